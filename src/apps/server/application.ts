@@ -1,0 +1,122 @@
+/** Puts the parts together: database, stores, queue, sessions, modules. What is mounted where is all that stands here. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { directory } from './directory.ts'
+import { modules } from './modules.ts'
+import { findActor } from '../../grid/actor.ts'
+import type { Config } from '../../platform/server/config.ts'
+import type { Jobs, Platform } from '../../platform/server/context.ts'
+import { openDatabase, transaction } from '../../platform/server/db.ts'
+import { signingKeyOf } from '../../platform/server/event-heads.ts'
+import { openFileStore } from '../../platform/server/files.ts'
+import { buildServer, inContext } from '../../platform/server/http.ts'
+import { openJobQueue, prepareQueues } from '../../platform/server/jobs.ts'
+import type { MeterStore } from '../../platform/server/meter-store.ts'
+import { migrate } from '../../platform/server/migrate.ts'
+import { type Sealer, startSealer } from '../../platform/server/sealer.ts'
+import { openSessions, type Sessions } from '../../platform/server/sessions.ts'
+import { dateInChina } from '../../platform/shared/calendar.ts'
+import { firstEdition } from '../../rulebook/rules/first-edition.ts'
+import { addRules, getRule } from '../../rulebook/store.ts'
+
+export type Foundation = {
+  config: Config
+  /** Where the program connects; and as whom the schema is made, if that is another account. */
+  connection: pg.PoolConfig
+  ownerConnection: pg.PoolConfig
+  meters: MeterStore
+  dataFolder: string
+  checkout: string
+  secret: string
+  signingKey: string
+  baseUrl: string
+  clock: () => Date
+  onError: (error: unknown) => void
+}
+
+export type Application = {
+  platform: Platform
+  server: FastifyInstance
+  sessions: Sessions
+  /** Starts sealing and working off jobs in this process. */
+  work(): Promise<void>
+  close(): Promise<void>
+}
+
+const allJobs: Jobs = Object.assign({}, ...modules.map((module) => module.jobs ?? {}))
+
+/** Brings schema, queues and the first edition of the rules up to date. @returns the migrations applied now. */
+export async function prepareDatabase(connection: pg.PoolConfig, checkout: string): Promise<string[]> {
+  const owner = openDatabase(connection, 2)
+  try {
+    const applied = await migrate(owner.pool, join(checkout, 'migrations'))
+    await prepareQueues(owner, allJobs)
+    await transaction(owner, 'system', async (db) => {
+      await addRules(db, firstEdition)
+    })
+    return applied
+  } finally {
+    await owner.close()
+  }
+}
+
+export async function openApplication(foundation: Foundation): Promise<Application> {
+  const { config, clock } = foundation
+  const database = openDatabase(foundation.connection)
+  const sessionRules = await readSessionRules(database, clock)
+  const sessions = openSessions({
+    pool: database.pool,
+    secret: foundation.secret,
+    baseUrl: foundation.baseUrl,
+    secure: foundation.baseUrl.startsWith('https:'),
+    signInsPerMinute: config.signInsPerMinute,
+    rules: sessionRules,
+  })
+  const jobs = openJobQueue(database, allJobs, foundation.onError)
+  const version: unknown = JSON.parse(await readFile(join(foundation.checkout, 'package.json'), 'utf8')).version
+  const platform: Platform = {
+    config,
+    database,
+    meters: foundation.meters,
+    files: openFileStore(join(foundation.dataFolder, 'files')),
+    jobs,
+    directory,
+    clock,
+    version: String(version),
+  }
+  const server = await buildServer({
+    platform,
+    modules,
+    sessions,
+    findActor: (token, now) => findActor(database.pool, token, now, sessionRules),
+  })
+  let sealer: Sealer | undefined
+  await jobs.start()
+  return {
+    platform,
+    server,
+    sessions,
+    async work() {
+      sealer = startSealer(database, config.hash, signingKeyOf(foundation.signingKey), clock, foundation.onError)
+      await jobs.work((run) => inContext(platform, 'system', null, (context) => run({ ...context, user: null })))
+    },
+    async close() {
+      await server.close()
+      await sealer?.stop()
+      await jobs.stop()
+      await database.close()
+    },
+  }
+}
+
+function readSessionRules(database: ReturnType<typeof openDatabase>, clock: () => Date) {
+  return transaction(database, 'system', async (db) => {
+    const today = dateInChina(clock())
+    const lockOut = await getRule(db, 'session.lockOut', today)
+    const idle = await getRule(db, 'session.idle', today)
+    const absolute = await getRule(db, 'session.absolute', today)
+    return { failures: lockOut.value.tries, lockMinutes: lockOut.value.minutes, idleMinutes: idle.value.minutes, absoluteHours: absolute.value.hours }
+  })
+}

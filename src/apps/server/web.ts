@@ -1,0 +1,24 @@
+/** The built pages: officials at `/`, anyone at `/public/`. */
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { checkout } from './foundation.ts'
+import { platformRefusals } from '../../platform/shared/refusal.ts'
+
+export async function serveWeb(server: FastifyInstance): Promise<void> {
+  const root = join(checkout, 'dist', 'web')
+  await server.register(fastifyStatic, {
+    root,
+    cacheControl: false,
+    setHeaders: (response, path) => {
+      const forever = path.includes(`${root}/assets/`)
+      response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  server.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    if (wantsPage) return reply.sendFile(request.url.startsWith('/public') ? 'public/index.html' : 'index.html')
+    const { status, zh, en } = platformRefusals['not-found']
+    return reply.status(status).send({ code: 'not-found', message: { zh, en }, details: {}, requestId: request.id })
+  })
+}

@@ -1,0 +1,48 @@
+/** Who a session belongs to, with the posts and roles of today: read anew for every request. */
+import type pg from 'pg'
+import type { SessionRules } from '../platform/server/sessions.ts'
+import { type Actor, actor } from '../platform/shared/permission.ts'
+
+/** Posts of the grid that carry a role of the program; a liaison only passes on what others decide. */
+const findActorSql = `
+  select s."userId" as "accountId", o.id as "officialId", o.name, s."expiresAt" as "expiresAt",
+         case when o.card_valid_to is null or o.card_valid_to >= $2 then o.enforcement_card end as "enforcementCard",
+         (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
+            select r.role, r.agency_id as "agencyId", a.function_kind as "functionKind", r.area_id as "areaId",
+                   r.area_path as "areaPath", ar.level as "areaLevel"
+              from role_grants r left join agencies a on a.id = r.agency_id join areas ar on ar.id = r.area_id
+             where r.official_id = o.id and r.valid_from <= $2 and (r.valid_to is null or r.valid_to >= $2)
+            union all
+            select case when ar.level = 'county' then 'countyOffice' when p.post = 'gridWorker' then 'gridWorker' else 'townshipLeader' end,
+                   null, null, p.area_id, p.area_path, ar.level
+              from appointments p join areas ar on ar.id = p.area_id
+             where p.official_id = o.id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)
+               and ((ar.level = 'county' and p.post in ('principal', 'leaderInCharge'))
+                 or (ar.level = 'township' and p.post in ('principal', 'leaderInCharge', 'gridLeader'))
+                 or (ar.level = 'village' and p.post = 'gridWorker'))
+          ) g) as grants
+    from auth_sessions s join officials o on o.account_id = s."userId"
+   where s.token = $1 and s."expiresAt" > $3 and s."createdAt" > $3::timestamptz - make_interval(hours => $4)`
+
+/** The day in China on which an instant falls, as ISO date. */
+const today = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** @returns undefined when the session is unknown, idle too long or too old. */
+export async function findActor(pool: pg.Pool, token: string, now: Date, rules: SessionRules): Promise<Actor | undefined> {
+  const { rows } = await pool.query<Actor & { expiresAt: string }>({
+    name: 'find-actor',
+    text: findActorSql,
+    values: [token, today(now), now, rules.absoluteHours],
+  })
+  const row = rows[0]
+  if (!row) return undefined
+  await keepAwake(pool, token, row.expiresAt, now, rules)
+  return actor.parse(row)
+}
+
+/** An active session moves its idle end, at most once a minute. */
+async function keepAwake(pool: pg.Pool, token: string, expiresAt: string, now: Date, rules: SessionRules): Promise<void> {
+  const end = now.getTime() + rules.idleMinutes * 60_000
+  if (new Date(expiresAt).getTime() > end - 60_000) return
+  await pool.query('update auth_sessions set "expiresAt" = $2, "updatedAt" = $3 where token = $1', [token, new Date(end), now])
+}

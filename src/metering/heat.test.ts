@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { bumps, findHeats, noiseKw, thresholdKw } from './heat.ts'
+
+/** Two days at 100 kW with values laid over, from a slot of the first day on. */
+const curve = (from: number, kw: number[], base = 100) => {
+  const loadKw = new Float64Array(192).fill(base)
+  kw.forEach((value, index) => {
+    loadKw[from + index] = base + value
+  })
+  return loadKw
+}
+const heatsOf = (loadKw: Float64Array, filled = new Uint8Array(loadKw.length)) =>
+  findHeats(bumps(loadKw), filled, () => 80)
+
+/** A metered heat as 15-minute means (section 1), pause included. */
+const meteredHeat = [282, 440, 445, 445, 445, 138]
+
+describe('the opening', () => {
+  it('removes base and shifts, keeps bumps shorter than three and a quarter hours', () => {
+    const bump = bumps(curve(40, [300, 300, 300, 300]))
+    expect([bump[39], bump[40], bump[43], bump[44]]).toEqual([0, 300, 300, 0])
+    expect(Math.max(...bumps(curve(40, new Array<number>(13).fill(300))))).toBe(0)
+    expect(Math.max(...bumps(curve(40, new Array<number>(12).fill(300))))).toBe(300)
+  })
+
+  it('never leaves less than nothing', () => {
+    const loads = fc.array(fc.double({ min: 0, max: 5000, noNaN: true }), { minLength: 1, maxLength: 120 })
+    fc.assert(
+      fc.property(loads, (values) => {
+        const loadKw = Float64Array.from(values)
+        return bumps(loadKw).every((value, t) => value >= -1e-9 && value <= (loadKw[t] ?? 0) + 1e-9)
+      }),
+    )
+  })
+})
+
+describe('noise', () => {
+  it('is 1.48 times the median step, and the threshold at least 80 kW', () => {
+    const zigzag = Float64Array.from({ length: 400 }, (_, t) => (t % 2) * 50)
+    expect(noiseKw(zigzag, 400)).toBeCloseTo(74)
+    expect(thresholdKw(zigzag, 400)).toBeCloseTo(222)
+    expect(thresholdKw(new Float64Array(400), 400)).toBe(80)
+    expect(noiseKw(zigzag, 1)).toBe(0)
+  })
+})
+
+describe('a heat', () => {
+  it('has the energy, height and duration of its bump', () => {
+    const [heat, ...others] = heatsOf(curve(40, meteredHeat))
+    expect(others).toEqual([])
+    expect(heat).toMatchObject({ start: 40, end: 46, durationMin: 90, heightKw: 445, energyKwh: 548.75 })
+  })
+
+  it('with ramp up and cliff down has positive skew and cliff; turned round, negative', () => {
+    const ramp = [100, 250, 350, 420, 440, 445]
+    const [up] = heatsOf(curve(40, ramp))
+    const [down] = heatsOf(curve(40, [...ramp].reverse()))
+    expect(up?.skew).toBeGreaterThan(0.05)
+    expect(up?.cliff).toBeGreaterThan(0.5)
+    expect(down?.skew).toBeLessThan(-0.05)
+    expect(down?.cliff).toBeLessThan(-0.5)
+  })
+
+  it.each([
+    ['a single quarter hour is none', [400], 0],
+    ['two are one', [400, 400], 1],
+    ['below the threshold there is none', [70, 70, 70, 70], 0],
+    ['two bumps with a pause are two', [400, 400, 400, 0, 400, 400, 400], 2],
+  ])('%s', (_rule, kw, count) => {
+    expect(heatsOf(curve(40, kw))).toHaveLength(count)
+  })
+
+  it('of which more than a quarter was filled in is no evidence', () => {
+    const filled = new Uint8Array(192)
+    filled[41] = 1
+    expect(heatsOf(curve(40, meteredHeat), filled)).toHaveLength(1)
+    filled[42] = 1
+    expect(heatsOf(curve(40, meteredHeat), filled)).toHaveLength(0)
+  })
+
+  it('waits three hours until nothing later can change it', () => {
+    const loadKw = curve(40, meteredHeat)
+    expect(heatsOf(loadKw.subarray(0, 58))).toHaveLength(0)
+    expect(heatsOf(loadKw.subarray(0, 59))).toEqual(heatsOf(loadKw))
+  })
+})

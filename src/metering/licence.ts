@@ -1,0 +1,56 @@
+/**
+ * What the register allows at a usage point, as far as electricity can show it: melting power and hours. A licence is a statement
+ * about both; only what it does not cover is evidence.
+ */
+import { slotHours, slotsPerDay } from './reading.ts'
+
+export const shifts = ['none', 'day', 'night', 'any'] as const
+export type Shift = (typeof shifts)[number]
+
+/** `powerKw`: registered melting power; `shift` none = no licence on file. */
+export type Licence = { readonly powerKw: number; readonly shift: Shift }
+
+export const noLicence: Licence = { powerKw: 0, shift: 'none' }
+
+export const licenceLimits = {
+  version: 'licence-1',
+  /** Hours as minutes after midnight. Source: the register's two shift kinds, day 05:30–21:00 and night 19:30–09:00. */
+  hours: { day: { fromMinute: 330, toMinute: 1260 }, night: { fromMinute: 1170, toMinute: 540 } },
+  /** Warming up before and finishing the last heat after the shift is no breach. */
+  graceBeforeMinutes: 30,
+  graceAfterMinutes: 60,
+  /** Meters and nameplates differ; 15 % above the registered power is still covered. */
+  powerTolerance: 1.15,
+  /** A heat counts as unlicensed from this share of its energy on. */
+  unlicensedHeatShare: 0.5,
+} as const
+
+const minutesPerDay = 1440
+const slotMinutes = minutesPerDay / slotsPerDay
+
+/** Is the slot (0–95) inside the licensed hours, grace included? */
+export function isLicensedSlot(shift: Shift, slot: number): boolean {
+  if (shift === 'none') return false
+  if (shift === 'any') return true
+  const { fromMinute, toMinute } = licenceLimits.hours[shift]
+  const from = fromMinute - licenceLimits.graceBeforeMinutes
+  const to = toMinute + licenceLimits.graceAfterMinutes
+  const minute = slot * slotMinutes
+  return from < to ? minute >= from && minute < to : minute >= from || minute < to
+}
+
+/** Melting power the licence covers in each of the 96 slots of a day, in kW, tolerance included; 0 outside the hours. */
+export function coveredKwBySlot(licence: Licence): Float64Array {
+  const covered = new Float64Array(slotsPerDay)
+  for (let slot = 0; slot < slotsPerDay; slot++) {
+    covered[slot] = isLicensedSlot(licence.shift, slot) ? licence.powerKw * licenceLimits.powerTolerance : 0
+  }
+  return covered
+}
+
+/** Energy in kWh of the slots [start, end) of a bump curve (kW) that the licence does not cover. */
+export function unlicensedEnergyKwh(bumpKw: Float64Array, start: number, end: number, coveredKw: Float64Array): number {
+  let sum = 0
+  for (let t = start; t < end; t++) sum += Math.max(0, (bumpKw[t] ?? 0) - (coveredKw[t % slotsPerDay] ?? 0))
+  return sum * slotHours
+}

@@ -1,0 +1,83 @@
+/** Settings from the environment; the only file that reads it. */
+import { z } from 'zod'
+
+const yes = z.enum(['yes', 'no']).default('no').transform((v) => v === 'yes')
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  GANGSHAO_DATA: z.string().optional(),
+  GANGSHAO_DEMO_PASSWORD: z.string().min(10).optional(),
+  GANGSHAO_DEMO: yes,
+  GANGSHAO_SECRET: z.string().optional(),
+  GANGSHAO_HASH: z.enum(['sha256', 'sm3']).default('sha256'),
+  GANGSHAO_PUBLIC_URL: z.url().optional(),
+  GANGSHAO_TRUST_PROXY: yes,
+  GANGSHAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+  GANGSHAO_SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_OWNER_URL: z.string().optional(),
+  CLICKHOUSE_URL: z.url().optional(),
+})
+
+export type HashAlgorithm = 'sha256' | 'sm3'
+
+export type Config = {
+  port: number
+  host: string
+  dataFolder: string | undefined
+  demoPassword: string | undefined
+  /** Whether the demo city was asked for although DATABASE_URL is set. */
+  demoAsked: boolean
+  secret: string | undefined
+  hash: HashAlgorithm
+  publicUrl: string | undefined
+  trustProxy: boolean
+  logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
+  signInsPerMinute: number
+  databaseUrl: string | undefined
+  databaseOwnerUrl: string | undefined
+  clickhouseUrl: string | undefined
+}
+
+/** @throws Error with one line per wrong setting. */
+export function readConfig(env: Record<string, string | undefined> = process.env): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`wrong settings / 设置有误\n${lines.join('\n')}`)
+  }
+  const e = parsed.data
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataFolder: e.GANGSHAO_DATA,
+    demoPassword: e.GANGSHAO_DEMO_PASSWORD,
+    demoAsked: e.GANGSHAO_DEMO,
+    secret: e.GANGSHAO_SECRET,
+    hash: e.GANGSHAO_HASH,
+    publicUrl: e.GANGSHAO_PUBLIC_URL,
+    trustProxy: e.GANGSHAO_TRUST_PROXY,
+    logLevel: e.GANGSHAO_LOG,
+    signInsPerMinute: e.GANGSHAO_SIGN_INS_PER_MINUTE,
+    databaseUrl: e.DATABASE_URL,
+    databaseOwnerUrl: e.DATABASE_OWNER_URL,
+    clickhouseUrl: e.CLICKHOUSE_URL,
+  }
+}
+
+const knownSecrets = ['secret', 'changeme', 'change-me', 'password', 'better-auth-secret', 'gangshao', '12345678']
+
+/**
+ * The secret that signs sessions. Refuses a missing, short, repetitive or known one.
+ * @throws Error that says how to make one.
+ */
+export function requireSecret(secret: string | undefined): string {
+  const howTo = "make one with / 生成方法: node -e \"console.log(require('crypto').randomBytes(32).toString('base64url'))\""
+  if (!secret) throw new Error(`GANGSHAO_SECRET is missing / 缺少 GANGSHAO_SECRET; ${howTo}`)
+  const lower = secret.toLowerCase()
+  const weak = secret.length < 32 || new Set(secret).size < 12 || knownSecrets.some((known) => lower.startsWith(known))
+  if (weak) throw new Error(`GANGSHAO_SECRET is too short or known / GANGSHAO_SECRET 过短或为已知口令; ${howTo}`)
+  return secret
+}

@@ -1,0 +1,85 @@
+/** What a handler and a job are given, and the shape in which a module offers itself to the apps. */
+import type { WorkCalendar } from '../shared/calendar.ts'
+import type { Contract, Input, Operation, Output } from '../shared/contract.ts'
+import type { Actor } from '../shared/permission.ts'
+import type { RefusalTexts } from '../shared/refusal.ts'
+import type { Config } from './config.ts'
+import type { Database, Db } from './db.ts'
+import type { EventFacts, RecordEvent } from './events.ts'
+import type { FileStore, IncomingFile } from './files.ts'
+import type { JobQueue } from './jobs.ts'
+import type { MeterStore } from './meter-store.ts'
+
+/** What the platform needs to know of areas and people; filled by apps from the modules that own them. */
+export type Directory = {
+  /** The path of an area on a day. Refuses `not-found`. */
+  areaPath(db: Db, areaId: number, date: string): Promise<string>
+  areaNames(db: Db, areaIds: readonly number[], date: string): Promise<Map<number, string>>
+  officialNames(db: Db, officialIds: readonly string[]): Promise<Map<string, string>>
+  /** Working days and the days before a limit's end on which it counts as soon. */
+  calendar(db: Db): Promise<WorkCalendar>
+  soonWithinWorkingDays(db: Db, date: string): Promise<number>
+  /** Largest file in bytes. */
+  maxFileBytes(db: Db, date: string): Promise<number>
+}
+
+/** Everything that lives as long as the process. */
+export type Platform = {
+  config: Config
+  database: Database
+  meters: MeterStore
+  files: FileStore
+  jobs: JobQueue
+  directory: Directory
+  /** The present instant; tests lend their own. */
+  clock: () => Date
+  version: string
+}
+
+export type EnqueueJob = (name: string, ids: Record<string, string | number>) => Promise<void>
+
+/** One request or job: its transaction, its caller, its instant. */
+export type Context<User = Actor> = {
+  db: Db
+  user: User
+  now: Date
+  record: RecordEvent
+  enqueue: EnqueueJob
+  platform: Platform
+}
+
+type UserOf<O extends Operation> = O['needs'] extends 'anyone' ? null : Actor
+
+/** The answer of an operation whose body is a file. */
+export type Download = { fileName: string; type: string; content: Buffer | NodeJS.ReadableStream; inline?: boolean }
+
+export type Handler<O extends Operation> = (
+  context: Context<UserOf<O>>,
+  input: Input<O>,
+  file: O['body'] extends 'upload' ? IncomingFile : undefined,
+) => Promise<O['body'] extends 'download' ? Download : Output<O>>
+
+export type Handlers<C extends Contract> = { readonly [K in keyof C]: Handler<C[K]> }
+
+export type JobContext = Context<null>
+
+/** A job runs on an event or on schedule, in its own transaction, and may run twice: it must be idempotent. */
+export type Job = {
+  /** Kinds of events that enqueue it with `{ subjectId }`. */
+  on?: readonly string[]
+  /** Five cron fields, China time. */
+  cron?: string
+  run(context: JobContext, ids: Record<string, string | number>): Promise<void>
+}
+export type Jobs = Readonly<Record<string, Job>>
+
+export type Module = {
+  name: string
+  contract: Contract
+  // Each module's handlers are checked against its own contract where they are written; the list of modules forgets the types.
+  handlers: Readonly<Record<string, unknown>>
+  jobs?: Jobs
+  refusals?: RefusalTexts
+}
+
+export type { EventFacts, RecordEvent }

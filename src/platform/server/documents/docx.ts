@@ -1,0 +1,203 @@
+/** Renders an official document as Word (.docx) in the layout of GB/T 9704-2012. */
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  DocumentGridType,
+  Footer,
+  Header,
+  Packer,
+  PageNumber,
+  type Paragraph,
+  type Table,
+  TabStopType,
+  TextRun,
+} from 'docx'
+import {
+  documentKinds,
+  type OfficialDocument,
+  type OfficialDocumentInput,
+  officialDocument,
+  type PrintedBlock,
+  printedBody,
+  printedLines,
+  signaturePlacement,
+  widthInCharacters,
+} from '../../shared/official-document.ts'
+import { imprint } from './docx-imprint.ts'
+import { settle } from './docx-package.ts'
+import { docxTable } from './docx-table.ts'
+import { bodyLine, characters, emptyLine, type FontName, lineOf, runStyle, runs, twips } from './docx-text.ts'
+import {
+  headerMarkPt,
+  headerMarkTopMm,
+  linePt,
+  mmToPt,
+  page,
+  pageNumberGapMm,
+  red,
+  ruleGapMm,
+  sealLines,
+  size,
+  titleLinePt,
+  wordMargin,
+} from './layout.ts'
+
+type Lines = ReturnType<typeof printedLines>
+
+/** White between a line's edge and its 3号 characters, which stand in the middle of the pitch. */
+const halfWhitePt = (linePt - size.three) / 2
+
+/** 份号, 密级, 紧急程度, then the red header, the number and the red rule. */
+function head(document: OfficialDocument, lines: Lines): Paragraph[] {
+  const marks = lines.marks.map((mark) => lineOf(runs(mark, { font: 'hei' })))
+  const markPt = headerMarkPt(widthInCharacters(document.issuer))
+  const markPitchPt = markPt * 1.25
+  const above = mmToPt(headerMarkTopMm) + halfWhitePt - marks.length * linePt - (markPitchPt - markPt) / 2
+  // Spacing above the first paragraph of a page is not everywhere honoured: an empty line of that height is.
+  const space = emptyLine({ pitchPt: above })
+  const header = lineOf(runs(document.issuer, { font: 'song', sizePt: markPt, color: red }), {
+    alignment: AlignmentType.CENTER,
+    pitchPt: markPitchPt,
+  })
+  const rule = { style: BorderStyle.SINGLE, size: 12, color: red, space: Math.round(mmToPt(ruleGapMm) - halfWhitePt) }
+  const number =
+    lines.signatory === null
+      ? lineOf(runs(lines.number), { alignment: AlignmentType.CENTER, border: { bottom: rule } })
+      : lineOf([...runs(lines.number), new TextRun({ text: '\t' }), ...runs(lines.signatory)], {
+          indent: { left: 0, firstLine: characters(1) },
+          tabStops: [{ type: TabStopType.RIGHT, position: twips(mmToPt(page.typeAreaMm)) - characters(1) }],
+          border: { bottom: rule },
+        })
+  return [...marks, space, header, emptyLine(), emptyLine(), number]
+}
+
+const headingFonts: Record<1 | 2 | 3 | 4, FontName> = { 1: 'hei', 2: 'kai', 3: 'fangSong', 4: 'fangSong' }
+
+function bodyBlock(block: PrintedBlock): (Paragraph | Table)[] {
+  if (block.type === 'table') return docxTable(block)
+  if (block.type === 'paragraph') return [bodyLine(block.text)]
+  return [bodyLine(block.text, { font: headingFonts[block.level] }, { keepNext: true, outlineLevel: block.level - 1 })]
+}
+
+/** 附件：1. …, later lines under the first title's first character. */
+function attachmentLines(titles: readonly string[]): Paragraph[] {
+  if (titles.length === 0) return []
+  const left = characters(titles.length > 1 ? 6 : 5)
+  return [
+    emptyLine({ keepNext: true }),
+    ...titles.map((title, i) =>
+      lineOf(runs(i === 0 ? `附件：${title}` : title), {
+        indent: { left, hanging: i === 0 ? left - characters(2) : characters(titles.length > 1 ? 1 : 0) },
+        keepNext: true,
+      }),
+    ),
+  ]
+}
+
+/** The imprint floats, and hangs on the date: it stands at the foot of the page that bears the date. */
+function signature(document: OfficialDocument, lines: Lines): (Paragraph | Table)[] {
+  const { agencyRight, dateRight } = signaturePlacement(document.signature.agency, lines.date)
+  const right = (text: string, empty: number, keepNext: boolean) =>
+    lineOf(runs(text), { alignment: AlignmentType.RIGHT, indent: { right: characters(empty) }, keepNext })
+  return [
+    ...Array.from({ length: sealLines }, () => emptyLine({ keepNext: true })),
+    right(document.signature.agency, agencyRight, true),
+    ...imprint(lines),
+    right(lines.date, dateRight, false),
+  ]
+}
+
+function content(document: OfficialDocument, lines: Lines): (Paragraph | Table)[] {
+  const title = lineOf(runs(document.title, { font: 'song', sizePt: size.two }), {
+    alignment: AlignmentType.CENTER,
+    pitchPt: titleLinePt,
+  })
+  const recipients = lines.recipients === null ? [] : [lineOf(runs(lines.recipients))]
+  const asOf = lines.figuresAsOf === null ? [] : [bodyLine(lines.figuresAsOf, {}, { keepNext: true })]
+  const closing = document.closing === undefined ? [] : [bodyLine(document.closing, {}, { keepNext: true })]
+  return [
+    ...head(document, lines),
+    emptyLine(),
+    emptyLine(),
+    title,
+    emptyLine(),
+    ...recipients,
+    ...printedBody(document.body).flatMap(bodyBlock),
+    ...asOf,
+    ...closing,
+    ...attachmentLines(lines.attachments),
+    ...signature(document, lines),
+  ]
+}
+
+/** — 1 —, one character in from the outer edge. */
+function pageNumber(side: 'left' | 'right'): Footer {
+  const style = runStyle({ font: 'number', sizePt: size.four })
+  const run = new TextRun({ ...style, children: ['— ', PageNumber.CURRENT, ' —'] })
+  const indent = { [side]: twips(size.four) }
+  const alignment = side === 'left' ? AlignmentType.LEFT : AlignmentType.RIGHT
+  return new Footer({ children: [lineOf([run], { alignment, indent, pitchPt: pageNumberPitchPt })] })
+}
+const pageNumberPitchPt = 20
+
+function pageHeader(marks: readonly string[]): Header {
+  const text = marks.join('　')
+  return new Header({
+    children: [
+      lineOf(runs(text, { font: 'hei', sizePt: size.four, color: red }), {
+        alignment: AlignmentType.CENTER,
+        pitchPt: 20,
+      }),
+    ],
+  })
+}
+
+/** The dash stands in the middle of the footer's line: that line's bottom edge above the paper's edge. */
+const footerPt = mmToPt(page.bottomMm - pageNumberGapMm) - pageNumberPitchPt / 2
+
+const sectionProperties = {
+  page: {
+    size: { width: twips(mmToPt(page.widthMm)), height: twips(mmToPt(page.heightMm)) },
+    margin: {
+      top: twips(mmToPt(wordMargin.topMm)),
+      bottom: twips(mmToPt(wordMargin.bottomMm)),
+      left: twips(mmToPt(wordMargin.leftMm)),
+      right: twips(mmToPt(wordMargin.rightMm)),
+      header: twips(mmToPt(18)),
+      footer: twips(footerPt),
+      gutter: 0,
+    },
+  },
+  // The exact pitch makes the 22 lines. A grid that snaps would stretch title and table lines to two.
+  grid: { type: DocumentGridType.DEFAULT, linePitch: twips(linePt) },
+}
+
+/**
+ * @returns the .docx, byte for byte the same for the same document; its properties name the issuer, never a person.
+ * Throws a ZodError for a document of the wrong shape.
+ */
+export async function renderDocx(input: OfficialDocumentInput): Promise<Buffer> {
+  const document = officialDocument.parse(input)
+  const lines = printedLines(document)
+  const headers = { default: pageHeader(lines.pageMarks), even: pageHeader(lines.pageMarks) }
+  const file = new Document({
+    title: document.title.replaceAll('\n', ''),
+    subject: documentKinds[document.kind],
+    creator: document.signature.agency,
+    lastModifiedBy: document.signature.agency,
+    revision: 1,
+    evenAndOddHeaderAndFooters: true,
+    // Figures count as Latin text: as Chinese text LibreOffice would break a number at a line's end.
+    styles: { default: { document: { run: { ...runStyle(), language: { value: 'en-US', eastAsia: 'zh-CN' } } } } },
+    sections: [
+      {
+        properties: sectionProperties,
+        headers,
+        footers: { default: pageNumber('right'), even: pageNumber('left') },
+        children: content(document, lines),
+      },
+    ],
+  })
+  return settle(await Packer.toBuffer(file), document.signature.date)
+}

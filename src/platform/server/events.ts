@@ -1,0 +1,39 @@
+/** Events: one insert per write, in the transaction of the write. No personal data: what is personal goes into a salted digest. */
+import { sql } from 'kysely'
+import { saltedDigest } from './digest.ts'
+import type { HashAlgorithm } from './config.ts'
+import type { Db } from './db.ts'
+
+export type EventFacts = {
+  /** Which record: `lead`, and its id. */
+  subject: string
+  id: string | number
+  areaPath: string
+  from?: string | null
+  to?: string | null
+  /** Changed fields that name no person and tell nothing private. */
+  changed?: Record<string, unknown>
+  /** Everything else that was written; only its salted digest is kept in the event. */
+  personal?: unknown
+}
+
+/** Writes the event of a write. Kinds are `noun.pastTense`. */
+export type RecordEvent = (kind: string, facts: EventFacts) => Promise<void>
+
+export async function insertEvent(
+  db: Db,
+  at: Date,
+  actorId: string | null,
+  requestId: string | null,
+  algorithm: HashAlgorithm,
+  kind: string,
+  facts: EventFacts,
+): Promise<void> {
+  const sealed = facts.personal === undefined ? null : saltedDigest(algorithm, facts.personal)
+  const insert = sql`
+    insert into events (at, actor_id, kind, subject_kind, subject_id, area_path, from_status, to_status, changed, digest, request_id)
+    values (${at}, ${actorId}, ${kind}, ${facts.subject}, ${String(facts.id)}, ${facts.areaPath}, ${facts.from ?? null},
+            ${facts.to ?? null}, ${JSON.stringify(facts.changed ?? {})}, ${sealed?.digest ?? null}, ${requestId})`
+  if (sealed === null) await insert.execute(db)
+  else await sql`with e as (${insert} returning id) insert into event_salts (event_id, salt) select id, ${sealed.salt} from e`.execute(db)
+}

@@ -1,0 +1,64 @@
+/** What the health page says: each part on its own, so that one that is dead does not hide the others. */
+import { sql } from 'kysely'
+import type { Output } from '../shared/contract.ts'
+import type { platformContract } from '../shared/platform-contract.ts'
+import type { Platform } from './context.ts'
+import { transaction } from './db.ts'
+
+type Health = Output<(typeof platformContract)['getHealth']>
+const longestLagSeconds = 30
+
+export async function readHealth(platform: Platform): Promise<Health> {
+  const [database, meterStore, jobs, sealer] = await Promise.all([
+    tryPart(() => databaseVersion(platform)),
+    tryPart(() => platform.meters.ping().then(() => platform.config.clickhouseUrl ? 'ClickHouse' : 'chDB')),
+    jobsPart(platform),
+    sealerPart(platform),
+  ])
+  const demonstration = await isDemonstration(platform).catch(() => false)
+  const ok = [database, meterStore, jobs, sealer].every((part) => part.ok)
+  return { ok, version: platform.version, demonstration, database, meterStore, jobs, sealer }
+}
+
+async function tryPart(ask: () => Promise<string>): Promise<{ ok: boolean; detail: string }> {
+  try {
+    return { ok: true, detail: await ask() }
+  } catch {
+    return { ok: false, detail: 'no answer' }
+  }
+}
+
+const asSystem = <T>(platform: Platform, query: ReturnType<typeof sql<T>>) =>
+  transaction(platform.database, 'system', async (db) => (await query.execute(db)).rows[0], true)
+
+async function databaseVersion(platform: Platform): Promise<string> {
+  const row = await asSystem(platform, sql<{ version: string }>`select current_setting('server_version') as version`)
+  return `PostgreSQL ${row?.version ?? ''}`
+}
+
+async function jobsPart(platform: Platform): Promise<Health['jobs']> {
+  try {
+    const lag = await transaction(platform.database, 'system', (db) => platform.jobs.lag(db), true)
+    return { ok: lag.oldestSeconds < longestLagSeconds, detail: 'pg-boss', ...lag }
+  } catch {
+    return { ok: false, detail: 'no answer', waiting: 0, oldestSeconds: 0, failed: 0 }
+  }
+}
+
+async function sealerPart(platform: Platform): Promise<Health['sealer']> {
+  try {
+    const row = await asSystem(platform, sql<{ unsealed: number; oldestSeconds: number }>`
+      select count(*) as unsealed, coalesce(extract(epoch from now() - min(e.at)), 0)::float8 as oldest_seconds from events e
+       where (e.xid, e.id) > (select l.xid, l.id from event_seals s join events l on l.id = s.event_id order by s.seq desc limit 1)
+          or not exists (select 1 from event_seals)`)
+    const lag = row ?? { unsealed: 0, oldestSeconds: 0 }
+    return { ok: lag.unsealed === 0 || lag.oldestSeconds < longestLagSeconds, detail: platform.config.hash, ...lag }
+  } catch {
+    return { ok: false, detail: 'no answer', unsealed: 0, oldestSeconds: 0 }
+  }
+}
+
+async function isDemonstration(platform: Platform): Promise<boolean> {
+  const row = await asSystem(platform, sql<{ demonstration: boolean }>`select exists (select 1 from heartbeats where name = 'demonstration') as demonstration`)
+  return row?.demonstration ?? false
+}

@@ -1,0 +1,194 @@
+/** HTTP: turns the contracts of the mounted modules into Fastify routes, one transaction per request, refusals into answers. */
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { type Contract, type Operation, pathParameters } from '../shared/contract.ts'
+import type { Actor } from '../shared/permission.ts'
+import { hasRole } from '../shared/permission.ts'
+import { Refusal } from '../shared/refusal.ts'
+import { authRoutes } from './auth-routes.ts'
+import type { Context, Download, Module, Platform } from './context.ts'
+import { type Caller, transaction } from './db.ts'
+import { insertEvent } from './events.ts'
+import { answerErrors } from './http-errors.ts'
+import type { Sessions } from './sessions.ts'
+import { hasUnstorableText } from './text-guard.ts'
+
+export type ServerParts = {
+  platform: Platform
+  modules: readonly Module[]
+  sessions: Sessions
+  /** Who a session token belongs to today; reads posts and roles anew each time. */
+  findActor: (token: string, now: Date) => Promise<Actor | undefined>
+}
+
+const megabyte = 1_048_576
+/** Bodies of JSON; files go through uploads with their own limits. */
+const bodyLimit = 2 * megabyte
+const uploadLimit = 512 * megabyte
+
+export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
+  const { config } = parts.platform
+  const app = Fastify({
+    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) } },
+    trustProxy: config.trustProxy,
+    bodyLimit,
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  await app.register(cookie)
+  await app.register(helmet, { contentSecurityPolicy: contentPolicy(config.publicUrl), crossOriginEmbedderPolicy: false, hsts: config.publicUrl?.startsWith('https:') ?? false })
+  await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 10_000 }, throwFileSizeLimit: true })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: '钢哨 Gangshao', version: parts.platform.version, license: { name: 'Apache-2.0' } } },
+    transform: jsonSchemaTransform,
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/docs' })
+  answerErrors(app, parts.modules)
+  await app.register(authRoutes, parts)
+  await app.register(async (scope) => {
+    for (const module of parts.modules) mount(scope, parts, module)
+  })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  return app
+}
+
+const contentPolicy = (publicUrl: string | undefined) => ({
+  directives: {
+    defaultSrc: ["'self'"],
+    imgSrc: ["'self'", 'data:', 'blob:'],
+    // Ant Design writes its styles into the page
+    styleSrc: ["'self'", "'unsafe-inline'"],
+    scriptSrc: ["'self'"],
+    workerSrc: ["'self'", 'blob:'],
+    frameAncestors: ["'none'"],
+    upgradeInsecureRequests: publicUrl?.startsWith('https:') ? [] : null,
+  },
+})
+
+function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
+  for (const [name, operation] of Object.entries(module.contract as Contract)) {
+    const handler = module.handlers[name]
+    if (typeof handler !== 'function') throw new Error(`operation ${module.name}.${name} has no handler`)
+    app.route({
+      method: operation.method,
+      url: operation.path,
+      schema: routeSchema(operation, module.name, name),
+      handler: async (request, reply) => {
+        const user = operation.needs === 'anyone' ? null : await signedIn(parts, request, operation)
+        const input = await readInput(operation, request)
+        // the handler was checked against this operation's types where the module was written
+        const run = handler as (context: Context<Actor | null>, input: unknown, file: unknown) => Promise<unknown>
+        const answer = await runOperation(parts.platform, operation, user, request.id, (context) => run(context, input.fields, input.file))
+        return operation.body === 'download' ? sendDownload(reply, answer as Download) : answer // downloads return Download by type
+      },
+    })
+  }
+}
+
+function routeSchema(operation: Operation, module: string, name: string) {
+  const names = pathParameters(operation.path)
+  const fields = Object.entries(operation.input.shape)
+  for (const n of names) if (!(n in operation.input.shape)) throw new Error(`${module}.${name}: path parameter ${n} is not in the input`)
+  const inPath = fields.filter(([field]) => names.includes(field))
+  const rest = z.object(Object.fromEntries(fields.filter(([field]) => !names.includes(field))))
+  const hasRest = fields.length > inPath.length
+  const inQuery = operation.method === 'GET' || operation.method === 'DELETE'
+  return {
+    operationId: `${module}.${name}`,
+    tags: [module],
+    summary: operation.title,
+    ...(names.length > 0 && { params: z.object(Object.fromEntries(inPath)) }),
+    ...(hasRest && inQuery && { querystring: rest }),
+    ...(hasRest && !inQuery && operation.body !== 'upload' && { body: rest }),
+    ...(operation.body === 'upload' && { consumes: ['multipart/form-data'] }),
+    ...(operation.body !== 'download' && { response: { 200: operation.output } }),
+  }
+}
+
+async function signedIn({ sessions, findActor, platform }: ServerParts, request: FastifyRequest, operation: Operation): Promise<Actor> {
+  const token = sessions.readToken(request.cookies[sessions.cookieName])
+  const user = token === undefined ? undefined : await findActor(token, platform.clock())
+  if (!user) throw new Refusal('not-signed-in')
+  if (operation.method !== 'GET') refuseOtherOrigin(request, platform.config.publicUrl)
+  if (typeof operation.needs !== 'string' && !hasRole(user, ...operation.needs)) throw new Refusal('not-permitted')
+  return user
+}
+
+/** A browser names the page a write comes from; one of another site is refused. */
+export function refuseOtherOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
+  const origin = request.headers.origin
+  if (origin === undefined) return
+  const own = publicUrl ? new URL(publicUrl).host : request.host
+  if (!URL.canParse(origin) || new URL(origin).host !== own) throw new Refusal('wrong-origin')
+}
+
+type ReadInput = { fields: unknown; file: unknown }
+
+async function readInput(operation: Operation, request: FastifyRequest): Promise<ReadInput> {
+  // validated by the route's schema, or below for uploads
+  const fields: Record<string, unknown> = { ...(request.params as object), ...(request.query as object), ...(request.body as object | undefined) }
+  if (operation.body !== 'upload') {
+    if (hasUnstorableText(fields)) throw new Refusal('bad-text')
+    return { fields, file: undefined }
+  }
+  if (!request.isMultipart()) throw new Refusal('unsupported-type')
+  const part = await request.file()
+  if (!part) throw new Refusal('bad-input', { field: 'file' })
+  for (const [key, field] of Object.entries(part.fields)) {
+    if (field && !Array.isArray(field) && field.type === 'field') fields[key] = field.value
+  }
+  const parsed = operation.input.safeParse(fields)
+  if (!parsed.success) throw new Refusal('bad-input', { field: z.core.toDotPath(parsed.error.issues[0]?.path ?? []) })
+  if (hasUnstorableText(parsed.data)) throw new Refusal('bad-text')
+  return { fields: parsed.data, file: { name: part.filename, stream: part.file } }
+}
+
+function runOperation<T>(
+  platform: Platform,
+  operation: Operation,
+  user: Actor | null,
+  requestId: string,
+  work: (context: Context<Actor | null>) => Promise<T>,
+): Promise<T> {
+  const readOnly = operation.method === 'GET' && !operation.logged
+  return inContext(platform, user ?? 'anyone', requestId, work, readOnly)
+}
+
+/** Runs `work` with its transaction, its instant and its recorder. */
+export function inContext<T>(
+  platform: Platform,
+  caller: Caller,
+  requestId: string | null,
+  work: (context: Context<Actor | null>) => Promise<T>,
+  readOnly = false,
+): Promise<T> {
+  const user = typeof caller === 'object' ? caller : null
+  const now = platform.clock()
+  return transaction(platform.database, caller, (db) => {
+    const enqueue: Context['enqueue'] = (name, ids) => platform.jobs.enqueue(db, name, ids)
+    const record: Context['record'] = async (kind, facts) => {
+      await insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, facts)
+      for (const job of platform.jobs.startedBy(kind)) await enqueue(job, { subjectId: facts.id })
+    }
+    return work({ db, user, now, record, enqueue, platform })
+  }, readOnly)
+}
+
+function sendDownload(reply: FastifyReply, file: Download): FastifyReply {
+  const ascii = file.fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_')
+  const disposition = `${file.inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`
+  return reply
+    .header('content-disposition', disposition)
+    .header('content-type', file.type)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', 'private, no-store')
+    .send(file.content)
+}

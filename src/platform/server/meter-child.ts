@@ -1,0 +1,121 @@
+/** The program's end of the meter store's own process: starts it, matches answers to questions, notices its death. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { extname } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type MeterEngine, MeterStoreError } from './meter-engine.ts'
+import type { MeterReply, MeterRequest } from './meter-messages.ts'
+
+type Waiting = { resolve: (text: string) => void; reject: (error: Error) => void }
+type Call = Extract<MeterRequest, { kind: 'run' }> | Extract<MeterRequest, { kind: 'insert' }>
+/** Omit over each member of the union. */
+type Unnumbered<T> = T extends Call ? Omit<T, 'id'> : never
+
+type Child = { call(request: Unnumbered<Call>): Promise<string>; close(): Promise<void>; alive(): boolean }
+
+/**
+ * chDB on a folder, in a process of its own. Its death is not silent: what was under way is rejected, and only the next call starts
+ * it again.
+ * @throws MeterStoreError where another process has the folder.
+ */
+export async function openMeterProcess(folder: string): Promise<MeterEngine> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  let child: Promise<Child> = startChild(folder)
+  let closed = false
+  await child
+  const living = async (): Promise<Child> => {
+    if (closed) throw new MeterStoreError('the meter store is closed / 用电数据库已关闭')
+    const present = child
+    const alive = await present.then(
+      (c) => c.alive(),
+      () => false,
+    )
+    // another caller may have started it while we looked
+    if (!alive && child === present) child = startChild(folder)
+    return child
+  }
+  return {
+    kind: 'embedded',
+    run: async (sql, wantsRows) => (await living()).call({ kind: 'run', sql, wantsRows }),
+    insert: async (table, format, content, columns) => {
+      await (await living()).call({ kind: 'insert', table, format, content, columns })
+    },
+    close: async () => {
+      if (closed) return
+      closed = true
+      await child.then(
+        (c) => c.close(),
+        () => undefined,
+      )
+    },
+  }
+}
+
+/** The child's file beside this one: TypeScript under tsx and in tests, JavaScript when built. */
+function forkProcess(folder: string): ChildProcess {
+  const file = fileURLToPath(import.meta.url)
+  const path = fileURLToPath(new URL(`./meter-store-process${extname(file)}`, import.meta.url))
+  const execArgv = path.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(file).resolve('tsx')).href] : []
+  return fork(path, [folder], { serialization: 'advanced', execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+}
+
+function startChild(folder: string): Promise<Child> {
+  const child = forkProcess(folder)
+  const waiting = new Map<number, Waiting>()
+  let lastId = 0
+  let complaints = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaints = (complaints + chunk.toString()).slice(-2000)
+  })
+  const ended = new Promise<string>((resolve) => {
+    child.on('error', (error) => resolve(error.message))
+    child.on('close', (code, signal) => resolve(signal ?? `code ${code}`))
+  })
+  void ended.then((how) => {
+    const error = new MeterStoreError(
+      `the meter store's process ended (${how}), the call was not answered / 用电数据库进程已中断 ${complaints}`,
+    )
+    for (const call of waiting.values()) call.reject(error)
+    waiting.clear()
+  })
+  const send = (message: MeterRequest) => {
+    // a failed send means that the process is gone: `ended` tells every caller
+    child.send(message, () => {})
+  }
+  const api: Child = {
+    alive: () => child.connected && child.exitCode === null && child.signalCode === null,
+    call: (request) =>
+      new Promise((resolve, reject) => {
+        lastId++
+        waiting.set(lastId, { resolve, reject })
+        if (!api.alive())
+          return void ended.then(() =>
+            reject(new MeterStoreError("the meter store's process has ended / 用电数据库进程已中断")),
+          )
+        send({ ...request, id: lastId })
+      }),
+    close: async () => {
+      if (api.alive()) send({ kind: 'close' })
+      await ended
+    },
+  }
+  return new Promise((resolve, reject) => {
+    child.on('message', (message: MeterReply) => {
+      if (message.kind === 'open') resolve(api)
+      else settle(waiting, message)
+    })
+    void ended.then(() => {
+      const locked = complaints.includes('Cannot lock file')
+      const reason = locked ? 'another process uses it / 另一进程正在使用' : complaints
+      reject(new MeterStoreError(`the meter store in ${folder} does not open / 无法打开用电数据库: ${reason}`))
+    })
+  })
+}
+
+function settle(waiting: Map<number, Waiting>, message: Extract<MeterReply, { kind: 'done' | 'failed' }>): void {
+  const call = waiting.get(message.id)
+  waiting.delete(message.id)
+  if (message.kind === 'done') call?.resolve(message.text)
+  else call?.reject(new MeterStoreError(message.message, message.code))
+}

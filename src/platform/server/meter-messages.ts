@@ -1,0 +1,18 @@
+/** What the program and the process of the meter store say to each other. */
+
+export type MeterRequest =
+  | { id: number; kind: 'run'; sql: string; wantsRows: boolean }
+  | {
+      id: number
+      kind: 'insert'
+      table: string
+      format: 'CSV' | 'JSONEachRow'
+      content: Uint8Array
+      columns: readonly string[] | undefined
+    }
+  | { kind: 'close' }
+
+export type MeterReply =
+  | { kind: 'open' }
+  | { kind: 'done'; id: number; text: string }
+  | { kind: 'failed'; id: number; message: string; code: number | undefined }

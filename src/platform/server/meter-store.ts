@@ -1,0 +1,90 @@
+/** The meter store: ClickHouse's engine in a process of our own (chDB), or a ClickHouse server; the same SQL for both. */
+import { Readable } from 'node:stream'
+import { createClient } from '@clickhouse/client'
+import { openMeterProcess } from './meter-child.ts'
+import { engineSettings, type MeterEngine } from './meter-engine.ts'
+import { bindSql, csvChunks, type SqlParameters, sqlName } from './meter-sql.ts'
+
+export type MeterStore = {
+  readonly kind: MeterEngine['kind']
+  /** Rows as objects. `{name}` in the SQL takes the parameter's value, see bindSql. NaN comes as null. */
+  query<T>(sql: string, parameters?: SqlParameters): Promise<T[]>
+  /** A statement without an answer. */
+  command(sql: string, parameters?: SqlParameters): Promise<void>
+  insertRows(table: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
+  /** CSV without a header, in the order of `columns` (else of the table). A stream is written piece by piece, not as a whole. */
+  insertCsv(
+    table: string,
+    csv: Buffer | Readable | AsyncIterable<Buffer | string>,
+    columns?: readonly string[],
+  ): Promise<void>
+  ping(): Promise<void>
+  /** Waits for what is under way. */
+  close(): Promise<void>
+}
+
+/**
+ * Opens the store in a folder (made where it is missing) or on a server.
+ * @throws Error where another process has the folder, or the server does not answer.
+ */
+export async function openMeterStore(where: { folder: string } | { clickhouseUrl: string }): Promise<MeterStore> {
+  const engine = 'folder' in where ? await openMeterProcess(where.folder) : openServer(where.clickhouseUrl)
+  const store = storeOn(engine)
+  try {
+    await store.ping()
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+  return store
+}
+
+function storeOn(engine: MeterEngine): MeterStore {
+  return {
+    kind: engine.kind,
+    async query<T>(sql: string, parameters?: SqlParameters) {
+      const text = await engine.run(bindSql(sql, parameters), true)
+      // the caller names the shape of the columns it selects
+      return text === '' ? [] : (JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as T[])
+    },
+    async command(sql, parameters) {
+      await engine.run(bindSql(sql, parameters), false)
+    },
+    async insertRows(table, rows) {
+      if (rows.length === 0) return
+      const lines = rows.map((row) => JSON.stringify(row)).join('\n')
+      await engine.insert(sqlName(table), 'JSONEachRow', Buffer.from(lines), undefined)
+    },
+    async insertCsv(table, csv, columns) {
+      const names = columns?.map(sqlName)
+      const pieces = Buffer.isBuffer(csv) ? [csv] : csvChunks(csv)
+      for await (const piece of pieces) {
+        if (piece.length > 0) await engine.insert(sqlName(table), 'CSV', piece, names)
+      }
+    },
+    async ping() {
+      await engine.run('select 1', true)
+    },
+    close: () => engine.close(),
+  }
+}
+
+function openServer(url: string): MeterEngine {
+  const client = createClient({ url, request_timeout: 300_000, clickhouse_settings: engineSettings })
+  return {
+    kind: 'server',
+    async run(sql, wantsRows) {
+      if (wantsRows) return (await client.query({ query: sql, format: 'JSONEachRow' })).text()
+      await client.command({ query: sql })
+      return ''
+    },
+    async insert(table, format, content, columns) {
+      const list = columns ? ` (${columns.join(', ')})` : ''
+      const values = Readable.from([content], { objectMode: false })
+      const { stream } = await client.exec({ query: `INSERT INTO ${table}${list} FORMAT ${format}`, values })
+      // an insert answers with nothing, but its socket is free only when that was read
+      for await (const _ of stream);
+    },
+    close: () => client.close(),
+  }
+}

@@ -1,0 +1,102 @@
+/** The platform's own operations. */
+import { v7 as uuidv7 } from 'uuid'
+import { dateInChina } from '../shared/calendar.ts'
+import type { Output } from '../shared/contract.ts'
+import { mayActIn, roles } from '../shared/permission.ts'
+import type { platformContract } from '../shared/platform-contract.ts'
+import { Refusal } from '../shared/refusal.ts'
+import { limitStatus } from '../shared/time-limit.ts'
+import type { Context, Handlers } from './context.ts'
+import { findHead } from './event-heads.ts'
+import type { FileKind } from './files.ts'
+import { readHealth } from './health.ts'
+import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
+import { type HeldLimit, listDueLimits, listLimitsOf } from './time-limits.ts'
+
+type Contract = typeof platformContract
+
+const kindsForPurpose = {
+  evidence: ['image'],
+  document: ['pdf', 'docx', 'image'],
+  import: ['csv', 'xlsx', 'gzip'],
+  scan: ['pdf', 'image'],
+} as const satisfies Record<string, readonly FileKind[]>
+
+const timelineLength = 200
+
+export const platformHandlers: Handlers<Contract> = {
+  getMe: async ({ user }) => user,
+  getHealth: ({ platform }) => readHealth(platform),
+  getEventHead: async ({ db }) => (await findHead(db)) ?? null,
+
+  async listEventsOf({ db, platform }, { subjectId }) {
+    const rows = await listEventsOf(db, subjectId, timelineLength)
+    return { rows: await withActorNames({ db, platform }, rows) }
+  },
+
+  async listAudit({ db, platform }, input) {
+    const { rows, next } = await listAllEvents(db, input)
+    return { rows: await withActorNames({ db, platform }, rows), next }
+  },
+
+  async uploadFile({ db, user, now, record, platform }, { areaId, purpose }, file) {
+    const day = dateInChina(now)
+    const areaPath = await platform.directory.areaPath(db, areaId, day)
+    if (!mayActIn(user, roles, areaPath)) throw new Refusal('not-permitted')
+    const stored = await platform.files.take(file, kindsForPurpose[purpose], await platform.directory.maxFileBytes(db, day))
+    const row = { ...stored, id: uuidv7(), purpose, areaId, areaPath, uploadedBy: user.officialId, uploadedAt: now }
+    await insertFile(db, row)
+    await record('file.stored', { subject: 'file', id: row.id, areaPath, changed: { sha256: row.sha256, size: row.size, type: row.type, purpose } })
+    return toFileRecord(await getFileRow(db, row.id))
+  },
+
+  async getFile({ db, platform }, { id }) {
+    const file = await getFileRow(db, id)
+    return { fileName: file.name, type: file.type, content: platform.files.stream(file.sha256) }
+  },
+
+  async getPicture({ db, platform }, { id }) {
+    const file = await getFileRow(db, id)
+    if (file.displaySha256 === null) throw new Refusal('not-found')
+    return { fileName: `${id}.webp`, type: 'image/webp', content: platform.files.stream(file.displaySha256), inline: true }
+  },
+
+  async listDueLimits({ db, user, now, platform }, { mine, after, limit, subjectKind }) {
+    const holder = {
+      officialId: user.officialId,
+      agencyIds: user.grants.flatMap((g) => (g.agencyId ? [g.agencyId] : [])),
+      areaIds: user.grants.filter((g) => g.agencyId === null).map((g) => g.areaId),
+    }
+    const { rows, next } = await listDueLimits(db, { after, limit, subjectKind, ...(mine === 'true' && { holder }) })
+    return { rows: await toLimitRows({ db, platform }, rows, now), next }
+  },
+
+  async listLimitsOf({ db, now, platform }, { subjectId }) {
+    return { rows: await toLimitRows({ db, platform }, await listLimitsOf(db, subjectId), now) }
+  },
+}
+
+const toFileRecord = ({ displaySha256, ...file }: FileRow) => ({ ...file, display: displaySha256 !== null })
+
+async function withActorNames<T extends { actorId: string | null }>({ db, platform }: Pick<Context, 'db' | 'platform'>, rows: T[]) {
+  const ids = [...new Set(rows.flatMap((row) => (row.actorId ? [row.actorId] : [])))]
+  const names = await platform.directory.officialNames(db, ids)
+  return rows.map((row) => ({ ...row, actorName: row.actorId ? (names.get(row.actorId) ?? null) : null }))
+}
+
+type LimitRow = Output<Contract['listLimitsOf']>['rows'][number]
+
+async function toLimitRows({ db, platform }: Pick<Context, 'db' | 'platform'>, limits: HeldLimit[], now: Date): Promise<LimitRow[]> {
+  if (limits.length === 0) return []
+  const today = dateInChina(now)
+  const [calendar, soon, names] = [
+    await platform.directory.calendar(db),
+    await platform.directory.soonWithinWorkingDays(db, today),
+    await platform.directory.areaNames(db, [...new Set(limits.map((limit) => limit.areaId))], today),
+  ]
+  return limits.map((limit) => ({
+    ...limit,
+    areaName: names.get(limit.areaId) ?? '',
+    status: limitStatus(limit, today, soon, calendar),
+  }))
+}

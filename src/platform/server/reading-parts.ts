@@ -1,0 +1,113 @@
+/**
+ * Readings in the meter store, written under (batch, part) and read only from batches in force. Why a row is a day and not a
+ * quarter hour: docs/decisions/003-readings-layout.md.
+ */
+import { bindSql, csvLine } from './meter-sql.ts'
+import type { MeterStore } from './meter-store.ts'
+
+export const slotsPerDay = 96
+
+/** `day` as ISO date; `loadKw` 96 means in kW from 00:00 of China standard time, null or NaN = missing. */
+export type AccountDay = { account: string; day: string; loadKw: ArrayLike<number | null> }
+
+export type AccountDayRead = {
+  account: string
+  day: string
+  loadKw: (number | null)[]
+  /** How many batches in force brought this day. */
+  deliveries: number
+}
+
+/** Plain SQL that a ClickHouse server of any age understands. NaN in the array = missing. */
+export async function createReadingTables(store: MeterStore): Promise<void> {
+  await store.command(`
+    create table if not exists readings (
+      batch String, part UInt32, account String, day Date, load_kw Array(Float32)
+    ) engine = MergeTree partition by toYYYYMM(day) order by (account, day) settings index_granularity = 256`)
+  if (store.kind === 'server') return
+  await store.command('alter table readings modify column load_kw Array(Float32) codec(ZSTD(1))')
+  // an acknowledged part must outlive a power cut: PostgreSQL puts its batch in force right after
+  await store.command('alter table readings modify setting fsync_after_insert = 1, fsync_part_directory = 1')
+}
+
+/**
+ * Writes one part of a batch. A part written twice (after a broken attempt) reads as if written once.
+ * @returns the days written. @throws RangeError for a day that is none or has not 96 values, before anything of its piece is written.
+ */
+export async function writeReadingPart(
+  store: MeterStore,
+  { batch, part, rows }: { batch: string; part: number; rows: Iterable<AccountDay> | AsyncIterable<AccountDay> },
+): Promise<number> {
+  let days = 0
+  async function* pieces(): AsyncGenerator<Buffer> {
+    let text = ''
+    for await (const row of rows) {
+      text += readingLine(batch, part, row)
+      days++
+      if (text.length < 1_000_000) continue
+      yield Buffer.from(text)
+      text = ''
+    }
+    if (text !== '') yield Buffer.from(text)
+  }
+  await store.insertCsv('readings', pieces(), ['batch', 'part', 'account', 'day', 'load_kw'])
+  return days
+}
+
+function readingLine(batch: string, part: number, { account, day, loadKw }: AccountDay): string {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`not an ISO date: ${day}`)
+  if (loadKw.length !== slotsPerDay)
+    throw new RangeError(`${account} ${day}: ${loadKw.length} values instead of ${slotsPerDay}`)
+  let values = ''
+  for (let slot = 0; slot < slotsPerDay; slot++) {
+    const value = loadKw[slot]
+    values += `${slot === 0 ? '' : ','}${value === null || value === undefined || Number.isNaN(value) ? 'nan' : value}`
+  }
+  return csvLine([batch, part, account, day, `[${values}]`])
+}
+
+/** Removes all parts of these batches, whole; returns when they are gone. For batches that never came into force. */
+export async function clearParts(store: MeterStore, batches: readonly string[]): Promise<void> {
+  if (batches.length === 0) return
+  await store.command('alter table readings delete where batch in ({batches}) settings mutations_sync = 2', { batches })
+}
+
+/** What the store holds, whatever PostgreSQL says about it: to find dead batches and to check a whole one. */
+export async function listParts(store: MeterStore): Promise<{ batch: string; part: number; days: number }[]> {
+  return store.query('select batch, part, count() as days from readings group by batch, part order by batch, part')
+}
+
+/**
+ * Days in force as SQL: a subquery with the columns account, day, load_kw, deliveries, to select from. `batchesInForce` from the
+ * oldest to the newest; for every quarter hour the newest batch that has a value counts, so a blank takes nothing away.
+ * Conditions on account and day belong into `where`, with their values bound.
+ */
+export function daysInForceSql(batchesInForce: readonly string[], where = '1'): string {
+  const versions = batchesInForce.map((_, index) => index + 1)
+  const list = bindSql('[{batches}], [{versions}]', { batches: batchesInForce, versions })
+  return `(
+    select account, day, argMaxForEach(load_kw, arrayMap(kw -> if(isNaN(kw), toUInt32(0), version), load_kw)) as load_kw,
+           toUInt32(uniqExact(version)) as deliveries
+      from (select account, day, load_kw, toUInt32(transform(batch, ${list}, 0)) as version
+              from readings where ${bindSql('batch in ({batches})', { batches: batchesInForce })} and (${where}))
+     group by account, day)`
+}
+
+/** Days `from`–`to` (both inclusive) of these accounts, in their order by account and day; days without a row are not in it. */
+export async function readDays(
+  store: MeterStore,
+  given: { accounts: readonly string[]; from: string; to: string; batchesInForce: readonly string[] },
+): Promise<AccountDayRead[]> {
+  const { accounts, from, to, batchesInForce } = given
+  if (accounts.length === 0 || batchesInForce.length === 0) return []
+  const where = bindSql('account in ({accounts}) and day between toDate({from}) and toDate({to})', {
+    accounts,
+    from,
+    to,
+  })
+  // the values are literals by now: nothing is left to bind, and an account may contain {braces}
+  return store.query<AccountDayRead>(
+    `select account, toString(day) as day, load_kw as loadKw, deliveries from ${daysInForceSql(batchesInForce, where)}
+      order by account, day`,
+  )
+}

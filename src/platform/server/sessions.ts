@@ -1,0 +1,142 @@
+/**
+ * Sign-in: better-auth keeps accounts, passwords, second factors and sessions; the lock-out by user name and the end of
+ * idle and old sessions are ours, because the scope of a user is read with the session in one statement per request.
+ */
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import { twoFactor, username } from 'better-auth/plugins'
+import type pg from 'pg'
+import { Refusal } from '../shared/refusal.ts'
+
+/** Limits from the rulebook (`session.*`). */
+export type SessionRules = { failures: number; lockMinutes: number; idleMinutes: number; absoluteHours: number }
+
+export type SessionOptions = {
+  pool: pg.Pool
+  secret: string
+  baseUrl: string
+  secure: boolean
+  signInsPerMinute: number
+  rules: SessionRules
+}
+
+const cookieName = 'gangshao.session_token'
+const addressHeader = 'x-gangshao-address'
+/** The only doors of better-auth that are open; accounts are made by administrators, never by signing up. */
+const openPaths = new Set([
+  '/sign-in/username',
+  '/sign-out',
+  '/change-password',
+  '/revoke-sessions',
+  '/two-factor/enable',
+  '/two-factor/disable',
+  '/two-factor/get-totp-uri',
+  '/two-factor/verify-totp',
+  '/two-factor/verify-backup-code',
+])
+
+export type Sessions = ReturnType<typeof openSessions>
+
+function makeAuth({ pool, secret, baseUrl, secure, signInsPerMinute, rules }: SessionOptions) {
+  return betterAuth({
+    appName: '钢哨',
+    baseURL: baseUrl,
+    basePath: '/api/auth',
+    database: pool,
+    secret,
+    telemetry: { enabled: false },
+    user: { modelName: 'auth_users' },
+    session: { modelName: 'auth_sessions', expiresIn: rules.idleMinutes * 60, updateAge: 60 },
+    account: { modelName: 'auth_accounts' },
+    verification: { modelName: 'auth_verifications' },
+    emailAndPassword: { enabled: true, disableSignUp: true, minPasswordLength: 10, maxPasswordLength: 200 },
+    rateLimit: {
+      enabled: true,
+      storage: 'database',
+      modelName: 'auth_rate_limits',
+      window: 60,
+      max: 300,
+      customRules: { '/sign-in/username': { window: 60, max: signInsPerMinute }, '/two-factor/*': { window: 60, max: 10 } },
+    },
+    advanced: {
+      cookiePrefix: 'gangshao',
+      // The name stays the same with and without TLS; `secure` follows the public address.
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
+      ipAddress: { ipAddressHeaders: [addressHeader] },
+    },
+    plugins: [username(), twoFactor({ issuer: '钢哨', twoFactorTable: 'auth_two_factors' })],
+  })
+}
+
+export function openSessions(options: SessionOptions) {
+  const { pool, secret, rules } = options
+  const auth = makeAuth(options)
+  return {
+    addressHeader,
+    isOpen: (path: string): boolean => openPaths.has(path),
+    /** Passes a request on to better-auth, with the lock-out around signing in. */
+    async handle(request: Request, path: string, userName: string | undefined): Promise<Response> {
+      if (path !== '/sign-in/username' || userName === undefined) return auth.handler(request)
+      await refuseLocked(pool, userName)
+      const response = await auth.handler(request)
+      if (response.ok) await pool.query('delete from sign_in_failures where username = $1', [userName.toLowerCase()])
+      else if (response.status === 401) await countFailure(pool, userName, rules)
+      return response
+    },
+    /** The session token of a cookie whose signature is ours, else undefined. */
+    readToken: (cookie: string | undefined): string | undefined => readSigned(cookie, secret),
+    cookieName,
+    /** Makes an account with its password; the caller decides who may. @returns the account's id. */
+    async createAccount(userName: string, password: string, name: string): Promise<string> {
+      const context = await auth.$context
+      const user = await context.internalAdapter.createUser(
+        { name, email: `${userName.toLowerCase()}@accounts.invalid`, emailVerified: true, username: userName.toLowerCase(), displayUsername: userName },
+        { method: 'admin' },
+      )
+      await context.internalAdapter.linkAccount({
+        accountId: user.id,
+        providerId: 'credential',
+        userId: user.id,
+        password: await context.password.hash(password),
+      })
+      return user.id
+    },
+    hashPassword: async (password: string): Promise<string> => (await auth.$context).password.hash(password),
+    /** Ends every session of an account. */
+    async endSessions(accountId: string): Promise<void> {
+      await pool.query('delete from auth_sessions where "userId" = $1', [accountId])
+    },
+  }
+}
+
+function readSigned(cookie: string | undefined, secret: string): string | undefined {
+  if (!cookie) return undefined
+  const dot = cookie.lastIndexOf('.')
+  if (dot < 1) return undefined
+  const token = cookie.slice(0, dot)
+  const given = Buffer.from(cookie.slice(dot + 1), 'base64')
+  const expected = createHmac('sha256', secret).update(token).digest()
+  return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
+}
+
+async function refuseLocked(pool: pg.Pool, userName: string): Promise<void> {
+  const { rows } = await pool.query<{ minutes: number }>(
+    `select ceil(extract(epoch from locked_until - now()) / 60)::int as minutes from sign_in_failures
+      where username = $1 and locked_until > now()`,
+    [userName.toLowerCase()],
+  )
+  if (rows[0]) throw new Refusal('account-locked', { minutes: rows[0].minutes })
+}
+
+async function countFailure(pool: pg.Pool, userName: string, rules: SessionRules): Promise<void> {
+  await pool.query(
+    `insert into sign_in_failures as f (username, failures, last_failed_at) values ($1, 1, now())
+     on conflict (username) do update set
+       failures = case when f.last_failed_at < now() - make_interval(mins => $3) then 1 else f.failures + 1 end,
+       last_failed_at = now(),
+       locked_until = case when f.last_failed_at >= now() - make_interval(mins => $3) and f.failures + 1 >= $2
+                           then now() + make_interval(mins => $3) end`,
+    [userName.toLowerCase(), rules.failures, rules.lockMinutes],
+  )
+}

@@ -1,0 +1,109 @@
+/** Running time limits in the database. What they mean is pure and lives in platform/shared/time-limit.ts. */
+import { type RawBuilder, sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import type { WorkCalendar } from '../shared/calendar.ts'
+import { type CursorValues, readCursor, toPage } from '../shared/cursor.ts'
+import { endLimit, extendLimit, meetLimit, resumeLimit, startLimit, suspendLimit, type TimeLimit } from '../shared/time-limit.ts'
+import type { Db } from './db.ts'
+
+/** A limit with whose it is: the area always, a person or an agency where one is named. */
+export type HeldLimit = TimeLimit & {
+  areaId: number
+  areaPath: string
+  holderOfficialId: string | null
+  holderAgencyId: string | null
+}
+
+export type LimitStart = {
+  subjectKind: string
+  subjectId: string
+  /** Key of the rule it follows: `limit.leadVerification`. */
+  kind: string
+  area: { id: number; path: string }
+  holderOfficialId?: string | null
+  holderAgencyId?: string | null
+  startedOn: string
+  days: number
+  dayKind: 'working' | 'calendar'
+  /** Where the text names a date, it wins over the days. */
+  dueOn?: string
+}
+
+const columns = sql.raw(`id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on,
+  days, day_kind, due_on, state, suspensions, extensions, met_on, ended_reason`)
+
+async function listLimits(db: Db, where: RawBuilder<unknown>): Promise<HeldLimit[]> {
+  const { rows } = await sql<HeldLimit>`select ${columns} from time_limits where ${where}`.execute(db)
+  return rows
+}
+
+/** Starts a limit; refuses `calendar-year-unknown` where the rulebook does not reach. */
+export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalendar): Promise<HeldLimit> {
+  const { area, holderOfficialId = null, holderAgencyId = null, ...rest } = start
+  const limit: HeldLimit = { ...startLimit({ id: uuidv7(), ...rest }, calendar), areaId: area.id, areaPath: area.path, holderOfficialId, holderAgencyId }
+  await sql`insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
+      started_on, days, day_kind, due_on, state)
+    values (${limit.id}, ${limit.subjectKind}, ${limit.subjectId}, ${limit.kind}, ${limit.areaId}, ${limit.areaPath}, ${holderOfficialId},
+      ${holderAgencyId}, ${limit.startedOn}, ${limit.days}, ${limit.dayKind}, ${limit.dueOn}, ${limit.state})`.execute(db)
+  return limit
+}
+
+async function saveLimit(db: Db, limit: TimeLimit): Promise<void> {
+  await sql`update time_limits set state = ${limit.state}, due_on = ${limit.dueOn}, met_on = ${limit.metOn}, ended_reason = ${limit.endedReason},
+    suspensions = ${JSON.stringify(limit.suspensions)}::jsonb, extensions = ${JSON.stringify(limit.extensions)}::jsonb where id = ${limit.id}`.execute(db)
+}
+
+/** Changes every open limit of a record, all kinds or one, by a pure rule. */
+async function changeOpen(db: Db, subjectId: string, kind: string | null, change: (limit: TimeLimit) => TimeLimit): Promise<void> {
+  const ofKind = kind === null ? sql`true` : sql`kind = ${kind}`
+  const open = await listLimits(db, sql`subject_id = ${subjectId} and ${ofKind} and state in ('running', 'suspended') for update`)
+  for (const limit of open) await saveLimit(db, change(limit))
+}
+
+/** The demanded thing was done on `on`; if that is late, it stays visible as late. */
+export const meetLimits = (db: Db, subjectId: string, kind: string | null, on: string): Promise<void> =>
+  changeOpen(db, subjectId, kind, (limit) => meetLimit(limit, on))
+
+/** The limit lost its object (withdrawn, handed on, not ours). */
+export const endLimits = (db: Db, subjectId: string, kind: string | null, on: string, reason: string): Promise<void> =>
+  changeOpen(db, subjectId, kind, (limit) => endLimit(limit, on, reason))
+
+export const suspendLimits = (db: Db, subjectId: string, kind: string, on: string, reason: string): Promise<void> =>
+  changeOpen(db, subjectId, kind, (limit) => suspendLimit(limit, on, reason))
+
+export const resumeLimits = (db: Db, subjectId: string, kind: string, on: string, calendar: WorkCalendar): Promise<void> =>
+  changeOpen(db, subjectId, kind, (limit) => resumeLimit(limit, on, calendar))
+
+export const extendLimits = (
+  db: Db,
+  subjectId: string,
+  kind: string,
+  extension: { days: number; approvedBy: string; reason: string; on: string },
+  calendar: WorkCalendar,
+): Promise<void> => changeOpen(db, subjectId, kind, (limit) => extendLimit(limit, extension, calendar))
+
+/** Every limit of a record, the strictest first. */
+export const listLimitsOf = (db: Db, subjectId: string): Promise<HeldLimit[]> => listLimits(db, sql`subject_id = ${subjectId} order by due_on, id limit 100`)
+
+export type DueFilter = {
+  after?: string | undefined
+  limit: number
+  subjectKind?: string | undefined
+  /** Only what this person or one of these agencies holds, or lies in exactly these areas. */
+  holder?: { officialId: string; agencyIds: readonly string[]; areaIds: readonly number[] }
+}
+
+/** Open limits in scope, strictest first, by keyset. */
+export async function listDueLimits(db: Db, filter: DueFilter) {
+  const after = readCursor(filter.after, 2)
+  const mine = filter.holder
+    ? sql`(holder_official_id = ${filter.holder.officialId} or holder_agency_id = any (${[...filter.holder.agencyIds]}::uuid[])
+           or (holder_official_id is null and holder_agency_id is null and area_id = any (${[...filter.holder.areaIds]}::int[])))`
+    : sql`true`
+  const rows = await listLimits(
+    db,
+    sql`state in ('running', 'suspended') and ${mine} and ${filter.subjectKind ? sql`subject_kind = ${filter.subjectKind}` : sql`true`}
+      and ${after ? sql`(due_on, id) > (${after[0]}::date, ${after[1]}::uuid)` : sql`true`} order by due_on, id limit ${filter.limit + 1}`,
+  )
+  return toPage(rows, filter.limit, (row): CursorValues => [row.dueOn, row.id])
+}

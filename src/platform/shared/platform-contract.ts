@@ -1,0 +1,139 @@
+/** What the platform itself offers: who am I, health, files, timelines, the published head of the event chain, running limits. */
+import { z } from 'zod'
+import { areaIdInput, contract, date, instant, line, page, pageInput } from './contract.ts'
+import { actor } from './permission.ts'
+
+export const filePurposes = ['evidence', 'document', 'import', 'scan'] as const
+
+export const fileRecord = z.object({
+  id: z.uuid(),
+  sha256: z.string(),
+  size: z.number(),
+  type: z.string(),
+  name: z.string(),
+  purpose: z.enum(filePurposes),
+  uploadedAt: instant,
+  /** Whether there is a re-encoded picture to show. */
+  display: z.boolean(),
+  takenAt: instant.nullable(),
+})
+export type FileRecord = z.infer<typeof fileRecord>
+
+export const eventRow = z.object({
+  id: z.number(),
+  at: instant,
+  actorName: z.string().nullable(),
+  kind: z.string(),
+  fromStatus: z.string().nullable(),
+  toStatus: z.string().nullable(),
+  changed: z.record(z.string(), z.unknown()),
+  /** Whether the event is already part of the sealed chain. */
+  sealed: z.boolean(),
+})
+
+export const limitStatuses = ['done', 'doneLate', 'due', 'soon', 'overdue', 'suspended', 'ended'] as const
+
+export const limitRow = z.object({
+  id: z.uuid(),
+  subjectKind: z.string(),
+  subjectId: z.uuid(),
+  kind: z.string(),
+  areaId: z.number(),
+  areaName: z.string(),
+  startedOn: date,
+  dueOn: date,
+  dayKind: z.enum(['working', 'calendar']),
+  days: z.number().nullable(),
+  status: z.enum(limitStatuses),
+})
+
+const part = z.object({ ok: z.boolean(), detail: z.string() })
+
+export const platformContract = contract({
+  getMe: { method: 'GET', path: '/api/me', needs: 'signedIn', title: 'Who is signed in, with the grants of today', input: z.object({}), output: actor },
+  getHealth: {
+    method: 'GET',
+    path: '/api/health',
+    needs: 'anyone',
+    title: 'Version, database, meter store, job queue and sealer with their lag',
+    input: z.object({}),
+    output: z.object({
+      ok: z.boolean(),
+      version: z.string(),
+      demonstration: z.boolean(),
+      database: part,
+      meterStore: part,
+      jobs: part.extend({ waiting: z.number(), oldestSeconds: z.number(), failed: z.number() }),
+      sealer: part.extend({ unsealed: z.number(), oldestSeconds: z.number() }),
+    }),
+  },
+  getEventHead: {
+    method: 'GET',
+    path: '/api/events/head',
+    needs: 'anyone',
+    title: 'The newest signed head of the event chain',
+    input: z.object({}),
+    output: z
+      .object({ day: date, seq: z.number(), hash: z.string(), algorithm: z.string(), publicKey: z.string(), signature: z.string() })
+      .nullable(),
+  },
+  listEventsOf: {
+    method: 'GET',
+    path: '/api/events/of/:subjectId',
+    needs: 'signedIn',
+    title: 'The timeline of one record',
+    input: z.object({ subjectId: z.string().max(64) }),
+    output: z.object({ rows: z.array(eventRow) }),
+  },
+  listAudit: {
+    method: 'GET',
+    path: '/api/events',
+    needs: ['auditAdmin'],
+    title: 'All events, newest first, for the audit administrator',
+    input: z.object({ ...pageInput, kind: line.optional() }),
+    output: page(eventRow.extend({ subjectKind: z.string(), subjectId: z.string() })),
+  },
+  uploadFile: {
+    method: 'POST',
+    path: '/api/files',
+    needs: 'signedIn',
+    title: 'Take a file in; its real type is sniffed',
+    body: 'upload',
+    input: z.object({ areaId: areaIdInput, purpose: z.enum(filePurposes) }),
+    output: fileRecord,
+  },
+  getFile: {
+    method: 'GET',
+    path: '/api/files/:id',
+    needs: 'signedIn',
+    title: 'The original, always as a download',
+    body: 'download',
+    input: z.object({ id: z.uuid() }),
+    output: z.unknown(),
+  },
+  getPicture: {
+    method: 'GET',
+    path: '/api/files/:id/picture',
+    needs: 'signedIn',
+    title: 'The re-encoded picture for display',
+    body: 'download',
+    input: z.object({ id: z.uuid() }),
+    output: z.unknown(),
+  },
+  listDueLimits: {
+    method: 'GET',
+    path: '/api/time-limits/due',
+    needs: 'signedIn',
+    title: 'Open time limits in my scope, strictest first',
+    input: z.object({ ...pageInput, mine: z.enum(['true', 'false']).default('false'), subjectKind: line.optional() }),
+    output: page(limitRow),
+  },
+  listLimitsOf: {
+    method: 'GET',
+    path: '/api/time-limits/of/:subjectId',
+    needs: 'signedIn',
+    title: 'Time limits of one record',
+    input: z.object({ subjectId: z.uuid() }),
+    output: z.object({ rows: z.array(limitRow) }),
+  },
+})

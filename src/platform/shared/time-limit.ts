@@ -1,0 +1,128 @@
+/** The one engine of time limits: start, suspend, resume, extend, meet, end. Pure; days come from the rulebook. */
+import { z } from 'zod'
+import { addDays, addWorkingDays, daysBetween, endOfCalendarLimit, isWorkingDay, nextWorkingDay, type WorkCalendar } from './calendar.ts'
+import { type Moves, move } from './moves.ts'
+import { Refusal } from './refusal.ts'
+
+export const timeLimit = z.object({
+  id: z.uuid(),
+  subjectKind: z.string(),
+  subjectId: z.uuid(),
+  /** Key of the rule it follows. */
+  kind: z.string(),
+  /** Day of the event; not counted itself. */
+  startedOn: z.iso.date(),
+  /** Null where the text names a date instead of days. */
+  days: z.number().int().nonnegative().nullable(),
+  dayKind: z.enum(['working', 'calendar']),
+  /** Last day on which the thing is in time. */
+  dueOn: z.iso.date(),
+  state: z.enum(['running', 'suspended', 'met', 'ended']),
+  suspensions: z.array(z.object({ from: z.iso.date(), until: z.iso.date().nullable(), reason: z.string() })),
+  extensions: z.array(z.object({ days: z.number().int().positive(), approvedBy: z.uuid(), reason: z.string(), on: z.iso.date() })),
+  metOn: z.iso.date().nullable(),
+  endedReason: z.string().nullable(),
+})
+export type TimeLimit = z.infer<typeof timeLimit>
+export type LimitState = TimeLimit['state']
+
+export const limitMoves = {
+  suspend: { from: ['running'], to: 'suspended' },
+  resume: { from: ['suspended'], to: 'running' },
+  extend: { from: ['running'], to: 'running' },
+  meet: { from: ['running', 'suspended'], to: 'met' },
+  end: { from: ['running', 'suspended'], to: 'ended' },
+} as const satisfies Moves<LimitState>
+
+export type LimitStart = Pick<TimeLimit, 'id' | 'subjectKind' | 'subjectId' | 'kind' | 'startedOn' | 'dayKind'> & {
+  days: number
+  /** A date named by the text wins over the days and does not roll. */
+  dueOn?: string
+}
+
+/** Refuses `calendar-year-unknown`. */
+export function startLimit(start: LimitStart, calendar: WorkCalendar): TimeLimit {
+  const { dueOn, days, ...facts } = start
+  return {
+    ...facts,
+    days: dueOn ? null : days,
+    dueOn: dueOn ?? laterBy(start.startedOn, days, start.dayKind, calendar),
+    state: 'running',
+    suspensions: [],
+    extensions: [],
+    metOn: null,
+    endedReason: null,
+  }
+}
+
+const laterBy = (date: string, days: number, dayKind: TimeLimit['dayKind'], calendar: WorkCalendar): string =>
+  dayKind === 'working' ? addWorkingDays(date, days, calendar) : endOfCalendarLimit(date, days, calendar)
+
+function reasonGiven(reason: string): string {
+  if (reason.trim() === '') throw new Refusal('reason-missing')
+  return reason
+}
+
+/** Refuses `wrong-state`, `reason-missing`. */
+export function suspendLimit(limit: TimeLimit, on: string, reason: string): TimeLimit {
+  const state = move(limitMoves, 'suspend', limit.state)
+  return { ...limit, state, suspensions: [...limit.suspensions, { from: on, until: null, reason: reasonGiven(reason) }] }
+}
+
+/** The days that were left when it was suspended are left again. */
+export function resumeLimit(limit: TimeLimit, on: string, calendar: WorkCalendar): TimeLimit {
+  const state = move(limitMoves, 'resume', limit.state)
+  const open = limit.suspensions.at(-1)
+  if (!open) throw new Refusal('wrong-state', { move: 'resume', status: limit.state })
+  const suspensions = [...limit.suspensions.slice(0, -1), { ...open, until: on }]
+  return { ...limit, state, suspensions, dueOn: pushedBy(limit, open.from, on, calendar) }
+}
+
+function pushedBy(limit: TimeLimit, from: string, until: string, calendar: WorkCalendar): string {
+  if (limit.dayKind === 'calendar') return nextWorkingDay(addDays(limit.dueOn, daysBetween(from, until)), calendar)
+  let days = 0
+  for (let day = from; day < until; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) days += 1
+  return days === 0 ? limit.dueOn : addWorkingDays(limit.dueOn, days, calendar)
+}
+
+/** Only before the limit has passed. Refuses `wrong-state`, `limit-expired`, `reason-missing`. */
+export function extendLimit(limit: TimeLimit, extension: TimeLimit['extensions'][number], calendar: WorkCalendar): TimeLimit {
+  const state = move(limitMoves, 'extend', limit.state)
+  if (extension.on > limit.dueOn) throw new Refusal('limit-expired', { dueOn: limit.dueOn })
+  reasonGiven(extension.reason)
+  return { ...limit, state, dueOn: laterBy(limit.dueOn, extension.days, limit.dayKind, calendar), extensions: [...limit.extensions, extension] }
+}
+
+/** What was demanded is done; late stays visible for good. Refuses `wrong-state`. */
+export const meetLimit = (limit: TimeLimit, on: string): TimeLimit => ({ ...limit, state: move(limitMoves, 'meet', limit.state), metOn: on })
+
+/** The limit lost its object. Refuses `wrong-state`, `reason-missing`. */
+export const endLimit = (limit: TimeLimit, on: string, reason: string): TimeLimit => ({
+  ...limit,
+  state: move(limitMoves, 'end', limit.state),
+  metOn: on,
+  endedReason: reasonGiven(reason),
+})
+
+export type LimitStatus = 'done' | 'doneLate' | 'due' | 'soon' | 'overdue' | 'suspended' | 'ended'
+
+/** @param soonWithinWorkingDays working days before the end from which it shows as soon. */
+export function limitStatus(limit: TimeLimit, today: string, soonWithinWorkingDays: number, calendar: WorkCalendar): LimitStatus {
+  if (limit.state === 'met') return limit.metOn !== null && limit.metOn > limit.dueOn ? 'doneLate' : 'done'
+  if (limit.state === 'ended' || limit.state === 'suspended') return limit.state
+  if (today > limit.dueOn) return 'overdue'
+  return isSoon(today, limit.dueOn, soonWithinWorkingDays, calendar) ? 'soon' : 'due'
+}
+
+function isSoon(today: string, dueOn: string, days: number, calendar: WorkCalendar): boolean {
+  let day = today
+  for (let left = days; left > 0 && day < dueOn; ) {
+    day = addDays(day, 1)
+    if (isWorkingDay(day, calendar)) left -= 1
+  }
+  return day >= dueOn
+}
+
+/** The limit that must be kept first among those still open. */
+export const strictest = (limits: readonly TimeLimit[]): TimeLimit | undefined =>
+  limits.filter((limit) => limit.state === 'running').sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0]

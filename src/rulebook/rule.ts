@@ -1,0 +1,26 @@
+/** A rule of the rulebook: anything the law, the notice or practice fixes, as dated data with its source (product.md, principle 1). */
+import { z } from 'zod'
+
+export const standings = ['authentic', 'secondary', 'inferred', 'unverified'] as const
+export type Standing = (typeof standings)[number]
+
+export const bilingual = z.object({ zh: z.string().min(1), en: z.string().min(1) })
+export type Bilingual = z.infer<typeof bilingual>
+
+export const isoDate = z.iso.date()
+
+/** One version of a rule. `validTo` is the last day on which it holds; null means it still holds. */
+export const ruleSeed = z.object({
+  key: z.string().regex(/^[a-z][A-Za-z0-9]*(\.[A-Za-z0-9-]+)+$/),
+  title: bilingual,
+  value: z.json(),
+  validFrom: isoDate,
+  validTo: isoDate.nullable(),
+  /** Law and article, or notice and paragraph; never a mirror host. */
+  citation: bilingual,
+  standing: z.enum(standings),
+  /** Source grade A–D of the research dossier; null where the row rests on the notice itself or on an inference. */
+  grade: z.enum(['A', 'B', 'C', 'D']).nullable(),
+  note: bilingual.nullable(),
+})
+export type RuleSeed = z.infer<typeof ruleSeed>

@@ -1,0 +1,45 @@
+/** Size and kind of files: our own defaults. */
+import type { RuleSeed } from '../rule.ts'
+import { bi, programDefault, row } from './row.ts'
+
+const mebibyte = 1024 * 1024
+const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
+export const fileRules: RuleSeed[] = [
+  row('file.maxSize.photo', {
+    title: bi('照片大小上限', 'Largest photo'),
+    value: { bytes: 20 * mebibyte },
+    source: programDefault,
+  }),
+  row('file.maxSize.document', {
+    title: bi('文件大小上限', 'Largest document'),
+    value: { bytes: 50 * mebibyte },
+    source: programDefault,
+  }),
+  row('file.maxSize.import', {
+    title: bi('导入表格大小上限', 'Largest table to import'),
+    value: { bytes: 200 * mebibyte },
+    source: programDefault,
+  }),
+  row('file.mediaTypes.photo', {
+    title: bi('照片类型', 'Kinds of photo'),
+    value: { mediaTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/heic'] },
+    source: programDefault,
+  }),
+  row('file.mediaTypes.document', {
+    title: bi('文件类型', 'Kinds of document'),
+    value: { mediaTypes: ['application/pdf', docx, 'image/jpeg', 'image/png'] },
+    source: programDefault,
+  }),
+  row('file.mediaTypes.import', {
+    title: bi('导入表格类型', 'Kinds of table to import'),
+    value: { mediaTypes: [xlsx, 'text/csv', 'application/gzip'] },
+    source: programDefault,
+  }),
+  row('file.display', {
+    title: bi('显示用图片最长边', 'Longest edge of an image for display'),
+    value: { maxEdgePx: 1600 },
+    source: programDefault,
+  }),
+]

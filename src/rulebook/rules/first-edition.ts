@@ -1,0 +1,31 @@
+/** The rulebook's first content: every seed row of every family. */
+import type { RuleSeed } from '../rule.ts'
+import { calendarRules } from './calendar.ts'
+import { closureRules } from './closure.ts'
+import { competenceRules } from './competence.ts'
+import { detectionRules } from './detection.ts'
+import { fileRules } from './files.ts'
+import { focusRules } from './focus.ts'
+import { judgementRules } from './judgement.ts'
+import { legalBasisRules } from './legal-bases.ts'
+import { limitRules } from './limits.ts'
+import { postRules } from './posts.ts'
+import { sessionRules } from './sessions.ts'
+import { tariffRules } from './tariffs.ts'
+import { visitGuardRules } from './visit-guard.ts'
+
+export const firstEdition: RuleSeed[] = [
+  ...limitRules,
+  ...postRules,
+  ...visitGuardRules,
+  ...competenceRules,
+  ...judgementRules,
+  ...closureRules,
+  ...legalBasisRules,
+  ...detectionRules,
+  ...tariffRules,
+  ...focusRules,
+  ...calendarRules,
+  ...sessionRules,
+  ...fileRules,
+]

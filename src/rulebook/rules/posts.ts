@@ -1,0 +1,124 @@
+/** Required posts per level and what makes a blind spot (product.md, article 3 of the notice). */
+import type { RuleSeed } from '../rule.ts'
+import { bi, fromNotice, inferred, noticeDay, programDefault, reported, row } from './row.ts'
+
+const named = fromNotice('三', 3)
+const postName = bi(
+  '通知要求责任到人；岗位名称为通行叫法',
+  'the notice orders a named person; the name of the post is the usual one',
+)
+
+const posts: RuleSeed[] = [
+  row('post.county.leaderInCharge', {
+    title: bi('辖市、区分管负责人', 'County leader in charge'),
+    value: { level: 'county', post: 'leaderInCharge', per: 'area', required: 1 },
+    source: named,
+    from: noticeDay,
+  }),
+  row('post.county.principal', {
+    title: bi('辖市、区主要负责人', 'County principal'),
+    value: { level: 'county', post: 'principal', per: 'area', required: 1 },
+    source: inferred(
+      bi(
+        '常化解办〔2018〕1号第三部分（政府负总责）',
+        'Changzhou capacity office, notice No. 1 of 2018, part 3 (overall responsibility)',
+      ),
+    ),
+    from: noticeDay,
+    note: bi('由政府负总责推出', 'follows from the overall responsibility of the government'),
+  }),
+  row('post.township.gridLeader', {
+    title: bi('乡镇（街道）网格长', 'Township grid leader'),
+    value: { level: 'township', post: 'gridLeader', per: 'area', required: 1 },
+    source: named,
+    from: noticeDay,
+    note: postName,
+  }),
+  row('post.village.gridWorker', {
+    title: bi('村（社区）网格员', 'Village grid worker'),
+    value: { level: 'village', post: 'gridWorker', per: 'area', required: 1 },
+    source: named,
+    from: noticeDay,
+    note: postName,
+  }),
+  row('post.city.liaison', {
+    title: bi('市级部门联络员', 'Liaison of each city department'),
+    value: {
+      level: 'city',
+      post: 'liaison',
+      per: 'department',
+      required: 1,
+      functionKinds: [
+        'development',
+        'economyInformation',
+        'environment',
+        'land',
+        'quality',
+        'industryCommerce',
+        'marketRegulation',
+        'workSafety',
+        'emergency',
+        'customs',
+        'power',
+      ],
+    },
+    source: inferred(
+      bi(
+        '常化解办〔2018〕1号第四部分（部门责任）',
+        'Changzhou capacity office, notice No. 1 of 2018, part 4 (duties of departments)',
+      ),
+    ),
+    from: noticeDay,
+    note: bi('部门为通知所列及其承接单位', 'the departments of the notice and those that took over from them'),
+  }),
+]
+
+const counting: RuleSeed[] = [
+  row('area.townshipKinds', {
+    title: bi('视同乡镇的区域', 'Areas that count as townships'),
+    value: { kinds: ['town', 'subdistrict', 'functionalZone'] },
+    source: inferred(bi('国家统计局统计用区划（含园区）', 'Statistical division codes, parks included')),
+    note: bi('园区无人负责同样是盲区', 'a park nobody answers for is a blind spot too'),
+  }),
+  row('area.expectedCount.320400', {
+    title: bi('常州市区划数', 'Number of areas of Changzhou'),
+    value: { divisionCode: '320400', counties: 6, townships: 67, villages: 1049 },
+    source: reported(
+      bi('统计用区划代码2023年版（公开数据）', 'Statistical division codes, edition 2023 (public data)'),
+      'D',
+    ),
+    note: bi('用于核对导入是否完整', 'used to see that an import is complete'),
+  }),
+]
+
+const blindSpots: RuleSeed[] = [
+  row('blindSpot.vacancy', {
+    title: bi('空岗', 'Vacant post'),
+    value: { graceDays: 0 },
+    source: inferred(named.citation),
+    from: noticeDay,
+    note: bi('不得出现盲区，故无宽限', 'no blind spot is allowed, hence no days of grace'),
+  }),
+  row('blindSpot.noPhone', {
+    title: bi('无联系电话', 'Holder without a phone number'),
+    value: { phoneRequired: true },
+    source: programDefault,
+  }),
+  row('blindSpot.overloaded', {
+    title: bi('一人兼管过多', 'One holder for too many areas'),
+    value: { maxAreasPerHolder: { county: 1, township: 2, village: 3 } },
+    source: programDefault,
+  }),
+  row('blindSpot.unacknowledged', {
+    title: bi('未确认任职', 'Appointment not acknowledged'),
+    value: { days: 5, dayKind: 'working' },
+    source: programDefault,
+  }),
+  row('blindSpot.inactive', {
+    title: bi('长期无巡查记录', 'No observation recorded for long'),
+    value: { days: 30, dayKind: 'calendar' },
+    source: programDefault,
+  }),
+]
+
+export const postRules: RuleSeed[] = [...posts, ...counting, ...blindSpots]
