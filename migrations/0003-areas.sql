@@ -20,5 +20,19 @@ create table area_versions (
 );
 create index area_versions_by_path on area_versions (path);
 create index area_versions_by_parent on area_versions (parent_id, name);
+create index area_versions_by_name on area_versions (name text_pattern_ops);
+-- Asked by an area's id over the whole tree (blind spots of the nation): answered from the index alone.
+create index area_versions_covering on area_versions (area_id) include (level, path, valid_from, valid_to);
+
+-- The scope as an array. A policy that says `(select my_scope())` reads it once per statement; a call with the row's path
+-- would be made once per row, which over a nation's appointments takes seconds.
+create function my_scope() returns text[] language sql stable parallel safe as $$
+  select string_to_array(nullif(current_setting('app.paths', true), ''), ',')
+$$;
+-- Paths of my areas and of all areas above them.
+create function my_superiors() returns text[] language sql stable parallel safe as $$
+  select array_agg(distinct array_to_string(parts[1:n], '/') || '/')
+    from unnest(my_scope()) as s(scope), string_to_array(rtrim(s.scope, '/'), '/') as parts, generate_series(2, cardinality(parts)) as n
+$$;
 grant select on areas, area_versions to gangshao_app, gangshao_public, gangshao_system;
 grant insert, update on areas, area_versions to gangshao_system;

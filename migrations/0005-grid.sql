@@ -30,7 +30,8 @@ create function over_me(path text) returns boolean language sql stable parallel 
   )
 $$;
 alter table appointments enable row level security;
-create policy appointments_read on appointments for select to gangshao_app using (in_scope(area_path) or over_me(area_path));
+create policy appointments_read on appointments for select to gangshao_app
+  using (area_path ^@ any ((select my_scope())::text[]) or area_path = any ((select my_superiors())::text[]));
 create policy appointments_write on appointments for insert to gangshao_app with check (in_scope(area_path));
 create policy appointments_change on appointments for update to gangshao_app using (in_scope(area_path)) with check (in_scope(area_path));
 create policy appointments_system on appointments to gangshao_system using (true) with check (true);

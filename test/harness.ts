@@ -11,7 +11,7 @@ import { type Db, transaction } from '../src/platform/server/db.ts'
 import { type MeterStore, openMeterStore } from '../src/platform/server/meter-store.ts'
 import { addressOf, bodyOf, type Question } from '../src/platform/shared/address.ts'
 import type { Operation, Output } from '../src/platform/shared/contract.ts'
-import { onServer } from './postgres.ts'
+import { dropDatabase, onServer } from './postgres.ts'
 import { foundWorld, type PersonKey, type World } from './world.ts'
 
 const secret = randomBytes(32).toString('base64url')
@@ -91,7 +91,7 @@ export async function openTest({ now = day, work = false }: Options = {}): Promi
       await app.close()
       await meters.close()
       await pool.end()
-      await onServer(server, `drop database if exists ${name} with (force)`)
+      await dropDatabase(server, name)
       await rm(dataFolder, { recursive: true, force: true })
     },
   }

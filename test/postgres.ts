@@ -28,7 +28,7 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   project.provide('server', server)
   project.provide('template', template)
   return async () => {
-    await onServer(server, `drop database if exists ${template} with (force)`)
+    await dropDatabase(server, template)
     await stop()
   }
 }
@@ -59,4 +59,16 @@ export async function onServer(server: pg.ClientConfig, statement: string): Prom
   } finally {
     await client.end()
   }
+}
+
+/** Drops a database once its last connection has gone; sessions that are ending are given time, not killed. */
+export async function dropDatabase(server: pg.ClientConfig, name: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    try {
+      return await onServer(server, `drop database if exists ${name}`)
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  await onServer(server, `drop database if exists ${name} with (force)`)
 }

@@ -57,7 +57,7 @@ export function detectFurnace(input: DetectorInput, card: DetectorCard = physica
       from: addDays(series.firstDay, from / slotsPerDay),
       to: addDays(series.firstDay, end / slotsPerDay - 1),
       score: scoreOf(reasons),
-      filledShare: filled.subarray(from, end).reduce((sum, one) => sum + one, 0) / (end - from),
+      filledShare: share(filled, from, end),
       reasons,
       features,
     }
@@ -122,6 +122,12 @@ function weeklyThresholds(series: LoadSeries, loadKw: Float64Array): (slot: numb
   for (let end = head; end < loadKw.length + week; end += week)
     thresholds.push(thresholdKw(loadKw, Math.min(end, loadKw.length)))
   return (slot) => thresholds[slot < head ? 0 : Math.floor((slot - head) / week) + 1] ?? Infinity
+}
+
+function share(filled: Uint8Array, from: number, to: number): number {
+  let count = 0
+  for (let t = from; t < to; t++) count += filled[t] ?? 0
+  return count / (to - from)
 }
 
 function weighHeats(bumpKw: Float64Array, filled: Uint8Array, thresholdAt: (slot: number) => number, licence: Licence) {

@@ -1,6 +1,6 @@
 /** Where the data live, which account runs PostgreSQL there, and the secrets that are made once. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
-import { chmod, link, mkdir, readdir, readFile, stat, unlink, writeFile } from 'node:fs/promises'
+import { chmod, link, mkdir, readdir, readFile, realpath, stat, unlink, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type Account, canReach, readAccounts } from './account.ts'
 import { reachableNative } from './postgres-binaries.ts'
@@ -41,11 +41,13 @@ export async function prepareDataFolder({
   await makeFolder(wanted)
   const databaseAccount = await accountFor(wanted)
   const moved = databaseAccount !== null && !canReach(wanted, databaseAccount)
-  const dataDir = moved ? join(fallbackRoot, folderHash(checkout, dataFolder)) : wanted
+  const chosen = moved ? join(fallbackRoot, folderHash(checkout, dataFolder)) : wanted
   if (moved) {
-    await makeFolder(dataDir)
-    if (!canReach(dataDir, databaseAccount)) throw new Error(unreachable(dataDir, databaseAccount))
+    await makeFolder(chosen)
+    if (!canReach(chosen, databaseAccount)) throw new Error(unreachable(chosen, databaseAccount))
   }
+  // one name for one folder: a server that lives on is known by its path
+  const dataDir = await realpath(chosen)
   const secretsDir = await makeSecretsFolder(dataDir)
   const nativeDir = await reachableNative(dataDir, databaseAccount)
   return { dataDir, databaseAccount, moved, nativeDir, secretsDir }

@@ -1,6 +1,6 @@
 /** The meter store: ClickHouse's engine in a process of our own (chDB), or a ClickHouse server; the same SQL for both. */
 import { Readable } from 'node:stream'
-import { createClient } from '@clickhouse/client'
+import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { openMeterProcess } from './meter-child.ts'
 import { engineSettings, type MeterEngine } from './meter-engine.ts'
 import { bindSql, csvChunks, type SqlParameters, sqlName } from './meter-sql.ts'
@@ -44,8 +44,8 @@ function storeOn(engine: MeterEngine): MeterStore {
     kind: engine.kind,
     async query<T>(sql: string, parameters?: SqlParameters) {
       const text = await engine.run(bindSql(sql, parameters), true)
-      // the caller names the shape of the columns it selects
-      return text === '' ? [] : (JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as T[])
+      if (text === '') return []
+      return JSON.parse(`[${text.trimEnd().replaceAll('\n', ',')}]`) as T[] // the caller names the columns it selects
     },
     async command(sql, parameters) {
       await engine.run(bindSql(sql, parameters), false)
@@ -70,7 +70,9 @@ function storeOn(engine: MeterEngine): MeterStore {
 }
 
 function openServer(url: string): MeterEngine {
-  const client = createClient({ url, request_timeout: 300_000, clickhouse_settings: engineSettings })
+  // its errors are thrown to the caller, who logs them
+  const log = { level: ClickHouseLogLevel.OFF }
+  const client = createClient({ url, request_timeout: 300_000, clickhouse_settings: engineSettings, log })
   return {
     kind: 'server',
     async run(sql, wantsRows) {

@@ -1,18 +1,31 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { type MeterStore, openMeterStore } from './meter-store.ts'
-import { clearParts, createReadingTables, listParts, readDays, slotsPerDay, writeReadingPart } from './reading-parts.ts'
+import {
+  clearParts,
+  createReadingTables,
+  daysInForceSql,
+  listParts,
+  readDays,
+  slotsPerDay,
+  writeReadingPart,
+} from './reading-parts.ts'
 
 let root: string
 let store: MeterStore
 
+/** A ClickHouse server to be tested against as well as chDB; its table of readings is emptied. */
+const clickhouseUrl = process.env['TEST_CLICKHOUSE_URL']
+
 beforeAll(async () => {
   root = await mkdtemp('/tmp/gangshao-readings-')
-  store = await openMeterStore({ folder: root })
+  store = await openMeterStore(clickhouseUrl ? { clickhouseUrl } : { folder: root })
   await createReadingTables(store)
 })
-beforeEach(() => store.command('truncate table readings'))
+beforeEach(async () => {
+  const held = await listParts(store)
+  await clearParts(store, [...new Set(held.map((part) => part.batch))])
+})
 afterAll(async () => {
   await store.close()
   await rm(root, { recursive: true })
@@ -55,6 +68,23 @@ test('for every quarter hour the newest batch in force counts, and a blank takes
   }
   expect(await at(['z-first', 'a-second'])).toEqual({ slots: [2, 1, 2, null, 9], deliveries: 2 })
   expect(await at(['a-second', 'z-first'])).toEqual({ slots: [1, 1, 2, null, 9], deliveries: 2 })
+})
+
+test('features read the same days as a reader of single accounts', async () => {
+  await write('b1', [1, 1, null, ...flat(9).slice(3)])
+  await write('b1', flat(3), 'A2', '2018-03-05')
+  await write('b2', [2, null, null, ...flat(null).slice(3)])
+  await write('dead', flat(7), 'A2', '2018-03-05')
+  const batchesInForce = ['b1', 'b2']
+  const sql = (where?: string) =>
+    `select account, toString(day) as day, load_kw as loadKw, deliveries from ${daysInForceSql(batchesInForce, where)} order by account`
+  const both = await readDays(store, { accounts: ['A1', 'A2'], ...march, batchesInForce })
+  expect(both.map((row) => [row.loadKw.slice(0, 3), row.deliveries])).toEqual([
+    [[2, 1, null], 2],
+    [[3, 3, 3], 1],
+  ])
+  expect(await store.query(sql())).toEqual(both)
+  expect(await store.query(sql(`account = 'A1' or account = 'A9'`))).toEqual(both.slice(0, 1))
 })
 
 test('a part written twice reads as if written once', async () => {

@@ -45,6 +45,8 @@ function makeAuth({ pool, secret, baseUrl, secure, signInsPerMinute, rules }: Se
     database: pool,
     secret,
     telemetry: { enabled: false },
+    // failed sign-ins are counted in the database, not written to a log with names
+    logger: { level: 'error' },
     user: { modelName: 'auth_users' },
     session: { modelName: 'auth_sessions', expiresIn: rules.idleMinutes * 60, updateAge: 60 },
     account: { modelName: 'auth_accounts' },

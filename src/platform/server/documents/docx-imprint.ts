@@ -2,61 +2,79 @@
 import {
   AlignmentType,
   BorderStyle,
-  FrameAnchorType,
-  FrameWrap,
-  HeightRule,
-  HorizontalPositionAlign,
+  HorizontalPositionRelativeFrom,
+  type IBorderOptions,
   type Paragraph,
   TabStopType,
   TextRun,
+  TextWrappingType,
   VerticalPositionAlign,
+  VerticalPositionRelativeFrom,
 } from 'docx'
+import { ShapeRun } from 'docx/shapes'
 import type { printedLines } from '../../shared/official-document.ts'
 import { emptyLine, lineOf, runs, twips } from './docx-text.ts'
-import { mmToPt, page, size, smallLinePt } from './layout.ts'
+import { mmToPt, page, size, smallLinePt, wordMargin } from './layout.ts'
 
 const small = { sizePt: size.four }
 const one = twips(size.four)
 const width = twips(mmToPt(page.typeAreaMm))
+const rulePitchPt = 3
 
-/** Paragraphs one after the other with the same frame stand in one frame: LibreOffice puts no floating table at the foot. */
-const frame = {
-  type: 'alignment',
-  width,
-  height: 0,
-  rule: HeightRule.AUTO,
-  anchor: { horizontal: FrameAnchorType.MARGIN, vertical: FrameAnchorType.MARGIN },
-  alignment: { x: HorizontalPositionAlign.LEFT, y: VerticalPositionAlign.BOTTOM },
-  wrap: FrameWrap.NOT_BESIDE,
-} as const
-
-/** A rule as wide as the type area. Eighths of a point: 0.35 mm is 1 pt, 0.25 mm about 0.75 pt. */
-const rule = (eighths: 8 | 6): Paragraph =>
-  emptyLine({ frame, pitchPt: 3, border: { bottom: { style: BorderStyle.SINGLE, size: eighths, color: '000000', space: 0 } } })
+/** A rule as wide as the type area. Word counts eighths of a point: 0.35 mm is 1 pt, 0.25 mm about 0.75 pt. */
+function rule(eighths: 8 | 6): Paragraph {
+  const bottom: IBorderOptions = { style: BorderStyle.SINGLE, size: eighths, color: '000000', space: 0 }
+  return emptyLine({ pitchPt: rulePitchPt, border: { bottom } })
+}
 
 /** 抄送：…, later lines under the first recipient. */
 const copyLine = (copyTo: string): Paragraph =>
   lineOf(runs(`抄送：${copyTo}`, small), {
-    frame,
     alignment: AlignmentType.BOTH,
     indent: { left: 4 * one, right: one, hanging: 3 * one },
     pitchPt: smallLinePt,
   })
 
 const printLine = (print: { agency: string; date: string }): Paragraph =>
-  lineOf([...runs(print.agency, small), new TextRun({ text: '\t' }), ...runs(print.date, small)], {
-    frame,
+  lineOf([...runs(print.agency, small), new TextRun({ text: '	' }), ...runs(print.date, small)], {
     indent: { left: one },
     tabStops: [{ type: TabStopType.RIGHT, position: width - one }],
     pitchPt: smallLinePt,
   })
 
-/** A frame that hangs on the paragraph after it; nothing for a document that is neither copied nor printed. */
-export function imprint(lines: ReturnType<typeof printedLines>): Paragraph[] {
+const pixels = (pt: number): number => Math.round((pt * 96) / 72)
+const emu = (mm: number): number => Math.round(mm * 36_000)
+
+/**
+ * A text box at the foot of the page that bears the run; nothing for a document that is neither copied nor printed.
+ * A box, because LibreOffice 7.4 leaves floating tables and framed paragraphs with borders where they are in the text.
+ */
+export function imprint(printed: ReturnType<typeof printedLines>): ShapeRun[] {
   const rows = [
-    ...(lines.copyTo === null ? [] : [copyLine(lines.copyTo)]),
-    ...(lines.print === null ? [] : [printLine(lines.print)]),
+    ...(printed.copyTo === null ? [] : [copyLine(printed.copyTo)]),
+    ...(printed.print === null ? [] : [printLine(printed.print)]),
   ]
   if (rows.length === 0) return []
-  return [rule(8), ...rows.flatMap((row, i) => (i === 0 ? [row] : [rule(6), row])), rule(8)]
+  /** Word's margin lies below the type area, where the last rule belongs. */
+  const belowMm = page.bottomMm - wordMargin.bottomMm
+  const box = new ShapeRun({
+    type: 'rectangle',
+    transformation: { width: pixels(mmToPt(page.typeAreaMm)), height: 'fitText' },
+    children: [rule(8), ...rows.flatMap((row, i) => (i === 0 ? [row] : [rule(6), row])), rule(8)],
+    textOptions: {
+      margins: { top: 0, left: 0, right: 0, bottom: mmToPt(belowMm) },
+      wrap: true,
+      resizeShapeToFitText: true,
+      verticalAlignment: 'bottom',
+    },
+    fill: 'none',
+    line: 'none',
+    floating: {
+      horizontalPosition: { relative: HorizontalPositionRelativeFrom.PAGE, offset: emu(page.leftMm) },
+      verticalPosition: { relative: VerticalPositionRelativeFrom.MARGIN, align: VerticalPositionAlign.BOTTOM },
+      wrap: { type: TextWrappingType.TOP_AND_BOTTOM },
+      allowOverlap: false,
+    },
+  })
+  return [box]
 }

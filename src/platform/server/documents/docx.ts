@@ -9,6 +9,7 @@ import {
   Packer,
   PageNumber,
   type Paragraph,
+  type ParagraphChild,
   type Table,
   TabStopType,
   TextRun,
@@ -96,15 +97,14 @@ function attachmentLines(titles: readonly string[]): Paragraph[] {
 }
 
 /** The imprint floats, and hangs on the date: it stands at the foot of the page that bears the date. */
-function signature(document: OfficialDocument, lines: Lines): (Paragraph | Table)[] {
+function signature(document: OfficialDocument, lines: Lines): Paragraph[] {
   const { agencyRight, dateRight } = signaturePlacement(document.signature.agency, lines.date)
-  const right = (text: string, empty: number, keepNext: boolean) =>
-    lineOf(runs(text), { alignment: AlignmentType.RIGHT, indent: { right: characters(empty) }, keepNext })
+  const right = (children: readonly ParagraphChild[], empty: number, keepNext: boolean) =>
+    lineOf(children, { alignment: AlignmentType.RIGHT, indent: { right: characters(empty) }, keepNext })
   return [
     ...Array.from({ length: sealLines }, () => emptyLine({ keepNext: true })),
-    right(document.signature.agency, agencyRight, true),
-    ...imprint(lines),
-    right(lines.date, dateRight, false),
+    right(runs(document.signature.agency), agencyRight, true),
+    right([...runs(lines.date), ...imprint(lines)], dateRight, false),
   ]
 }
 

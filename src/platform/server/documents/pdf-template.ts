@@ -85,7 +85,7 @@ export const pdfTemplate = String.raw`
 // What follows stays with the text's last line, so that no page holds nothing but a signature.
 #if doc.figuresAsOf != none { block(sticky: true, body-line(doc.figuresAsOf)) }
 #if doc.closing != none { block(sticky: true, body-line(doc.closing)) }
-#block(breakable: false, width: 100%, {
+#block(breakable: false, sticky: true, width: 100%, {
   if doc.attachments.len() > 0 {
     v(m.linePt * 1pt)
     let numbered = doc.attachments.len() > 1

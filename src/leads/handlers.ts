@@ -1,0 +1,92 @@
+/** The operations of the register of leads; what changes a lead is an act. */
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { covers, scopePaths } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { findRule } from '../rulebook/store.ts'
+import {
+  assignLead,
+  closeLead,
+  decideLead,
+  listInspectors,
+  nameSite,
+  openLead,
+  returnLead,
+  startVerification,
+} from './acts.ts'
+import { listAssignments, listCoveringAgencies } from './assignment-store.ts'
+import type { LeadDetail, leadsContract } from './contract.ts'
+import { mayAssignLead, mayBeCharged } from './lead.ts'
+import { countLeads, getLead, listChain, listJoined, listLeads } from './store.ts'
+
+type Scoped = Pick<Context, 'db' | 'user' | 'now' | 'platform'>
+
+/** The subtrees a list looks in. Refuses `not-found` for an area outside the scope. */
+async function pathsOf({ db, user, now, platform }: Scoped, areaId: number | undefined): Promise<string[]> {
+  const scope = scopePaths(user)
+  if (areaId === undefined) return scope
+  const path = await platform.directory.areaPath(db, areaId, dateInChina(now))
+  if (!scope.some((mine) => covers(mine, path))) throw new Refusal('not-found', { areaId })
+  return [path]
+}
+
+export const leadsHandlers: Handlers<typeof leadsContract> = {
+  async listLeads(context, { areaId, ...filter }) {
+    const paths = await pathsOf(context, areaId)
+    return listLeads(context.db, { ...filter, paths }, dateInChina(context.now))
+  },
+
+  async countLeads(context, { areaId, agencyId }) {
+    return { rows: await countLeads(context.db, await pathsOf(context, areaId), agencyId) }
+  },
+
+  async getLead({ db, now }, { id }) {
+    const lead = await getLead(db, id, dateInChina(now))
+    const openedOn = dateInChina(new Date(lead.openedAt))
+    return {
+      ...lead,
+      joined: await listJoined(db, id),
+      assignments: await listAssignments(db, lead.joinedTo ?? id),
+      chain: await listChain(db, lead.areaPath, openedOn),
+      rules: await listLimitRules(db, openedOn),
+    }
+  },
+
+  async openLead(context, { areaId, words, ...opening }) {
+    const areaPath = await context.platform.directory.areaPath(context.db, areaId, dateInChina(context.now))
+    return openLead(context, { ...opening, areaId, areaPath, facts: { words } })
+  },
+
+  async listChargeableAgencies({ db, user, now }, { id }) {
+    const day = dateInChina(now)
+    const lead = await getLead(db, id, day)
+    if (!mayAssignLead(user, lead)) return { rows: [] }
+    const inspectors = await listInspectors(db, day)
+    const agencies = await listCoveringAgencies(db, lead, [...inspectors], day)
+    return {
+      rows: agencies
+        .filter((agency) => mayBeCharged(user, lead, agency, inspectors))
+        .map(({ id: agencyId, name, functionKind, areaName, returnedBefore }) => ({
+          id: agencyId,
+          name,
+          functionKind: functionKind ?? '',
+          areaName,
+          returnedBefore,
+        })),
+    }
+  },
+
+  assignLead: async (context, { id, agencyId, note }) => ({ status: await assignLead(context, id, agencyId, note) }),
+  takeUpLead: async (context, { id }) => ({ status: await startVerification(context, id) }),
+  returnLead: async (context, { id, reason }) => ({ status: await returnLead(context, id, reason) }),
+  nameSite: (context, { id, siteId }) => nameSite(context, id, siteId),
+  decideLead: async (context, { id, outcome, reason }) => ({ status: await decideLead(context, id, outcome, reason) }),
+  closeLead: async (context, { id, cause, note }) => ({ status: await closeLead(context, id, cause, note) }),
+}
+
+async function listLimitRules(db: Context['db'], day: string): Promise<LeadDetail['rules']> {
+  const rules = [await findRule(db, 'limit.leadHandOver', day), await findRule(db, 'limit.leadVerification', day)]
+  return rules.flatMap((rule) =>
+    rule ? [{ key: rule.key, title: rule.title, citation: rule.citation, standing: rule.standing }] : [],
+  )
+}

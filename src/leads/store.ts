@@ -1,0 +1,272 @@
+/** All SQL of the leads, but for their assignments (assignment-store.ts). */
+import { sql } from 'kysely'
+import { versionAt } from '../areas/store.ts'
+import { type Db, violatedConstraint } from '../platform/server/db.ts'
+import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { type ChainHolder, chainPosts } from './chain.ts'
+import type { LeadDetail, LeadRow } from './contract.ts'
+import type { LeadFacts, LeadOutcome, LeadSource, LeadState, LeadStatus } from './lead.ts'
+
+/** The next number of the year. Openings of one year wait here for each other until the transaction ends. */
+export async function takeNumber(db: Db, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`insert into lead_counters (year, last) values (${year}, 1)
+    on conflict (year) do update set last = lead_counters.last + 1 returning last`.execute(db)
+  return rows[0]?.last ?? 1
+}
+
+/** Waits for every opening of the year under way, so that a site is compared with all leads that came before. */
+export async function lockRegister(db: Db, year: number): Promise<void> {
+  await sql`select last from lead_counters where year = ${year} for update`.execute(db)
+}
+
+/** The assigned agency, and those that took over from it by `day`. */
+const actingAgencies = (day: string) => sql`(
+  with recursive acting as (
+    select l.assigned_agency_id as id where l.assigned_agency_id is not null
+    union select s.successor_id from agency_successions s join acting on acting.id = s.predecessor_id where s.happened_on <= ${day}
+  ) select coalesce(jsonb_agg(id), '[]') from acting)`
+
+const stateColumns = sql.raw(
+  'l.id, l.number, l.status, l.area_id, l.area_path, l.site_id, l.assigned_agency_id, l.outcome, l.decided_by, l.joined_to',
+)
+
+/** The lead itself, or the earlier one it has joined. Refuses `not-found`. */
+export async function lockLead(db: Db, id: string, day: string): Promise<LeadState> {
+  const { rows } = await sql<LeadState>`
+    select ${stateColumns}, ${actingAgencies(day)} as acting_agency_ids from leads l
+     where l.id = (select coalesce(joined_to, id) from leads where id = ${id}) for update of l`.execute(db)
+  const lead = rows[0]
+  if (!lead) throw new Refusal('not-found', { leadId: id })
+  // it joined another while we waited for it
+  if (lead.joinedTo !== null) throw new Refusal('changed-meanwhile')
+  return lead
+}
+
+export type LeadOrigin = { siteId: string | null; source: LeadSource; sourceId: string; areaId: number }
+/** What an open lead may have in common with another; no source: the site alone counts. */
+export type LeadLikeness = Pick<LeadOrigin, 'siteId' | 'areaId'> & {
+  source: LeadSource | null
+  sourceId: string | null
+}
+export type OpenLead = { id: string; status: LeadStatus; siteId: string | null; assignedAgencyId: string | null }
+
+/** The open lead that a new one of this origin belongs to: of the same site, else of the same source and place. */
+export async function lockOpenLead(db: Db, likeness: LeadLikeness): Promise<OpenLead | undefined> {
+  const { siteId, source, sourceId, areaId } = likeness
+  const { rows } = await sql<OpenLead>`
+    select l.id, l.status, l.site_id, l.assigned_agency_id from leads l
+     where l.joined_to is null and l.status <> 'closed'
+       and (l.site_id = ${siteId}::uuid
+         or (l.source_id = ${sourceId} and l.source = ${source} and l.area_id = ${areaId} and (l.site_id is null or ${siteId}::uuid is null)))
+     order by l.site_id = ${siteId}::uuid desc nulls last, l.opened_at, l.id limit 1 for update`.execute(db)
+  return rows[0]
+}
+
+export type LeadOpening = LeadOrigin & {
+  id: string
+  number: string
+  status: LeadStatus
+  areaPath: string
+  title: string
+  facts: LeadFacts
+  openedAt: Date
+  openedBy: string | null
+  assignedAgencyId: string | null
+  joinedTo: string | null
+}
+
+/** Refuses `changed-meanwhile` where another open lead has taken the site. */
+export async function insertLead(db: Db, lead: LeadOpening): Promise<void> {
+  await siteTakenOnce(
+    sql`insert into leads (id, number, status, source, source_id, site_id, area_id, area_path, title, facts, opened_at, opened_by,
+        assigned_agency_id, joined_to)
+      values (${lead.id}, ${lead.number}, ${lead.status}, ${lead.source}, ${lead.sourceId}, ${lead.siteId}, ${lead.areaId}, ${lead.areaPath},
+        ${lead.title}, ${JSON.stringify(lead.facts)}::jsonb, ${lead.openedAt}, ${lead.openedBy}, ${lead.assignedAgencyId}, ${lead.joinedTo})`.execute(
+      db,
+    ),
+  )
+}
+
+async function siteTakenOnce(write: Promise<unknown>): Promise<void> {
+  try {
+    await write
+  } catch (error) {
+    if (violatedConstraint(error) === 'leads_open_at_site') throw new Refusal('changed-meanwhile')
+    throw error
+  }
+}
+
+/** Refuses `not-found` for a site out of scope. */
+export async function getSitePlace(db: Db, siteId: string): Promise<{ id: number; path: string }> {
+  const { rows } = await sql<{
+    id: number
+    path: string
+  }>`select area_id as id, area_path as path from sites where id = ${siteId}`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found', { siteId })
+  return rows[0]
+}
+
+/** What a move may change beside the status. */
+export type LeadChange = {
+  status: LeadStatus
+  assignedAgencyId?: string | null
+  decision?: { outcome: LeadOutcome; reason: string; at: Date; by: string }
+  closing?: { cause: string; note: string | null; at: Date; by: string }
+}
+
+/** Changes a lead and those that joined it. @returns the ids changed beside its own. */
+export async function saveMove(db: Db, id: string, change: LeadChange): Promise<string[]> {
+  const { status, assignedAgencyId, decision, closing } = change
+  const { rows } = await sql<{ id: string }>`update leads set status = ${status}
+      ${assignedAgencyId === undefined ? sql`` : sql`, assigned_agency_id = ${assignedAgencyId}`}
+      ${decision ? sql`, outcome = ${decision.outcome}, decision_reason = ${decision.reason}, decided_at = ${decision.at}, decided_by = ${decision.by}` : sql``}
+      ${closing ? sql`, cause = ${closing.cause}, close_note = ${closing.note}, closed_at = ${closing.at}, closed_by = ${closing.by}` : sql``}
+    where id = ${id} or joined_to = ${id} returning id`.execute(db)
+  return rows.map((row) => row.id).filter((changed) => changed !== id)
+}
+
+/** The site makes the place of the lead, of its followers and of its assignments exact. */
+export async function saveSite(db: Db, id: string, siteId: string, place: { id: number; path: string }): Promise<void> {
+  await siteTakenOnce(
+    sql`update leads set site_id = ${siteId}, area_id = ${place.id}, area_path = ${place.path} where id = ${id} or joined_to = ${id}`.execute(
+      db,
+    ),
+  )
+  await sql`update lead_assignments set area_path = ${place.path} where lead_id = ${id}`.execute(db)
+}
+
+/** Joins a lead and its followers to an earlier one; they take its state over. @returns the ids joined. */
+export async function saveJoined(db: Db, id: string, head: LeadState): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string
+  }>`update leads set joined_to = ${head.id}, status = ${head.status}, assigned_agency_id = ${head.assignedAgencyId},
+      site_id = ${head.siteId}, area_id = ${head.areaId}, area_path = ${head.areaPath}
+    where id = ${id} or joined_to = ${id} returning id`.execute(db)
+  return rows.map((row) => row.id)
+}
+
+/** Rows in one of these subtrees: an index can answer it, unlike the policy of the table. */
+const within = (paths: readonly string[]) =>
+  paths.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        paths.map((path) => sql`(l.area_path >= ${path} and l.area_path < ${`${path}~`})`),
+        sql` or `,
+      )})`
+
+export type LeadFilter = {
+  after?: string | undefined
+  limit: number
+  /** Subtrees to look in: the area chosen, else all of the scope. */
+  paths: readonly string[]
+  status?: LeadStatus | undefined
+  open?: 'true' | 'false' | undefined
+  source?: LeadSource | undefined
+  agencyId?: string | undefined
+  siteId?: string | undefined
+  openedSince?: string | undefined
+  text?: string | undefined
+}
+
+const likeText = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+
+function conditions(filter: LeadFilter) {
+  const after = readCursor(filter.after, 2)
+  const { status, source, agencyId, siteId, openedSince, text } = filter
+  return sql.join(
+    [
+      within(filter.paths),
+      ...(after ? [sql`(l.opened_at, l.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
+      ...(status ? [sql`l.status = ${status}`] : []),
+      ...(filter.open ? [filter.open === 'true' ? sql`l.status <> 'closed'` : sql`l.status = 'closed'`] : []),
+      ...(source ? [sql`l.source = ${source}`] : []),
+      ...(agencyId ? [sql`l.assigned_agency_id = ${agencyId}`] : []),
+      ...(siteId ? [sql`l.site_id = ${siteId}`] : []),
+      ...(openedSince ? [sql`l.opened_at >= ${openedSince}`] : []),
+      ...(text ? [sql`(starts_with(l.number, ${text.toUpperCase()}) or l.title ilike ${`%${likeText(text)}%`})`] : []),
+    ],
+    sql` and `,
+  )
+}
+
+const rowColumns =
+  sql.raw(`l.id, l.number, l.status, l.source, l.title, l.site_id, s.name as site_name, l.area_id, v.name as area_name,
+  c.name as county_name, l.opened_at, l.assigned_agency_id, a.name as assigned_agency_name, l.cause, l.joined_to, due.due_on, due.kind as due_kind`)
+
+/** Names of the place, the agency and the site, and the strictest limit that runs, for a few leads `l`. */
+const rowJoins = (day: string) => sql`
+  left join area_versions v on v.area_id = l.area_id and ${versionAt(day)}
+  left join lateral (select name from area_versions v where v.area_id = split_part(l.area_path, '/', 3)::int and ${versionAt(day)}) c
+    on split_part(l.area_path, '/', 3) <> ''
+  left join agencies a on a.id = l.assigned_agency_id
+  left join sites s on s.id = l.site_id
+  left join lateral (select t.due_on, t.kind from time_limits t where t.subject_id = l.id and t.state = 'running' order by t.due_on limit 1) due on true`
+
+/** One page, newest first. */
+export async function listLeads(
+  db: Db,
+  filter: LeadFilter,
+  day: string,
+): Promise<{ rows: LeadRow[]; next: string | null }> {
+  const { rows } = await sql<LeadRow>`
+    with l as materialized (
+      select * from leads l where ${conditions(filter)} order by l.opened_at desc, l.id desc limit ${filter.limit + 1})
+    select ${rowColumns} from l ${rowJoins(day)} order by l.opened_at desc, l.id desc`.execute(db)
+  return toPage(rows, filter.limit, (row): CursorValues => [row.openedAt, row.id])
+}
+
+/** Open leads by state. */
+export async function countLeads(
+  db: Db,
+  paths: readonly string[],
+  agencyId: string | undefined,
+): Promise<{ status: LeadStatus; count: number }[]> {
+  const { rows } = await sql<{ status: LeadStatus; count: number }>`
+    select l.status, count(*) as count from leads l
+     where ${within(paths)} and l.status <> 'closed' and ${agencyId ? sql`l.assigned_agency_id = ${agencyId}` : sql`true`}
+     group by l.status order by l.status`.execute(db)
+  return rows
+}
+
+export type LeadRecord = Omit<LeadDetail, 'joined' | 'assignments' | 'chain' | 'rules'>
+
+/** Refuses `not-found`. */
+export async function getLead(db: Db, id: string, day: string): Promise<LeadRecord> {
+  const { rows } = await sql<LeadRecord>`
+    select ${rowColumns}, l.area_path, l.outcome, l.decided_by, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.facts,
+           l.decision_reason, l.decided_at, l.close_note, l.closed_at, head.number as joined_to_number,
+           opener.name as opened_by_name, decider.name as decided_by_name, closer.name as closed_by_name
+      from leads l ${rowJoins(day)}
+      left join leads head on head.id = l.joined_to
+      left join officials opener on opener.id = l.opened_by
+      left join officials decider on decider.id = l.decided_by
+      left join officials closer on closer.id = l.closed_by
+     where l.id = ${id}`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found', { leadId: id })
+  return rows[0]
+}
+
+/** Leads that joined this one, oldest first, the first 200. */
+export async function listJoined(db: Db, id: string): Promise<LeadDetail['joined']> {
+  const { rows } = await sql<LeadDetail['joined'][number]>`
+    select id, number, source, title, opened_at from leads where joined_to = ${id} order by opened_at, id limit 200`.execute(
+    db,
+  )
+  return rows
+}
+
+/** Who answered for the place on a day, from the village up; an empty post is a row without a person. */
+export async function listChain(db: Db, path: string, day: string): Promise<ChainHolder[]> {
+  const ids = path.split('/').filter(Boolean).map(Number)
+  const { rows } = await sql<ChainHolder>`
+    select v.area_id, v.name as area_name, v.level, chain.post, p.official_id, o.name, p.phone
+      from area_versions v
+      join jsonb_each_text(${JSON.stringify(chainPosts)}::jsonb) chain(level, post) on chain.level = v.level
+      left join appointments p on p.area_id = v.area_id and p.post = chain.post
+        and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to >= ${day})
+      left join officials o on o.id = p.official_id
+     where v.area_id = any (${ids}::int[]) and ${versionAt(day)}
+     order by length(v.path) desc, p.valid_from, p.id limit 40`.execute(db)
+  return rows
+}

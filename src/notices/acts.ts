@@ -1,0 +1,64 @@
+/** What later modules may do with tasks inside their own transaction: hand in a record as product, accept it, return it. */
+import type { Context } from '../platform/server/context.ts'
+import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { loadCalendar } from '../rulebook/store.ts'
+import { getNotice } from './store.ts'
+import { mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
+import { lockTask, type Product, saveDelivered, saveReviewed, type Task } from './task-store.ts'
+
+/** Rule under which the limit of a task runs. */
+export const taskLimit = 'limit.taskDefault'
+
+/** Hands in the product of a task; its limit is met. Refuses `not-permitted`, `wrong-state`. */
+export async function deliverTask({ db, user, now, record }: Context, taskId: string, product: Product): Promise<void> {
+  const task = await lockTask(db, taskId)
+  if (!mayDeliver(user, task)) throw new Refusal('not-permitted')
+  const status = move(taskMoves, 'deliver', task.status)
+  const today = dateInChina(now)
+  await saveDelivered(db, task.id, status, product, today)
+  await meetLimits(db, task.id, null, today)
+  await record('task.delivered', { ...facts(task, status), changed: { product: task.product, fileId: product.fileId, productKind: product.kind, productId: product.id } })
+}
+
+/** Refuses `not-permitted`, `wrong-state`. */
+export async function acceptTask({ db, user, record }: Context, taskId: string): Promise<void> {
+  const task = await lockTask(db, taskId)
+  if (!mayReview(user, (await getNotice(db, task.noticeId)).areaPath)) throw new Refusal('not-permitted')
+  const status = move(taskMoves, 'accept', task.status)
+  await saveReviewed(db, task.id, status, null)
+  await record('task.accepted', facts(task, status))
+}
+
+/** Sends a product back; the old date counts on. Refuses `not-permitted`, `wrong-state`. */
+export async function returnTask({ db, user, now, record }: Context, taskId: string, reason: string): Promise<void> {
+  const task = await lockTask(db, taskId)
+  if (!mayReview(user, (await getNotice(db, task.noticeId)).areaPath)) throw new Refusal('not-permitted')
+  const status = move(taskMoves, 'return', task.status)
+  await saveReviewed(db, task.id, status, reason)
+  await startTaskLimit(db, task, dateInChina(now))
+  await record('task.returned', { ...facts(task, status), personal: { reason } })
+}
+
+/** The limit of a task runs to the date the notice names. */
+export async function startTaskLimit(db: Context['db'], task: Task, startedOn: string): Promise<void> {
+  await openLimit(
+    db,
+    {
+      subjectKind: 'task',
+      subjectId: task.id,
+      kind: taskLimit,
+      area: { id: task.ownerAreaId, path: task.areaPath },
+      holderAgencyId: task.ownerAgencyId,
+      startedOn,
+      days: 0,
+      dayKind: 'calendar',
+      dueOn: task.dueOn,
+    },
+    await loadCalendar(db),
+  )
+}
+
+const facts = (task: Task, to: TaskStatus) => ({ subject: 'task', id: task.id, areaPath: task.areaPath, from: task.status, to })

@@ -1,0 +1,24 @@
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { splitAddress } from './search.ts'
+
+type Props = { to: string; children: ReactNode; className?: string; label?: string }
+
+/** A link to a screen of ours by its whole address: `/leads?status=overdue`. */
+export function ScreenLink({ to, children, className, label }: Props) {
+  return (
+    <Link {...splitAddress(to)} className={className} aria-label={label}>
+      {children}
+    </Link>
+  )
+}
+
+/** A figure that opens the list behind it; one without a list is not shown as a link. */
+export function FigureLink({ value, unit, to, label }: { value: string; unit?: string; to: string; label?: string }) {
+  return (
+    <ScreenLink to={to} className="figure-link" label={label}>
+      <b>{value}</b>
+      {unit && <small>{unit}</small>}
+    </ScreenLink>
+  )
+}
