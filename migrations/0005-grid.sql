@@ -8,19 +8,35 @@ create table appointments (
   -- For a liaison: whose.
   agency_id uuid references agencies (id),
   phone text,
+  has_phone boolean not null generated always as (phone is not null) stored,
   valid_from date not null,
   valid_to date check (valid_to is null or valid_to >= valid_from),
   source text not null,
   source_file_id uuid references files (id),
   pledge_file_id uuid references files (id),
-  last_active_on date
+  last_active_on date,
+  -- The official holds or held a post elsewhere too: only such a one can be overloaded. Kept by the trigger below.
+  several boolean not null default false
 );
 create index appointments_of_area on appointments (area_id, post, valid_from);
+-- All holders of a post in one ordered sweep, from the index alone; beside area_versions_by_level it finds the blind spots.
+create index appointments_by_post on appointments (post, area_id) include (valid_from, valid_to, area_path, has_phone, last_active_on);
+create index appointments_of_several on appointments (official_id) where several;
 create index appointments_of_official on appointments (official_id);
 create index appointments_by_path on appointments (area_path, post);
 create index appointments_of_agency on appointments (agency_id);
 create index appointments_source_file on appointments (source_file_id);
 create index appointments_pledge_file on appointments (pledge_file_id);
+
+-- As the owner, because the other post may lie outside the scope of who appoints.
+create function mark_several() returns trigger language plpgsql security definer set search_path = public as $$
+begin
+  update appointments a set several = true
+   where a.official_id in (select official_id from added) and not a.several
+     and exists (select 1 from appointments b where b.official_id = a.official_id and b.area_id <> a.area_id);
+  return null;
+end $$;
+create trigger mark_several after insert on appointments referencing new table as added for each statement execute function mark_several();
 
 -- Whether an area lies above one of mine: its office answers for me too, so I may call it.
 create function over_me(path text) returns boolean language sql stable parallel safe as $$

@@ -1,8 +1,15 @@
 /** Writes src/rulebook/data/calendar-years.json: the days off and make-up days of the years the calendar library knows. */
-import { createRequire } from 'node:module'
 import { writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import chineseDays from 'chinese-days'
-import { addDays } from '../src/platform/shared/calendar.ts'
+import {
+  addDays,
+  addWorkingDays,
+  dateInChina,
+  endOfCalendarLimit,
+  workCalendar,
+  workingDaysBetween,
+} from '../src/platform/shared/calendar.ts'
 
 const require = createRequire(import.meta.url)
 const { version } = require('chinese-days/package.json') as { version: string } // a package manifest has a version
@@ -24,5 +31,18 @@ function yearOf(year: number) {
 }
 
 const years = Array.from({ length: lastYear - firstYear + 1 }, (_, i) => yearOf(firstYear + i))
-const content = { source: 'chinese-days (MIT)', edition: version, years }
-await writeFile(new URL('../src/rulebook/data/calendar-years.json', import.meta.url), `${JSON.stringify(content, null, 1)}\n`)
+
+const calendar = workCalendar(years)
+const found = [
+  addWorkingDays('2018-02-08', 5, calendar),
+  addWorkingDays('2018-02-08', 10, calendar),
+  endOfCalendarLimit('2018-02-08', 15, calendar),
+  workingDaysBetween('2018-02-09', '2018-03-15', calendar),
+].join()
+if (found !== '2018-02-14,2018-02-27,2018-02-23,22') throw new Error(`the check values are not met: ${found}`)
+
+const content = { source: 'chinese-days (MIT)', edition: version, extractedOn: dateInChina(new Date()), years }
+await writeFile(
+  new URL('../src/rulebook/data/calendar-years.json', import.meta.url),
+  `${JSON.stringify(content, null, 1)}\n`,
+)

@@ -34,6 +34,7 @@ const leadRow = z.object({
   /** Last day of the strictest limit that runs. */
   dueOn: date.nullable(),
   dueKind: z.string().nullable(),
+  dueStatus: z.enum(['due', 'soon', 'overdue']).nullable(),
 })
 export type LeadRow = z.infer<typeof leadRow>
 
@@ -88,6 +89,15 @@ const agencyRow = z.object({
   functionKind: z.string(),
   areaName: z.string(),
   returnedBefore: z.boolean(),
+})
+
+const siteRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  address: z.string(),
+  areaName: z.string(),
+  /** The open lead there, which this one would join. */
+  openLead: z.string().nullable(),
 })
 
 const leadId = { id: z.uuid() }
@@ -185,6 +195,14 @@ export const leadsContract = contract({
     title: 'Name the site the lead is about; joins an earlier open lead there',
     input: z.object({ ...leadId, siteId: z.uuid() }),
     output: z.object({ joinedTo: z.uuid().nullable() }),
+  },
+  listSitesForLead: {
+    method: 'GET',
+    path: '/api/leads/:id/sites',
+    needs: [...assigningRoles, 'departmentOfficer'],
+    title: 'Sites in the area of the lead, to name one of them',
+    input: z.object({ ...leadId, text: z.string().trim().max(100).optional() }),
+    output: z.object({ rows: z.array(siteRow) }),
   },
   decideLead: {
     method: 'POST',

@@ -1,6 +1,7 @@
 /** The operations of the register of leads; what changes a lead is an act. */
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { dateInChina } from '../platform/shared/calendar.ts'
+import { addWorkingDays, dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule } from '../rulebook/store.ts'
@@ -16,8 +17,8 @@ import {
 } from './acts.ts'
 import { listAssignments, listCoveringAgencies } from './assignment-store.ts'
 import type { LeadDetail, leadsContract } from './contract.ts'
-import { mayAssignLead, mayBeCharged } from './lead.ts'
-import { countLeads, getLead, listChain, listJoined, listLeads } from './store.ts'
+import { leadMoves, mayAssignLead, mayBeCharged } from './lead.ts'
+import { countLeads, getLead, listChain, listJoined, listLeads, listSitesIn, lockLead } from './store.ts'
 
 type Scoped = Pick<Context, 'db' | 'user' | 'now' | 'platform'>
 
@@ -32,16 +33,19 @@ async function pathsOf({ db, user, now, platform }: Scoped, areaId: number | und
 
 export const leadsHandlers: Handlers<typeof leadsContract> = {
   async listLeads(context, { areaId, ...filter }) {
-    const paths = await pathsOf(context, areaId)
-    return listLeads(context.db, { ...filter, paths }, dateInChina(context.now))
+    const day = dateInChina(context.now)
+    const { rows, next } = await listLeads(context.db, { ...filter, paths: await pathsOf(context, areaId) }, day)
+    return { rows: await withDueStatus(context, rows), next }
   },
 
   async countLeads(context, { areaId, agencyId }) {
     return { rows: await countLeads(context.db, await pathsOf(context, areaId), agencyId) }
   },
 
-  async getLead({ db, now }, { id }) {
-    const lead = await getLead(db, id, dateInChina(now))
+  async getLead(context, { id }) {
+    const { db, now } = context
+    const [lead] = await withDueStatus(context, [await getLead(db, id, dateInChina(now))])
+    if (!lead) throw new Refusal('not-found', { leadId: id })
     const openedOn = dateInChina(new Date(lead.openedAt))
     return {
       ...lead,
@@ -76,12 +80,50 @@ export const leadsHandlers: Handlers<typeof leadsContract> = {
     }
   },
 
+  async listSitesForLead({ db, now }, { id, text = '' }) {
+    const day = dateInChina(now)
+    return { rows: await listSitesIn(db, (await getLead(db, id, day)).areaPath, text, day) }
+  },
+
   assignLead: async (context, { id, agencyId, note }) => ({ status: await assignLead(context, id, agencyId, note) }),
-  takeUpLead: async (context, { id }) => ({ status: await startVerification(context, id) }),
+
+  async takeUpLead(context, { id }) {
+    const { status } = await lockLead(context.db, id, dateInChina(context.now))
+    // to visit again leaves the act as it is; a person who takes up twice is told
+    move(leadMoves, 'startVerification', status)
+    return { status: await startVerification(context, id) }
+  },
+
   returnLead: async (context, { id, reason }) => ({ status: await returnLead(context, id, reason) }),
   nameSite: (context, { id, siteId }) => nameSite(context, id, siteId),
   decideLead: async (context, { id, outcome, reason }) => ({ status: await decideLead(context, id, outcome, reason) }),
   closeLead: async (context, { id, cause, note }) => ({ status: await closeLead(context, id, cause, note) }),
+}
+
+type Due = { dueOn: string | null }
+/** How the strictest running limit of each row stands today. */
+async function withDueStatus<T extends Due>(
+  { db, now, platform }: Pick<Context, 'db' | 'now' | 'platform'>,
+  rows: T[],
+) {
+  const day = dateInChina(now)
+  const soonBy = await lastSoonDay({ db, platform }, day)
+  return rows.map((row) => ({ ...row, dueStatus: row.dueOn === null ? null : dueStatus(row.dueOn, day, soonBy) }))
+}
+
+const dueStatus = (dueOn: string, day: string, soonBy: string) =>
+  day > dueOn ? ('overdue' as const) : dueOn <= soonBy ? ('soon' as const) : ('due' as const)
+
+/** The last day that counts as soon; today alone where the rulebook does not reach, so that a list is never refused for it. */
+async function lastSoonDay({ db, platform }: Pick<Context, 'db' | 'platform'>, day: string): Promise<string> {
+  try {
+    const days = await platform.directory.soonWithinWorkingDays(db, day)
+    return addWorkingDays(day, days, await platform.directory.calendar(db))
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === 'calendar-year-unknown' || error.code === 'rule-missing'))
+      return day
+    throw error
+  }
 }
 
 async function listLimitRules(db: Context['db'], day: string): Promise<LeadDetail['rules']> {

@@ -1,7 +1,9 @@
 /** All SQL of the leads, but for their assignments (assignment-store.ts). */
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
+import { instant } from '../platform/shared/contract.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { type ChainHolder, chainPosts } from './chain.ts'
@@ -146,14 +148,20 @@ export async function saveJoined(db: Db, id: string, head: LeadState): Promise<s
   return rows.map((row) => row.id)
 }
 
-/** Rows in one of these subtrees: an index can answer it, unlike the policy of the table. */
-const within = (paths: readonly string[]) =>
-  paths.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        paths.map((path) => sql`(l.area_path >= ${path} and l.area_path < ${`${path}~`})`),
-        sql` or `,
-      )})`
+/** Rows in one of these subtrees: indexes answer it, unlike the policy of the table. */
+function within(paths: readonly string[]) {
+  const [only, ...others] = paths
+  if (only === undefined) return sql`false`
+  if (others.length > 0) return sql`(${sql.join(paths.map(below), sql` or `)})`
+  const [, county, township, village] = only.split('/').filter(Boolean).map(Number)
+  if (village !== undefined || county === undefined) return below(only)
+  return township === undefined ? sql`l.county_id = ${county}` : sql`l.township_id = ${township}`
+}
+
+const below = (path: string) => sql`(l.area_path >= ${path} and l.area_path < ${`${path}~`})`
+
+/** A row as stored; how its limit stands depends on the day. */
+export type ListedLead = Omit<LeadRow, 'dueStatus'>
 
 export type LeadFilter = {
   after?: string | undefined
@@ -171,13 +179,22 @@ export type LeadFilter = {
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
+/** Refuses `bad-input` for a mark whose values are not of our columns. */
+function readMark(mark: string | undefined): { openedAt: string; id: string } | null {
+  const values = readCursor(mark, 2)
+  if (values === null) return null
+  const parsed = z.tuple([instant, z.uuid()]).safeParse(values)
+  if (!parsed.success) throw new Refusal('bad-input', { field: 'after' })
+  return { openedAt: parsed.data[0], id: parsed.data[1] }
+}
+
 function conditions(filter: LeadFilter) {
-  const after = readCursor(filter.after, 2)
+  const after = readMark(filter.after)
   const { status, source, agencyId, siteId, openedSince, text } = filter
   return sql.join(
     [
       within(filter.paths),
-      ...(after ? [sql`(l.opened_at, l.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
+      ...(after ? [sql`(l.opened_at, l.id) < (${after.openedAt}::timestamptz, ${after.id}::uuid)`] : []),
       ...(status ? [sql`l.status = ${status}`] : []),
       ...(filter.open ? [filter.open === 'true' ? sql`l.status <> 'closed'` : sql`l.status = 'closed'`] : []),
       ...(source ? [sql`l.source = ${source}`] : []),
@@ -197,19 +214,24 @@ const rowColumns =
 /** Names of the place, the agency and the site, and the strictest limit that runs, for a few leads `l`. */
 const rowJoins = (day: string) => sql`
   left join area_versions v on v.area_id = l.area_id and ${versionAt(day)}
-  left join lateral (select name from area_versions v where v.area_id = split_part(l.area_path, '/', 3)::int and ${versionAt(day)}) c
-    on split_part(l.area_path, '/', 3) <> ''
+  left join area_versions c on c.area_id = l.county_id and c.valid_from <= ${day} and (c.valid_to is null or c.valid_to >= ${day})
   left join agencies a on a.id = l.assigned_agency_id
   left join sites s on s.id = l.site_id
   left join lateral (select t.due_on, t.kind from time_limits t where t.subject_id = l.id and t.state = 'running' order by t.due_on limit 1) due on true`
 
-/** One page, newest first. */
+/**
+ * One page, newest first. A page of 50 of 100,000 leads of a city (EXPLAIN ANALYZE as gangshao_app, PostgreSQL 15, 2 cores):
+ * whole city 2.5 ms, county 2.4, township 2.0, village 1.5, open ones of a county 2.6; at 1,000 leads 1.5, 2.0, 1.2, 0.4, 1.9.
+ * Each is one walk of an index in the order of the list (leads_in_order, leads_of_county, leads_of_township, leads_by_path)
+ * that stops after the page, so that the policy of the table is asked 51 times, not once for every row of the scope. A text
+ * nobody wrote reads the whole scope: 50 ms for a county, 200 ms for the city.
+ */
 export async function listLeads(
   db: Db,
   filter: LeadFilter,
   day: string,
-): Promise<{ rows: LeadRow[]; next: string | null }> {
-  const { rows } = await sql<LeadRow>`
+): Promise<{ rows: ListedLead[]; next: string | null }> {
+  const { rows } = await sql<ListedLead>`
     with l as materialized (
       select * from leads l where ${conditions(filter)} order by l.opened_at desc, l.id desc limit ${filter.limit + 1})
     select ${rowColumns} from l ${rowJoins(day)} order by l.opened_at desc, l.id desc`.execute(db)
@@ -229,7 +251,7 @@ export async function countLeads(
   return rows
 }
 
-export type LeadRecord = Omit<LeadDetail, 'joined' | 'assignments' | 'chain' | 'rules'>
+export type LeadRecord = Omit<LeadDetail, 'dueStatus' | 'joined' | 'assignments' | 'chain' | 'rules'>
 
 /** Refuses `not-found`. */
 export async function getLead(db: Db, id: string, day: string): Promise<LeadRecord> {
@@ -255,6 +277,19 @@ export async function listJoined(db: Db, id: string): Promise<LeadDetail['joined
   )
   return rows
 }
+
+/** Sites in the lead's area whose name or address holds the text, the first 20 by name. */
+export async function listSitesIn(db: Db, path: string, text: string, day: string): Promise<SiteChoice[]> {
+  const like = `%${likeText(text)}%`
+  const { rows } = await sql<SiteChoice>`
+    select s.id, s.name, s.address, v.name as area_name, l.number as open_lead
+      from sites s join area_versions v on v.area_id = s.area_id and ${versionAt(day)}
+      left join leads l on l.site_id = s.id and l.joined_to is null and l.status <> 'closed'
+     where s.area_path >= ${path} and s.area_path < ${`${path}~`} and (s.name ilike ${like} or s.address ilike ${like})
+     order by s.name, s.id limit 20`.execute(db)
+  return rows
+}
+export type SiteChoice = { id: string; name: string; address: string; areaName: string; openLead: string | null }
 
 /** Who answered for the place on a day, from the village up; an empty post is a row without a person. */
 export async function listChain(db: Db, path: string, day: string): Promise<ChainHolder[]> {

@@ -1,7 +1,8 @@
 /** The doors of sign-in under /api/auth, passed on to better-auth; everything else of it stays shut. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { platformRefusals, Refusal } from '../shared/refusal.ts'
-import { refuseOtherOrigin, type ServerParts } from './http.ts'
+import type { ServerParts } from './http.ts'
+import { refuseOtherOrigin } from './origin.ts'
 
 const refusalOfStatus: Readonly<Record<number, keyof typeof platformRefusals>> = {
   401: 'sign-in-failed',

@@ -23,6 +23,15 @@ export type Directory = {
   maxFileBytes(db: Db, date: string): Promise<number>
 }
 
+/** Accounts of sign-in, which live beside the transactions of the program; filled by apps from the sessions. */
+export type Accounts = {
+  /** @returns the account's id. Throws the database's error where the user name is taken. */
+  create(userName: string, password: string, name: string): Promise<string>
+  resetPassword(accountId: string, password: string): Promise<void>
+  /** Signs an account out everywhere. */
+  endSessions(accountId: string): Promise<void>
+}
+
 /** Everything that lives as long as the process. */
 export type Platform = {
   config: Config
@@ -31,6 +40,7 @@ export type Platform = {
   files: FileStore
   jobs: JobQueue
   directory: Directory
+  accounts: Accounts
   /** The present instant; tests lend their own. */
   clock: () => Date
   version: string

@@ -7,7 +7,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type Contract, type Operation, pathParameters } from '../shared/contract.ts'
+import { type Operation, pathParameters } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
 import { hasRole } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
@@ -16,6 +16,7 @@ import type { Context, Download, Module, Platform } from './context.ts'
 import { type Caller, transaction } from './db.ts'
 import { insertEvent } from './events.ts'
 import { answerErrors } from './http-errors.ts'
+import { refuseOtherOrigin } from './origin.ts'
 import type { Sessions } from './sessions.ts'
 import { hasUnstorableText } from './text-guard.ts'
 
@@ -74,7 +75,7 @@ const contentPolicy = (publicUrl: string | undefined) => ({
 })
 
 function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
-  for (const [name, operation] of Object.entries(module.contract as Contract)) {
+  for (const [name, operation] of Object.entries(module.contract)) {
     const handler = module.handlers[name]
     if (typeof handler !== 'function') throw new Error(`operation ${module.name}.${name} has no handler`)
     app.route({
@@ -120,14 +121,6 @@ async function signedIn({ sessions, findActor, platform }: ServerParts, request:
   if (operation.method !== 'GET') refuseOtherOrigin(request, platform.config.publicUrl)
   if (typeof operation.needs !== 'string' && !hasRole(user, ...operation.needs)) throw new Refusal('not-permitted')
   return user
-}
-
-/** A browser names the page a write comes from; one of another site is refused. */
-export function refuseOtherOrigin(request: FastifyRequest, publicUrl: string | undefined): void {
-  const origin = request.headers.origin
-  if (origin === undefined) return
-  const own = publicUrl ? new URL(publicUrl).host : request.host
-  if (!URL.canParse(origin) || new URL(origin).host !== own) throw new Refusal('wrong-origin')
 }
 
 type ReadInput = { fields: unknown; file: unknown }

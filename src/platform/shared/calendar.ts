@@ -42,7 +42,8 @@ export function addMonths(date: string, months: number): string {
 }
 
 /** The day in China (+08:00) on which an instant falls. */
-export const dateInChina = (instant: Date): string => new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
+export const dateInChina = (instant: Date): string =>
+  new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** Refuses `calendar-year-unknown`: a year that the rulebook does not hold is never guessed. */
 export function isWorkingDay(date: string, calendar: WorkCalendar): boolean {

@@ -1,6 +1,14 @@
 /** The one engine of time limits: start, suspend, resume, extend, meet, end. Pure; days come from the rulebook. */
 import { z } from 'zod'
-import { addDays, addWorkingDays, daysBetween, endOfCalendarLimit, isWorkingDay, nextWorkingDay, type WorkCalendar } from './calendar.ts'
+import {
+  addDays,
+  addWorkingDays,
+  daysBetween,
+  endOfCalendarLimit,
+  isWorkingDay,
+  nextWorkingDay,
+  type WorkCalendar,
+} from './calendar.ts'
 import { type Moves, move } from './moves.ts'
 import { Refusal } from './refusal.ts'
 
@@ -19,7 +27,9 @@ export const timeLimit = z.object({
   dueOn: z.iso.date(),
   state: z.enum(['running', 'suspended', 'met', 'ended']),
   suspensions: z.array(z.object({ from: z.iso.date(), until: z.iso.date().nullable(), reason: z.string() })),
-  extensions: z.array(z.object({ days: z.number().int().positive(), approvedBy: z.uuid(), reason: z.string(), on: z.iso.date() })),
+  extensions: z.array(
+    z.object({ days: z.number().int().positive(), approvedBy: z.uuid(), reason: z.string(), on: z.iso.date() }),
+  ),
   metOn: z.iso.date().nullable(),
   endedReason: z.string().nullable(),
 })
@@ -63,38 +73,82 @@ function reasonGiven(reason: string): string {
   return reason
 }
 
-/** Refuses `wrong-state`, `reason-missing`. */
+/** From `on` no day is counted. Only before the limit has passed: what is late stays late. Refuses `wrong-state`, `limit-expired`, `reason-missing`. */
 export function suspendLimit(limit: TimeLimit, on: string, reason: string): TimeLimit {
   const state = move(limitMoves, 'suspend', limit.state)
-  return { ...limit, state, suspensions: [...limit.suspensions, { from: on, until: null, reason: reasonGiven(reason) }] }
+  if (on > limit.dueOn) throw new Refusal('limit-expired', { dueOn: limit.dueOn })
+  return {
+    ...limit,
+    state,
+    suspensions: [...limit.suspensions, { from: on, until: null, reason: reasonGiven(reason) }],
+  }
 }
 
-/** The days that were left when it was suspended are left again. */
+/** The days that were left when it was suspended are left again, `on` included. Refuses `wrong-state`. */
 export function resumeLimit(limit: TimeLimit, on: string, calendar: WorkCalendar): TimeLimit {
   const state = move(limitMoves, 'resume', limit.state)
   const open = limit.suspensions.at(-1)
-  if (!open) throw new Refusal('wrong-state', { move: 'resume', status: limit.state })
-  const suspensions = [...limit.suspensions.slice(0, -1), { ...open, until: on }]
-  return { ...limit, state, suspensions, dueOn: pushedBy(limit, open.from, on, calendar) }
+  if (!open || on < open.from) throw new Refusal('wrong-state', { move: 'resume', status: limit.state })
+  const resumed = { ...limit, state, suspensions: [...limit.suspensions.slice(0, -1), { ...open, until: on }] }
+  const end =
+    limit.dayKind === 'working' ? pushedBy(limit, open.from, on, calendar) : calendarEnd(resumed, limit, calendar)
+  // Suspended on a day over which its end had rolled, nothing but the day of resumption is left.
+  return { ...resumed, dueOn: later(limit.dueOn, later(end, nextWorkingDay(on, calendar))) }
 }
 
+const later = (a: string, b: string): string => (a > b ? a : b)
+
+/** Counted days start after the day of the event, so a suspension cannot give back that day. */
+const firstCounted = (limit: TimeLimit, from: string): string =>
+  from > limit.startedOn ? from : addDays(limit.startedOn, 1)
+
 function pushedBy(limit: TimeLimit, from: string, until: string, calendar: WorkCalendar): string {
-  if (limit.dayKind === 'calendar') return nextWorkingDay(addDays(limit.dueOn, daysBetween(from, until)), calendar)
   let days = 0
-  for (let day = from; day < until; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) days += 1
+  for (let day = firstCounted(limit, from); day < until; day = addDays(day, 1))
+    if (isWorkingDay(day, calendar)) days += 1
   return days === 0 ? limit.dueOn : addWorkingDays(limit.dueOn, days, calendar)
 }
 
+/**
+ * The end of a limit in calendar days, counted anew: only the last day of all rolls over a holiday, so that neither a
+ * suspension nor an extension is given the holiday's days on top. Where the text named a date, it goes on from that date.
+ */
+function calendarEnd(limit: TimeLimit, before: TimeLimit, calendar: WorkCalendar): string {
+  const still = ({ suspensions }: TimeLimit) =>
+    suspensions.reduce(
+      (sum, { from, until }) => sum + (until === null ? 0 : Math.max(0, daysBetween(firstCounted(limit, from), until))),
+      0,
+    )
+  const extended = ({ extensions }: TimeLimit) => extensions.reduce((sum, { days }) => sum + days, 0)
+  if (limit.days !== null)
+    return endOfCalendarLimit(limit.startedOn, limit.days + still(limit) + extended(limit), calendar)
+  const days = still(limit) - still(before) + extended(limit) - extended(before)
+  return days === 0 ? limit.dueOn : endOfCalendarLimit(before.dueOn, days, calendar)
+}
+
 /** Only before the limit has passed. Refuses `wrong-state`, `limit-expired`, `reason-missing`. */
-export function extendLimit(limit: TimeLimit, extension: TimeLimit['extensions'][number], calendar: WorkCalendar): TimeLimit {
+export function extendLimit(
+  limit: TimeLimit,
+  extension: TimeLimit['extensions'][number],
+  calendar: WorkCalendar,
+): TimeLimit {
   const state = move(limitMoves, 'extend', limit.state)
   if (extension.on > limit.dueOn) throw new Refusal('limit-expired', { dueOn: limit.dueOn })
   reasonGiven(extension.reason)
-  return { ...limit, state, dueOn: laterBy(limit.dueOn, extension.days, limit.dayKind, calendar), extensions: [...limit.extensions, extension] }
+  const extended = { ...limit, state, extensions: [...limit.extensions, extension] }
+  const dueOn =
+    limit.dayKind === 'working'
+      ? addWorkingDays(limit.dueOn, extension.days, calendar)
+      : calendarEnd(extended, limit, calendar)
+  return { ...extended, dueOn: later(limit.dueOn, dueOn) }
 }
 
 /** What was demanded is done; late stays visible for good. Refuses `wrong-state`. */
-export const meetLimit = (limit: TimeLimit, on: string): TimeLimit => ({ ...limit, state: move(limitMoves, 'meet', limit.state), metOn: on })
+export const meetLimit = (limit: TimeLimit, on: string): TimeLimit => ({
+  ...limit,
+  state: move(limitMoves, 'meet', limit.state),
+  metOn: on,
+})
 
 /** The limit lost its object. Refuses `wrong-state`, `reason-missing`. */
 export const endLimit = (limit: TimeLimit, on: string, reason: string): TimeLimit => ({
@@ -106,9 +160,23 @@ export const endLimit = (limit: TimeLimit, on: string, reason: string): TimeLimi
 
 export type LimitStatus = 'done' | 'doneLate' | 'due' | 'soon' | 'overdue' | 'suspended' | 'ended'
 
-/** @param soonWithinWorkingDays working days before the end from which it shows as soon. */
-export function limitStatus(limit: TimeLimit, today: string, soonWithinWorkingDays: number, calendar: WorkCalendar): LimitStatus {
-  if (limit.state === 'met') return limit.metOn !== null && limit.metOn > limit.dueOn ? 'doneLate' : 'done'
+/** Met after its end; while it is suspended it has none, and `until: null` on a limit that is met says that it was. */
+const metLate = (limit: TimeLimit): boolean =>
+  limit.metOn !== null &&
+  limit.metOn > limit.dueOn &&
+  limit.suspensions.every((suspension) => suspension.until !== null)
+
+/**
+ * How a limit shows today. Never refuses: a list must not fail because one of its limits ends in a year without calendar.
+ * @param soonWithinWorkingDays working days before the end from which it shows as soon.
+ */
+export function limitStatus(
+  limit: TimeLimit,
+  today: string,
+  soonWithinWorkingDays: number,
+  calendar: WorkCalendar,
+): LimitStatus {
+  if (limit.state === 'met') return metLate(limit) ? 'doneLate' : 'done'
   if (limit.state === 'ended' || limit.state === 'suspended') return limit.state
   if (today > limit.dueOn) return 'overdue'
   return isSoon(today, limit.dueOn, soonWithinWorkingDays, calendar) ? 'soon' : 'due'
@@ -118,11 +186,14 @@ function isSoon(today: string, dueOn: string, days: number, calendar: WorkCalend
   let day = today
   for (let left = days; left > 0 && day < dueOn; ) {
     day = addDays(day, 1)
-    if (isWorkingDay(day, calendar)) left -= 1
+    // A colour, not a limit: in a year without calendar every day counts, so the warning comes a little later, not never.
+    if (!calendar.years.has(Number(day.slice(0, 4))) || isWorkingDay(day, calendar)) left -= 1
   }
   return day >= dueOn
 }
 
-/** The limit that must be kept first among those still open. */
-export const strictest = (limits: readonly TimeLimit[]): TimeLimit | undefined =>
-  limits.filter((limit) => limit.state === 'running').sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))[0]
+/** The limit that must be kept first among those that run; of two with the same end the one listed first. */
+export const strictest = <L extends TimeLimit>(limits: readonly L[]): L | undefined =>
+  limits
+    .filter((limit) => limit.state === 'running')
+    .reduce<L | undefined>((first, limit) => (first && first.dueOn <= limit.dueOn ? first : limit), undefined)

@@ -1,20 +1,22 @@
-import { platformText } from './platform-text.ts'
+import { defineText } from '../shared/text.ts'
 import { setLanguage, useLanguage, useText } from './text.tsx'
 
-/** Changes the language of the whole page; each language names itself. Plain, so that the public pages use it too. */
+// its own few words, so that the public pages do not carry those of the kit
+const switchText = defineText({ other: 'English', label: '切换为英文 (English)' }, { other: '中文', label: 'Switch to Chinese (中文)' })
+
+/** Changes the language of the whole page. */
 export function LanguageSwitch() {
   const language = useLanguage()
-  const t = useText(platformText)
-  const other = language === 'zh' ? 'en' : 'zh'
+  const t = useText(switchText)
   return (
     <button
       type="button"
       className="language-switch"
-      lang={other === 'zh' ? 'zh-CN' : 'en'}
-      title={t('languageLabel')}
-      onClick={() => setLanguage(other)}
+      lang={language === 'zh' ? 'en' : 'zh-CN'}
+      aria-label={t('label')}
+      onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
     >
-      {t('language')}
+      {t('other')}
     </button>
   )
 }

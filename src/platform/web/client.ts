@@ -59,7 +59,7 @@ export function upload<O extends Operation>(
   onProgress?: (share: number) => void,
 ): Promise<Answer<O>> {
   const form = new FormData()
-  const fields = question as Record<string, unknown> // as above
+  const fields = question as Record<string, unknown> // every input is an object of fields by the contract's type
   for (const [name, value] of Object.entries(fields)) form.set(name, String(value))
   form.set('file', file)
   // fetch cannot tell how much has been sent

@@ -12,9 +12,6 @@ export const dateOf = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { t
 
 export const today = (): string => dateOf(new Date())
 
-/** Calendar days from one date to another; negative when `to` lies before. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / day)
-
 export type Format = {
   /** Thousands separated. */
   number: (value: number, digits?: number) => string
@@ -60,3 +57,9 @@ const known = { zh: formats('zh'), en: formats('en') }
 
 /** `const format = useFormat()`, then `format.date('2018-03-15')`. */
 export const useFormat = (): Format => known[useLanguage()]
+
+/** `340 kB` of a size in bytes. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1000) return `${bytes}\u202fB`
+  return bytes < 1_000_000 ? `${Math.round(bytes / 1000)}\u202fkB` : `${(bytes / 1_000_000).toFixed(1)}\u202fMB`
+}

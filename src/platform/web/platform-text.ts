@@ -7,8 +7,6 @@ export const platformText = defineText(
     productLine: '防范“地条钢”死灰复燃网格化监管',
     demonstration: '演示数据',
     demonstrationLine: '演示数据：除行政区划外，人员、企业、用电和线索均为虚构。',
-    language: 'English',
-    languageLabel: '切换为英文',
     // statuses
     'status.done': '已完成',
     'status.doneLate': '逾期完成',
@@ -161,8 +159,6 @@ export const platformText = defineText(
     productLine: 'Grid watch against the return of ditiaogang',
     demonstration: 'Demonstration data',
     demonstrationLine: 'Demonstration data: except for the divisions, all people, firms, readings and leads are invented.',
-    language: '中文',
-    languageLabel: 'Switch to Chinese',
     'status.done': 'Done',
     'status.doneLate': 'Done late',
     'status.due': 'In progress',

@@ -100,3 +100,9 @@ export function useOpenRecord(): { openId: string | undefined; open: (id: string
     close: () => set({ open: undefined }),
   }
 }
+
+/** Goes to a screen by its whole address. */
+export function useNavigateTo(): (address: string) => void {
+  const navigate = useNavigate()
+  return (address) => void navigate(splitAddress(address))
+}

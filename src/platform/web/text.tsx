@@ -16,7 +16,6 @@ void engine.init({
   nsSeparator: false,
   resources: {},
   interpolation: { escapeValue: false },
-  showSupportNotice: false,
 })
 
 const isLanguage = (text: string | null): text is Language => text === 'zh' || text === 'en'

@@ -12,9 +12,9 @@ import {
   VerticalPositionRelativeFrom,
 } from 'docx'
 import { ShapeRun } from 'docx/shapes'
-import type { printedLines } from '../../shared/official-document.ts'
+import { type printedLines, widthInCharacters } from '../../shared/official-document.ts'
 import { emptyLine, lineOf, runs, twips } from './docx-text.ts'
-import { mmToPt, page, size, smallLinePt, wordMargin } from './layout.ts'
+import { linePt, mmToPt, page, size, smallLinePt, wordMargin } from './layout.ts'
 
 const small = { sizePt: size.four }
 const one = twips(size.four)
@@ -45,11 +45,23 @@ const printLine = (print: { agency: string; date: string }): Paragraph =>
 const pixels = (pt: number): number => Math.round((pt * 96) / 72)
 const emu = (mm: number): number => Math.round(mm * 36_000)
 
+type Lines = ReturnType<typeof printedLines>
+
+/** @returns how many lines of body text the imprint covers at the foot of its page; at most one too many. */
+export function imprintHeightInLines({ copyTo, print }: Lines): number {
+  // Four characters of indent and one of white on the right; one more for a line that must not begin with its character.
+  const copyLines = copyTo === null ? 0 : Math.ceil((widthInCharacters(copyTo) + 1) / (Math.floor(width / one) - 5))
+  const printLines = print === null ? 0 : 1
+  if (copyLines + printLines === 0) return 0
+  return Math.ceil(((copyLines + printLines) * smallLinePt + 3 * (rulePitchPt + 1)) / linePt)
+}
+
 /**
  * A text box at the foot of the page that bears the run; nothing for a document that is neither copied nor printed.
+ * It lies over the text, which leaves `imprintHeightInLines` free: a box that pushes text aside pulls signature and text apart.
  * A box, because LibreOffice 7.4 leaves floating tables and framed paragraphs with borders where they are in the text.
  */
-export function imprint(printed: ReturnType<typeof printedLines>): ShapeRun[] {
+export function imprint(printed: Lines): ShapeRun[] {
   const rows = [
     ...(printed.copyTo === null ? [] : [copyLine(printed.copyTo)]),
     ...(printed.print === null ? [] : [printLine(printed.print)]),
@@ -67,12 +79,14 @@ export function imprint(printed: ReturnType<typeof printedLines>): ShapeRun[] {
       resizeShapeToFitText: true,
       verticalAlignment: 'bottom',
     },
+    // The package would count shapes over all documents of the process.
+    altText: { id: '1', name: '版记', description: '抄送机关、印发机关和印发日期' },
     fill: 'none',
     line: 'none',
     floating: {
       horizontalPosition: { relative: HorizontalPositionRelativeFrom.PAGE, offset: emu(page.leftMm) },
       verticalPosition: { relative: VerticalPositionRelativeFrom.MARGIN, align: VerticalPositionAlign.BOTTOM },
-      wrap: { type: TextWrappingType.TOP_AND_BOTTOM },
+      wrap: { type: TextWrappingType.NONE },
       allowOverlap: false,
     },
   })

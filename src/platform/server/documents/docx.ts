@@ -9,7 +9,6 @@ import {
   Packer,
   PageNumber,
   type Paragraph,
-  type ParagraphChild,
   type Table,
   TabStopType,
   TextRun,
@@ -25,11 +24,12 @@ import {
   signaturePlacement,
   widthInCharacters,
 } from '../../shared/official-document.ts'
-import { imprint } from './docx-imprint.ts'
+import { imprint, imprintHeightInLines } from './docx-imprint.ts'
 import { settle } from './docx-package.ts'
 import { docxTable } from './docx-table.ts'
 import { bodyLine, characters, emptyLine, type FontName, lineOf, runStyle, runs, twips } from './docx-text.ts'
 import {
+  charactersPerLine,
   headerMarkPt,
   headerMarkTopMm,
   linePt,
@@ -75,9 +75,10 @@ function head(document: OfficialDocument, lines: Lines): Paragraph[] {
 
 const headingFonts: Record<1 | 2 | 3 | 4, FontName> = { 1: 'hei', 2: 'kai', 3: 'fangSong', 4: 'fangSong' }
 
-function bodyBlock(block: PrintedBlock): (Paragraph | Table)[] {
+/** The last paragraph stays with what follows, so that no page holds nothing but a signature. */
+function bodyBlock(block: PrintedBlock, i: number, blocks: readonly PrintedBlock[]): (Paragraph | Table)[] {
   if (block.type === 'table') return docxTable(block)
-  if (block.type === 'paragraph') return [bodyLine(block.text)]
+  if (block.type === 'paragraph') return [bodyLine(block.text, {}, { keepNext: i === blocks.length - 1 })]
   return [bodyLine(block.text, { font: headingFonts[block.level] }, { keepNext: true, outlineLevel: block.level - 1 })]
 }
 
@@ -96,15 +97,24 @@ function attachmentLines(titles: readonly string[]): Paragraph[] {
   ]
 }
 
-/** The imprint floats, and hangs on the date: it stands at the foot of the page that bears the date. */
+/**
+ * Room for the seal, name, date and room for the imprint are one paragraph, so that no page break parts them; name and
+ * date are centred over each other between indents. The imprint hangs on it, at the foot of the page that bears the date.
+ */
 function signature(document: OfficialDocument, lines: Lines): Paragraph[] {
-  const { agencyRight, dateRight } = signaturePlacement(document.signature.agency, lines.date)
-  const right = (children: readonly ParagraphChild[], empty: number, keepNext: boolean) =>
-    lineOf(children, { alignment: AlignmentType.RIGHT, indent: { right: characters(empty) }, keepNext })
+  const { agency } = document.signature
+  const { agencyRight, dateRight } = signaturePlacement(agency, lines.date)
+  // Half a character of play on each side, for fonts whose figures are wider.
+  const right = Math.min(agencyRight, dateRight) - 0.5
+  const width = Math.max(widthInCharacters(agency), widthInCharacters(lines.date)) + 1
+  const below = '\n'.repeat(imprintHeightInLines(lines))
+  const room = '\n'.repeat(sealLines)
   return [
-    ...Array.from({ length: sealLines }, () => emptyLine({ keepNext: true })),
-    right(runs(document.signature.agency), agencyRight, true),
-    right([...runs(lines.date), ...imprint(lines)], dateRight, false),
+    lineOf([...runs(`${room}${agency}\n${lines.date}`), ...imprint(lines), ...runs(below)], {
+      alignment: AlignmentType.CENTER,
+      indent: { left: characters(Math.max(0, charactersPerLine - right - width)), right: characters(right) },
+      keepLines: true,
+    }),
   ]
 }
 

@@ -76,9 +76,10 @@ export const pdfTemplate = String.raw`
   )
   v(8pt)
 }
-#for block-of in doc.body {
+#for (i, block-of) in doc.body.enumerate() {
   if block-of.type == "table" { table-block(block-of) }
   else if block-of.type == "heading" { block(sticky: true, body-line(block-of.text, font: heading-fonts.at(block-of.level - 1))) }
+  else if i == doc.body.len() - 1 { block(sticky: true, body-line(block-of.text)) }
   else { body-line(block-of.text) }
 }
 

@@ -1,0 +1,89 @@
+/** What later modules may do inside their own transaction: propose a revisit. And the guard every visit passes. */
+import { v7 as uuidv7 } from 'uuid'
+import type { Context } from '../platform/server/context.ts'
+import type { Db } from '../platform/server/db.ts'
+import type { Actor } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { findRule, getRule } from '../rulebook/store.ts'
+import { getSweep, lockTarget } from './store.ts'
+import type { VisitPlan } from './visit.ts'
+import { guardVisit, isExempt, type VisitRules } from './visit-guard.ts'
+import { type CardHolder, countVisits, findFunctionKind, getOccupiedSite, insertVisit, listCardHolders, type SitePlace } from './visit-store.ts'
+
+/** The rules for visits that hold on a day. */
+export async function loadVisitRules(db: Db, day: string): Promise<VisitRules & { citation: { zh: string; en: string }; standing: string }> {
+  const requirement = await getRule(db, 'visitGuard.requirement', day)
+  return {
+    requirement: requirement.value,
+    citation: requirement.citation,
+    standing: requirement.standing,
+    allowedSources: (await getRule(db, 'visitGuard.taskSources', day)).value,
+    cap: (await findRule(db, 'visitGuard.yearlyCap', day))?.value ?? null,
+    exempt: (await findRule(db, 'visitGuard.exemptTriggers', day))?.value ?? null,
+    specialSweep: (await findRule(db, 'visitGuard.specialSweep', day))?.value ?? null,
+  }
+}
+
+/** The rule that lets an agency check firms on a day; undefined where there is none, or it forbids. */
+export async function findCompetence(db: Db, agencyId: string, day: string): Promise<string | undefined> {
+  const functionKind = await findFunctionKind(db, agencyId, day)
+  if (functionKind === null) return undefined
+  const rule = await findRule(db, `competence.inspect.${functionKind}` as const, day)
+  return rule?.value.allowed ? rule.id : undefined
+}
+
+/** Visits that count against the cap of a firm on a day. */
+export async function countAgainstCap(db: Db, place: SitePlace, siteId: string, agencyId: string, day: string, rules: VisitRules): Promise<number> {
+  const agency = rules.cap?.per === 'enterprise' ? null : agencyId
+  return countVisits(db, place.enterpriseId, siteId, agency, day, rules.exempt?.taskSources ?? [])
+}
+
+export type Guarded = { place: SitePlace; officers: CardHolder[]; basisRuleId: string }
+
+/** Passes a plan through the guard of its own day; refuses with the first demand not met. */
+export async function passGuard(db: Db, plan: VisitPlan): Promise<Guarded> {
+  const day = plan.plannedOn
+  const place = await getOccupiedSite(db, plan.siteId, day)
+  const rules = await loadVisitRules(db, day)
+  const basisRuleId = await findCompetence(db, plan.agencyId, day)
+  const officers = await listCardHolders(db, plan.agencyId, day, plan.officerIds)
+  const countedVisits = isExempt(plan, rules.exempt) ? 0 : await countAgainstCap(db, place, plan.siteId, plan.agencyId, day, rules)
+  const sweep = plan.sweepTargetId === null ? null : await sweepOf(db, plan.sweepTargetId, plan.siteId)
+  guardVisit(plan, rules, { agencyIsCompetent: basisRuleId !== undefined, cardHolders: officers.length, countedVisits, sweep })
+  if (basisRuleId === undefined) throw new Refusal('visit-agency-not-competent')
+  return { place, officers, basisRuleId }
+}
+
+async function sweepOf(db: Db, targetId: string, siteId: string) {
+  const target = await lockTarget(db, targetId)
+  if (target.siteId !== siteId) throw new Refusal('target-elsewhere')
+  return getSweep(db, target.sweepId)
+}
+
+export type Proposal = { siteId: string; agencyId: string; caseFileId: string; plannedOn: string; taskSource: 'revisit' }
+
+/** Proposes a revisit; before it is carried out it is planned, and passes the guard then. Refuses `visit-agency-not-competent`. */
+export async function proposeVisit({ db, record }: Context<Actor | null>, proposal: Proposal): Promise<string> {
+  const place = await getOccupiedSite(db, proposal.siteId, proposal.plannedOn)
+  const basisRuleId = await findCompetence(db, proposal.agencyId, proposal.plannedOn)
+  if (basisRuleId === undefined) throw new Refusal('visit-agency-not-competent')
+  const id = uuidv7()
+  await insertVisit(db, {
+    ...proposal,
+    id,
+    place,
+    basisRuleId,
+    status: 'proposed',
+    officerIds: [],
+    leadId: null,
+    sweepTargetId: null,
+    basis: null,
+    itemCode: null,
+    approval: null,
+    notice: null,
+    exemptReason: null,
+    plannedBy: null,
+  })
+  await record('visit.proposed', { subject: 'visit', id, areaPath: place.areaPath, to: 'proposed', changed: { siteId: proposal.siteId, plannedOn: proposal.plannedOn, caseFileId: proposal.caseFileId } })
+  return id
+}

@@ -1,0 +1,181 @@
+/** Writes and reads of visits. */
+import { v7 as uuidv7 } from 'uuid'
+import { getArea } from '../areas/store.ts'
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { getRule, loadCalendar } from '../rulebook/store.ts'
+import { countAgainstCap, loadVisitRules, passGuard } from './acts.ts'
+import type { inspectionsContract } from './contract.ts'
+import { listJudgementsOfVisit } from './judgement-store.ts'
+import { checkPhotos } from './photos.ts'
+import { lockTarget, saveTarget } from './store.ts'
+import { targetMoves } from './sweep.ts'
+import { mayAccept, mayCarryOut, mayPlanVisit, type VisitStatus, visitMoves } from './visit.ts'
+import { guardStart } from './visit-guard.ts'
+import {
+  countUnjudged,
+  getOccupiedSite,
+  getVisitFacts,
+  insertOfficers,
+  insertVisit,
+  listCardHolders,
+  listVisits,
+  lockVisit,
+  savePlan,
+  saveStarted,
+  saveSubmitted,
+  saveVisitStatus,
+  type Visit,
+} from './visit-store.ts'
+
+type Operations =
+  | 'getVisitDemands'
+  | 'listCardHolders'
+  | 'planVisit'
+  | 'planProposedVisit'
+  | 'startVisit'
+  | 'submitVisit'
+  | 'returnVisit'
+  | 'acceptVisit'
+  | 'cancelVisit'
+  | 'listVisits'
+  | 'getVisit'
+
+const resultLimit = 'limit.visitResult'
+
+export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operations> = {
+  async getVisitDemands({ db }, { siteId, agencyId, on }) {
+    const place = await getOccupiedSite(db, siteId, on)
+    const rules = await loadVisitRules(db, on)
+    const { minCardHolders, publishedItem, approval, noticeOrReasonForNone, gateLogIn } = rules.requirement
+    const counted = rules.requirement.yearlyCap && rules.cap ? { cap: rules.cap.visitsPerYear, visits: await countAgainstCap(db, place, siteId, agencyId, on, rules) } : null
+    return {
+      ...{ minCardHolders, publishedItem, approval, noticeOrReasonForNone, gateLogIn },
+      yearlyCap: counted,
+      exemptSources: rules.exempt?.taskSources ?? [],
+      taskSources: rules.allowedSources.taskSources,
+      citation: rules.citation,
+      standing: rules.standing,
+    }
+  },
+
+  listCardHolders: async ({ db }, { agencyId, on }) => ({ rows: await listCardHolders(db, agencyId, on, null) }),
+
+  async planVisit({ db, user, record }, plan) {
+    const { place, officers, basisRuleId } = await passGuard(db, plan)
+    if (!mayPlanVisit(user, plan, place.areaPath)) throw new Refusal('not-permitted')
+    const id = uuidv7()
+    await insertVisit(db, { ...plan, id, place, basisRuleId, status: 'planned', caseFileId: null, plannedBy: user.officialId })
+    await insertOfficers(db, id, place.areaPath, officers)
+    const { siteId, agencyId, taskSource, plannedOn, leadId } = plan
+    await record('visit.planned', { subject: 'visit', id, areaPath: place.areaPath, to: 'planned', changed: { siteId, agencyId, taskSource, plannedOn, leadId } })
+    return { id }
+  },
+
+  async planProposedVisit({ db, user, record }, { id, ...given }) {
+    const visit = await lockVisit(db, id)
+    if (!mayPlanVisit(user, visit, visit.areaPath)) throw new Refusal('not-permitted')
+    const status = move(visitMoves, 'plan', visit.status)
+    const plan = { ...given, siteId: visit.siteId, agencyId: visit.agencyId, taskSource: visit.taskSource, leadId: null, sweepTargetId: null }
+    const { officers, basisRuleId } = await passGuard(db, plan)
+    await savePlan(db, id, plan, status, basisRuleId, user.officialId)
+    await insertOfficers(db, id, visit.areaPath, officers)
+    await record('visit.planned', moved(visit, status, { plannedOn: plan.plannedOn }))
+    return { id }
+  },
+
+  async startVisit({ db, user, now, record }, { id, gateLogIn }) {
+    const visit = await lockVisit(db, id)
+    if (!mayCarryOut(user, visit.officerIds)) throw new Refusal('not-permitted')
+    const status = move(visitMoves, 'start', visit.status)
+    const today = dateInChina(now)
+    guardStart(gateLogIn, (await loadVisitRules(db, today)).requirement)
+    await saveStarted(db, id, status, gateLogIn, now)
+    await startResultLimit(db, visit, today)
+    await record('visit.started', moved(visit, status, { gateLogIn: gateLogIn !== null }))
+    return { id }
+  },
+
+  async submitVisit(context, { id, photoIds, ...findings }) {
+    const { db, user, now, record } = context
+    const visit = await lockVisit(db, id)
+    if (!mayCarryOut(user, visit.officerIds)) throw new Refusal('not-permitted')
+    const status = move(visitMoves, 'submit', visit.status)
+    if (findings.couldEnter && (await countUnjudged(db, visit.siteId)) > 0) throw new Refusal('visit-unjudged')
+    await checkPhotos(db, photoIds)
+    await saveSubmitted(db, id, status, findings, photoIds, now)
+    await meetLimits(db, id, resultLimit, dateInChina(now))
+    if (findings.couldEnter) await coverTarget(context, visit)
+    const { couldEnter, metPerson, signedByFirm, words } = findings
+    await record('visit.submitted', { ...moved(visit, status, { couldEnter, metPerson, signedByFirm, photos: photoIds.length }), personal: { words } })
+    return { id }
+  },
+
+  async returnVisit({ db, user, record }, { id, reason }) {
+    const visit = await permitReview(db, user, id)
+    const status = move(visitMoves, 'return', visit.status)
+    await saveVisitStatus(db, id, status, reason)
+    await record('visit.returned', { ...moved(visit, status, {}), personal: { reason } })
+    return { id }
+  },
+
+  async acceptVisit({ db, user, record }, { id }) {
+    const visit = await permitReview(db, user, id)
+    const status = move(visitMoves, 'accept', visit.status)
+    await saveVisitStatus(db, id, status, null)
+    await record('visit.accepted', moved(visit, status, {}))
+    return { id }
+  },
+
+  async cancelVisit({ db, user, record }, { id, reason }) {
+    const visit = await lockVisit(db, id)
+    if (!mayPlanVisit(user, visit, visit.areaPath)) throw new Refusal('not-permitted')
+    const status = move(visitMoves, 'cancel', visit.status)
+    await saveVisitStatus(db, id, status, reason)
+    await record('visit.cancelled', { ...moved(visit, status, {}), personal: { reason } })
+    return { id }
+  },
+
+  async listVisits({ db, now }, { areaId, ...filter }) {
+    const today = dateInChina(now)
+    const areaPath = areaId === undefined ? undefined : (await getArea(db, areaId, today)).path
+    return listVisits(db, { ...filter, areaPath }, today)
+  },
+
+  async getVisit({ db, now }, { id }) {
+    return { ...(await getVisitFacts(db, id, dateInChina(now))), judgements: await listJudgementsOfVisit(db, id) }
+  },
+}
+
+const moved = (visit: Visit, to: VisitStatus, changed: Record<string, unknown>) => ({
+  subject: 'visit',
+  id: visit.id,
+  areaPath: visit.areaPath,
+  from: visit.status,
+  to,
+  changed,
+})
+
+async function permitReview(db: Context['db'], user: Context['user'], id: string): Promise<Visit> {
+  const visit = await lockVisit(db, id)
+  if (!mayAccept(user, visit, visit.officerIds, visit.areaPath)) throw new Refusal('not-permitted')
+  return visit
+}
+
+async function startResultLimit(db: Context['db'], visit: Visit, startedOn: string): Promise<void> {
+  const rule = (await getRule(db, resultLimit, startedOn)).value
+  const area = { id: visit.areaId, path: visit.areaPath }
+  await openLimit(db, { subjectKind: 'visit', subjectId: visit.id, kind: resultLimit, area, holderAgencyId: visit.agencyId, startedOn, ...rule }, await loadCalendar(db))
+}
+
+/** The target of a sweep counts as visited only when officers could enter. */
+async function coverTarget({ db, now, record }: Context, visit: Visit): Promise<void> {
+  if (visit.sweepTargetId === null) return
+  const target = await lockTarget(db, visit.sweepTargetId)
+  const status = move(targetMoves, 'visit', target.status)
+  await saveTarget(db, target.id, status, dateInChina(now))
+  await record('sweepTarget.visited', { subject: 'sweepTarget', id: target.id, areaPath: target.areaPath, from: target.status, to: status, changed: { visitId: visit.id } })
+}

@@ -1,0 +1,60 @@
+/** Stating the result of a verification, and closing what is not founded. */
+import { Form, Input, Radio } from 'antd'
+import { useText } from '../../platform/web/text.tsx'
+import type { LeadDetail } from '../contract.ts'
+import { causesOf, type chosenCauses, type LeadOutcome, leadOutcomes } from '../lead.ts'
+import { leadsText } from '../text.ts'
+import { FormAct } from './FormAct.tsx'
+import { leads } from './leads-client.ts'
+
+const column = { display: 'grid', gap: 8 } as const
+
+export function DecideLead({ lead }: { lead: LeadDetail }) {
+  const t = useText(leadsText)
+  return (
+    <FormAct<{ outcome: LeadOutcome; reason: string }, unknown>
+      primary
+      label={t('decide')}
+      help={t('decideHelp')}
+      run={(values) => leads.decideLead({ id: lead.id, ...values })}
+    >
+      <Form.Item name="outcome" label={t('outcome')} rules={[{ required: true, message: t('chooseOutcome') }]}>
+        <Radio.Group
+          style={column}
+          options={leadOutcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="reason"
+        label={t('decisionReason')}
+        rules={[{ required: true, whitespace: true, message: t('required') }]}
+      >
+        <Input.TextArea rows={4} maxLength={4000} />
+      </Form.Item>
+    </FormAct>
+  )
+}
+
+type ChosenCause = (typeof chosenCauses)[number]
+
+export function CloseLead({ lead }: { lead: LeadDetail }) {
+  const t = useText(leadsText)
+  return (
+    <FormAct<{ cause: ChosenCause; note?: string }, unknown>
+      primary
+      label={t('close')}
+      help={t('closeHelp')}
+      run={({ cause, note }) => leads.closeLead({ id: lead.id, cause, note: note?.trim() || null })}
+    >
+      <Form.Item name="cause" label={t('cause')} rules={[{ required: true, message: t('chooseCause') }]}>
+        <Radio.Group
+          style={column}
+          options={causesOf(lead.outcome).map((cause) => ({ value: cause, label: t(`cause.${cause}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="note" label={t('closeNote')}>
+        <Input.TextArea rows={2} maxLength={4000} />
+      </Form.Item>
+    </FormAct>
+  )
+}

@@ -1,0 +1,167 @@
+/** The register of leads: list with filters in the address, the record in the drawer. */
+import { Input, Select } from 'antd'
+import { useState } from 'react'
+import { z } from 'zod'
+import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { useFormat } from '../../platform/web/format.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
+import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import type { LeadRow } from '../contract.ts'
+import { assigningRoles, leadSources, leadStatuses } from '../lead.ts'
+import { leadsText } from '../text.ts'
+import { LeadDrawer } from './LeadDrawer.tsx'
+import { LeadDueMark, LeadStatusMark } from './lead-marks.tsx'
+import { leads } from './leads-client.ts'
+import { WriteLead } from './WriteLead.tsx'
+
+const leadFilters = z.object({
+  status: z.enum(leadStatuses).optional(),
+  open: z.literal('true').optional(),
+  source: z.enum(leadSources).optional(),
+  agencyId: z.uuid().optional(),
+  openedSince: z.iso.datetime({ offset: true }).optional(),
+  text: z.string().optional(),
+})
+
+export default function LeadsPage() {
+  const t = useText(leadsText)
+  const me = useMe()
+  const { areaId } = useAreaChoice()
+  const { filters, clearFilters, filtered } = useFilters(leadFilters)
+  const { openId, open, close } = useOpenRecord()
+  const mayWrite = me.grants.some((grant) => assigningRoles.some((role) => role === grant.role))
+  return (
+    <PageFrame title={t('title')} lead={t('listLead')} scope actions={mayWrite && <WriteLead onWritten={open} />}>
+      <RecordList
+        name="leads"
+        queryKey={['leads', filters, areaId ?? null]}
+        load={(after) => leads.listLeads({ ...filters, areaId, after })}
+        rowKey={(lead) => lead.id}
+        columns={useColumns()}
+        onOpen={(lead) => open(lead.id)}
+        openId={openId}
+        filters={<LeadFilters />}
+        filtered={filtered}
+        onClearFilters={clearFilters}
+        emptyWords={t('emptyWords')}
+      />
+      <LeadDrawer id={openId} onClose={close} />
+    </PageFrame>
+  )
+}
+
+function useColumns(): RecordColumn<LeadRow>[] {
+  const t = useText(leadsText)
+  const pick = usePick()
+  const format = useFormat()
+  return [
+    {
+      key: 'title',
+      title: t('matter'),
+      shown: 'first',
+      render: (lead) => (
+        <>
+          <span className="soft">{lead.number}</span> {lead.title}
+        </>
+      ),
+    },
+    { key: 'status', title: t('status'), width: 170, render: (lead) => <LeadStatusMark status={lead.status} /> },
+    { key: 'due', title: t('due'), width: 260, render: (lead) => <LeadDueMark lead={lead} /> },
+    { key: 'source', title: t('source'), width: 100, render: (lead) => t(`source.${lead.source}`) },
+    {
+      key: 'place',
+      title: t('place'),
+      width: 180,
+      render: (lead) =>
+        [lead.countyName, lead.areaName].filter((name, index, all) => all.indexOf(name) === index).join(' '),
+    },
+    {
+      key: 'agency',
+      title: t('agency'),
+      width: 180,
+      render: (lead) =>
+        lead.assignedAgencyName ? pick(lead.assignedAgencyName) : <span className="soft">{t('nobody')}</span>,
+    },
+    { key: 'site', title: t('site'), shown: 'hidden', render: (lead) => lead.siteName ?? t('siteUnknown') },
+    { key: 'opened', title: t('openedAt'), width: 140, render: (lead) => format.instant(lead.openedAt) },
+  ]
+}
+
+function LeadFilters() {
+  const t = useText(leadsText)
+  const format = useFormat()
+  const me = useMe()
+  const { filters, setFilters } = useFilters(leadFilters)
+  const own = me.grants.find((grant) => grant.role === 'departmentOfficer' && grant.agencyId !== null)?.agencyId
+  const open = { value: 'open', label: t('open') } as const
+  return (
+    <>
+      <SearchField value={filters.text} onSearch={(text) => setFilters({ text }, { replace: true })} />
+      <Select
+        aria-label={t('status')}
+        value={filters.status ?? (filters.open ? open.value : '')}
+        style={{ minWidth: 150 }}
+        onChange={(value) =>
+          setFilters({
+            status: leadStatuses.find((status) => status === value),
+            open: value === open.value ? 'true' : undefined,
+          })
+        }
+        options={[
+          { value: '', label: t('allStatuses') },
+          open,
+          ...leadStatuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
+        ]}
+      />
+      <Select
+        aria-label={t('source')}
+        value={filters.source ?? ''}
+        style={{ minWidth: 130 }}
+        onChange={(value) => setFilters({ source: leadSources.find((source) => source === value) })}
+        options={[
+          { value: '', label: t('allSources') },
+          ...leadSources.map((source) => ({ value: source, label: t(`source.${source}`) })),
+        ]}
+      />
+      {own && (
+        <Select
+          aria-label={t('agency')}
+          value={filters.agencyId ?? ''}
+          style={{ minWidth: 130 }}
+          onChange={(value) => setFilters({ agencyId: value || undefined })}
+          options={[
+            { value: '', label: t('all') },
+            { value: own, label: t('mine') },
+          ]}
+        />
+      )}
+      {filters.openedSince && <span className="soft">{t('since', { at: format.instant(filters.openedSince) })}</span>}
+    </>
+  )
+}
+
+/** Asks when Enter is pressed or the field is left, not at every letter. */
+function SearchField({ value, onSearch }: { value: string | undefined; onSearch: (text: string | undefined) => void }) {
+  const t = useText(leadsText)
+  const [draft, setDraft] = useState(value ?? '')
+  const search = () => onSearch(draft.trim() || undefined)
+  return (
+    <Input.Search
+      aria-label={t('search')}
+      placeholder={t('search')}
+      value={draft}
+      maxLength={100}
+      allowClear
+      style={{ maxWidth: 240 }}
+      onChange={(event) => {
+        setDraft(event.target.value)
+        if (event.target.value === '') onSearch(undefined)
+      }}
+      onSearch={search}
+      onBlur={search}
+    />
+  )
+}

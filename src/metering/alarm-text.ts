@@ -1,0 +1,72 @@
+/** An alarm in words and numbers, in both languages: for its page, and as the facts of the lead it opens. */
+import type { Bilingual } from '../platform/shared/text.ts'
+import type { AlarmKind, Evidence } from './alarm.ts'
+import { physicalCard } from './detector-card.ts'
+import { caveatSentence, type Language, reasonSentence, tonnageSentence } from './reason-text.ts'
+
+/** What speaks for a suspicion, what against, what must be said beside it; strongest first. */
+export type AlarmAccount = { supports: string[]; against: string[]; caveats: string[] }
+
+const thousands = (value: number) => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
+const percent = (value: number) => `${Math.round(value * 100)}%`
+
+export function alarmAccount(evidence: Evidence, language: Language): AlarmAccount {
+  const { reasons, caveats, measures, silence, practice } = evidence
+  const sentence = (reason: (typeof reasons)[number]) => reasonSentence(reason, language)
+  return {
+    supports: [
+      ...reasons.filter(({ points }) => points > 0).map(sentence),
+      ...(silence ? [silenceSentence(silence, language)] : []),
+      ...(practice ? practiceSentences(practice, language) : []),
+    ],
+    against: reasons.filter(({ points }) => points < 0).map(sentence),
+    caveats: [
+      ...(measures ? [tonnageSentence(measures, physicalCard, language)] : []),
+      ...caveats.map((caveat) => caveatSentence(caveat, language)),
+      ...(practice ? [practiceCaveat[language]] : []),
+    ],
+  }
+}
+
+const silenceSentence = ({ lastReadOn, days }: NonNullable<Evidence['silence']>, language: Language): string =>
+  language === 'zh'
+    ? `最后一次读数在 ${lastReadOn ?? '—'}，至今 ${days} 天没有读数：情况不明，不等于没有用电。`
+    : `The last reading is of ${lastReadOn ?? '—'}; none for ${days} days since: unknown, not unused.`
+
+function practiceSentences(given: NonNullable<Evidence['practice']>, language: Language): string[] {
+  const { monthEnergyKwh, nightShare, monthEnergyAboveKwh, nightShareAbove } = given
+  return language === 'zh'
+    ? [
+        `30 天用电 ${thousands(monthEnergyKwh)} kWh，高于 ${thousands(monthEnergyAboveKwh)} kWh。`,
+        `夜间用电占 ${percent(nightShare)}，高于 ${percent(nightShareAbove)}。`,
+      ]
+    : [
+        `${thousands(monthEnergyKwh)} kWh in 30 days, above ${thousands(monthEnergyAboveKwh)} kWh.`,
+        `${percent(nightShare)} of it at night, above ${percent(nightShareAbove)}.`,
+      ]
+}
+
+const practiceCaveat: Bilingual = {
+  zh: '低谷电价时段用电本身合法，此条件只作对照，不作线索。',
+  en: 'Using cheap hours is lawful: this screen stands here for comparison only and opens no lead.',
+}
+
+/** Titles of leads are in the language of the register. */
+const leadTitles: Readonly<Record<AlarmKind, string>> = {
+  restartAtClosedSite: '用电预警：已关停场所出现熔炼炉次',
+  unlicensedMelting: '用电预警：超出登记时段或功率熔炼',
+  registerFirst: '用电预警：无熔炼登记而出现熔炼炉次（已核对登记）',
+  silentMeter: '用电预警：电表无读数',
+  plainThreshold: '用电对照条件',
+}
+
+export const leadTitle = (kind: AlarmKind, siteName: string): string => `${leadTitles[kind]} · ${siteName}`
+
+/** The three strongest reasons, and everything that speaks against or must be said beside them. */
+export function leadReasons(evidence: Evidence): Bilingual[] {
+  const zh = alarmAccount(evidence, 'zh')
+  const en = alarmAccount(evidence, 'en')
+  const pairs = (part: keyof AlarmAccount, most: number) =>
+    zh[part].slice(0, most).map((sentence, index) => ({ zh: sentence, en: en[part][index] ?? '' }))
+  return [...pairs('supports', 3), ...pairs('against', 3), ...pairs('caveats', 10)]
+}

@@ -1,0 +1,132 @@
+/** An alarm (用电预警): what a detector says of a usage point, and what became of it. It opens a lead at most; persons decide. Pure. */
+import { z } from 'zod'
+import { date } from '../platform/shared/contract.ts'
+import { type Moves, mayMove } from '../platform/shared/moves.ts'
+import { type Actor, covers, mayActIn, type Role } from '../platform/shared/permission.ts'
+import { criterionCodes } from './detector-card.ts'
+import { caveatCodes } from './reason.ts'
+
+/**
+ * unlicensedMelting: a licence is on file and broken · restartAtClosedSite: heats at a site that was closed · registerFirst: heats
+ * without a licence on file: a lost record looks the same, so the register is checked first · silentMeter: no readings: unknown, not
+ * clean · plainThreshold: the screen of practice, kept beside the model for comparison.
+ */
+export const alarmKinds = [
+  'restartAtClosedSite',
+  'unlicensedMelting',
+  'registerFirst',
+  'silentMeter',
+  'plainThreshold',
+] as const
+export type AlarmKind = (typeof alarmKinds)[number]
+
+/** Kinds that rest on heats. */
+export const modelKinds = [
+  'restartAtClosedSite',
+  'unlicensedMelting',
+  'registerFirst',
+] as const satisfies readonly AlarmKind[]
+/** Kinds that open a lead by themselves; `registerFirst` does when the register explains nothing. */
+export const suspiciousKinds = ['restartAtClosedSite', 'unlicensedMelting'] as const satisfies readonly AlarmKind[]
+
+export const isModelKind = (kind: AlarmKind): boolean => modelKinds.some((one) => one === kind)
+
+export const alarmStatuses = ['open', 'assigned', 'verified', 'closed'] as const
+export type AlarmStatus = (typeof alarmStatuses)[number]
+
+/** The whole life of an alarm. A move not listed here cannot happen. */
+export const alarmMoves = {
+  assign: { from: ['open'], to: 'assigned' },
+  verify: { from: ['assigned'], to: 'verified' },
+  /** Its lead was decided: that was the verification. */
+  followLead: { from: ['open', 'assigned'], to: 'verified' },
+  close: { from: ['verified'], to: 'closed' },
+  /** A telephone call and a look at the register have explained it. */
+  closeByRegister: { from: ['open', 'assigned'], to: 'closed' },
+  /** A silent meter reads again. */
+  closeByReadings: { from: ['open', 'assigned', 'verified'], to: 'closed' },
+} as const satisfies Moves<AlarmStatus>
+
+/** Causes a person closes with. Theft: heats behind a bypassed or tapped meter without melting of steel. */
+export const closingCauses = ['forbidden', 'honestFoundry', 'otherTrade', 'registerWrong', 'idle', 'theft'] as const
+export const alarmCauses = [...closingCauses, 'readingsBack'] as const
+export type AlarmCause = (typeof alarmCauses)[number]
+export type ClosingCause = (typeof closingCauses)[number]
+
+export const registerOutcomes = ['nothingOnFile', 'explained'] as const
+export type RegisterOutcome = (typeof registerOutcomes)[number]
+
+/** Reasons as data; sentences are made in alarm-text.ts. What does not apply to the kind is empty or null. */
+export const evidence = z.object({
+  reasons: z.array(z.object({ code: z.enum(criterionCodes), value: z.number(), points: z.number() })),
+  caveats: z.array(z.object({ code: z.enum(caveatCodes), value: z.number() })),
+  /** Of the window with the highest score. */
+  measures: z
+    .object({
+      heatCount: z.number(),
+      activeDays: z.number(),
+      heightKw: z.number(),
+      energyKwh: z.number(),
+      durationMin: z.number(),
+      unlicensedKwhPerDay: z.number(),
+    })
+    .nullable(),
+  silence: z.object({ lastReadOn: date.nullable(), days: z.number() }).nullable(),
+  practice: z
+    .object({
+      monthEnergyKwh: z.number(),
+      nightShare: z.number(),
+      monthEnergyAboveKwh: z.number(),
+      nightShareAbove: z.number(),
+    })
+    .nullable(),
+})
+export type Evidence = z.infer<typeof evidence>
+
+/** What permissions look at; the same in the browser. */
+export type AlarmState = {
+  kind: AlarmKind
+  status: AlarmStatus
+  areaPath: string
+  assignedAgencyId: string | null
+  registerCheckedAt: string | null
+}
+
+const answeringRoles = ['cityOffice', 'countyOffice'] as const satisfies readonly Role[]
+/** Who works on alarms. Not the power company: it brings the data and answers queries. */
+export const handlingRoles = [...answeringRoles, 'departmentOfficer'] as const satisfies readonly Role[]
+
+const handles = (user: Actor, alarm: AlarmState): boolean => mayActIn(user, handlingRoles, alarm.areaPath)
+
+export const mayAssignAlarm = (user: Actor, alarm: AlarmState): boolean =>
+  mayMove(alarmMoves, 'assign', alarm.status) && mayActIn(user, answeringRoles, alarm.areaPath)
+
+/** An officer of the agency charged says what was found. */
+export const mayVerifyAlarm = (user: Actor, alarm: AlarmState): boolean =>
+  mayMove(alarmMoves, 'verify', alarm.status) &&
+  user.grants.some(
+    (g) =>
+      g.role === 'departmentOfficer' &&
+      g.agencyId !== null &&
+      g.agencyId === alarm.assignedAgencyId &&
+      covers(g.areaPath, alarm.areaPath),
+  )
+
+export const mayCheckRegister = (user: Actor, alarm: AlarmState): boolean =>
+  alarm.kind === 'registerFirst' &&
+  alarm.registerCheckedAt === null &&
+  mayMove(alarmMoves, 'closeByRegister', alarm.status) &&
+  handles(user, alarm)
+
+export const mayCloseAlarm = (user: Actor, alarm: AlarmState): boolean =>
+  mayMove(alarmMoves, 'close', alarm.status) && handles(user, alarm)
+
+/** An agency as far as an assignment looks at it. */
+export const mayBeCharged = (agency: { areaPath: string }, alarm: AlarmState): boolean =>
+  covers(agency.areaPath, alarm.areaPath)
+
+/**
+ * What the figures of the model were measured on, to be said wherever they are shown: mean precision (raw AP) of the card on cases
+ * of seeds 1, 2, 3 of the semi-synthetic benchmark.
+ */
+export const benchmark = { card: 'physical-1', kind: 'semiSynthetic', rawAp: [0.64, 0.64, 0.47] } as const

@@ -1,0 +1,260 @@
+/** What the readings of one usage point say on a day: where the meter stands, and the alarms to raise. Pure; limits are arguments. */
+import { addDays, daysBetween } from '../platform/shared/calendar.ts'
+import type { AlarmKind, Evidence } from './alarm.ts'
+import { alarmQueue, type Detection, detectFurnace, highestWindows, type WindowScore } from './detector.ts'
+import { type DetectorCard, physicalCard } from './detector-card.ts'
+import { type Licence, noLicence, type Shift } from './licence.ts'
+import { type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
+import { caveatsOf } from './reason.ts'
+
+/** Working values ([derived]: no published rule was found). */
+export const assessmentLimits = {
+  version: 'assessment-1',
+  /** Readings looked at: four windows of 28 days and a week. */
+  horizonDays: 120,
+  /** Days without a reading from which a meter counts as silent; a late delivery takes one or two. */
+  silentDays: 3,
+  /** Days over which missing readings are counted, and the month of the practice screen. */
+  monthDays: 30,
+  gapsFromShare: 0.02,
+} as const
+
+export const meterStates = ['reading', 'gaps', 'silent', 'noReadings'] as const
+export type MeterState = (typeof meterStates)[number]
+
+export type LicencePeriod = { furnacePowerKw: number; shift: Shift; validFrom: string; validTo: string | null }
+
+export type AssessedPoint = {
+  contractKw: number | null
+  /** Last day before the site was closed counts as open. */
+  siteClosedOn: string | null
+  licences: readonly LicencePeriod[]
+  /** Last reading known from earlier runs. */
+  lastReadOn: string | null
+}
+
+/** The screen of practice: energy of a month and the share of it in the night. Hours as 'HH:MM'. */
+export type PracticeScreen = {
+  monthEnergyAboveKwh: number
+  nightShareAbove: number
+  night: { from: string; to: string }
+}
+
+/** For each kind, the last day that a closed alarm has already looked at: what lies before is spent. */
+export type Spent = Partial<Record<AlarmKind, string>>
+
+export type Finding = { kind: AlarmKind; score: number; windowFrom: string; windowTo: string; evidence: Evidence }
+
+export type Assessment = {
+  state: MeterState
+  lastReadOn: string | null
+  missingShare: number
+  score: number | null
+  cardVersion: string
+  findings: Finding[]
+}
+
+type Input = {
+  series: LoadSeries | null
+  point: AssessedPoint
+  /** Newest day of any delivery in force. */
+  newestDay: string
+  spent: Spent
+  practice: PracticeScreen | null
+}
+
+export function assess(input: Input, card: DetectorCard = physicalCard): Assessment {
+  const { series, newestDay } = input
+  const lastReadOn = (series && lastDayRead(series)) ?? input.point.lastReadOn
+  const missingShare = missingInMonth(series, newestDay)
+  const melting = series ? meltingFinding(series, input, card) : { score: null, finding: null }
+  const found = [melting.finding, silenceFinding(lastReadOn, input), series && practiceFinding(series, input)]
+  return {
+    state: stateOf(lastReadOn, missingShare, newestDay),
+    lastReadOn,
+    missingShare,
+    score: melting.score,
+    cardVersion: card.version,
+    findings: found.filter((finding) => finding !== null),
+  }
+}
+
+function stateOf(lastReadOn: string | null, missingShare: number, newestDay: string): MeterState {
+  if (lastReadOn === null) return 'noReadings'
+  if (daysBetween(lastReadOn, newestDay) >= assessmentLimits.silentDays) return 'silent'
+  return missingShare >= assessmentLimits.gapsFromShare ? 'gaps' : 'reading'
+}
+
+/** The licence that held on a day: powers of several add up; of different hours the widest is believed. A closed site has none. */
+export function licenceOn(point: Pick<AssessedPoint, 'licences' | 'siteClosedOn'>, day: string): Licence {
+  if (isClosed(point, day)) return noLicence
+  const held = point.licences.filter(
+    ({ shift, validFrom, validTo }) => shift !== 'none' && validFrom <= day && (validTo === null || validTo >= day),
+  )
+  const [first] = held
+  if (!first) return noLicence
+  const powerKw = held.reduce((sum, { furnacePowerKw }) => sum + furnacePowerKw, 0)
+  return { powerKw, shift: held.every(({ shift }) => shift === first.shift) ? first.shift : 'any' }
+}
+
+const isClosed = ({ siteClosedOn }: Pick<AssessedPoint, 'siteClosedOn'>, day: string): boolean =>
+  siteClosedOn !== null && siteClosedOn <= day
+
+/** Windows, each scored by the licence of its own last day; heats as the licence of the newest day weighs them. */
+export function detectUnderLicences(
+  series: LoadSeries,
+  point: AssessedPoint,
+  card: DetectorCard = physicalCard,
+): Detection {
+  const runs = new Map<string, Detection>()
+  const under = (licence: Licence): Detection => {
+    const key = `${licence.powerKw} ${licence.shift}`
+    const known = runs.get(key) ?? detectFurnace({ series, licence, contractKw: point.contractKw }, card)
+    runs.set(key, known)
+    return known
+  }
+  const newest = under(licenceOn(point, addDays(series.firstDay, series.dayCount - 1)))
+  const windows = newest.windows.map((window, index) => under(licenceOn(point, window.to)).windows[index] ?? window)
+  return { ...newest, windows }
+}
+
+function meltingFinding(
+  series: LoadSeries,
+  { point, spent }: Input,
+  card: DetectorCard,
+): { score: number | null; finding: Finding | null } {
+  const { windows } = detectUnderLicences(series, point, card)
+  const since = latest([spent.restartAtClosedSite, spent.unlicensedMelting, spent.registerFirst])
+  // a window that reaches into days already judged would raise the same heats again
+  const fresh = windows.filter(({ from }) => since === null || from > since)
+  const highest = highestWindows(fresh, card)
+  const [window] = highest
+  if (!window) return { score: windows.length > 0 ? 0 : null, finding: null }
+  const score = highest.reduce((sum, one) => sum + one.score, 0) / highest.length
+  const kind = meltingKind(window, point, card)
+  if (score < card.alarmScore || kind === null) return { score, finding: null }
+  return {
+    score,
+    finding: {
+      kind,
+      score,
+      windowFrom: window.from,
+      windowTo: window.to,
+      evidence: meltingEvidence(window, point, card),
+    },
+  }
+}
+
+function meltingKind(window: WindowScore, point: AssessedPoint, card: DetectorCard): AlarmKind | null {
+  const queue = alarmQueue(window, licenceOn(point, window.to), card)
+  if (queue === null) return null
+  if (isClosed(point, window.to)) return 'restartAtClosedSite'
+  return queue === 'licence-broken' ? 'unlicensedMelting' : 'registerFirst'
+}
+
+function meltingEvidence(window: WindowScore, point: AssessedPoint, card: DetectorCard): Evidence {
+  const licensed = licenceOn(point, window.to).shift !== 'none'
+  const days = daysBetween(window.from, window.to) + 1
+  const { features } = window
+  return {
+    ...nothing,
+    reasons: [...window.reasons],
+    caveats: caveatsOf({ filledShare: window.filledShare, days }, licensed, card),
+    measures: features && {
+      heatCount: features.heatCount,
+      activeDays: features.activeDays,
+      heightKw: features.heightKw,
+      energyKwh: features.energyKwh,
+      durationMin: features.durationMin,
+      unlicensedKwhPerDay: features.unlicensedKwhPerDay,
+    },
+  }
+}
+
+const nothing: Evidence = { reasons: [], caveats: [], measures: null, silence: null, practice: null }
+
+/** A meter that has been read before and says nothing any more. One that was never read is a state, not an alarm. */
+function silenceFinding(lastReadOn: string | null, { newestDay, spent }: Input): Finding | null {
+  if (lastReadOn === null || (spent.silentMeter !== undefined && lastReadOn <= spent.silentMeter)) return null
+  const days = daysBetween(lastReadOn, newestDay)
+  if (days < assessmentLimits.silentDays) return null
+  const silence = { lastReadOn, days }
+  return {
+    kind: 'silentMeter',
+    score: 0,
+    windowFrom: addDays(lastReadOn, 1),
+    windowTo: newestDay,
+    evidence: { ...nothing, silence },
+  }
+}
+
+function practiceFinding(series: LoadSeries, { practice, spent, newestDay }: Input): Finding | null {
+  if (practice === null) return null
+  const windowFrom = addDays(newestDay, 1 - assessmentLimits.monthDays)
+  if (spent.plainThreshold !== undefined && windowFrom <= spent.plainThreshold) return null
+  const { energyKwh, nightKwh } = energyBetween(series, windowFrom, newestDay, practice.night)
+  const nightShare = energyKwh > 0 ? nightKwh / energyKwh : 0
+  const { monthEnergyAboveKwh, nightShareAbove } = practice
+  if (energyKwh <= monthEnergyAboveKwh || nightShare <= nightShareAbove) return null
+  const measured = { monthEnergyKwh: Math.round(energyKwh), nightShare, monthEnergyAboveKwh, nightShareAbove }
+  return {
+    kind: 'plainThreshold',
+    score: 0,
+    windowFrom,
+    windowTo: newestDay,
+    evidence: { ...nothing, practice: measured },
+  }
+}
+
+/** Energy in kWh of the days `from`–`to`, and of their night hours; missing readings count as nothing. */
+export function energyBetween(
+  series: LoadSeries,
+  from: string,
+  to: string,
+  night: { from: string; to: string },
+): { energyKwh: number; nightKwh: number } {
+  const isNight = Array.from({ length: slotsPerDay }, (_, slot) =>
+    isBetween(slot, slotOf(night.from), slotOf(night.to)),
+  )
+  let energyKwh = 0
+  let nightKwh = 0
+  forSlots(series, from, to, (value, slot) => {
+    if (Number.isNaN(value)) return
+    energyKwh += value * slotHours
+    if (isNight[slot]) nightKwh += value * slotHours
+  })
+  return { energyKwh, nightKwh }
+}
+
+/** First slot that begins at or after a clock time. */
+const slotOf = (clock: string): number => {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
+  return Math.ceil((hours * 60 + minutes) / 15)
+}
+
+const isBetween = (slot: number, from: number, to: number): boolean =>
+  from < to ? slot >= from && slot < to : slot >= from || slot < to
+
+function missingInMonth(series: LoadSeries | null, newestDay: string): number {
+  if (!series) return 1
+  let present = 0
+  forSlots(series, addDays(newestDay, 1 - assessmentLimits.monthDays), newestDay, (value) => {
+    if (!Number.isNaN(value)) present++
+  })
+  return 1 - present / (assessmentLimits.monthDays * slotsPerDay)
+}
+
+function lastDayRead({ firstDay, loadKw }: LoadSeries): string | null {
+  for (let t = loadKw.length - 1; t >= 0; t--)
+    if (!Number.isNaN(loadKw[t])) return addDays(firstDay, Math.floor(t / slotsPerDay))
+  return null
+}
+
+function forSlots(series: LoadSeries, from: string, to: string, act: (value: number, slot: number) => void): void {
+  const first = Math.max(0, daysBetween(series.firstDay, from)) * slotsPerDay
+  const end = Math.min(series.dayCount, daysBetween(series.firstDay, to) + 1) * slotsPerDay
+  for (let t = first; t < end; t++) act(series.loadKw[t] ?? Number.NaN, t % slotsPerDay)
+}
+
+const latest = (days: readonly (string | undefined)[]): string | null =>
+  days.reduce<string | null>((max, day) => (day !== undefined && (max === null || day > max) ? day : max), null)

@@ -1,0 +1,132 @@
+/** A delivered file as parts of days to be written, with what it holds counted and what it holds wrong set aside. Server code: Node streams. */
+import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import type { AccountDay } from '../platform/server/reading-parts.ts'
+import { addDays } from '../platform/shared/calendar.ts'
+import { BadLine, type DayLine, DayLines, type LineFault } from './case-lines.ts'
+import { dayNumber } from './day.ts'
+import type { DeliveryFailure } from './delivery.ts'
+import type { ImportCounts, Reject } from './delivery-store.ts'
+
+/** The file as a whole is of no use. */
+export class UnreadableDelivery extends Error {
+  readonly failure: DeliveryFailure
+
+  constructor(failure: DeliveryFailure) {
+    super(failure.reason)
+    this.name = 'UnreadableDelivery'
+    this.failure = failure
+  }
+}
+
+/** Days written in one go: about 4 MB of CSV; the next part starts when it is on disk. */
+const daysPerPart = 5000
+/** Rejected rows listed; the others are counted. */
+const listedRejects = 5000
+/** Anything but control characters; whether the ledger knows the account is another question. */
+const possibleAccount = /^[^\p{C}]{1,64}$/u
+
+export class DeliveryFile {
+  private readonly path: string
+  /** The last day that can have readings: yesterday's are complete, of today's some may be there. */
+  private readonly lastPossibleDay: string
+  private readonly seen = new Map<string, Set<number>>()
+  private rejects: Reject[] = []
+  private rejectedRows = 0
+  private days = 0
+  private firstDay: string | null = null
+  private lastDay: string | null = null
+  private read = 0
+  private size = 1
+
+  constructor(path: string, today: string) {
+    this.path = path
+    // a meter's clock may run ahead of ours around midnight
+    this.lastPossibleDay = addDays(today, 1)
+  }
+
+  /** Share of the file's bytes read so far. */
+  get share(): number {
+    return Math.min(1, this.read / this.size)
+  }
+
+  counts(): ImportCounts {
+    const { days, rejectedRows, firstDay, lastDay } = this
+    return { days, accounts: this.seen.size, rejectedRows, firstDay, lastDay }
+  }
+
+  accounts(): { account: string; days: number }[] {
+    return [...this.seen].map(([account, days]) => ({ account, days: days.size }))
+  }
+
+  /** Rejects since the last call, at most as many as are listed. */
+  takeRejects(): Reject[] {
+    const taken = this.rejects
+    this.rejects = []
+    return taken
+  }
+
+  /** Throws UnreadableDelivery for a wrong header, an empty file, a broken archive. */
+  async *parts(): AsyncGenerator<AccountDay[]> {
+    const lines = new DayLines((bad) => this.reject(bad.line, bad.fault, null, null))
+    let part: AccountDay[] = []
+    try {
+      for await (const chunk of await this.bytes()) {
+        for (const row of lines.push(chunk)) if (this.accept(row)) part.push(toAccountDay(row))
+        if (part.length < daysPerPart) continue
+        yield part
+        part = []
+      }
+      for (const row of lines.end()) if (this.accept(row)) part.push(toAccountDay(row))
+    } catch (error) {
+      if (error instanceof BadLine) throw new UnreadableDelivery({ reason: error.fault, line: error.line })
+      if (isZlibError(error)) throw new UnreadableDelivery({ reason: 'unreadable', line: 0 })
+      throw error
+    }
+    if (part.length > 0) yield part
+  }
+
+  private async bytes(): Promise<AsyncIterable<Uint8Array>> {
+    const handle = await open(this.path, 'r')
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(2), 0, 2, 0)
+    this.size = Math.max(1, (await handle.stat()).size)
+    await handle.close()
+    const counted = this.counted()
+    if (bytesRead < 2 || buffer[0] !== 0x1f || buffer[1] !== 0x8b) return counted
+    return Readable.from(counted, { objectMode: false }).compose(createGunzip({ chunkSize: 1 << 18 }))
+  }
+
+  private async *counted(): AsyncGenerator<Uint8Array> {
+    for await (const chunk of createReadStream(this.path, { highWaterMark: 1 << 17 })) {
+      this.read += chunk.length
+      yield chunk
+    }
+  }
+
+  private accept({ line, meterId, day }: DayLine): boolean {
+    if (!possibleAccount.test(meterId)) return this.reject(line, 'account', null, day)
+    if (day > this.lastPossibleDay) return this.reject(line, 'future', meterId, day)
+    const days = this.seen.get(meterId) ?? new Set<number>()
+    const number = dayNumber(day)
+    if (days.has(number)) return this.reject(line, 'dayTwice', meterId, day)
+    this.seen.set(meterId, days.add(number))
+    this.days++
+    if (this.firstDay === null || day < this.firstDay) this.firstDay = day
+    if (this.lastDay === null || day > this.lastDay) this.lastDay = day
+    return true
+  }
+
+  private reject(line: number, reason: LineFault, account: string | null, day: string | null): false {
+    this.rejectedRows++
+    if (this.rejectedRows <= listedRejects) this.rejects.push({ line, account, day, reason })
+    return false
+  }
+}
+
+const toAccountDay = ({ meterId, day, loadKw }: DayLine): AccountDay => ({ account: meterId, day, loadKw })
+
+/** Only what unpacking complains of: a disk that fails is not the file's fault. */
+const isZlibError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_')

@@ -1,0 +1,300 @@
+/**
+ * Brings a file of readings into the meter store by the batch protocol of the house: batch arriving (committed), parts written,
+ * batch in force (committed, with its event). Nobody sees anything of it before the last step. Server code.
+ */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { v7 as uuidv7 } from 'uuid'
+import type { Context, JobContext, Platform } from '../platform/server/context.ts'
+import { inContext } from '../platform/server/http.ts'
+import { clearParts, createReadingTables, writeReadingPart } from '../platform/server/reading-parts.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import {
+  type BatchState,
+  batchMoves,
+  type DeliveryFailure,
+  type DeliveryStatus,
+  type DeliveryTerms,
+  deliveryMoves,
+} from './delivery.ts'
+import { DeliveryFile, UnreadableDelivery } from './delivery-file.ts'
+import {
+  type DeliveryRow,
+  findDeliveryOf,
+  getDelivery,
+  getDeliveryPlace,
+  insertBatch,
+  insertDelivery,
+  insertRejects,
+  insertUnknownAccounts,
+  lockImport,
+  lockUnfinishedBatches,
+  type ReceivedDelivery,
+  saveBatchesCleared,
+  saveBatchesDead,
+  saveBatchInForce,
+  saveBegun,
+  saveFailed,
+  saveInForce,
+  saveProgress,
+} from './delivery-store.ts'
+
+export type ImportStep = 'arriving' | 'cleared' | 'part' | 'inForce'
+export type ImportProgress = { step: ImportStep; share: number; days: number; rejectedRows: number }
+export type ImportResult = {
+  deliveryId: string
+  /** unchanged: this content is in force already; elsewhere: another process is importing it; failed: `failure` says why. */
+  outcome: 'inForce' | 'unchanged' | 'elsewhere' | 'failed'
+  days: number
+  accounts: number
+  unknownAccounts: number
+  rejectedRows: number
+  failure: DeliveryFailure | null
+}
+type OnProgress = (progress: ImportProgress) => void | Promise<void>
+
+/** Runs a step in a transaction of its own, as the program. */
+const step = <T>(platform: Platform, work: (context: Context<null>) => Promise<T>): Promise<T> =>
+  inContext(platform, 'system', null, (context) => work({ ...context, user: null }))
+
+/** Refuses `agreement-missing`, `purpose-missing`, `basis-missing`: no reading is looked at without them. */
+export function checkTerms<T extends DeliveryTerms>(terms: T): T {
+  if (terms.agreement.trim() === '') throw new Refusal('agreement-missing')
+  if (terms.purpose.trim() === '') throw new Refusal('purpose-missing')
+  if (terms.basis.trim() === '') throw new Refusal('basis-missing')
+  return terms
+}
+
+/**
+ * Imports `readings.csv` or `readings.csv.gz` (wide: meter_id, date, v00…v95) from a path, in this process. The same content twice
+ * changes nothing; after a kill at any moment the same call finishes the work. @param areaId the place delivered for; the city if not given.
+ * Refuses `agreement-missing`, `purpose-missing`, `basis-missing`, `file-unreadable`, `not-found` (the area).
+ */
+export async function importReadings(
+  platform: Platform,
+  path: string,
+  options: DeliveryTerms & { areaId?: number; onProgress?: OnProgress },
+): Promise<ImportResult> {
+  checkTerms(options)
+  const { sha256, size } = await hashFile(path)
+  const delivery = await step(platform, async (context) => {
+    const place = await getDeliveryPlace(context.db, options.areaId, dateInChina(context.now))
+    return receiveDelivery(context, {
+      agreement: options.agreement,
+      purpose: options.purpose,
+      basis: options.basis,
+      file: { id: null, name: basename(path), sha256, size },
+      by: null,
+      areaId: place.id,
+      areaPath: place.path,
+    })
+  })
+  return step(platform, (context) => importDelivery(context, delivery.id, path, options.onProgress))
+}
+
+/** Notes a delivery with its event, or gives the one of the same content that is under way or in force. */
+export async function receiveDelivery(
+  { db, now, record }: Pick<Context<null>, 'db' | 'now' | 'record'>,
+  given: Omit<ReceivedDelivery, 'id' | 'at'>,
+): Promise<{ id: string; known: boolean }> {
+  const id = uuidv7()
+  if (await insertDelivery(db, { ...given, id, at: now })) {
+    const { agreement, purpose, basis, file, areaPath } = given
+    await record('delivery.received', {
+      subject: 'delivery',
+      id,
+      areaPath,
+      to: 'received',
+      changed: { agreement, purpose, basis, sha256: file.sha256, size: file.size },
+    })
+    return { id, known: false }
+  }
+  const known = await findDeliveryOf(db, given.file.sha256)
+  // it was withdrawn between the two statements: whoever delivers may simply try again
+  if (!known) throw new Refusal('changed-meanwhile')
+  return { id: known.id, known: true }
+}
+
+/**
+ * Imports one delivery. `holder` is a transaction that writes nothing: it holds the lock of the delivery until this is done or this
+ * process is gone. A file that cannot be used fails the delivery; what else goes wrong is thrown, and the next attempt starts afresh.
+ */
+export async function importDelivery(
+  holder: Pick<JobContext, 'db' | 'platform'>,
+  deliveryId: string,
+  path: string,
+  onProgress: OnProgress = () => {},
+): Promise<ImportResult> {
+  const { platform } = holder
+  if (!(await lockImport(holder.db, deliveryId))) return resultOf(await getDelivery(holder.db, deliveryId), 'elsewhere')
+  const batch = await begin(platform, deliveryId)
+  if (batch === null) return step(platform, async ({ db }) => resultOf(await getDelivery(db, deliveryId), 'unchanged'))
+  await onProgress({ step: 'arriving', share: 0, days: 0, rejectedRows: 0 })
+  await createReadingTables(platform.meters)
+  await clearDead(platform, deliveryId)
+  await onProgress({ step: 'cleared', share: 0, days: 0, rejectedRows: 0 })
+  try {
+    const file = new DeliveryFile(path, dateInChina(platform.clock()))
+    const parts = await writeParts(platform, deliveryId, batch, file, onProgress)
+    const result = await putInForce(platform, deliveryId, batch, parts, file)
+    await onProgress({ step: 'inForce', share: 1, days: result.days, rejectedRows: result.rejectedRows })
+    return result
+  } catch (error) {
+    if (!(error instanceof UnreadableDelivery)) throw error
+    return failDelivery(platform, deliveryId, error.failure)
+  }
+}
+
+/** Batch arriving. @returns null where the delivery is in force, or was given up. */
+async function begin(platform: Platform, deliveryId: string): Promise<string | null> {
+  return step(platform, async ({ db, now, record }) => {
+    const delivery = await getDelivery(db, deliveryId, true)
+    if (delivery.status !== 'received' && delivery.status !== 'importing') return null
+    await abandonBatches(db, deliveryId, now)
+    const status = move<DeliveryStatus>(deliveryMoves, 'begin', delivery.status)
+    const batch = uuidv7()
+    await saveBegun(db, deliveryId, status)
+    await insertBatch(db, { id: batch, deliveryId, areaPath: delivery.areaPath, at: now })
+    await record('readings.arriving', {
+      subject: 'delivery',
+      id: deliveryId,
+      areaPath: delivery.areaPath,
+      from: delivery.status,
+      to: status,
+      changed: { batch },
+    })
+    return batch
+  })
+}
+
+/** What an attempt that was cut off has left counts for nothing. */
+async function abandonBatches(db: Context['db'], deliveryId: string, now: Date): Promise<void> {
+  const arriving = (await lockUnfinishedBatches(db, deliveryId)).filter(({ state }) => state === 'arriving')
+  const dead = move<BatchState>(batchMoves, 'abandon', 'arriving')
+  await saveBatchesDead(
+    db,
+    arriving.map(({ id }) => id),
+    dead,
+    now,
+  )
+}
+
+/** Takes the parts of dead batches out of the meter store; nobody has ever read them. */
+async function clearDead(platform: Platform, deliveryId: string): Promise<void> {
+  const dead = await step(platform, async ({ db }) =>
+    (await lockUnfinishedBatches(db, deliveryId)).filter(({ state }) => state === 'dead').map(({ id }) => id),
+  )
+  if (dead.length === 0) return
+  await clearParts(platform.meters, dead)
+  await step(platform, ({ db }) => saveBatchesCleared(db, dead))
+}
+
+async function writeParts(
+  platform: Platform,
+  deliveryId: string,
+  batch: string,
+  file: DeliveryFile,
+  onProgress: OnProgress,
+): Promise<number> {
+  const { areaPath } = await step(platform, ({ db }) => getDelivery(db, deliveryId))
+  let part = 0
+  for await (const rows of file.parts()) {
+    await writeReadingPart(platform.meters, { batch, part, rows })
+    part++
+    // Progress and rejects are no event: they tell nothing that the end of the import does not tell again.
+    await step(platform, async ({ db }) => {
+      await insertRejects(db, { id: deliveryId, areaPath }, file.takeRejects())
+      await saveProgress(db, deliveryId, file.share, file.counts())
+    })
+    await onProgress({
+      step: 'part',
+      share: file.share,
+      days: file.counts().days,
+      rejectedRows: file.counts().rejectedRows,
+    })
+  }
+  await step(platform, async ({ db }) => {
+    await insertRejects(db, { id: deliveryId, areaPath }, file.takeRejects())
+    await saveProgress(db, deliveryId, 1, file.counts())
+  })
+  if (file.counts().days === 0) throw new UnreadableDelivery({ reason: 'nothingUsable', line: 0 })
+  return part
+}
+
+async function putInForce(
+  platform: Platform,
+  deliveryId: string,
+  batch: string,
+  parts: number,
+  file: DeliveryFile,
+): Promise<ImportResult> {
+  return step(platform, async ({ db, now, record }) => {
+    const delivery = await getDelivery(db, deliveryId, true)
+    const status = move<DeliveryStatus>(deliveryMoves, 'putInForce', delivery.status)
+    const unknownAccounts = await insertUnknownAccounts(db, delivery, file.accounts())
+    await saveBatchInForce(db, batch, move<BatchState>(batchMoves, 'putInForce', 'arriving'), parts, now)
+    await saveInForce(db, deliveryId, status, unknownAccounts, now)
+    const { days, accounts, rejectedRows, firstDay, lastDay } = file.counts()
+    await record('readings.inForce', {
+      subject: 'delivery',
+      id: deliveryId,
+      areaPath: delivery.areaPath,
+      from: delivery.status,
+      to: status,
+      changed: { batch, days, accounts, unknownAccounts, rejectedRows, firstDay, lastDay },
+    })
+    return resultOf(await getDelivery(db, deliveryId), 'inForce')
+  })
+}
+
+/** The file is of no use: its batch dies, what it has written is cleared, the reason stays. */
+export async function failDelivery(
+  platform: Platform,
+  deliveryId: string,
+  failure: DeliveryFailure,
+): Promise<ImportResult> {
+  const result = await step(platform, async ({ db, now, record }) => {
+    const delivery = await getDelivery(db, deliveryId, true)
+    const status = move<DeliveryStatus>(deliveryMoves, 'fail', delivery.status)
+    await abandonBatches(db, deliveryId, now)
+    await saveFailed(db, deliveryId, status, failure, now)
+    await record('delivery.failed', {
+      subject: 'delivery',
+      id: deliveryId,
+      areaPath: delivery.areaPath,
+      from: delivery.status,
+      to: status,
+      changed: failure,
+    })
+    return resultOf(await getDelivery(db, deliveryId), 'failed')
+  })
+  await clearDead(platform, deliveryId)
+  return result
+}
+
+export async function clearDeliveryRests(platform: Platform, deliveryId: string): Promise<void> {
+  await step(platform, ({ db, now }) => abandonBatches(db, deliveryId, now))
+  await clearDead(platform, deliveryId)
+}
+
+const resultOf = (delivery: DeliveryRow, outcome: ImportResult['outcome']): ImportResult => ({
+  deliveryId: delivery.id,
+  outcome: outcome === 'unchanged' && delivery.status === 'failed' ? 'failed' : outcome,
+  days: delivery.days,
+  accounts: delivery.accounts,
+  unknownAccounts: delivery.unknownAccounts,
+  rejectedRows: delivery.rejectedRows,
+  failure: delivery.failure,
+})
+
+async function hashFile(path: string): Promise<{ sha256: string; size: number }> {
+  const found = await stat(path).catch(() => null)
+  if (!found?.isFile()) throw new Refusal('file-unreadable')
+  const digest = createHash('sha256')
+  for await (const chunk of createReadStream(path)) digest.update(chunk)
+  return { sha256: digest.digest('hex'), size: found.size }
+}

@@ -1,0 +1,45 @@
+/** What the electricity watch refuses, and what to do then. */
+import type { RefusalTexts } from '../platform/shared/refusal.ts'
+
+export const meteringRefusals = {
+  'agreement-missing': {
+    status: 422,
+    zh: '请写明数据共享协议（名称、编号或日期）：没有协议的用电数据不能导入。',
+    en: 'Name the sharing agreement (title, number or date): power data cannot be taken in without one.',
+  },
+  'purpose-missing': {
+    status: 422,
+    zh: '请写明用电数据的使用目的。',
+    en: 'Say what the power data is for.',
+  },
+  'basis-missing': {
+    status: 422,
+    zh: '请写明法律依据。',
+    en: 'Name the legal basis.',
+  },
+  'not-an-import-file': {
+    status: 422,
+    zh: '该文件不是作为导入数据上传的，请在交付页面重新上传。',
+    en: 'This file was not uploaded for import. Upload it again on the page of deliveries.',
+  },
+  'span-too-long': {
+    status: 422,
+    zh: '一次最多查看 400 天，请缩短起止日期。',
+    en: 'At most 400 days can be looked at at once. Choose a shorter span.',
+  },
+  'span-backwards': {
+    status: 422,
+    zh: '结束日期早于开始日期，请改正。',
+    en: 'The end lies before the beginning. Correct the dates.',
+  },
+  'alarm-agency-elsewhere': {
+    status: 422,
+    zh: '该部门不管辖此地点，请从列出的部门中选择。',
+    en: 'This department does not cover the place. Choose one of those listed.',
+  },
+  'case-unreadable': {
+    status: 422,
+    zh: '案例文件夹无法读取，请按所列文件和行号核对。',
+    en: 'The case folder cannot be read. Check the file and the line named.',
+  },
+} as const satisfies RefusalTexts

@@ -1,0 +1,216 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import JSZip from 'jszip'
+import { describe, expect, test } from 'vitest'
+import { renderDocx } from './docx.ts'
+import { hostileName, selfCheckDraft, selfCheckReport } from './examples.ts'
+import { findChineseFontFolders } from './fonts.ts'
+import { linePt, linesPerPage, mmToPt } from './layout.ts'
+import { renderPdf } from './pdf.ts'
+
+async function unzip(docx: Buffer) {
+  const zip = await JSZip.loadAsync(docx)
+  return async (name: string) => (await zip.file(name)?.async('string')) ?? ''
+}
+
+const words = (xml: string): string =>
+  [...xml.matchAll(/<w:t(?: [^>]*)?>([^<]*)<\/w:t>|<w:br\/>/g)].map((match) => match[1] ?? '\n').join('')
+const decoded = (xml: string): string =>
+  xml
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&apos;', "'")
+    .replaceAll('&amp;', '&')
+
+describe('Word', () => {
+  test('margins are those of GB/T 33476.2 and the page is A4', async () => {
+    const xml = await (await unzip(await renderDocx(selfCheckReport)))('word/document.xml')
+    const margin = /<w:pgMar[^>]*>/.exec(xml)?.[0] ?? ''
+    const twips = (mm: number) => Math.round(mmToPt(mm) * 20)
+    for (const [side, mm] of [
+      ['top', 34.58],
+      ['bottom', 32.58],
+      ['left', 28],
+      ['right', 26],
+    ] as const)
+      expect(margin).toContain(`w:${side}="${twips(mm)}"`)
+    expect(xml).toMatch(/<w:pgSz w:w="11906" w:h="16838"/)
+  })
+
+  test('22 lines of the exact pitch fill the type area and no more fit', () => {
+    const areaPt = mmToPt(297 - 34.58 - 32.58)
+    expect(Math.floor(areaPt / linePt)).toBe(linesPerPage)
+    expect(areaPt - linesPerPage * linePt).toBeLessThan(1)
+  })
+
+  test('fonts are named as the standard asks, with stand-ins, and none is embedded', async () => {
+    const read = await unzip(await renderDocx(selfCheckReport))
+    const xml = await read('word/document.xml')
+    for (const font of ['方正小标宋简体', '仿宋_GB2312', '黑体', '楷体_GB2312'])
+      expect(xml).toContain(`w:eastAsia="${font}"`)
+    expect(await read('word/fontTable.xml')).toMatch(/w:name="仿宋_GB2312"><w:altName w:val="仿宋,/)
+    expect(await read('word/fontTable.xml')).not.toContain('embed')
+    expect(await read('word/footer1.xml')).toContain('w:eastAsia="宋体"')
+  })
+
+  test('page numbers stand right on odd and left on even pages, in 4号 between dashes', async () => {
+    const read = await unzip(await renderDocx(selfCheckReport))
+    const footers = await Promise.all(['word/footer1.xml', 'word/footer2.xml'].map(read))
+    expect(await read('word/settings.xml')).toContain('<w:evenAndOddHeaders/>')
+    for (const footer of footers) {
+      expect(footer).toMatch(/<w:instrText[^>]*>PAGE<\/w:instrText>/)
+      expect(words(footer)).toBe('—  —')
+      expect(footer).toContain('<w:sz w:val="28"/>')
+    }
+    expect(footers.map((footer) => /<w:jc w:val="(\w+)"/.exec(footer)?.[1]).sort()).toEqual(['left', 'right'])
+  })
+
+  test('everything the document says is in it, in order', async () => {
+    const text = decoded(words(await (await unzip(await renderDocx(selfCheckReport)))('word/document.xml')))
+    const parts = [
+      '特急',
+      '江东演示县人民政府文件',
+      '江演政报〔2018〕3号',
+      '签发人：演示甲',
+      '死灰复燃',
+      '演示市化解过剩产能工作领导小组办公室：',
+    ]
+    const later = [
+      '一、组织领导',
+      '（一）健全网格责任',
+      '表1',
+      '单位：个',
+      '1.界定结果',
+      '（1）处置进展',
+      '三、薄弱环节',
+      '数据截至2018年3月14日17时30分',
+    ]
+    const last = [
+      '特此报告。',
+      '附件：1. 江东演示县网格责任人名单',
+      '2. 江东演示县中频炉登记表',
+      '江东演示县人民政府\n2018年3月15日',
+      '抄送：',
+      '2018年3月15日印发',
+    ]
+    const places = [...parts, ...later, ...last].map((part) => text.indexOf(part))
+    expect(places).not.toContain(-1)
+    expect([...places].sort((a, b) => a - b)).toEqual(places)
+  })
+
+  test('a table repeats its head and keeps each row on one page', async () => {
+    const xml = await (await unzip(await renderDocx(selfCheckReport)))('word/document.xml')
+    expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(2)
+    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(6 + 1 + 3 + 1)
+  })
+
+  test('a formula or markup typed by an outsider stays text: the only fields are page numbers', async () => {
+    const read = await unzip(await renderDocx(selfCheckReport))
+    const xml = await read('word/document.xml')
+    expect(decoded(words(xml))).toContain(hostileName)
+    expect(xml).not.toMatch(/<tag>|w:instrText|w:fldSimple|w:hyperlink/)
+  })
+
+  test('a document without number is marked 草稿 on odd and even pages', async () => {
+    const read = await unzip(await renderDocx(selfCheckDraft))
+    for (const header of ['word/header1.xml', 'word/header2.xml'])
+      expect(words(await read(header))).toBe('草稿　演示数据')
+    expect(words(await read('word/document.xml'))).toContain('未编发文字号')
+  })
+
+  test('properties name the issuer and the document’s date, never a person or the clock', async () => {
+    const core = await (await unzip(await renderDocx(selfCheckReport)))('docProps/core.xml')
+    expect(core).toContain('<dc:creator>江东演示县人民政府</dc:creator>')
+    expect(core.match(/2018-03-15T00:00:00Z/g)).toHaveLength(2)
+    expect(core).not.toContain('演示甲')
+  })
+
+  test('the same document gives the same bytes', async () => {
+    const first = await renderDocx(selfCheckReport)
+    await new Promise((resolve) => setTimeout(resolve, 2100)) // zip entries count two seconds
+    expect((await renderDocx(selfCheckReport)).equals(first)).toBe(true)
+  })
+
+  test('a document of the wrong shape is refused', async () => {
+    await expect(renderDocx({ ...selfCheckReport, number: '江演政报[2018]3号' })).rejects.toThrow()
+  })
+})
+
+/** Text of a PDF by poppler; null where that is not installed. */
+function pdfText(pdf: Buffer): string | null {
+  if (spawnSync('pdftotext', ['-v']).error) return null
+  const folder = mkdtempSync(join(tmpdir(), 'gangshao-pdf-'))
+  try {
+    writeFileSync(join(folder, 'a.pdf'), pdf)
+    return execFileSync('pdftotext', ['-layout', join(folder, 'a.pdf'), '-'], { encoding: 'utf8' })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const pages = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+const fontsHere = (await findChineseFontFolders()).length > 0
+
+describe('PDF', () => {
+  test('without a Chinese font it is refused, and the message says what to install', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'gangshao-fonts-'))
+    await expect(renderPdf(selfCheckReport, [empty])).rejects.toThrow(/fonts-noto-cjk/)
+    rmSync(empty, { recursive: true })
+  })
+
+  test('Chinese fonts are installed where these tests run', () =>
+    expect(fontsHere, 'apt-get install fonts-noto-cjk').toBe(true))
+
+  test('it is a PDF of as many pages as it says, and says what the document says', async () => {
+    const pdf = await renderPdf(selfCheckReport)
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(pages(pdf)).toBeGreaterThanOrEqual(2)
+    const text = pdfText(pdf)
+    if (text === null) return
+    for (const part of [
+      '江演政报〔2018〕3号',
+      '（一）健全网格责任',
+      '表1',
+      '— 1 —',
+      '— 2 —',
+      '特此报告。',
+      '2018年3月15日印发',
+      '演示数据',
+    ])
+      expect(text.replaceAll('—1—', '— 1 —').replaceAll('—2—', '— 2 —')).toContain(part)
+  })
+
+  test('what an outsider types is set as typed, never run', async () => {
+    const evil = [
+      '#panic("x")',
+      '$ x^2 $',
+      '@ref',
+      '*bold*',
+      '_it_',
+      '\\u{41}',
+      '<label>',
+      '#include "/etc/passwd"',
+      '"); panic("',
+    ]
+    const body = [...evil, hostileName].map((text) => ({ type: 'paragraph' as const, text }))
+    const pdf = await renderPdf({ ...selfCheckReport, title: '#let a = 1', issuer: '*县*', body })
+    const text = pdfText(pdf)?.replace(/\s/g, '')
+    if (text === undefined) return
+    for (const part of [...evil, '#leta=1', '*县*', hostileName]) expect(text).toContain(part.replace(/\s/g, ''))
+  })
+
+  test('a document without number is marked 草稿 on every page', async () => {
+    const pdf = await renderPdf(selfCheckDraft)
+    const text = pdfText(pdf)
+    if (text !== null) expect(text.match(/草稿\s*演示数据/g)).toHaveLength(pages(pdf))
+  })
+
+  test('the same document gives the same bytes', async () => {
+    const first = await renderPdf(selfCheckReport)
+    await new Promise((resolve) => setTimeout(resolve, 1100))
+    expect((await renderPdf(selfCheckReport)).equals(first)).toBe(true)
+  })
+})

@@ -1,0 +1,38 @@
+import { daysBetween } from '../shared/calendar.ts'
+import type { limitRow } from '../shared/platform-contract.ts'
+import type { z } from 'zod'
+import { today, useFormat } from './format.ts'
+import { platformText } from './platform-text.ts'
+import { StatusMark } from './StatusMark.tsx'
+import { useText } from './text.tsx'
+
+export type Limit = z.infer<typeof limitRow>
+
+/** When it is due, how long is left in days of the calendar, and how the limit counts (working days are called so). */
+export function LimitMark({ limit, compact = false }: { limit: Pick<Limit, 'dueOn' | 'dayKind' | 'days' | 'status'>; compact?: boolean }) {
+  const t = useText(platformText)
+  const format = useFormat()
+  const running = limit.status === 'due' || limit.status === 'soon' || limit.status === 'overdue'
+  return (
+    <span className="limit-mark">
+      <StatusMark status={limit.status} />
+      <span className="limit-date">{format.date(limit.dueOn)}</span>
+      {running && <DaysLeft dueOn={limit.dueOn} />}
+      {!compact && (
+        <span className="soft">
+          {limit.days === null
+            ? limit.dayKind === 'working' && t('limit.byWorkingDays')
+            : t(limit.dayKind === 'working' ? 'limit.workingDays' : 'limit.calendarDays', { count: limit.days })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** `还剩 3 天`, `今日截止`, `逾期 2 天`, in days of the calendar. */
+export function DaysLeft({ dueOn }: { dueOn: string }) {
+  const t = useText(platformText)
+  const left = daysBetween(today(), dueOn)
+  if (left === 0) return <span>{t('limit.today')}</span>
+  return <span className={left < 0 ? 'late' : undefined}>{left < 0 ? t('limit.late', { count: -left }) : t('limit.left', { count: left })}</span>
+}

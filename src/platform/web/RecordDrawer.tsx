@@ -1,0 +1,74 @@
+/** One record at the right: itself, its limits, what happened to it, and what can be done next. */
+import { ExportOutlined } from '@ant-design/icons'
+import { Drawer, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
+import { PageError } from './ErrorPanel.tsx'
+import { platformText } from './platform-text.ts'
+import { RecordLimits } from './RecordLimits.tsx'
+import { ScreenLink } from './ScreenLink.tsx'
+import { Timeline } from './Timeline.tsx'
+import { useText } from './text.tsx'
+
+type Props = {
+  /** Id of the record; undefined closes the drawer. With `useOpenRecord` it stands in the address. */
+  subjectId: string | undefined
+  onClose: () => void
+  title: ReactNode
+  /** StatusMark of the record. */
+  status?: ReactNode
+  /** Address of the record's own page. */
+  address?: string
+  loading?: boolean
+  error?: Error | null
+  onRetry?: () => void
+  /** ActButtons in the order people use them; only the possible ones. */
+  acts?: ReactNode
+  children: ReactNode
+}
+
+export function RecordDrawer({ subjectId, onClose, title, status, address, loading, error, onRetry, acts, children }: Props) {
+  const t = useText(platformText)
+  return (
+    <Drawer
+      open={subjectId !== undefined}
+      onClose={onClose}
+      size={560}
+      title={
+        <span className="drawer-title">
+          {title}
+          {status}
+        </span>
+      }
+      extra={
+        address && (
+          <ScreenLink to={address} label={t('fullPage')}>
+            <ExportOutlined />
+          </ScreenLink>
+        )
+      }
+      footer={acts && !loading && !error && <div className="acts">{acts}</div>}
+    >
+      {error && <PageError error={error} onRetry={onRetry} />}
+      {loading && <Skeleton active paragraph={{ rows: 6 }} />}
+      {!loading && !error && subjectId && (
+        <>
+          {children}
+          <RecordHistory subjectId={subjectId} />
+        </>
+      )}
+    </Drawer>
+  )
+}
+
+/** Limits and timeline of a record; for drawers and for record pages. */
+export function RecordHistory({ subjectId }: { subjectId: string }) {
+  const t = useText(platformText)
+  return (
+    <>
+      <h2 className="part">{t('limits')}</h2>
+      <RecordLimits subjectId={subjectId} />
+      <h2 className="part">{t('timeline')}</h2>
+      <Timeline subjectId={subjectId} />
+    </>
+  )
+}

@@ -1,0 +1,56 @@
+/** What happened to a record, newest first, out of the events. */
+import { useQuery } from '@tanstack/react-query'
+import { Skeleton } from 'antd'
+import type { z } from 'zod'
+import type { eventRow } from '../shared/platform-contract.ts'
+import { ErrorPanel } from './ErrorPanel.tsx'
+import { useFormat } from './format.ts'
+import { platformText } from './platform-text.ts'
+import { useWords } from './screen.ts'
+import { platform } from './session.ts'
+import { usePick, useText } from './text.tsx'
+
+export type EventRow = z.infer<typeof eventRow>
+
+export function Timeline({ subjectId }: { subjectId: string }) {
+  const t = useText(platformText)
+  const events = useQuery({ queryKey: ['events', subjectId], queryFn: () => platform.listEventsOf({ subjectId }) })
+  if (events.isPending) return <Skeleton active title={false} paragraph={{ rows: 3 }} />
+  if (events.isError) return <ErrorPanel error={events.error} onRetry={() => void events.refetch()} />
+  if (events.data.rows.length === 0) return <p className="soft">{t('timeline.none')}</p>
+  const newestFirst = events.data.rows.toSorted((a, b) => b.id - a.id)
+  return (
+    <ol className="timeline">
+      {newestFirst.map((event) => (
+        <TimelineEntry key={event.id} event={event} />
+      ))}
+    </ol>
+  )
+}
+
+function TimelineEntry({ event }: { event: EventRow }) {
+  const t = useText(platformText)
+  const pick = usePick()
+  const format = useFormat()
+  const eventWord = useWords('eventWords')(event.kind)
+  const statusWord = useWords('statusWords')
+  const nameOf = (status: string) => {
+    const word = statusWord(status)
+    return word ? pick(word) : status
+  }
+  const move = event.toStatus !== null && event.fromStatus !== event.toStatus
+  return (
+    <li>
+      <time dateTime={event.at} title={format.relative(event.at)}>
+        {format.instant(event.at)}
+      </time>
+      <div>
+        <strong>{eventWord ? pick(eventWord) : event.kind}</strong>
+        {move && <span className="soft"> {[event.fromStatus, event.toStatus].flatMap((s) => (s === null ? [] : [nameOf(s)])).join(' → ')}</span>}
+      </div>
+      <div className="soft">
+        {event.actorName ?? t('timeline.system')} · {event.sealed ? t('timeline.sealed') : t('timeline.unsealed')} #{event.id}
+      </div>
+    </li>
+  )
+}
