@@ -164,6 +164,8 @@ create table ledger_imports (
   -- good, bad, new, changed, unchanged; and after applying what was written by kind of record.
   counts jsonb not null default '{}',
   written jsonb not null default '{}',
+  -- Whether bad rows are left out, as chosen when it was applied.
+  only_good boolean,
   -- Code of the refusal that ended it, with its details.
   refusal jsonb
 );
@@ -209,8 +211,6 @@ do $$ declare t text; begin
     execute format('grant select, insert, update on %I to gangshao_app, gangshao_system', t);
   end loop;
 end $$;
--- A preview is scratch paper: it is written anew when the file is read again.
-grant delete on ledger_import_rows to gangshao_app, gangshao_system;
 
 -- An enterprise registered elsewhere is seen by those in whose place it has, or had, a site.
 create policy enterprises_with_site on enterprises for select to gangshao_app

@@ -6,8 +6,8 @@ import type { administratorRoles } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { beginning, bi, noticeDay } from '../rulebook/rules/row.ts'
 import { dutySeeds } from './duties.ts'
-import { makePassword } from './official.ts'
-import { administratorsExist, insertGrant, insertOfficial, saveAccount } from './official-store.ts'
+import { makePassword, mayKeepOfficials } from './official.ts'
+import { administratorsExist, insertGrant, insertOfficial, insertRosterOfficials, saveAccount } from './official-store.ts'
 import { type AgencySeed, changzhouAgencies, townshipAgency } from './registry.ts'
 import { type AgencyToFound, getAgency, insertAgencies, insertDuties, insertSuccessions, saveDocumentCode } from './store.ts'
 
@@ -80,6 +80,20 @@ export async function changeDocumentCode({ db, record }: ActContext, agencyId: s
   const agency = await getAgency(db, agencyId)
   await saveDocumentCode(db, agencyId, documentCode)
   await record('agency.documentCodeChanged', { subject: 'agency', id: agencyId, areaPath: agency.areaPath, changed: { from: agency.documentCode, to: documentCode } })
+}
+
+type NewOfficial = { name: string; areaId: number; areaPath: string }
+
+/**
+ * Enters persons without account, as an appointment or a roster names them. @returns their ids in the order given.
+ * Refuses `not-permitted` unless the user keeps the officials of each place.
+ */
+export async function enterOfficials({ db, user, record }: Pick<Context, 'db' | 'user' | 'record'>, people: readonly NewOfficial[]): Promise<string[]> {
+  if (!people.every((one) => mayKeepOfficials(user, one.areaPath))) throw new Refusal('not-permitted')
+  const rows = people.map((one) => ({ ...one, id: uuidv7() }))
+  await insertRosterOfficials(db, rows)
+  for (const row of rows) await record('official.created', { subject: 'official', id: row.id, areaPath: row.areaPath, changed: { areaId: row.areaId }, personal: { name: row.name } })
+  return rows.map((row) => row.id)
 }
 
 type AdministratorRole = (typeof administratorRoles)[number]

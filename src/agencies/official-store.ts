@@ -60,6 +60,15 @@ export async function insertOfficial(db: Db, row: OfficialFields, demonstration 
     values (${row.id}, ${row.name}, ${row.agencyId}, ${row.areaId}, ${row.areaPath}, ${row.enforcementCard}, ${row.cardValidTo}, ${demonstration})`.execute(db)
 }
 
+type RosterOfficial = Pick<Official, 'id' | 'name' | 'areaId' | 'areaPath'>
+
+/** Names of a roster: persons without account. */
+export async function insertRosterOfficials(db: Db, rows: readonly RosterOfficial[]): Promise<void> {
+  await sql`insert into officials (id, name, area_id, area_path)
+    select id, name, "areaId", "areaPath" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, name text, "areaId" int, "areaPath" text)`.execute(db)
+}
+
 export async function saveOfficial(db: Db, row: OfficialFields): Promise<void> {
   await sql`update officials set name = ${row.name}, agency_id = ${row.agencyId}, area_id = ${row.areaId}, area_path = ${row.areaPath},
     enforcement_card = ${row.enforcementCard}, card_valid_to = ${row.cardValidTo} where id = ${row.id}`.execute(db)

@@ -8,6 +8,9 @@ import { type AtomState, atomStates, type ClosureAtom, type CoerciveStep } from 
 export const atomStatuses = ['unrecorded', ...atomStates] as const
 export type AtomStatus = 'unrecorded' | AtomState
 
+/** The state the word names; undefined for `unrecorded`. */
+export const stateOf = (status: AtomStatus): AtomState | undefined => (status === 'unrecorded' ? undefined : status)
+
 export const atomMoveNames = [
   'findNotPresent',
   'findIntact',

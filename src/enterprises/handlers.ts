@@ -1,9 +1,8 @@
 /** Operations of the ledger: enterprises, sites and stays here, the rest by noun beside. */
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
-import type { Context, Handlers } from '../platform/server/context.ts'
+import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
-import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { enterprisesContract } from './contract.ts'
 import { checkEnterprise, endOccupancy, type Enterprise, mayKeepLedger } from './enterprise.ts'
@@ -11,6 +10,7 @@ import { equipmentHandlers } from './equipment-handlers.ts'
 import { listFurnaces, listFurnacesOf } from './furnace-store.ts'
 import { importHandlers } from './import-handlers.ts'
 import { industryName } from './industry-code.ts'
+import { listPaths } from './list-paths.ts'
 import { checkSiteLevel, moveSite, type Site } from './site.ts'
 import { getSiteRow, insertSite, listSites, lockSite, saveSite } from './site-store.ts'
 import {
@@ -27,15 +27,6 @@ import {
 import { listLicencesOf, listUsagePointsOf } from './usage-point-store.ts'
 
 type All = Handlers<typeof enterprisesContract>
-
-/** The paths a list is about: one area, or all of the caller's scope. Refuses `not-found` outside it. */
-export async function listPaths({ db, user, now }: Pick<Context, 'db' | 'user' | 'now'>, areaId: number | undefined): Promise<string[]> {
-  const scope = scopePaths(user)
-  if (areaId === undefined) return scope
-  const { path } = await getArea(db, areaId, dateInChina(now))
-  if (!scope.some((one) => covers(one, path))) throw new Refusal('not-found')
-  return [path]
-}
 
 const siteMoveEvents = { stop: 'site.stopped', restart: 'site.restarted', close: 'site.closed', reopen: 'site.reopened' } as const
 

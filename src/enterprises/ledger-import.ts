@@ -22,8 +22,10 @@ export type Verdict = (typeof verdicts)[number]
 
 /** Largest table; the rest goes into a second file. */
 export const maxImportRows = 50_000
-/** Up to so many rows the answer waits for the preview; more are read and written by a job. */
+/** Up to so many rows the answer waits until they are written; more are written by a job. */
 export const immediateRows = 2_000
+/** Up to this size, about as many rows, the answer waits for the preview; a larger file is read by a job. */
+export const immediateBytes = 256_000
 
 export const importCounts = z.record(z.enum(verdicts), z.number().int())
 export type ImportCounts = z.infer<typeof importCounts>
@@ -52,8 +54,9 @@ export const ledgerImport = z.object({
   totalRows: z.number().int(),
   /** Rows read, or written, so far. */
   doneRows: z.number().int(),
-  counts: importCounts.or(z.object({})),
+  counts: importCounts,
   written: writtenCounts,
+  onlyGood: z.boolean().nullable(),
   refusal: z.object({ code: z.string(), details: z.record(z.string(), z.unknown()) }).nullable(),
 })
 export type LedgerImport = z.infer<typeof ledgerImport>

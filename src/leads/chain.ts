@@ -19,6 +19,8 @@ export type ChainHolder = {
   name: string | null
   /** Null where there is none, or where the reader may not see it. */
   phone: string | null
+  /** The city office itself, which answers also where nobody is named in its post. */
+  officeName: { zh: string; en: string } | null
 }
 
 /** Who has to hand the lead on: the township's grid leader, else the county's leader in charge. */

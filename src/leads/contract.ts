@@ -60,6 +60,7 @@ const chainRow = z.object({
   officialId: z.uuid().nullable(),
   name: z.string().nullable(),
   phone: z.string().nullable(),
+  officeName: bilingual.nullable(),
 })
 
 const leadDetail = leadRow.extend(leadState.shape).extend({

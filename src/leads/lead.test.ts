@@ -192,6 +192,7 @@ describe('the limit of the hand-over', () => {
     officialId,
     name: null,
     phone: null,
+    officeName: null,
   })
   it('is held by the township, by the county where that post is empty, else by nobody', () => {
     expect(handOverHolder([link('village', other), link('township', me), link('county', quality)])).toBe(me)

@@ -93,6 +93,7 @@ describe('one lead', () => {
       ['county', 'leaderInCharge', 'countyOfficeA'],
       ['city', 'leaderInCharge', null],
     ])
+    expect(chain[3]?.officeName?.zh).toBe('市化解办')
     expect(chain[1]?.phone).toBe('13900000000')
   })
 

@@ -22,13 +22,15 @@ export type Alarm = AlarmState & {
   areaId: number
 }
 
-const alarmColumns = sql.raw(`a.id, a.usage_point_id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.looked_to, a.status,
+const alarmColumns =
+  sql.raw(`a.id, a.usage_point_id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.looked_to, a.status,
   a.assigned_agency_id, a.register_checked_at, a.lead_id, a.area_id, a.area_path, u.site_id, s.name as site_name`)
 const ofPoint = sql.raw('join usage_points u on u.id = a.usage_point_id join sites s on s.id = u.site_id')
 
 /** Refuses `not-found`. */
 export async function lockAlarm(db: Db, id: string): Promise<Alarm> {
-  const { rows } = await sql<Alarm>`select ${alarmColumns} from alarms a ${ofPoint} where a.id = ${id} for update of a`.execute(db)
+  const { rows } =
+    await sql<Alarm>`select ${alarmColumns} from alarms a ${ofPoint} where a.id = ${id} for update of a`.execute(db)
   if (!rows[0]) throw new Refusal('not-found', { alarmId: id })
   return rows[0]
 }
@@ -36,14 +38,18 @@ export async function lockAlarm(db: Db, id: string): Promise<Alarm> {
 /** Open alarms of usage points, locked in one order. */
 export async function lockOpenAlarms(db: Db, usagePointIds: readonly string[]): Promise<Alarm[]> {
   const { rows } = await sql<Alarm>`select ${alarmColumns} from alarms a ${ofPoint}
-    where a.usage_point_id = any (${[...usagePointIds]}::uuid[]) and a.status <> 'closed' order by a.id for update of a`.execute(db)
+    where a.usage_point_id = any (${[...usagePointIds]}::uuid[]) and a.status <> 'closed' order by a.id for update of a`.execute(
+    db,
+  )
   return rows
 }
 
 /** Alarms of suspicious kinds, or checked against the register in vain, whose lead is not open yet. */
 export async function listWithoutLead(db: Db, kinds: readonly AlarmKind[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from alarms
-    where lead_id is null and status in ('open', 'assigned') and kind = any (${[...kinds]}::text[]) order by raised_at, id`.execute(db)
+    where lead_id is null and status in ('open', 'assigned') and kind = any (${[...kinds]}::text[]) order by raised_at, id`.execute(
+    db,
+  )
   return rows.map(({ id }) => id)
 }
 
@@ -59,17 +65,30 @@ export async function lockAlarmsOfLead(db: Db, leadId: string): Promise<Alarm[]>
 export async function listSpent(db: Db, usagePointIds: readonly string[]): Promise<Map<string, Spent>> {
   const { rows } = await sql<{ usagePointId: string; kind: AlarmKind; lookedTo: string }>`
     select usage_point_id, kind, max(looked_to) as looked_to from alarms
-     where usage_point_id = any (${[...usagePointIds]}::uuid[]) and status = 'closed' group by usage_point_id, kind`.execute(db)
+     where usage_point_id = any (${[...usagePointIds]}::uuid[]) and status = 'closed' group by usage_point_id, kind`.execute(
+    db,
+  )
   const spent = new Map<string, Spent>()
-  for (const { usagePointId, kind, lookedTo } of rows) spent.set(usagePointId, { ...spent.get(usagePointId), [kind]: lookedTo })
+  for (const { usagePointId, kind, lookedTo } of rows)
+    spent.set(usagePointId, { ...spent.get(usagePointId), [kind]: lookedTo })
   return spent
 }
 
-export type Raised = Finding & { id: string; usagePointId: string; areaId: number; areaPath: string; lookedTo: string; cardVersion: string; at: Date }
+export type Raised = Finding & {
+  id: string
+  usagePointId: string
+  areaId: number
+  areaPath: string
+  lookedTo: string
+  cardVersion: string
+  at: Date
+}
 
 /** @returns false where the usage point has an open alarm of this kind. */
 export async function insertAlarm(db: Db, alarm: Raised): Promise<boolean> {
-  const { rows } = await sql<{ id: string }>`insert into alarms (id, usage_point_id, kind, score, reasons, window_from, window_to, looked_to,
+  const { rows } = await sql<{
+    id: string
+  }>`insert into alarms (id, usage_point_id, kind, score, reasons, window_from, window_to, looked_to,
       raised_at, status, area_id, area_path, card_version)
     values (${alarm.id}, ${alarm.usagePointId}, ${alarm.kind}, ${alarm.score}, ${JSON.stringify(alarm.evidence)}::jsonb, ${alarm.windowFrom},
       ${alarm.windowTo}, ${alarm.lookedTo}, ${alarm.at}, 'open', ${alarm.areaId}, ${alarm.areaPath}, ${alarm.cardVersion})
@@ -77,9 +96,18 @@ export async function insertAlarm(db: Db, alarm: Raised): Promise<boolean> {
   return rows.length > 0
 }
 
-export async function saveRescored(db: Db, id: string, finding: Finding, lookedTo: string, cardVersion: string, at: Date): Promise<void> {
+export async function saveRescored(
+  db: Db,
+  id: string,
+  finding: Finding,
+  lookedTo: string,
+  cardVersion: string,
+  at: Date,
+): Promise<void> {
   await sql`update alarms set score = ${finding.score}, reasons = ${JSON.stringify(finding.evidence)}::jsonb, window_from = ${finding.windowFrom},
-    window_to = ${finding.windowTo}, looked_to = ${lookedTo}, card_version = ${cardVersion}, rescored_at = ${at} where id = ${id}`.execute(db)
+    window_to = ${finding.windowTo}, looked_to = ${lookedTo}, card_version = ${cardVersion}, rescored_at = ${at} where id = ${id}`.execute(
+    db,
+  )
 }
 
 export async function saveLookedTo(db: Db, ids: readonly string[], lookedTo: string): Promise<void> {
@@ -99,8 +127,17 @@ export async function saveRegisterChecked(db: Db, id: string, by: string, at: Da
 }
 
 /** @param found null where the lead tells it. */
-export async function saveVerified(db: Db, id: string, status: AlarmStatus, found: string | null, by: string | null, at: Date): Promise<void> {
-  await sql`update alarms set status = ${status}, found = ${found}, verified_by = ${by}, verified_at = ${at} where id = ${id}`.execute(db)
+export async function saveVerified(
+  db: Db,
+  id: string,
+  status: AlarmStatus,
+  found: string | null,
+  by: string | null,
+  at: Date,
+): Promise<void> {
+  await sql`update alarms set status = ${status}, found = ${found}, verified_by = ${by}, verified_at = ${at} where id = ${id}`.execute(
+    db,
+  )
 }
 
 export async function saveClosed(
@@ -120,7 +157,8 @@ const within = (paths: readonly string[]) =>
         sql` or `,
       )})`
 
-const rowColumns = sql.raw(`a.id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.raised_at, a.status, a.cause, a.lead_id,
+const rowColumns =
+  sql.raw(`a.id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.raised_at, a.status, a.cause, a.lead_id,
   l.number as lead_number, a.area_id, a.area_path, v.name as area_name, a.usage_point_id, u.account, u.site_id, s.name as site_name,
   a.assigned_agency_id, g.name as assigned_agency_name, a.register_checked_at, a.card_version`)
 const rowJoins = (day: string) => sql`join usage_points u on u.id = a.usage_point_id join sites s on s.id = u.site_id
@@ -140,7 +178,11 @@ export type AlarmFilter = {
 }
 
 /** The most suspicious first. */
-export async function listAlarms(db: Db, filter: AlarmFilter, day: string): Promise<{ rows: AlarmRow[]; next: string | null }> {
+export async function listAlarms(
+  db: Db,
+  filter: AlarmFilter,
+  day: string,
+): Promise<{ rows: AlarmRow[]; next: string | null }> {
   const after = readCursor(filter.after, 2)
   const { kinds, status, open, cause, usagePointId, siteId } = filter
   const { rows } = await sql<AlarmRow>`select ${rowColumns} from alarms a ${rowJoins(day)}

@@ -108,10 +108,23 @@ const usagePointDetail = usagePointRow.extend({
   siteClosedOn: date.nullable(),
   enterpriseName: z.string().nullable(),
   licences: z.array(
-    z.object({ number: z.string().nullable(), furnacePowerKw: z.number(), shift: z.enum(shifts), validFrom: date, validTo: date.nullable() }),
+    z.object({
+      number: z.string().nullable(),
+      furnacePowerKw: z.number(),
+      shift: z.enum(shifts),
+      validFrom: date,
+      validTo: date.nullable(),
+    }),
   ),
   furnaces: z.array(
-    z.object({ id: z.uuid(), label: z.string(), kind: z.string(), capacityT: z.number().nullable(), powerKw: z.number().nullable(), state: z.string() }),
+    z.object({
+      id: z.uuid(),
+      label: z.string(),
+      kind: z.string(),
+      capacityT: z.number().nullable(),
+      powerKw: z.number().nullable(),
+      state: z.string(),
+    }),
   ),
   alarms: z.array(alarmRow),
   /** Days of all deliveries in force; null before the first. */
@@ -194,7 +207,14 @@ export const meteringContract = contract({
     needs: seeingRoles,
     title: 'Rows of a delivery that were not taken, with line and reason',
     input: z.object({ ...id, ...pageInput }),
-    output: page(z.object({ line: z.number(), account: z.string().nullable(), day: z.string().nullable(), reason: z.enum(rejectReasons) })),
+    output: page(
+      z.object({
+        line: z.number(),
+        account: z.string().nullable(),
+        day: z.string().nullable(),
+        reason: z.enum(rejectReasons),
+      }),
+    ),
   },
   listUnknownAccounts: {
     method: 'GET',

@@ -68,6 +68,13 @@ export async function getDelivery(db: Db, id: string, forUpdate = false): Promis
   return rows[0]
 }
 
+/** Who delivered; null for the command line. */
+export async function getDeliveryName(db: Db, id: string): Promise<string | null> {
+  const { rows } = await sql<{ name: string }>`
+    select o.name from deliveries d join officials o on o.id = d.delivered_by where d.id = ${id}`.execute(db)
+  return rows[0]?.name ?? null
+}
+
 export type ImportFile = {
   id: string
   name: string

@@ -188,7 +188,10 @@ export function caveatSentence({ code, value }: Caveat, language: Language): str
 
 /** What the heats could have melted, per heat and per day of the window, as a range in tonnes. */
 export function tonnageSentence(
-  features: Pick<WindowFeatures, "energyKwh" | "unlicensedKwhPerDay">, card: DetectorCard, language: Language): string {
+  features: Pick<WindowFeatures, 'energyKwh' | 'unlicensedKwhPerDay'>,
+  card: DetectorCard,
+  language: Language,
+): string {
   const perHeat = impliedTonnes(features.energyKwh, card)
   const perDay = impliedTonnes(features.unlicensedKwhPerDay, card)
   const heat = `${tenth(perHeat.low)}–${tenth(perHeat.high)}`

@@ -12,11 +12,6 @@ export const meteringRefusals = {
     zh: '请写明用电数据的使用目的。',
     en: 'Say what the power data is for.',
   },
-  'basis-missing': {
-    status: 422,
-    zh: '请写明法律依据。',
-    en: 'Name the legal basis.',
-  },
   'not-an-import-file': {
     status: 422,
     zh: '该文件不是作为导入数据上传的，请在交付页面重新上传。',

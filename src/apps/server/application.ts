@@ -83,6 +83,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     files: openFileStore(join(foundation.dataFolder, 'files')),
     jobs,
     directory,
+    accounts: { create: sessions.createAccount, resetPassword: sessions.resetPassword, endSessions: sessions.endSessions },
     clock,
     version: String(version),
   }

@@ -24,7 +24,6 @@ export function LeadBody({ lead }: { lead: LeadDetail }) {
         />
       )}
       {lead.status === 'founded' && <Alert type="warning" showIcon title={t('founded')} />}
-      <h2 className="part">{t('facts')}</h2>
       <LeadFactList lead={lead} />
       <Found lead={lead} />
       <h2 className="part">

@@ -14,7 +14,7 @@ export function LeadDrawer({ id, onClose }: { id: string | undefined; onClose: (
       subjectId={id}
       onClose={onClose}
       title={lead.data && t('lead', { number: lead.data.number })}
-      status={lead.data && <LeadStatusMark status={lead.data.status} />}
+      status={lead.data && <LeadStatusMark status={lead.data.status} joined={lead.data.joinedTo !== null} />}
       address={`/leads/${id}`}
       loading={lead.isPending}
       error={lead.error}

@@ -19,7 +19,7 @@ export default function LeadPage() {
   return (
     <PageFrame
       title={t('lead', { number: lead.data.number })}
-      status={<LeadStatusMark status={lead.data.status} />}
+      status={<LeadStatusMark status={lead.data.status} joined={lead.data.joinedTo !== null} />}
       lead={lead.data.title}
       actions={<LeadActs lead={lead.data} />}
     >

@@ -8,6 +8,7 @@ import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import type { WorkbenchPanelProps } from '../../platform/web/screen.ts'
 import { stringifySearch } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
+import { leadStatuses } from '../lead.ts'
 import { leadsText } from '../text.ts'
 import { leads } from './leads-client.ts'
 
@@ -15,13 +16,14 @@ export function LeadPanel({ areaId }: WorkbenchPanelProps) {
   const t = useText(leadsText)
   const format = useFormat()
   const counts = useQuery({ queryKey: ['leadCounts', areaId ?? null], queryFn: () => leads.countLeads({ areaId }) })
+  const inOrder = leadStatuses.flatMap((status) => counts.data?.rows.filter((row) => row.status === status) ?? [])
   return (
     <BenchCard title={t('panel')} to="/leads?open=true">
       {counts.isPending && <Skeleton active title={false} paragraph={{ rows: 1 }} />}
       {counts.isError && <ErrorPanel error={counts.error} onRetry={() => void counts.refetch()} />}
       {counts.data?.rows.length === 0 && <p className="soft">{t('panelNone')}</p>}
       <div className="acts">
-        {counts.data?.rows.map(({ status, count }) => (
+        {inOrder.map(({ status, count }) => (
           <FigureLink
             key={status}
             value={format.number(count)}

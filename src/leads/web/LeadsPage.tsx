@@ -63,18 +63,23 @@ function useColumns(): RecordColumn<LeadRow>[] {
       title: t('matter'),
       shown: 'first',
       render: (lead) => (
-        <>
+        <span>
           <span className="soft">{lead.number}</span> {lead.title}
-        </>
+        </span>
       ),
     },
-    { key: 'status', title: t('status'), width: 170, render: (lead) => <LeadStatusMark status={lead.status} /> },
-    { key: 'due', title: t('due'), width: 260, render: (lead) => <LeadDueMark lead={lead} /> },
-    { key: 'source', title: t('source'), width: 100, render: (lead) => t(`source.${lead.source}`) },
+    {
+      key: 'status',
+      title: t('status'),
+      width: 150,
+      render: (lead) => <LeadStatusMark status={lead.status} joined={lead.joinedTo !== null} />,
+    },
+    { key: 'due', title: t('due'), width: 230, render: (lead) => <LeadDueMark lead={lead} compact /> },
+    { key: 'source', title: t('source'), width: 90, render: (lead) => t(`source.${lead.source}`) },
     {
       key: 'place',
       title: t('place'),
-      width: 180,
+      width: 120,
       render: (lead) =>
         [lead.countyName, lead.areaName].filter((name, index, all) => all.indexOf(name) === index).join(' '),
     },
@@ -86,7 +91,13 @@ function useColumns(): RecordColumn<LeadRow>[] {
         lead.assignedAgencyName ? pick(lead.assignedAgencyName) : <span className="soft">{t('nobody')}</span>,
     },
     { key: 'site', title: t('site'), shown: 'hidden', render: (lead) => lead.siteName ?? t('siteUnknown') },
-    { key: 'opened', title: t('openedAt'), width: 140, render: (lead) => format.instant(lead.openedAt) },
+    {
+      key: 'opened',
+      title: t('openedAt'),
+      width: 130,
+      shown: 'hidden',
+      render: (lead) => format.instant(lead.openedAt),
+    },
   ]
 }
 

@@ -7,12 +7,19 @@ import type { LeadRow } from '../contract.ts'
 import type { LeadStatus } from '../lead.ts'
 import { leadsText } from '../text.ts'
 
-export function LeadStatusMark({ status }: { status: LeadStatus }) {
+/** @param joined it is handled in an earlier lead, whose state this is. */
+export function LeadStatusMark({ status, joined = false }: { status: LeadStatus; joined?: boolean }) {
   const t = useText(leadsText)
-  return <StatusMark status={status === 'closed' ? 'done' : 'due'} word={t(`status.${status}`)} />
+  return (
+    <>
+      <StatusMark status={status === 'closed' ? 'done' : 'due'} word={t(`status.${status}`)} />
+      {joined && <small className="soft"> {t('joinedTo')}</small>}
+    </>
+  )
 }
 
-export function LeadDueMark({ lead }: { lead: Pick<LeadRow, 'dueOn' | 'dueStatus'> }) {
+/** @param compact the mark and the date, for lists. */
+export function LeadDueMark({ lead, compact }: { lead: Pick<LeadRow, 'dueOn' | 'dueStatus'>; compact?: boolean }) {
   const t = useText(leadsText)
   const format = useFormat()
   if (lead.dueOn === null || lead.dueStatus === null) return <span className="soft">{t('noLimit')}</span>
@@ -20,7 +27,7 @@ export function LeadDueMark({ lead }: { lead: Pick<LeadRow, 'dueOn' | 'dueStatus
     <span className="limit-mark">
       <StatusMark status={lead.dueStatus} />
       <span className="limit-date">{format.date(lead.dueOn)}</span>
-      <DaysLeft dueOn={lead.dueOn} />
+      {!compact && <DaysLeft dueOn={lead.dueOn} />}
     </span>
   )
 }

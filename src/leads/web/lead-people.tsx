@@ -15,13 +15,24 @@ export function ChainRows({ chain }: { chain: LeadDetail['chain'] }) {
     <ul className="record-limits">
       {chain.map((link) => (
         <li key={`${link.areaId} ${link.officialId}`}>
-          <span className="soft">
-            {t(`level.${link.level}`)} · {link.areaName} · {t(postKey(link.post))}
-          </span>
-          {link.name === null ? <StatusMark status="unknown" word={t('vacancy')} /> : <Holder link={link} />}
+          <ChainPlace link={link} />
+          {link.name === null && link.officeName === null && <StatusMark status="unknown" word={t('vacancy')} />}
+          {link.name !== null && <Holder link={link} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** The city answers by its office; below it, by the post of the place. */
+function ChainPlace({ link }: { link: LeadDetail['chain'][number] }) {
+  const t = useText(leadsText)
+  const pick = usePick()
+  if (link.officeName) return <strong>{pick(link.officeName)}</strong>
+  return (
+    <span className="soft">
+      {t(`level.${link.level}`)} · {link.areaName} · {t(postKey(link.post))}
+    </span>
   )
 }
 

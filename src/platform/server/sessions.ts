@@ -104,7 +104,11 @@ export function openSessions(options: SessionOptions) {
       })
       return user.id
     },
-    hashPassword: async (password: string): Promise<string> => (await auth.$context).password.hash(password),
+    /** Sets a new password; the old one is gone at once. */
+    async resetPassword(accountId: string, password: string): Promise<void> {
+      const context = await auth.$context
+      await context.internalAdapter.updatePassword(accountId, await context.password.hash(password))
+    },
     /** Ends every session of an account. */
     async endSessions(accountId: string): Promise<void> {
       await pool.query('delete from auth_sessions where "userId" = $1', [accountId])

@@ -1,0 +1,62 @@
+/** What makes a blind spot (盲区) on a day: the rules of that day, gathered. Pure. */
+import { z } from 'zod'
+import { date } from '../platform/shared/contract.ts'
+import { addDays, isWorkingDay, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { type AreaLevel, areaLevels } from '../platform/shared/permission.ts'
+import { bilingual } from '../rulebook/rule.ts'
+import type { FunctionKind } from '../rulebook/values.ts'
+import { type PostKind, post } from './appointment.ts'
+
+/** `unacknowledged` follows when the grid knows who has acknowledged his appointment. */
+export const blindSpotKinds = ['vacancy', 'noPhone', 'overloaded', 'inactive'] as const
+export type BlindSpotKind = (typeof blindSpotKinds)[number]
+
+/** A post that each area of a level, or each department of the named functions there, must have filled. */
+export type RequiredPost = {
+  level: AreaLevel
+  post: PostKind
+  per: 'area' | 'department'
+  required: number
+  functionKinds: readonly FunctionKind[]
+}
+
+/** The rules of one day; a kind without rule on that day is not looked for. */
+export type BlindSpotRules = {
+  posts: readonly RequiredPost[]
+  /** Days after the end of an appointment before the post counts as vacant. */
+  graceDays: number | null
+  phoneRequired: boolean
+  /** Areas of one level that one holder may have at most. */
+  maxAreas: Partial<Record<AreaLevel, number>>
+  /** Grid workers whose last observation lies before this day are inactive; null: no rule. */
+  inactiveBefore: string | null
+}
+
+export const blindSpot = z.object({
+  kind: z.enum(blindSpotKinds),
+  areaId: z.number().int(),
+  areaPath: z.string(),
+  areaName: z.string(),
+  level: z.enum(areaLevels),
+  post,
+  /** Null for a vacancy. */
+  appointmentId: z.uuid().nullable(),
+  officialId: z.uuid().nullable(),
+  officialName: z.string().nullable(),
+  /** The department without liaison. */
+  agencyId: z.uuid().nullable(),
+  agencyName: bilingual.nullable(),
+  lastActiveOn: date.nullable(),
+})
+export type BlindSpot = z.infer<typeof blindSpot>
+
+/** The last day that lies a whole term of days before `date`. Refuses `calendar-year-unknown` for working days. */
+export function dayBefore(date: string, days: number, dayKind: 'working' | 'calendar', calendar: WorkCalendar): string {
+  if (dayKind === 'calendar') return addDays(date, -days)
+  let day = date
+  for (let left = days; left > 0; ) {
+    day = addDays(day, -1)
+    if (isWorkingDay(day, calendar)) left -= 1
+  }
+  return day
+}

@@ -1,0 +1,89 @@
+/** Reads the curve and the quality of one usage point from the batches in force. Server code. */
+import type { Context } from '../platform/server/context.ts'
+import { type AccountDayRead, readDays } from '../platform/server/reading-parts.ts'
+import { addDays, dateInChina, daysBetween, isWorkingDay } from '../platform/shared/calendar.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { findRule, loadCalendar } from '../rulebook/store.ts'
+import { detectUnderLicences } from './assessment.ts'
+import type { LoadCurve, QualityDay, UsagePointDetail } from './contract.ts'
+import { listBatchesInForce } from './delivery-store.ts'
+import type { WeighedHeat } from './features.ts'
+import { joinDays, type LoadSeries, qualityOfDay, slotStart, slotsPerDay, toNullable } from './reading.ts'
+
+type Reading = Pick<Context, 'db' | 'now' | 'platform'>
+type Point = Pick<UsagePointDetail, 'account' | 'contractKw' | 'licences' | 'siteStatus' | 'siteClosedOn'>
+type Span = { from: string; to: string }
+
+const longestSpanDays = 400
+/** Days before the span that the detector needs to know what is usual. */
+const runUpDays = 28
+
+/** Refuses `span-backwards`, `span-too-long`. */
+function checkSpan({ from, to }: Span): void {
+  if (to < from) throw new Refusal('span-backwards')
+  if (daysBetween(from, to) >= longestSpanDays) throw new Refusal('span-too-long', { days: longestSpanDays })
+}
+
+async function readSpan({ db, platform }: Reading, account: string, { from, to }: Span): Promise<AccountDayRead[]> {
+  return readDays(platform.meters, { accounts: [account], from, to, batchesInForce: await listBatchesInForce(db) })
+}
+
+/** Refuses `span-backwards`, `span-too-long`. */
+export async function readLoadCurve(context: Reading, point: Point, span: Span): Promise<LoadCurve> {
+  checkSpan(span)
+  const days = await readSpan(context, point.account, { from: addDays(span.from, -runUpDays), to: span.to })
+  const series = joinDays(days)
+  const night = await findRule(context.db, 'detection.nightWindow', dateInChina(context.now))
+  return {
+    ...span,
+    days: days
+      .filter(({ day }) => day >= span.from)
+      .map(({ day, loadKw, deliveries }) => ({ day, loadKw: toNullable(loadKw), deliveries })),
+    heats: series ? heatsFrom(series, point, span.from) : [],
+    licences: point.licences,
+    daysOff: await listDaysOff(context, span),
+    night: night?.value ?? null,
+  }
+}
+
+function heatsFrom(series: LoadSeries, point: Point, from: string): LoadCurve['heats'] {
+  const siteClosedOn = point.siteStatus === 'closed' ? point.siteClosedOn : null
+  const { heats } = detectUnderLicences(series, { ...point, siteClosedOn, lastReadOn: null })
+  const first = daysBetween(series.firstDay, from) * slotsPerDay
+  return heats.filter(({ start }) => start >= first).map((heat) => heatAnswer(series, heat))
+}
+
+function heatAnswer(series: LoadSeries, heat: WeighedHeat): LoadCurve['heats'][number] {
+  const at = (slot: number) => slotStart(addDays(series.firstDay, Math.floor(slot / slotsPerDay)), slot % slotsPerDay)
+  const { energyKwh, heightKw, durationMin, unlicensed, unlicensedKwh } = heat
+  return { from: at(heat.start), to: at(heat.end), energyKwh, heightKw, durationMin, unlicensed, unlicensedKwh }
+}
+
+/** Null where a year of the span is not in the rulebook: holidays are never guessed. */
+async function listDaysOff({ db }: Reading, { from, to }: Span): Promise<string[] | null> {
+  const calendar = await loadCalendar(db)
+  const daysOff: string[] = []
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    if (!calendar.years.has(Number(day.slice(0, 4)))) return null
+    if (!isWorkingDay(day, calendar)) daysOff.push(day)
+  }
+  return daysOff
+}
+
+/** Every day of the span, what was not delivered too. Refuses `span-backwards`, `span-too-long`. */
+export async function readQuality(context: Reading, point: Point, span: Span): Promise<QualityDay[]> {
+  checkSpan(span)
+  const read = await readSpan(context, point.account, { from: addDays(span.from, -1), to: span.to })
+  const byDay = new Map(read.map((day) => [day.day, day]))
+  const rows: QualityDay[] = []
+  for (let day = span.from; day <= span.to; day = addDays(day, 1)) rows.push(qualityRow(day, byDay, point.contractKw))
+  return rows
+}
+
+function qualityRow(day: string, byDay: ReadonlyMap<string, AccountDayRead>, contractKw: number | null): QualityDay {
+  const row = byDay.get(day)
+  if (!row) return { day, missingCount: slotsPerDay, flags: ['notDelivered'] }
+  const previous = byDay.get(addDays(day, -1))?.loadKw
+  const found = qualityOfDay(row, { contractKw, deliveries: row.deliveries, ...(previous && { previous }) })
+  return { day, missingCount: found.missingCount, flags: [...found.flags] }
+}

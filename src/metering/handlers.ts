@@ -1,0 +1,111 @@
+/** The operations of the electricity watch; deliveries are in delivery-handlers.ts, what changes an alarm is an act. */
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { covers } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { findRule } from '../rulebook/store.ts'
+import { assignAlarm, checkRegister, closeAlarm, verifyAlarm } from './acts.ts'
+import { benchmark } from './alarm.ts'
+import { countYield, getAlarm, listAlarmAgencies, listAlarms } from './alarm-store.ts'
+import type { meteringContract } from './contract.ts'
+import { readLoadCurve, readQuality } from './curve.ts'
+import { maySeeMeters, meterPaths } from './delivery.ts'
+import { deliveryHandlers } from './delivery-handlers.ts'
+import { findReadSpan } from './delivery-store.ts'
+import { countMeterStates, getUsagePoint, listUsagePoints } from './usage-point-store.ts'
+
+type Scoped = Pick<Context, 'db' | 'user' | 'now' | 'platform'>
+
+/** The subtrees a list looks in. Refuses `not-found` for an area outside of those in which the user may see meters. */
+async function pathsOf({ db, user, now, platform }: Scoped, areaId: number | undefined): Promise<string[]> {
+  const paths = meterPaths(user)
+  if (areaId === undefined) return paths
+  const path = await platform.directory.areaPath(db, areaId, dateInChina(now))
+  if (!paths.some((mine) => covers(mine, path))) throw new Refusal('not-found', { areaId })
+  return [path]
+}
+
+/** Refuses `not-found` outside the scope, `not-permitted` where a post of the scope may not see meters. */
+async function seenPoint({ db, user, now }: Scoped, id: string) {
+  const point = await getUsagePoint(db, id, dateInChina(now))
+  if (!maySeeMeters(user, point.areaPath)) throw new Refusal('not-permitted')
+  return point
+}
+
+async function seenAlarm({ db, user, now }: Scoped, id: string) {
+  const alarm = await getAlarm(db, id, dateInChina(now))
+  if (!maySeeMeters(user, alarm.areaPath)) throw new Refusal('not-permitted')
+  return alarm
+}
+
+/** Alarms of one usage point that its page shows; more are in the list. */
+const alarmsShown = 50
+
+export const meteringHandlers: Handlers<typeof meteringContract> = {
+  ...deliveryHandlers,
+
+  async listUsagePoints(context, { areaId, ...filter }) {
+    return listUsagePoints(context.db, { ...filter, paths: await pathsOf(context, areaId) }, dateInChina(context.now))
+  },
+
+  async countMeterStates(context, { areaId }) {
+    return { rows: await countMeterStates(context.db, await pathsOf(context, areaId)) }
+  },
+
+  async getUsagePoint(context, { id }) {
+    const point = await seenPoint(context, id)
+    const shown = { paths: [point.areaPath], usagePointId: id, limit: alarmsShown }
+    const { rows } = await listAlarms(context.db, shown, dateInChina(context.now))
+    return { ...point, alarms: rows, delivered: await findReadSpan(context.db) }
+  },
+
+  async getLoadCurve(context, { id, from, to }) {
+    const point = await seenPoint(context, id)
+    const curve = await readLoadCurve(context, point, { from, to })
+    await context.record('curve.viewed', {
+      subject: 'usagePoint',
+      id,
+      areaPath: point.areaPath,
+      changed: { account: point.account, from, to },
+    })
+    return curve
+  },
+
+  async listQuality(context, { id, from, to }) {
+    const point = await seenPoint(context, id)
+    return { rows: await readQuality(context, point, { from, to }) }
+  },
+
+  async listAlarms(context, { areaId, ...filter }) {
+    return listAlarms(context.db, { ...filter, paths: await pathsOf(context, areaId) }, dateInChina(context.now))
+  },
+
+  async getYield(context, { areaId }) {
+    const rule = await findRule(context.db, 'detection.wendeng', dateInChina(context.now))
+    return {
+      rows: await countYield(context.db, await pathsOf(context, areaId)),
+      practice: rule
+        ? {
+            ...rule.value.observed,
+            monthEnergyAboveKwh: rule.value.monthEnergyAboveKwh,
+            nightShareAbove: rule.value.nightShareAbove,
+            citation: rule.citation,
+            standing: rule.standing,
+          }
+        : null,
+      benchmark: { ...benchmark, rawAp: [...benchmark.rawAp] },
+    }
+  },
+
+  getAlarm: (context, { id }) => seenAlarm(context, id),
+
+  async listAlarmAgencies(context, { id }) {
+    const alarm = await seenAlarm(context, id)
+    return { rows: await listAlarmAgencies(context.db, alarm.areaPath, dateInChina(context.now)) }
+  },
+
+  checkRegister: (context, { id, outcome, note }) => checkRegister(context, id, outcome, note),
+  assignAlarm: async (context, { id, agencyId }) => ({ status: await assignAlarm(context, id, agencyId) }),
+  verifyAlarm: async (context, { id, found }) => ({ status: await verifyAlarm(context, id, found) }),
+  closeAlarm: async (context, { id, cause, note }) => ({ status: await closeAlarm(context, id, cause, note) }),
+}

@@ -1,0 +1,131 @@
+/** SQL of usage points as the meters see them: what the ledger says of them (read only), and where each meter stands. */
+import { sql } from 'kysely'
+import { versionAt } from '../areas/store.ts'
+import type { Db } from '../platform/server/db.ts'
+import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import type { Assessment, LicencePeriod, MeterState } from './assessment.ts'
+import type { UsagePointDetail, UsagePointRow } from './contract.ts'
+
+/** What the detectors are told of a usage point. */
+export type WatchedPoint = {
+  id: string
+  account: string
+  siteId: string
+  siteName: string
+  areaId: number
+  areaPath: string
+  contractKw: number | null
+  siteClosedOn: string | null
+  licences: LicencePeriod[]
+  lastReadOn: string | null
+}
+
+/** Usage points in the order of their accounts. @param after account of the last one seen, '' at the start. */
+export async function listWatchedPoints(db: Db, after: string, limit: number): Promise<WatchedPoint[]> {
+  const { rows } = await sql<WatchedPoint>`
+    select u.id, u.account, u.site_id, s.name as site_name, u.area_id, u.area_path, u.contract_kw,
+           case when s.status = 'closed' then s.closed_on end as site_closed_on, m.last_read_on,
+           coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'validFrom', l.valid_from, 'validTo', l.valid_to)
+             order by l.valid_from, l.id) from licences l where l.site_id = u.site_id), '[]') as licences
+      from usage_points u join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
+     where u.account > ${after} order by u.account limit ${limit}`.execute(db)
+  return rows
+}
+
+export type LookedAt = { point: WatchedPoint; assessment: Assessment }
+
+export async function saveMeterStates(db: Db, looked: readonly LookedAt[], scoredTo: string, at: Date): Promise<void> {
+  const rows = looked.map(({ point, assessment }) => ({
+    id: point.id,
+    path: point.areaPath,
+    state: assessment.state,
+    lastReadOn: assessment.lastReadOn,
+    missingShare: assessment.missingShare,
+    score: assessment.score,
+    cardVersion: assessment.cardVersion,
+  }))
+  await sql`insert into meter_states (usage_point_id, area_path, state, last_read_on, missing_share, score, scored_to, card_version, looked_at)
+    select id, path, state, "lastReadOn", "missingShare", score, ${scoredTo}, "cardVersion", ${at}
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as r(id uuid, path text, state text, "lastReadOn" date, "missingShare" real, score real, "cardVersion" text)
+    on conflict (usage_point_id) do update set area_path = excluded.area_path, state = excluded.state, last_read_on = excluded.last_read_on,
+      missing_share = excluded.missing_share, score = excluded.score, scored_to = excluded.scored_to, card_version = excluded.card_version,
+      looked_at = excluded.looked_at`.execute(db)
+}
+
+/** One run of the detectors at a time: the next waits, so that it sees what the first has written. */
+export async function lockDetection(db: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('metering.detect', 0))`.execute(db)
+}
+
+const within = (paths: readonly string[]) =>
+  paths.length === 0
+    ? sql`false`
+    : sql`(${sql.join(
+        paths.map((path) => sql`(u.area_path >= ${path} and u.area_path < ${`${path}~`})`),
+        sql` or `,
+      )})`
+
+const rowColumns =
+  sql.raw(`u.id, u.account, u.site_id, s.name as site_name, u.area_id, v.name as area_name, u.contract_kw, m.state,
+  m.last_read_on, m.missing_share, m.score`)
+const rowJoins = (
+  day: string,
+) => sql`join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
+  left join area_versions v on v.area_id = u.area_id and ${versionAt(day)}`
+
+export type UsagePointFilter = {
+  after?: string | undefined
+  limit: number
+  paths: readonly string[]
+  state?: MeterState | 'unknown' | undefined
+  text?: string | undefined
+}
+
+const likeText = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
+
+/** By account. */
+export async function listUsagePoints(
+  db: Db,
+  filter: UsagePointFilter,
+  day: string,
+): Promise<{ rows: UsagePointRow[]; next: string | null }> {
+  const after = readCursor(filter.after, 1)
+  const { state, text } = filter
+  const { rows } = await sql<UsagePointRow>`select ${rowColumns} from usage_points u ${rowJoins(day)}
+     where ${within(filter.paths)}
+       and ${state === undefined ? sql`true` : state === 'unknown' ? sql`m.state is null` : sql`m.state = ${state}`}
+       and ${text ? sql`(starts_with(u.account, ${text}) or s.name ilike ${`%${likeText(text)}%`})` : sql`true`}
+       and ${after ? sql`u.account > ${after[0]}` : sql`true`}
+     order by u.account limit ${filter.limit + 1}`.execute(db)
+  return toPage(rows, filter.limit, (row): CursorValues => [row.account])
+}
+
+export async function countMeterStates(
+  db: Db,
+  paths: readonly string[],
+): Promise<{ state: MeterState | 'unknown'; count: number }[]> {
+  const { rows } = await sql<{ state: MeterState | 'unknown'; count: number }>`
+    select coalesce(m.state, 'unknown') as state, count(*) as count from usage_points u left join meter_states m on m.usage_point_id = u.id
+     where ${within(paths)} group by 1 order by 1`.execute(db)
+  return rows
+}
+
+export type UsagePointRecord = Omit<UsagePointDetail, 'alarms' | 'delivered'>
+
+/** Refuses `not-found`, also outside the scope. */
+export async function getUsagePoint(db: Db, id: string, day: string): Promise<UsagePointRecord> {
+  const { rows } = await sql<UsagePointRecord>`
+    select ${rowColumns}, u.area_path, u.feeder, u.contract_kva, u.tariff_class, s.address as site_address, s.status as site_status,
+           s.closed_on as site_closed_on,
+           (select e.name from occupancies o join enterprises e on e.id = o.enterprise_id
+             where o.site_id = s.id and (o.valid_to is null or o.valid_to >= ${day}) order by o.valid_from desc, o.id limit 1) as enterprise_name,
+           coalesce((select jsonb_agg(jsonb_build_object('number', l.number, 'furnacePowerKw', l.furnace_power_kw, 'shift', l.shift,
+               'validFrom', l.valid_from, 'validTo', l.valid_to) order by l.valid_from, l.id) from licences l where l.site_id = s.id), '[]') as licences,
+           coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'label', f.label, 'kind', f.kind, 'capacityT', f.capacity_t,
+               'powerKw', f.power_kw, 'state', f.state) order by f.label, f.id) from furnaces f where f.site_id = s.id), '[]') as furnaces
+      from usage_points u ${rowJoins(day)} where u.id = ${id}`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found', { usagePointId: id })
+  return rows[0]
+}

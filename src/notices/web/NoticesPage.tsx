@@ -1,0 +1,101 @@
+/** Notices from, to and within my area. */
+import { Input, Select } from 'antd'
+import { z } from 'zod'
+import { hasRole } from '../../platform/shared/permission.ts'
+import { useFormat } from '../../platform/web/format.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
+import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import type { NoticeRow } from '../contract.ts'
+import { noticeStatuses } from '../notice.ts'
+import { noticesText } from '../text.ts'
+import { NoticeMark } from './marks.tsx'
+import { notices } from './notices-client.ts'
+import './notices.css'
+
+const noticeFilters = z.object({ status: z.enum(noticeStatuses).optional(), text: z.string().trim().max(200).optional() })
+
+export default function NoticesPage() {
+  const t = useText(noticesText)
+  const me = useMe()
+  const navigate = useNavigateTo()
+  const { filters, setFilters, clearFilters, filtered } = useFilters(noticeFilters)
+  const columns = useNoticeColumns()
+  return (
+    <PageFrame
+      title={t('notices')}
+      actions={
+        hasRole(me, 'cityOffice', 'countyOffice', 'townshipLeader') && (
+          <ScreenLink to="/notices/draft" className="ant-btn ant-btn-primary link-button">
+            {t('newDraft')}
+          </ScreenLink>
+        )
+      }
+    >
+      <RecordList
+        name="notices"
+        queryKey={['notices', filters]}
+        load={(after) => notices.listNotices({ status: filters.status, text: filters.text || undefined, after })}
+        rowKey={(notice) => notice.id}
+        columns={columns}
+        onOpen={(notice) => navigate(`/notices/${notice.id}`)}
+        filters={
+          <>
+            <Select
+              allowClear
+              aria-label={t('status')}
+              placeholder={t('allStatuses')}
+              value={filters.status}
+              onChange={(status) => setFilters({ status })}
+              options={noticeStatuses.map((value) => ({ value, label: t(value) }))}
+              className="filter-select"
+            />
+            <Input.Search
+              allowClear
+              aria-label={t('search')}
+              placeholder={t('search')}
+              defaultValue={filters.text}
+              onSearch={(text) => setFilters({ text })}
+              className="filter-search"
+            />
+          </>
+        }
+        filtered={filtered}
+        onClearFilters={clearFilters}
+        emptyWords={t('notices.none')}
+      />
+    </PageFrame>
+  )
+}
+
+function useNoticeColumns(): RecordColumn<NoticeRow>[] {
+  const t = useText(noticesText)
+  const pick = usePick()
+  const format = useFormat()
+  return [
+    { key: 'title', title: t('title'), shown: 'first', render: (notice) => notice.title },
+    { key: 'number', title: t('number'), render: (notice) => notice.number ?? <span className="soft">{t('noNumber')}</span> },
+    { key: 'issuer', title: t('issuer'), render: (notice) => pick(notice.issuerName) },
+    { key: 'status', title: t('status'), width: 120, render: (notice) => <NoticeMark notice={notice} /> },
+    { key: 'confirmed', title: t('confirmed'), width: 100, align: 'right', render: (notice) => <ConfirmedFigure notice={notice} /> },
+    { key: 'issuedOn', title: t('issuedOn'), width: 150, render: (notice) => (notice.issuedOn ? format.date(notice.issuedOn) : '—') },
+    { key: 'draftedAt', title: t('draftedAt'), shown: 'hidden', render: (notice) => format.instant(notice.draftedAt) },
+  ]
+}
+
+/** Confirmed of all addressees in my scope; opens the list of those that have not. */
+export function ConfirmedFigure({ notice }: { notice: NoticeRow }) {
+  const t = useText(noticesText)
+  if (notice.status === 'draft' || notice.addressees === 0) return <>—</>
+  const value = `${notice.confirmed}/${notice.addressees}`
+  const label = t('confirmedOf', { confirmed: notice.confirmed, count: notice.addressees })
+  const open = notice.confirmed < notice.addressees && notice.status === 'issued'
+  return (
+    <span className="small-figure">
+      <FigureLink value={value} label={label} to={open ? `/notices/unconfirmed?notice=${notice.id}` : `/notices/${notice.id}`} />
+    </span>
+  )
+}

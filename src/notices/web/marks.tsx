@@ -1,0 +1,33 @@
+/** States of notices and tasks in the status language. */
+import { today } from '../../platform/web/format.ts'
+import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import type { NoticeRow, TaskRow } from '../contract.ts'
+import { noticesText } from '../text.ts'
+
+export function NoticeMark({ notice }: { notice: Pick<NoticeRow, 'status' | 'addressees' | 'confirmed'> }) {
+  const t = useText(noticesText)
+  if (notice.status === 'draft') return <StatusMark status="suspended" word={t('draft')} />
+  if (notice.status === 'withdrawn') return <StatusMark status="ended" word={t('withdrawn')} />
+  const all = notice.addressees > 0 && notice.confirmed === notice.addressees
+  return <StatusMark status={all ? 'done' : 'due'} word={t(all ? 'allConfirmed' : 'issued')} />
+}
+
+const wordOf = (task: Pick<TaskRow, 'status' | 'dueOn' | 'deliveredOn'>) => {
+  if (task.status === 'accepted') return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'acceptedLate' : 'accepted'
+  if (task.status === 'open') return task.dueOn < today() ? 'late' : 'open'
+  return task.status
+}
+
+const markOf = (task: Pick<TaskRow, 'status' | 'dueOn' | 'deliveredOn'>): MarkStatus => {
+  if (task.status === 'accepted') return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'doneLate' : 'done'
+  if (task.status === 'cancelled') return 'ended'
+  const handedIn = task.status === 'delivered'
+  return !handedIn && task.dueOn < today() ? 'overdue' : 'due'
+}
+
+/** Late stays visible: what was delivered after its day is `doneLate` for good. */
+export function TaskMark({ task }: { task: Pick<TaskRow, 'status' | 'dueOn' | 'deliveredOn'> }) {
+  const t = useText(noticesText)
+  return <StatusMark status={markOf(task)} word={t(`task.${wordOf(task)}`)} />
+}

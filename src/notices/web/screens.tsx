@@ -1,0 +1,60 @@
+/** Screens of the notices and tasks. */
+import { FileTextOutlined, ProfileOutlined, WarningOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import type { Screens } from '../../platform/web/screen.ts'
+import { UnconfirmedPanel } from './UnconfirmedPanel.tsx'
+
+const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
+const title = { zh: '通知', en: 'Notice' }
+
+export const noticesScreens: Screens = {
+  screens: [
+    {
+      path: '/notices',
+      component: lazy(() => import('./NoticesPage.tsx')),
+      title: { zh: '通知公文', en: 'Notices' },
+      menu: { group: 'notices', order: 10, label: { zh: '通知公文', en: 'Notices' }, icon: <FileTextOutlined /> },
+    },
+    {
+      path: '/notices/unconfirmed',
+      component: lazy(() => import('./UnconfirmedPage.tsx')),
+      title: { zh: '未签收名单', en: 'Not confirmed' },
+      menu: { group: 'notices', order: 20, label: { zh: '未签收名单', en: 'Not confirmed' }, icon: <WarningOutlined /> },
+    },
+    { path: '/notices/draft', component: lazy(() => import('./DraftPage.tsx')), title: { zh: '起草通知', en: 'Draft a notice' }, roles: offices },
+    { path: '/notices/receipt/$id', component: lazy(() => import('./ReceiptPage.tsx')), title, subjectKind: 'receipt' },
+    { path: '/notices/$id', component: lazy(() => import('./NoticePage.tsx')), title, subjectKind: 'notice' },
+    {
+      path: '/tasks',
+      component: lazy(() => import('./TasksPage.tsx')),
+      title: { zh: '任务', en: 'Tasks' },
+      menu: { group: 'notices', order: 30, label: { zh: '任务', en: 'Tasks' }, icon: <ProfileOutlined /> },
+    },
+    { path: '/tasks/$id', component: lazy(() => import('./TaskPage.tsx')), title: { zh: '任务', en: 'Task' }, subjectKind: 'task' },
+  ],
+  panels: [{ slot: 'area', order: 20, roles: offices, component: UnconfirmedPanel }],
+  eventWords: {
+    'notice.drafted': { zh: '起草通知', en: 'Notice drafted' },
+    'notice.changed': { zh: '修改草稿', en: 'Draft changed' },
+    'notice.issued': { zh: '编号印发', en: 'Notice issued' },
+    'notice.withdrawn': { zh: '撤回通知', en: 'Notice withdrawn' },
+    'notice.received': { zh: '确认签收', en: 'Receipt confirmed' },
+    'task.delivered': { zh: '交付成果', en: 'Product delivered' },
+    'task.accepted': { zh: '审核通过', en: 'Product accepted' },
+    'task.returned': { zh: '退回成果', en: 'Product returned' },
+  },
+  limitWords: {
+    'limit.noticeReceipt': { zh: '签收通知', en: 'Confirm receipt' },
+    'limit.taskDefault': { zh: '完成任务', en: 'Deliver task' },
+  },
+  statusWords: {
+    draft: { zh: '草稿', en: 'Draft' },
+    issued: { zh: '已印发', en: 'Issued' },
+    withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+    open: { zh: '待交付', en: 'To be delivered' },
+    delivered: { zh: '待审核', en: 'Under review' },
+    accepted: { zh: '已通过', en: 'Accepted' },
+    returned: { zh: '已退回', en: 'Returned' },
+    cancelled: { zh: '已取消', en: 'Cancelled' },
+  },
+}
