@@ -61,7 +61,8 @@ export default defineConfig({
   builder: {
     // one after the other: the first empties the folder
     async buildApp(builder) {
-      for (const environment of Object.values(builder.environments)) if (environment.name !== 'ssr') await builder.build(environment)
+      for (const environment of Object.values(builder.environments))
+        if (environment.name !== 'ssr') await builder.build(environment)
     },
   },
 })

@@ -36,3 +36,4 @@ create function my_superiors() returns text[] language sql stable parallel safe 
 $$;
 grant select on areas, area_versions to gangshao_app, gangshao_public, gangshao_system;
 grant insert, update on areas, area_versions to gangshao_system;
+grant usage, select, update on sequence areas_id_seq to gangshao_system;

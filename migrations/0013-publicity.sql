@@ -25,10 +25,10 @@ insert into public_channels (key, kind, position, title, address, help, citation
    '{"zh":"常化解办〔2018〕1号第八部分（用好本地区举报平台）","en":"Changzhou capacity office, notice No. 1 of 2018, part 8"}', 'inferred', null, '2018-02-08'),
   ('12345', 'phone', 2, '{"zh":"政务服务便民热线","en":"Government service hotline"}', '12345',
    '{"zh":"说明地点、看到了什么、什么时间。热线受理后转交有权查处的单位。","en":"Say where, what you saw and when. The hotline passes it to the body that may act."}',
-   '{"zh":"政务服务便民热线有关规定（转引）","en":"Rules of the government service hotline, as quoted"}', 'secondary', 'C', '2018-02-08'),
+   '{"zh":"政务服务便民热线有关规定","en":"Rules of the government service hotline"}', 'secondary', 'C', '2018-02-08'),
   ('12315', 'phone', 3, '{"zh":"市场监管投诉举报热线","en":"Market regulation complaints line"}', '12315',
    '{"zh":"举报生产、销售劣质钢材或无证生产。","en":"For bad steel made or sold, or made without licence."}',
-   '{"zh":"市场监督管理投诉举报有关规定（转引）","en":"Rules on complaints and reports in market regulation, as quoted"}', 'secondary', 'C', '2018-02-08'),
+   '{"zh":"市场监督管理投诉举报有关规定","en":"Rules on complaints and reports in market regulation"}', 'secondary', 'C', '2018-02-08'),
   ('12369', 'phone', 4, '{"zh":"环保举报热线","en":"Environmental reporting line"}', '12369',
    '{"zh":"举报冒烟、夜间偷排等情况。","en":"For smoke, or discharges at night."}',
-   '{"zh":"环保举报热线工作管理办法（环境保护部令第15号，转引）","en":"Measures for the environmental hotline (MEP Order 15), as quoted"}', 'secondary', 'C', '2018-02-08');
+   '{"zh":"环保举报热线工作管理办法（环境保护部令第15号）","en":"Measures for the environmental hotline (MEP Order 15)"}', 'secondary', 'C', '2018-02-08');

@@ -2,13 +2,13 @@
 import { z } from 'zod'
 import { date } from '../platform/shared/contract.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
-import { agencyKinds } from './registry.ts'
 
 export const agency = z.object({
   id: z.uuid(),
   code: z.string(),
   name: bilingual,
-  kind: z.enum(agencyKinds),
+  /** office, government, department or company. */
+  kind: z.string(),
   functionKind: z.string().nullable(),
   areaId: z.number().int(),
   areaPath: z.string(),

@@ -136,7 +136,10 @@ async function createUnderName(platform: Context['platform'], userName: string, 
   try {
     return await platform.accounts.create(userName, password, name)
   } catch (error) {
-    if (violatedConstraint(error)?.startsWith('auth_users_')) throw new Refusal('user-name-taken')
+    if (violatedConstraint(error)?.startsWith('auth_users_') || isTaken(error)) throw new Refusal('user-name-taken')
     throw error
   }
 }
+
+/** The sign-in library looks for the name itself before the database does. */
+const isTaken = (error: unknown): boolean => error instanceof Error && 'body' in error && JSON.stringify(error.body).includes('USERNAME_IS_ALREADY_TAKEN')

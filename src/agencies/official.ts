@@ -85,7 +85,7 @@ export function checkGrant(by: { officialId: string }, wanted: WantedGrant, held
 }
 
 /** Ends a grant on a day. Refuses `wrong-state` for one that has ended before, `term-reversed` before its first day. */
-export function endGrant<G extends { validFrom: string; validTo: string | null }>(grant: G, on: string): G & { validTo: string } {
+export function endGrant<G extends { validFrom: string; validTo: string | null }>(grant: G, on: string): Omit<G, 'validTo'> & { validTo: string } {
   if (grant.validTo !== null && grant.validTo < on) throw new Refusal('wrong-state', { endedOn: grant.validTo })
   if (on < grant.validFrom) throw new Refusal('term-reversed')
   return { ...grant, validTo: on }

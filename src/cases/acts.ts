@@ -8,16 +8,6 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule, loadCalendar } from '../rulebook/store.ts'
 import {
-  authorityGrant,
-  type CaseState,
-  caseNumber,
-  checkDecisionDates,
-  checkLead,
-  mayKeepCase,
-  mayOpenCase,
-  type ServiceKind,
-} from './case-file.ts'
-import {
   type Atom,
   countFiles,
   getSite,
@@ -32,26 +22,51 @@ import {
   saveFurnaceOfAtom,
   saveSupply,
 } from './card-store.ts'
-import { appliesTo } from './closure-card.ts'
+import {
+  authorityGrant,
+  type CaseState,
+  caseNumber,
+  checkDecisionDates,
+  checkLead,
+  mayKeepCase,
+  mayOpenCase,
+  type ServiceKind,
+} from './case-file.ts'
+import { appliesTo, belongsOnCard } from './closure-card.ts'
 import { checkSupply } from './coercion.ts'
 import { findCaseOfLead, insertCase, insertDecision, listDecisions, lockCase, saveServed, takeNumber } from './store.ts'
 
 const decisionLimit = 'limit.penaltyDecision'
 const deliveryLimit = 'limit.decisionDelivery'
 
-export async function startCaseLimit(db: Db, caseFile: CaseState, kind: `limit.${string}`, startedOn: string): Promise<void> {
+export async function startCaseLimit(
+  db: Db,
+  caseFile: CaseState,
+  kind: `limit.${string}`,
+  startedOn: string,
+): Promise<void> {
   const { days, dayKind } = (await getRule(db, kind, startedOn)).value
   const area = { id: caseFile.areaId, path: caseFile.areaPath }
   await openLimit(
     db,
-    { subjectKind: 'caseFile', subjectId: caseFile.id, kind, area, holderAgencyId: caseFile.agencyId, startedOn, days, dayKind },
+    {
+      subjectKind: 'caseFile',
+      subjectId: caseFile.id,
+      kind,
+      area,
+      holderAgencyId: caseFile.agencyId,
+      startedOn,
+      days,
+      dayKind,
+    },
     await loadCalendar(db),
   )
 }
 
 /** Refuses `not-found` for a file that is not there or lies outside the caller's scope. */
 export async function checkFiles(db: Db, ids: readonly string[], field: string, pictures = false): Promise<void> {
-  if (ids.length > 0 && (await countFiles(db, ids, pictures)) !== new Set(ids).size) throw new Refusal('not-found', { field })
+  if (ids.length > 0 && (await countFiles(db, ids, pictures)) !== new Set(ids).size)
+    throw new Refusal('not-found', { field })
 }
 
 /** Locks a case that its own agency may keep. The state comes before the person. Refuses `not-found`, `wrong-state`, `not-permitted`. */
@@ -66,7 +81,10 @@ async function lockKept({ db, user, now }: Context, id: string, what: string): P
  * Opens a case from a founded lead, numbered without gaps, with its closing card and the limit of the penalty decision.
  * Refuses `not-found`, `lead-not-founded`, `lead-without-site`, `not-permitted`, `case-exists`, `rule-missing`.
  */
-export async function openCase({ db, user, now, record }: Context, leadId: string): Promise<{ id: string; number: string }> {
+export async function openCase(
+  { db, user, now, record }: Context,
+  leadId: string,
+): Promise<{ id: string; number: string }> {
   const day = dateInChina(now)
   const lead = await lockLead(db, leadId, day)
   if ((await findCaseOfLead(db, lead.id)) !== undefined) throw new Refusal('case-exists')
@@ -106,7 +124,7 @@ export async function openCase({ db, user, now, record }: Context, leadId: strin
 async function listFirstAtoms(db: Db, caseFile: CaseState, kind: Parameters<typeof appliesTo>[1]): Promise<NewAtom[]> {
   const rules = await loadCardRules(db, caseFile.openedOn)
   if (rules.atoms.length === 0) throw new Refusal('rule-missing', { key: 'closure.atom', date: caseFile.openedOn })
-  const forbidden = (await listFurnacesOf(db, caseFile.siteId)).filter((one) => one.judgement === 'forbidden')
+  const forbidden = (await listFurnacesOf(db, caseFile.siteId)).filter(belongsOnCard)
   return rules.atoms.flatMap(({ id: ruleId, value }) => {
     const row = { atom: value.atom, applies: appliesTo(value, kind), ruleId, position: value.order }
     const furnaceIds = value.atom === 'furnace' && forbidden.length > 0 ? forbidden.map((one) => one.id) : [null]
@@ -114,7 +132,14 @@ async function listFirstAtoms(db: Db, caseFile: CaseState, kind: Parameters<type
   })
 }
 
-export type Decision = { agencyId: string; number: string; law: string; article: string; decidedOn: string; fileId: string }
+export type Decision = {
+  agencyId: string
+  number: string
+  law: string
+  article: string
+  decidedOn: string
+  fileId: string
+}
 
 /**
  * Records a penalty decision of one of the user's agencies; the first one meets the limit of ninety days, and its service runs
@@ -177,12 +202,18 @@ export type NamedSupply = { usagePointIds: string[]; meter: string | null; serve
  * Names the accounts or the meter of a supply and declares that no dwelling hangs on them. Refuses `not-found`, `wrong-state`,
  * `not-permitted`, `supply-not-named`, `serves-dwelling`, `supply-elsewhere`.
  */
-export async function nameSupply(context: Context, caseFileId: string, atomId: string, supply: NamedSupply): Promise<void> {
+export async function nameSupply(
+  context: Context,
+  caseFileId: string,
+  atomId: string,
+  supply: NamedSupply,
+): Promise<void> {
   const { db, now, record } = context
   const caseFile = await lockKept(context, caseFileId, 'nameSupply')
   const atom = await lockAtom(db, caseFileId, atomId)
   if (atom.atom !== 'power' && atom.atom !== 'water') throw new Refusal('bad-input', { field: 'atomId' })
-  if (atom.state !== 'unrecorded' && atom.state !== 'notPresent') throw new Refusal('wrong-state', { move: 'nameSupply', status: atom.state })
+  if (atom.state !== 'unrecorded' && atom.state !== 'notPresent')
+    throw new Refusal('wrong-state', { move: 'nameSupply', status: atom.state })
   const residents = await getRule(db, 'coercion.residents', dateInChina(now))
   checkSupply(atom.atom, 'findIntact', supply, residents.value.neverCut)
   const here = (await listUsagePointsOf(db, caseFile.siteId)).map((one) => one.id)
@@ -198,7 +229,12 @@ export async function nameSupply(context: Context, caseFileId: string, atomId: s
 }
 
 /** Adds an atom that a local order asks for. Refuses `not-found`, `wrong-state`, `not-permitted`, `atom-applies`. */
-export async function applyAtom(context: Context, caseFileId: string, atomId: string, order: { localOrder: string; fileId: string }): Promise<void> {
+export async function applyAtom(
+  context: Context,
+  caseFileId: string,
+  atomId: string,
+  order: { localOrder: string; fileId: string },
+): Promise<void> {
   const { db, record } = context
   const caseFile = await lockKept(context, caseFileId, 'applyAtom')
   const atom = await lockAtom(db, caseFileId, atomId)
@@ -226,7 +262,12 @@ export async function addFurnaceAtom(context: Context, caseFileId: string, furna
   const atoms = (await listAtoms(db, caseFileId)).filter((one) => one.atom === 'furnace')
   if (atoms.some((one) => one.furnaceId === furnaceId)) throw new Refusal('furnace-on-card')
   const id = await placeFurnace(db, caseFile, atoms, furnaceId)
-  await record('case.furnaceAdded', { subject: 'caseFile', id: caseFileId, areaPath: caseFile.areaPath, changed: { furnaceId } })
+  await record('case.furnaceAdded', {
+    subject: 'caseFile',
+    id: caseFileId,
+    areaPath: caseFile.areaPath,
+    changed: { furnaceId },
+  })
   return id
 }
 
@@ -240,6 +281,8 @@ async function placeFurnace(db: Db, caseFile: CaseState, atoms: readonly Atom[],
   const rule = await findRule(db, 'closure.atom.furnace', caseFile.openedOn)
   if (!rule) throw new Refusal('rule-missing', { key: 'closure.atom.furnace' })
   const id = uuidv7()
-  await insertAtoms(db, caseFile, [{ id, atom: 'furnace', furnaceId, applies: true, ruleId: rule.id, position: rule.value.order }])
+  await insertAtoms(db, caseFile, [
+    { id, atom: 'furnace', furnaceId, applies: true, ruleId: rule.id, position: rule.value.order },
+  ])
   return id
 }

@@ -29,12 +29,17 @@ export type Atom = {
 }
 export type AtomRow = Atom & { furnaceLabel: string | null }
 
-const atomColumns = sql.raw(`x.id, x.case_file_id, x.atom, x.furnace_id, x.applies, x.rule_id, x.local_order, x.state, x.confiscated,
+const atomColumns =
+  sql.raw(`x.id, x.case_file_id, x.atom, x.furnace_id, x.applies, x.rule_id, x.local_order, x.state, x.confiscated,
   x.usage_point_ids, x.meter, x.serves_no_dwelling`)
 
 export type NewAtom = Pick<Atom, 'id' | 'atom' | 'furnaceId' | 'applies' | 'ruleId'> & { position: number }
 
-export async function insertAtoms(db: Db, caseFile: Pick<CaseState, 'id' | 'areaId' | 'areaPath'>, atoms: readonly NewAtom[]): Promise<void> {
+export async function insertAtoms(
+  db: Db,
+  caseFile: Pick<CaseState, 'id' | 'areaId' | 'areaPath'>,
+  atoms: readonly NewAtom[],
+): Promise<void> {
   await sql`insert into closure_atoms (id, case_file_id, area_id, area_path, atom, furnace_id, position, applies, rule_id)
     select id, ${caseFile.id}, ${caseFile.areaId}, ${caseFile.areaPath}, atom, "furnaceId", position, applies, "ruleId"
       from jsonb_to_recordset(${JSON.stringify(atoms)}::jsonb)
@@ -58,7 +63,9 @@ export async function listAtoms(db: Db, caseFileId: string): Promise<AtomRow[]> 
 
 /** Refuses `not-found`. */
 export async function getCaseOfAtom(db: Db, id: string): Promise<string> {
-  const { rows } = await sql<{ caseFileId: string }>`select case_file_id from closure_atoms where id = ${id}`.execute(db)
+  const { rows } = await sql<{ caseFileId: string }>`select case_file_id from closure_atoms where id = ${id}`.execute(
+    db,
+  )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0].caseFileId
 }
@@ -67,7 +74,12 @@ export async function saveAtomState(db: Db, id: string, state: AtomStatus, confi
   await sql`update closure_atoms set state = ${state}, confiscated = ${confiscated} where id = ${id}`.execute(db)
 }
 
-export async function saveSupply(db: Db, id: string, usagePointIds: readonly string[], meter: string | null): Promise<void> {
+export async function saveSupply(
+  db: Db,
+  id: string,
+  usagePointIds: readonly string[],
+  meter: string | null,
+): Promise<void> {
   await sql`update closure_atoms set usage_point_ids = ${[...usagePointIds]}::uuid[], meter = ${meter}, serves_no_dwelling = true
     where id = ${id}`.execute(db)
 }
@@ -151,7 +163,9 @@ export async function findPrepared(db: Db, atomId: string): Promise<Prepared | u
 /** Agency whose sealing holds. */
 export async function findSealingAgency(db: Db, atomId: string): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`select authority_agency_id as id from closure_steps
-    where atom_id = ${atomId} and status = 'done' and move = 'seal' order by recorded_at desc, id desc limit 1`.execute(db)
+    where atom_id = ${atomId} and status = 'done' and move = 'seal' order by recorded_at desc, id desc limit 1`.execute(
+    db,
+  )
   return rows[0]?.id
 }
 
@@ -208,9 +222,10 @@ export async function getSite(db: Db, id: string): Promise<SitePlace> {
 export type SiteFurnace = { id: string; label: string; judgement: string | null; state: string }
 
 export async function listFurnacesOf(db: Db, siteId: string): Promise<SiteFurnace[]> {
-  const { rows } = await sql<SiteFurnace>`select id, label, judgement, state from furnaces where site_id = ${siteId} order by label limit 200`.execute(
-    db,
-  )
+  const { rows } =
+    await sql<SiteFurnace>`select id, label, judgement, state from furnaces where site_id = ${siteId} order by label limit 200`.execute(
+      db,
+    )
   return rows
 }
 

@@ -1,11 +1,19 @@
 /** Puts atoms, steps and rules of one day together into the card as it is judged and shown. Pure. */
-import type { Bilingual, Standing } from '../rulebook/rule.ts'
-import type { ClosureAtom } from '../rulebook/values.ts'
-import { type AtomStatus, movesFrom, stateOf } from './atom.ts'
-import { type AtomRule, type CardAtom, metStandards, missingOf, type StandardRule, situationOfAtom, situationOfItem } from './closure-card.ts'
-import type { itemView, AtomView, StepView } from './step.ts'
+
 import type { z } from 'zod'
-import type { NoticeItem } from '../rulebook/values.ts'
+import type { Bilingual, Standing } from '../rulebook/rule.ts'
+import type { ClosureAtom, NoticeItem } from '../rulebook/values.ts'
+import { type AtomStatus, movesFrom, stateOf } from './atom.ts'
+import {
+  type AtomRule,
+  type CardAtom,
+  metStandards,
+  missingOf,
+  type StandardRule,
+  situationOfAtom,
+  situationOfItem,
+} from './closure-card.ts'
+import type { AtomView, itemView, StepView } from './step.ts'
 
 type Source = { citation: Bilingual; standing: Standing; grade: string | null; note: Bilingual | null }
 type Sourced<V> = Source & { title: Bilingual; value: V }
@@ -32,7 +40,10 @@ export type KeptAtom = {
 }
 
 /** @param steps newest first within an atom. */
-export function toCardAtom(atom: Pick<KeptAtom, 'id' | 'atom' | 'furnaceId' | 'applies' | 'state'>, steps: readonly StepView[]): CardAtom {
+export function toCardAtom(
+  atom: Pick<KeptAtom, 'id' | 'atom' | 'furnaceId' | 'applies' | 'state'>,
+  steps: readonly StepView[],
+): CardAtom {
   const own = steps.filter((step) => step.atomId === atom.id)
   const last = own.find((step) => step.status === 'done')
   const toState = last && stateOf(last.toState)
@@ -43,7 +54,10 @@ export function toCardAtom(atom: Pick<KeptAtom, 'id' | 'atom' | 'furnaceId' | 'a
     applies: atom.applies,
     state: atom.state,
     prepared: own.some((step) => step.status === 'prepared'),
-    last: last && toState ? { toState, evidence: last.evidence, decisionNumber: last.decisionNumber, whereabouts: last.whereabouts } : null,
+    last:
+      last && toState
+        ? { toState, evidence: last.evidence, decisionNumber: last.decisionNumber, whereabouts: last.whereabouts }
+        : null,
   }
 }
 
@@ -54,10 +68,34 @@ export function viewAtom(kept: KeptAtom, steps: readonly StepView[], rules: Card
   if (!rule) throw new Error(`no rule closure.atom for ${kept.atom}`)
   const values = rules.standards.map((one) => one.value)
   const card = toCardAtom(kept, steps)
-  const { id, atom, furnaceId, furnaceLabel, applies, localOrder, state, confiscated, usagePointIds, meter, servesNoDwelling } = kept
+  const {
+    id,
+    atom,
+    furnaceId,
+    furnaceLabel,
+    applies,
+    localOrder,
+    state,
+    confiscated,
+    usagePointIds,
+    meter,
+    servesNoDwelling,
+  } = kept
   const own = steps.filter((step) => step.atomId === id)
   return {
-    ...{ id, atom, furnaceId, furnaceLabel, applies, localOrder, state, confiscated, usagePointIds, meter, servesNoDwelling },
+    ...{
+      id,
+      atom,
+      furnaceId,
+      furnaceLabel,
+      applies,
+      localOrder,
+      state,
+      confiscated,
+      usagePointIds,
+      meter,
+      servesNoDwelling,
+    },
     title: rule.title,
     rule: sourceOf(rule),
     situation: situationOfAtom(card, values),

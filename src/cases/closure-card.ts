@@ -11,6 +11,10 @@ export type StandardRule = RuleValue<'closure.standard.x'>
 export const appliesTo = (rule: AtomRule, kind: SiteKind): boolean =>
   rule.appliesTo.includes(kind === 'other' ? 'both' : kind)
 
+/** A furnace of the site that must be an atom of the card; what an earlier case destroyed or took away is done with. */
+export const belongsOnCard = (furnace: { judgement: string | null; state: string }): boolean =>
+  furnace.judgement === 'forbidden' && furnace.state !== 'destroyed' && furnace.state !== 'removed'
+
 /** What the last step done on an atom left behind. */
 export type LastStep = {
   toState: AtomState
@@ -31,7 +35,17 @@ export type CardAtom = {
   prepared: boolean
 }
 
-export type MissingPart = 'record' | 'endState' | 'before' | 'during' | 'after' | 'whereabouts' | 'decisionNumber' | 'preparedStep'
+export const missingParts = [
+  'record',
+  'endState',
+  'before',
+  'during',
+  'after',
+  'whereabouts',
+  'decisionNumber',
+  'preparedStep',
+] as const
+export type MissingPart = (typeof missingParts)[number]
 
 const standardsOf = (atom: ClosureAtom, standards: readonly StandardRule[]): StandardRule[] =>
   standards.filter((one) => one.atom === atom)
@@ -52,7 +66,8 @@ export function missingOf(atom: CardAtom, standards: readonly StandardRule[]): M
   if (!atom.applies) return []
   const missing: MissingPart[] = []
   if (atom.prepared) missing.push('preparedStep')
-  if (atom.state === 'unrecorded' || atom.last === null || atom.last.toState !== atom.state) return [...missing, 'record']
+  if (atom.state === 'unrecorded' || atom.last === null || atom.last.toState !== atom.state)
+    return [...missing, 'record']
   if (!isEndState(atom, standards)) missing.push('endState')
   missing.push(...missingEvidence(atom.state, atom.last.evidence))
   if (needsWhereabouts(atom.atom, atom.state, atom.furnaceId !== null) && atom.last.whereabouts === null)

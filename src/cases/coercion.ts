@@ -176,12 +176,7 @@ const touching: readonly AtomMove[] = ['findIntact', 'seal', 'release', 'cut']
  * Power or water of dwellings is never an atom (rule `coercion.residents`): the supply is named and declared to serve none.
  * Refuses `supply-not-named`, `serves-dwelling`.
  */
-export function checkSupply(
-  atom: ClosureAtom,
-  move: AtomMove,
-  supply: Supply,
-  neverCut: readonly string[],
-): void {
+export function checkSupply(atom: ClosureAtom, move: AtomMove, supply: Supply, neverCut: readonly string[]): void {
   if ((atom !== 'power' && atom !== 'water') || !touching.includes(move)) return
   const named = atom === 'power' ? supply.usagePointIds.length > 0 : supply.meter !== null
   if (!named) throw new Refusal('supply-not-named', { atom })

@@ -61,7 +61,13 @@ const caseDetail = caseRow.extend(caseState.shape).extend({
 })
 export type CaseDetail = z.infer<typeof caseDetail>
 
-const officerRow = z.object({ id: z.uuid(), name: z.string(), agencyId: z.uuid().nullable(), agencyName: bilingual.nullable(), card: z.boolean() })
+const officerRow = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  agencyId: z.uuid().nullable(),
+  agencyName: bilingual.nullable(),
+  card: z.boolean(),
+})
 
 const ofCase = { id: z.uuid() }
 const ofAtom = { id: z.uuid(), atomId: z.uuid() }
@@ -105,6 +111,24 @@ const reading = contract({
     title: 'The case an atom belongs to',
     input: z.object(ofCase),
     output: z.object({ caseFileId: z.uuid() }),
+  },
+  listLeadsToOpen: {
+    method: 'GET',
+    path: '/api/cases/leads-to-open',
+    needs: officers,
+    title: 'Founded leads of my agencies that have no case yet, oldest first',
+    input: z.object({}),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id: z.uuid(),
+          number: z.string(),
+          title: z.string(),
+          siteName: z.string().nullable(),
+          decidedAt: instant.nullable(),
+        }),
+      ),
+    }),
   },
   listStepBases: {
     method: 'GET',

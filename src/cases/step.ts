@@ -4,7 +4,7 @@ import { date, instant, line, words } from '../platform/shared/contract.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
 import { closureAtoms, closureStandards, coerciveSteps, noticeItems } from '../rulebook/values.ts'
 import { atomMoveNames, atomStatuses, evidence, whereabouts } from './atom.ts'
-import { cardSituations } from './closure-card.ts'
+import { cardSituations, missingParts } from './closure-card.ts'
 import { paper } from './coercion.ts'
 
 /** What can be settled beforehand. */
@@ -86,7 +86,12 @@ export const stepView = z.object({
 })
 export type StepView = z.infer<typeof stepView>
 
-const ruleSource = { citation: bilingual, standing: z.enum(standings), grade: z.string().nullable(), note: bilingual.nullable() }
+const ruleSource = {
+  citation: bilingual,
+  standing: z.enum(standings),
+  grade: z.string().nullable(),
+  note: bilingual.nullable(),
+}
 
 export const atomView = z.object({
   id: z.uuid(),
@@ -108,7 +113,7 @@ export const atomView = z.object({
       ...ruleSource,
     }),
   ),
-  missing: z.array(z.string()),
+  missing: z.array(z.enum(missingParts)),
   moves: z.array(z.enum(atomMoveNames)),
   confiscated: z.boolean(),
   usagePointIds: z.array(z.uuid()),

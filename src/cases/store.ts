@@ -22,7 +22,9 @@ const actingAgencies = (day: string) => sql`(
     union select s.successor_id from agency_successions s join acting on acting.id = s.predecessor_id where s.happened_on <= ${day}
   ) select jsonb_agg(id) from acting)`
 
-const stateColumns = sql.raw('c.id, c.number, c.status, c.lead_id, c.site_id, c.agency_id, c.area_id, c.area_path, c.opened_on')
+const stateColumns = sql.raw(
+  'c.id, c.number, c.status, c.lead_id, c.site_id, c.agency_id, c.area_id, c.area_path, c.opened_on',
+)
 
 /** All acts on a case wait here for each other. Refuses `not-found`. */
 export async function lockCase(db: Db, id: string, day: string): Promise<CaseState> {
@@ -161,7 +163,9 @@ function conditions(filter: CaseFilter) {
   )
 }
 
-const rowColumns = (day: string) => sql`c.id, c.number, c.status, c.lead_id, l.number as lead_number, c.site_id, s.name as site_name, c.area_id,
+const rowColumns = (
+  day: string,
+) => sql`c.id, c.number, c.status, c.lead_id, l.number as lead_number, c.site_id, s.name as site_name, c.area_id,
   v.name as area_name, county.name as county_name, c.agency_id, a.name as agency_name, c.opened_on, c.opened_at, c.closed_on,
   (select count(*) from closure_atoms x where x.case_file_id = c.id and x.applies) as atoms,
   (select count(*) from closure_atoms x where x.case_file_id = c.id and x.applies
@@ -221,11 +225,33 @@ export async function getSecondPerson(db: Db, id: string, path: string, day: str
 
 /** Officials of agencies whose place is this one or above it, the nearest first. */
 export async function listOfficers(db: Db, path: string, day: string) {
-  const { rows } = await sql<{ id: string; name: string; agencyId: string | null; agencyName: DecisionView['agencyName'] | null; card: boolean }>`
+  const { rows } = await sql<{
+    id: string
+    name: string
+    agencyId: string | null
+    agencyName: DecisionView['agencyName'] | null
+    card: boolean
+  }>`
     select o.id, o.name, o.agency_id, a.name as agency_name,
            o.enforcement_card is not null and (o.card_valid_to is null or o.card_valid_to >= ${day}) as card
       from officials o left join agencies a on a.id = o.agency_id
      where starts_with(${path}, o.area_path) and o.account_id is not null
      order by card desc, length(o.area_path) desc, o.name, o.id limit 300`.execute(db)
+  return rows
+}
+
+/** Founded leads of these agencies without a case, oldest first, the first 100. */
+export async function listLeadsToOpen(db: Db, agencyIds: readonly string[]) {
+  const { rows } = await sql<{
+    id: string
+    number: string
+    title: string
+    siteName: string | null
+    decidedAt: string | null
+  }>`
+    select l.id, l.number, l.title, s.name as site_name, l.decided_at from leads l left join sites s on s.id = l.site_id
+     where l.status = 'founded' and l.joined_to is null and l.assigned_agency_id = any (${[...agencyIds]}::uuid[])
+       and not exists (select 1 from case_files c where c.lead_id = l.id)
+     order by l.decided_at nulls first, l.id limit 100`.execute(db)
   return rows
 }

@@ -4,7 +4,15 @@ import { areaIdInput, contract, date, flagInput, line, page, pageInput } from '.
 import { bilingual, standings } from '../rulebook/rule.ts'
 import { focusKinds, outcomes } from '../rulebook/values.ts'
 import { enterprise, enterpriseFields, ledgerKeepers, ledgerReaders, occupancy } from './enterprise.ts'
-import { furnace, furnaceFields, furnaceKinds, furnaceStates, furnaceTransfer, keptMoves, transferKinds } from './furnace.ts'
+import {
+  furnace,
+  furnaceFields,
+  furnaceKinds,
+  furnaceStates,
+  furnaceTransfer,
+  keptMoves,
+  transferKinds,
+} from './furnace.ts'
 import { importContract } from './import-contract.ts'
 import { licence, licenceFields } from './licence.ts'
 import { site, siteFields, siteKinds, siteMoveNames, siteStatuses } from './site.ts'
@@ -67,13 +75,23 @@ const listing = contract({
     title: 'Enterprises registered or present in a place, by name',
     input: z.object({
       ...listInput,
-      industryCode: z.string().regex(/^\d{1,4}$/).optional(),
+      industryCode: z
+        .string()
+        .regex(/^\d{1,4}$/)
+        .optional(),
       focus: z.enum(focusKinds).optional(),
       withoutCode: flagInput.optional(),
     }),
     output: page(enterpriseRow),
   },
-  getEnterprise: { method: 'GET', path: '/api/enterprises/:id', needs: ledgerReaders, title: 'An enterprise with its stays', input: id, output: enterpriseDetail },
+  getEnterprise: {
+    method: 'GET',
+    path: '/api/enterprises/:id',
+    needs: ledgerReaders,
+    title: 'An enterprise with its stays',
+    input: id,
+    output: enterpriseDetail,
+  },
   listSites: {
     method: 'GET',
     path: '/api/enterprises/sites',
@@ -89,7 +107,14 @@ const listing = contract({
     }),
     output: page(siteRow),
   },
-  getSite: { method: 'GET', path: '/api/enterprises/sites/:id', needs: ledgerReaders, title: 'A site with all that is registered at it', input: id, output: siteDetail },
+  getSite: {
+    method: 'GET',
+    path: '/api/enterprises/sites/:id',
+    needs: ledgerReaders,
+    title: 'A site with all that is registered at it',
+    input: id,
+    output: siteDetail,
+  },
   listFurnaces: {
     method: 'GET',
     path: '/api/enterprises/furnaces',
@@ -116,7 +141,14 @@ const keeping = contract({
     input: enterpriseFields.extend({ areaId: areaIdInput }),
     output: enterprise,
   },
-  changeEnterprise: { method: 'PUT', path: '/api/enterprises/:id', needs: ledgerKeepers, title: 'Correct an enterprise', input: enterpriseFields.extend(id.shape), output: enterprise },
+  changeEnterprise: {
+    method: 'PUT',
+    path: '/api/enterprises/:id',
+    needs: ledgerKeepers,
+    title: 'Correct an enterprise',
+    input: enterpriseFields.extend(id.shape),
+    output: enterprise,
+  },
   registerSite: {
     method: 'POST',
     path: '/api/enterprises/sites',
@@ -125,7 +157,14 @@ const keeping = contract({
     input: siteFields.extend({ areaId: areaIdInput, enterpriseId: z.uuid().nullable() }),
     output: site,
   },
-  changeSite: { method: 'PUT', path: '/api/enterprises/sites/:id', needs: ledgerKeepers, title: 'Correct a site', input: siteFields.extend(id.shape), output: site },
+  changeSite: {
+    method: 'PUT',
+    path: '/api/enterprises/sites/:id',
+    needs: ledgerKeepers,
+    title: 'Correct a site',
+    input: siteFields.extend(id.shape),
+    output: site,
+  },
   moveSite: {
     method: 'POST',
     path: '/api/enterprises/sites/:id/moves',
@@ -161,7 +200,14 @@ const equipment = contract({
     input: furnaceFields.extend({ siteId: z.uuid() }),
     output: furnace,
   },
-  changeFurnace: { method: 'PUT', path: '/api/enterprises/furnaces/:id', needs: ledgerKeepers, title: 'Correct a furnace', input: furnaceFields.extend(id.shape), output: furnace },
+  changeFurnace: {
+    method: 'PUT',
+    path: '/api/enterprises/furnaces/:id',
+    needs: ledgerKeepers,
+    title: 'Correct a furnace',
+    input: furnaceFields.extend(id.shape),
+    output: furnace,
+  },
   moveFurnace: {
     method: 'POST',
     path: '/api/enterprises/furnaces/:id/moves',
@@ -202,7 +248,14 @@ const equipment = contract({
     input: licenceFields.extend({ siteId: z.uuid() }),
     output: licence,
   },
-  endLicence: { method: 'POST', path: '/api/enterprises/licences/:id/end', needs: ledgerKeepers, title: 'Note the last day of a licence', input: z.object({ ...id.shape, on: date }), output: licence },
+  endLicence: {
+    method: 'POST',
+    path: '/api/enterprises/licences/:id/end',
+    needs: ledgerKeepers,
+    title: 'Note the last day of a licence',
+    input: z.object({ ...id.shape, on: date }),
+    output: licence,
+  },
 })
 
 export const enterprisesContract = contract({ ...listing, ...keeping, ...equipment, ...importContract })

@@ -12,20 +12,47 @@ import { checkLicence, endLicence, type Licence } from './licence.ts'
 import type { Site } from './site.ts'
 import { lockSite } from './site-store.ts'
 import { mayKeepUsagePoints, type UsagePoint } from './usage-point.ts'
-import { insertLicence, insertUsagePoint, lockLicence, lockUsagePoint, saveLicence, saveUsagePoint } from './usage-point-store.ts'
+import {
+  insertLicence,
+  insertUsagePoint,
+  lockLicence,
+  lockUsagePoint,
+  saveLicence,
+  saveUsagePoint,
+} from './usage-point-store.ts'
 
 type All = Handlers<typeof enterprisesContract>
 
 /** What every record at a site takes from it. */
-const placeOf = (site: Site, now: Date) => ({ siteId: site.id, areaId: site.areaId, areaPath: site.areaPath, registeredAt: now.toISOString(), importId: null })
+const placeOf = (site: Site, now: Date) => ({
+  siteId: site.id,
+  areaId: site.areaId,
+  areaPath: site.areaPath,
+  registeredAt: now.toISOString(),
+  importId: null,
+})
 
 const furnaces: Pick<All, 'registerFurnace' | 'changeFurnace' | 'moveFurnace' | 'transferFurnace'> = {
   async registerFurnace({ db, user, now, record }, { siteId, ...fields }) {
     const site = await lockSite(db, siteId)
     if (!mayKeepLedger(user, site.areaPath)) throw new Refusal('not-permitted')
-    const made: Furnace = { ...fields, ...placeOf(site, now), id: uuidv7(), judgement: null, judgedOn: null, state: 'standing', whereabouts: null }
+    const made: Furnace = {
+      ...fields,
+      ...placeOf(site, now),
+      id: uuidv7(),
+      judgement: null,
+      judgedOn: null,
+      state: 'standing',
+      whereabouts: null,
+    }
     await insertFurnace(db, made)
-    await record('furnace.registered', { subject: 'furnace', id: made.id, areaPath: made.areaPath, to: made.state, changed: { siteId, ...fields } })
+    await record('furnace.registered', {
+      subject: 'furnace',
+      id: made.id,
+      areaPath: made.areaPath,
+      to: made.state,
+      changed: { siteId, ...fields },
+    })
     return made
   },
 
@@ -34,7 +61,12 @@ const furnaces: Pick<All, 'registerFurnace' | 'changeFurnace' | 'moveFurnace' | 
     if (!mayKeepLedger(user, before.areaPath)) throw new Refusal('not-permitted')
     const after: Furnace = { ...before, ...fields }
     await saveFurnace(db, after)
-    await record('furnace.changed', { subject: 'furnace', id, areaPath: after.areaPath, changed: { siteId: after.siteId, ...fields } })
+    await record('furnace.changed', {
+      subject: 'furnace',
+      id,
+      areaPath: after.areaPath,
+      changed: { siteId: after.siteId, ...fields },
+    })
     return after
   },
 
@@ -44,7 +76,13 @@ const furnaces: Pick<All, 'registerFurnace' | 'changeFurnace' | 'moveFurnace' | 
     const after = moveFurnace(before, move, whereabouts)
     await saveFurnace(db, after)
     await record('furnace.stateChanged', {
-      subject: 'furnace', id, areaPath: after.areaPath, from: before.state, to: after.state, changed: { siteId: after.siteId, move }, personal: { whereabouts },
+      subject: 'furnace',
+      id,
+      areaPath: after.areaPath,
+      from: before.state,
+      to: after.state,
+      changed: { siteId: after.siteId, move },
+      personal: { whereabouts },
     })
     return after
   },
@@ -56,11 +94,26 @@ const furnaces: Pick<All, 'registerFurnace' | 'changeFurnace' | 'moveFurnace' | 
     if (fields.happenedOn > dateInChina(now)) throw new Refusal('bad-input', { field: 'happenedOn' })
     const rule = await findRule(db, 'coercion.noTransfer', fields.happenedOn)
     const flag = rule?.value.eliminatedEquipmentTransferable === false ? transferFlag(furnace.judgement) : null
-    const made: FurnaceTransfer = { ...fields, id: uuidv7(), furnaceId: id, flag, ruleId: flag && rule ? rule.id : null, recordedAt: now.toISOString() }
-    await insertTransfer(db, { ...made, areaId: furnace.areaId, areaPath: furnace.areaPath, recordedBy: user.officialId })
+    const made: FurnaceTransfer = {
+      ...fields,
+      id: uuidv7(),
+      furnaceId: id,
+      flag,
+      ruleId: flag && rule ? rule.id : null,
+      recordedAt: now.toISOString(),
+    }
+    await insertTransfer(db, {
+      ...made,
+      areaId: furnace.areaId,
+      areaPath: furnace.areaPath,
+      recordedBy: user.officialId,
+    })
     const { kind, happenedOn } = made
     await record('furnace.transferred', {
-      subject: 'furnace', id, areaPath: furnace.areaPath, changed: { siteId: furnace.siteId, kind, happenedOn, flag },
+      subject: 'furnace',
+      id,
+      areaPath: furnace.areaPath,
+      changed: { siteId: furnace.siteId, kind, happenedOn, flag },
       personal: { toWhom: fields.toWhom, whereabouts: fields.whereabouts },
     })
     return made
@@ -75,7 +128,11 @@ const usagePoints: Pick<All, 'registerUsagePoint' | 'changeUsagePoint'> = {
     await insertUsagePoint(db, made)
     const { feeder, contractKva, contractKw, tariffClass } = made
     await record('usagePoint.registered', {
-      subject: 'usagePoint', id: made.id, areaPath: made.areaPath, changed: { siteId, feeder, contractKva, contractKw, tariffClass }, personal: { account: made.account },
+      subject: 'usagePoint',
+      id: made.id,
+      areaPath: made.areaPath,
+      changed: { siteId, feeder, contractKva, contractKw, tariffClass },
+      personal: { account: made.account },
     })
     return made
   },
@@ -85,7 +142,12 @@ const usagePoints: Pick<All, 'registerUsagePoint' | 'changeUsagePoint'> = {
     if (!mayKeepUsagePoints(user, before.areaPath)) throw new Refusal('not-permitted')
     const after: UsagePoint = { ...before, ...fields }
     await saveUsagePoint(db, after)
-    await record('usagePoint.changed', { subject: 'usagePoint', id, areaPath: after.areaPath, changed: { siteId: after.siteId, ...fields } })
+    await record('usagePoint.changed', {
+      subject: 'usagePoint',
+      id,
+      areaPath: after.areaPath,
+      changed: { siteId: after.siteId, ...fields },
+    })
     return after
   },
 }
@@ -96,7 +158,12 @@ const licences: Pick<All, 'registerLicence' | 'endLicence'> = {
     if (!mayKeepLedger(user, site.areaPath)) throw new Refusal('not-permitted')
     const made: Licence = { ...checkLicence(fields), ...placeOf(site, now), id: uuidv7() }
     await insertLicence(db, made)
-    await record('licence.registered', { subject: 'licence', id: made.id, areaPath: made.areaPath, changed: { siteId, ...fields } })
+    await record('licence.registered', {
+      subject: 'licence',
+      id: made.id,
+      areaPath: made.areaPath,
+      changed: { siteId, ...fields },
+    })
     return made
   },
 
@@ -105,7 +172,12 @@ const licences: Pick<All, 'registerLicence' | 'endLicence'> = {
     if (!mayKeepLedger(user, before.areaPath)) throw new Refusal('not-permitted')
     const after = endLicence(before, on)
     await saveLicence(db, after)
-    await record('licence.ended', { subject: 'licence', id, areaPath: after.areaPath, changed: { siteId: after.siteId, validTo: on } })
+    await record('licence.ended', {
+      subject: 'licence',
+      id,
+      areaPath: after.areaPath,
+      changed: { siteId: after.siteId, validTo: on },
+    })
     return after
   },
 }

@@ -44,14 +44,21 @@ export async function listFurnaces(db: Db, f: FurnaceFilters) {
 
 /** Furnaces of a site, each with who took it over. */
 export async function listFurnacesOf(db: Db, siteId: string): Promise<FurnaceDetail[]> {
-  const { rows } = await sql<Furnace>`select ${furnaceColumns} from furnaces f where f.site_id = ${siteId} order by f.label limit 500`.execute(db)
-  const transfers = await listTransfers(db, rows.map((row) => row.id))
+  const { rows } =
+    await sql<Furnace>`select ${furnaceColumns} from furnaces f where f.site_id = ${siteId} order by f.label limit 500`.execute(
+      db,
+    )
+  const transfers = await listTransfers(
+    db,
+    rows.map((row) => row.id),
+  )
   return rows.map((row) => ({ ...row, transfers: transfers.filter((one) => one.furnaceId === row.id) }))
 }
 
 async function listTransfers(db: Db, furnaceIds: string[]): Promise<TransferRow[]> {
   if (furnaceIds.length === 0) return []
-  const { rows } = await sql<TransferRow>`select t.id, t.furnace_id, t.kind, t.happened_on, t.to_whom, t.whereabouts, t.flag, t.rule_id, t.recorded_at,
+  const { rows } =
+    await sql<TransferRow>`select t.id, t.furnace_id, t.kind, t.happened_on, t.to_whom, t.whereabouts, t.flag, t.rule_id, t.recorded_at,
       case when r.id is null then null else jsonb_build_object('key', r.key, 'citation', r.citation, 'standing', r.standing) end as rule
     from furnace_transfers t left join rules r on r.id = t.rule_id
     where t.furnace_id = any (${furnaceIds}::uuid[]) order by t.happened_on desc, t.id limit 1000`.execute(db)
@@ -60,7 +67,9 @@ async function listTransfers(db: Db, furnaceIds: string[]): Promise<TransferRow[
 
 /** Refuses `not-found`. */
 export async function lockFurnace(db: Db, id: string): Promise<Furnace> {
-  const { rows } = await sql<Furnace>`select ${furnaceColumns} from furnaces f where f.id = ${id} for update`.execute(db)
+  const { rows } = await sql<Furnace>`select ${furnaceColumns} from furnaces f where f.id = ${id} for update`.execute(
+    db,
+  )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -80,11 +89,16 @@ export async function saveFurnace(db: Db, f: Furnace): Promise<void> {
   await refuseConstraint(
     furnaceConstraints,
     sql`update furnaces set label = ${f.label}, kind = ${f.kind}, capacity_t = ${f.capacityT}, power_kw = ${f.powerKw}, transformer_kva = ${f.transformerKva},
-      purpose = ${f.purpose}, judgement = ${f.judgement}, judged_on = ${f.judgedOn}, state = ${f.state}, whereabouts = ${f.whereabouts} where id = ${f.id}`.execute(db),
+      purpose = ${f.purpose}, judgement = ${f.judgement}, judged_on = ${f.judgedOn}, state = ${f.state}, whereabouts = ${f.whereabouts} where id = ${f.id}`.execute(
+      db,
+    ),
   )
 }
 
-export async function insertTransfer(db: Db, t: FurnaceTransfer & { areaId: number; areaPath: string; recordedBy: string }): Promise<void> {
+export async function insertTransfer(
+  db: Db,
+  t: FurnaceTransfer & { areaId: number; areaPath: string; recordedBy: string },
+): Promise<void> {
   await sql`insert into furnace_transfers (id, furnace_id, area_id, area_path, kind, happened_on, to_whom, whereabouts, flag, rule_id, recorded_by, recorded_at)
     values (${t.id}, ${t.furnaceId}, ${t.areaId}, ${t.areaPath}, ${t.kind}, ${t.happenedOn}, ${t.toWhom}, ${t.whereabouts}, ${t.flag}, ${t.ruleId},
       ${t.recordedBy}, ${t.recordedAt})`.execute(db)

@@ -5,7 +5,7 @@ import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { enterprisesContract } from './contract.ts'
-import { checkEnterprise, endOccupancy, type Enterprise, mayKeepLedger } from './enterprise.ts'
+import { checkEnterprise, type Enterprise, endOccupancy, mayKeepLedger } from './enterprise.ts'
 import { equipmentHandlers } from './equipment-handlers.ts'
 import { listFurnaces, listFurnacesOf } from './furnace-store.ts'
 import { importHandlers } from './import-handlers.ts'
@@ -28,17 +28,30 @@ import { listLicencesOf, listUsagePointsOf } from './usage-point-store.ts'
 
 type All = Handlers<typeof enterprisesContract>
 
-const siteMoveEvents = { stop: 'site.stopped', restart: 'site.restarted', close: 'site.closed', reopen: 'site.reopened' } as const
+const siteMoveEvents = {
+  stop: 'site.stopped',
+  restart: 'site.restarted',
+  close: 'site.closed',
+  reopen: 'site.reopened',
+} as const
 
 const reading: Pick<All, 'listEnterprises' | 'getEnterprise' | 'listSites' | 'getSite' | 'listFurnaces'> = {
   async listEnterprises(context, { areaId, ...input }) {
-    return listEnterprises(context.db, { ...input, paths: await listPaths(context, areaId), today: dateInChina(context.now) })
+    return listEnterprises(context.db, {
+      ...input,
+      paths: await listPaths(context, areaId),
+      today: dateInChina(context.now),
+    })
   },
 
   async getEnterprise({ db, now }, { id }) {
     const row = await getEnterpriseRow(db, id, dateInChina(now))
     const { industryCode: code, industryEdition: edition } = row
-    return { ...row, industryName: code && edition ? industryName({ code, edition }) : null, stays: await listStays(db, { enterpriseId: id }) }
+    return {
+      ...row,
+      industryName: code && edition ? industryName({ code, edition }) : null,
+      stays: await listStays(db, { enterpriseId: id }),
+    }
   },
 
   async listSites(context, { areaId, ...input }) {
@@ -57,7 +70,11 @@ const reading: Pick<All, 'listEnterprises' | 'getEnterprise' | 'listSites' | 'ge
   },
 
   async listFurnaces(context, { areaId, ...input }) {
-    return listFurnaces(context.db, { ...input, paths: await listPaths(context, areaId), today: dateInChina(context.now) })
+    return listFurnaces(context.db, {
+      ...input,
+      paths: await listPaths(context, areaId),
+      today: dateInChina(context.now),
+    })
   },
 }
 
@@ -65,10 +82,23 @@ const enterprises: Pick<All, 'registerEnterprise' | 'changeEnterprise'> = {
   async registerEnterprise({ db, user, now, record }, { areaId, ...fields }) {
     const area = await getArea(db, areaId, dateInChina(now))
     if (!mayKeepLedger(user, area.path)) throw new Refusal('not-permitted')
-    const made: Enterprise = { ...checkEnterprise(fields), id: uuidv7(), areaId, areaPath: area.path, registeredAt: now.toISOString(), importId: null }
+    const made: Enterprise = {
+      ...checkEnterprise(fields),
+      id: uuidv7(),
+      areaId,
+      areaPath: area.path,
+      registeredAt: now.toISOString(),
+      importId: null,
+    }
     await insertEnterprise(db, made)
     const { industryCode, industryEdition } = made
-    await record('enterprise.registered', { subject: 'enterprise', id: made.id, areaPath: made.areaPath, changed: { industryCode, industryEdition }, personal: fields })
+    await record('enterprise.registered', {
+      subject: 'enterprise',
+      id: made.id,
+      areaPath: made.areaPath,
+      changed: { industryCode, industryEdition },
+      personal: fields,
+    })
     return made
   },
 
@@ -79,7 +109,11 @@ const enterprises: Pick<All, 'registerEnterprise' | 'changeEnterprise'> = {
     await saveEnterprise(db, after)
     const { industryCode, industryEdition, declaredOutputT, declaredOutputYear } = after
     await record('enterprise.changed', {
-      subject: 'enterprise', id, areaPath: after.areaPath, changed: { industryCode, industryEdition, declaredOutputT, declaredOutputYear }, personal: fields,
+      subject: 'enterprise',
+      id,
+      areaPath: after.areaPath,
+      changed: { industryCode, industryEdition, declaredOutputT, declaredOutputYear },
+      personal: fields,
     })
     return after
   },
@@ -92,14 +126,36 @@ const sites: Pick<All, 'registerSite' | 'changeSite' | 'moveSite'> = {
     if (!mayKeepLedger(user, area.path)) throw new Refusal('not-permitted')
     checkSiteLevel(area.level)
     const place = { areaId, areaPath: area.path }
-    const made: Site = { ...fields, ...place, id: uuidv7(), status: 'operating', closedOn: null, registeredAt: now.toISOString(), importId: null }
+    const made: Site = {
+      ...fields,
+      ...place,
+      id: uuidv7(),
+      status: 'operating',
+      closedOn: null,
+      registeredAt: now.toISOString(),
+      importId: null,
+    }
     await insertSite(db, made)
     if (enterpriseId !== null) {
       await getEnterpriseRow(db, enterpriseId, today)
-      await insertOccupancy(db, { ...place, id: uuidv7(), siteId: made.id, enterpriseId, validFrom: today, validTo: null })
+      await insertOccupancy(db, {
+        ...place,
+        id: uuidv7(),
+        siteId: made.id,
+        enterpriseId,
+        validFrom: today,
+        validTo: null,
+      })
     }
     const { kind, focusKinds } = made
-    await record('site.registered', { subject: 'site', id: made.id, areaPath: made.areaPath, to: made.status, changed: { kind, focusKinds, enterpriseId }, personal: fields })
+    await record('site.registered', {
+      subject: 'site',
+      id: made.id,
+      areaPath: made.areaPath,
+      to: made.status,
+      changed: { kind, focusKinds, enterpriseId },
+      personal: fields,
+    })
     return made
   },
 
@@ -108,7 +164,13 @@ const sites: Pick<All, 'registerSite' | 'changeSite' | 'moveSite'> = {
     if (!mayKeepLedger(user, before.areaPath)) throw new Refusal('not-permitted')
     const after: Site = { ...before, ...fields }
     await saveSite(db, after)
-    await record('site.changed', { subject: 'site', id, areaPath: after.areaPath, changed: { kind: after.kind, focusKinds: after.focusKinds }, personal: fields })
+    await record('site.changed', {
+      subject: 'site',
+      id,
+      areaPath: after.areaPath,
+      changed: { kind: after.kind, focusKinds: after.focusKinds },
+      personal: fields,
+    })
     return after
   },
 
@@ -118,7 +180,15 @@ const sites: Pick<All, 'registerSite' | 'changeSite' | 'moveSite'> = {
     if (on > dateInChina(now)) throw new Refusal('bad-input', { field: 'on' })
     const after = moveSite(before, move, on)
     await saveSite(db, after)
-    await record(siteMoveEvents[move], { subject: 'site', id, areaPath: after.areaPath, from: before.status, to: after.status, changed: { on }, personal: { reason } })
+    await record(siteMoveEvents[move], {
+      subject: 'site',
+      id,
+      areaPath: after.areaPath,
+      from: before.status,
+      to: after.status,
+      changed: { on },
+      personal: { reason },
+    })
     return after
   },
 }
@@ -128,9 +198,22 @@ const stays: Pick<All, 'occupySite' | 'endOccupancy'> = {
     const site = await lockSite(db, id)
     if (!mayKeepLedger(user, site.areaPath)) throw new Refusal('not-permitted')
     await getEnterpriseRow(db, enterpriseId, dateInChina(now))
-    const made = { id: uuidv7(), siteId: id, enterpriseId, areaId: site.areaId, areaPath: site.areaPath, validFrom, validTo: null }
+    const made = {
+      id: uuidv7(),
+      siteId: id,
+      enterpriseId,
+      areaId: site.areaId,
+      areaPath: site.areaPath,
+      validFrom,
+      validTo: null,
+    }
     await insertOccupancy(db, made)
-    await record('site.occupied', { subject: 'site', id, areaPath: site.areaPath, changed: { enterpriseId, validFrom } })
+    await record('site.occupied', {
+      subject: 'site',
+      id,
+      areaPath: site.areaPath,
+      changed: { enterpriseId, validFrom },
+    })
     return made
   },
 
@@ -139,9 +222,21 @@ const stays: Pick<All, 'occupySite' | 'endOccupancy'> = {
     if (!mayKeepLedger(user, before.areaPath)) throw new Refusal('not-permitted')
     const after = endOccupancy(before, on)
     await saveOccupancy(db, after)
-    await record('site.vacated', { subject: 'site', id: after.siteId, areaPath: after.areaPath, changed: { enterpriseId: after.enterpriseId, validTo: on } })
+    await record('site.vacated', {
+      subject: 'site',
+      id: after.siteId,
+      areaPath: after.areaPath,
+      changed: { enterpriseId: after.enterpriseId, validTo: on },
+    })
     return after
   },
 }
 
-export const enterprisesHandlers: All = { ...reading, ...enterprises, ...sites, ...stays, ...equipmentHandlers, ...importHandlers }
+export const enterprisesHandlers: All = {
+  ...reading,
+  ...enterprises,
+  ...sites,
+  ...stays,
+  ...equipmentHandlers,
+  ...importHandlers,
+}

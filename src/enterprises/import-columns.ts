@@ -1,11 +1,12 @@
 /** The one flat table of the ledger, for import and export: a row is a site with its enterprise and at most one furnace, usage point and licence. */
-import { focusKinds } from '../rulebook/values.ts'
+
 import type { Bilingual } from '../platform/shared/text.ts'
+import { focusKinds } from '../rulebook/values.ts'
 import { furnaceKinds } from './furnace.ts'
 import { industryEditions } from './industry-code.ts'
 import { shifts } from './licence.ts'
 import { siteKinds } from './site.ts'
-import { furnaceKindWords, focusWords, shiftWords, siteKindWords } from './words.ts'
+import { focusWords, furnaceKindWords, shiftWords, siteKindWords } from './words.ts'
 
 export const importColumnKeys = [
   'enterpriseName',
@@ -74,7 +75,8 @@ export type ImportColumn = {
 const choicesOf = <K extends string>(values: readonly K[], words: Readonly<Record<K, Bilingual>>): Choice[] =>
   values.map((value) => ({ value, words: [value, words[value].zh, words[value].en] }))
 
-const zhWords = (choices: readonly Choice[]): string => choices.map((choice) => choice.words[1] ?? choice.value).join('、')
+const zhWords = (choices: readonly Choice[]): string =>
+  choices.map((choice) => choice.words[1] ?? choice.value).join('、')
 
 const siteKindChoices = choicesOf(siteKinds, siteKindWords)
 const focusChoices = choicesOf(focusKinds, focusWords)
@@ -82,13 +84,37 @@ const furnaceKindChoices = choicesOf(furnaceKinds, furnaceKindWords)
 const shiftChoices = choicesOf(shifts, shiftWords)
 const help = (zh: string, en: string): Bilingual => ({ zh, en })
 const oneOf = (choices: readonly Choice[]): Bilingual =>
-  help(`填写其一：${zhWords(choices)}`, `one of: ${choices.map((choice) => choice.words[2] ?? choice.value).join(', ')}`)
+  help(
+    `填写其一：${zhWords(choices)}`,
+    `one of: ${choices.map((choice) => choice.words[2] ?? choice.value).join(', ')}`,
+  )
 
 /** In the order of the template. A blank cell means "not given": it never erases what the ledger holds. */
 export const importColumns: readonly ImportColumn[] = [
-  { key: 'enterpriseName', zh: '企业名称', also: ['enterprise', 'enterprise name', '单位名称'], kind: 'text', required: true, help: help('必填', 'required') },
-  { key: 'uscc', zh: '统一社会信用代码', also: ['uscc', '信用代码', '社会信用代码'], kind: 'code', maxLength: 40, help: help('18 位；没有的留空', '18 characters; empty if there is none') },
-  { key: 'industryCode', zh: '行业代码', also: ['industry code'], kind: 'code', maxLength: 10, help: help('GB/T 4754 四位代码', 'four digits of GB/T 4754') },
+  {
+    key: 'enterpriseName',
+    zh: '企业名称',
+    also: ['enterprise', 'enterprise name', '单位名称'],
+    kind: 'text',
+    required: true,
+    help: help('必填', 'required'),
+  },
+  {
+    key: 'uscc',
+    zh: '统一社会信用代码',
+    also: ['uscc', '信用代码', '社会信用代码'],
+    kind: 'code',
+    maxLength: 40,
+    help: help('18 位；没有的留空', '18 characters; empty if there is none'),
+  },
+  {
+    key: 'industryCode',
+    zh: '行业代码',
+    also: ['industry code'],
+    kind: 'code',
+    maxLength: 10,
+    help: help('GB/T 4754 四位代码', 'four digits of GB/T 4754'),
+  },
   {
     key: 'industryEdition',
     zh: '行业代码版本',
@@ -97,28 +123,136 @@ export const importColumns: readonly ImportColumn[] = [
     choices: industryEditions.map((value) => ({ value, words: [value, `${value}版`, `GB/T 4754-${value}`] })),
     help: help('2011 或 2017', '2011 or 2017'),
   },
-  { key: 'siteName', zh: '场所名称', also: ['site', 'site name', '厂区名称'], kind: 'text', help: help('留空则与企业名称相同；同一区划内以名称识别', "empty: the enterprise's name; tells sites of one place apart") },
-  { key: 'address', zh: '地址', also: ['address', '场所地址'], kind: 'text', help: help('新场所必填', 'required for a new site') },
-  { key: 'divisionCode', zh: '区划代码', also: ['division code'], kind: 'code', required: true, maxLength: 20, help: help('村（社区）12 位，或乡镇（街道）9 位、12 位', 'village: 12 digits; township: 9 or 12') },
-  { key: 'siteKind', zh: '场所类型', also: ['site kind'], kind: 'choice', choices: siteKindChoices, help: oneOf(siteKindChoices) },
-  { key: 'focusKinds', zh: '重点类别', also: ['focus', 'focus kinds'], kind: 'choices', choices: focusChoices, help: help(`可填多个，用顿号分隔：${zhWords(focusChoices)}`, 'several, divided by ; or 、') },
-  { key: 'furnaceLabel', zh: '炉号', also: ['furnace', 'furnace label'], kind: 'code', maxLength: 60, help: help('每行一台炉；没有炉的留空', 'one furnace a row; empty if there is none') },
-  { key: 'furnaceKind', zh: '炉型', also: ['furnace kind'], kind: 'choice', choices: furnaceKindChoices, help: oneOf(furnaceKindChoices) },
-  { key: 'capacityT', zh: '容量t', also: ['capacity t', '容量(t)', '容量（吨）', '容量吨'], kind: 'number', help: help('每炉吨数', 'tonnes of a heat') },
+  {
+    key: 'siteName',
+    zh: '场所名称',
+    also: ['site', 'site name', '厂区名称'],
+    kind: 'text',
+    help: help(
+      '留空则与企业名称相同；同一区划内以名称识别',
+      "empty: the enterprise's name; tells sites of one place apart",
+    ),
+  },
+  {
+    key: 'address',
+    zh: '地址',
+    also: ['address', '场所地址'],
+    kind: 'text',
+    help: help('新场所必填', 'required for a new site'),
+  },
+  {
+    key: 'divisionCode',
+    zh: '区划代码',
+    also: ['division code'],
+    kind: 'code',
+    required: true,
+    maxLength: 20,
+    help: help('村（社区）12 位，或乡镇（街道）9 位、12 位', 'village: 12 digits; township: 9 or 12'),
+  },
+  {
+    key: 'siteKind',
+    zh: '场所类型',
+    also: ['site kind'],
+    kind: 'choice',
+    choices: siteKindChoices,
+    help: oneOf(siteKindChoices),
+  },
+  {
+    key: 'focusKinds',
+    zh: '重点类别',
+    also: ['focus', 'focus kinds'],
+    kind: 'choices',
+    choices: focusChoices,
+    help: help(`可填多个，用顿号分隔：${zhWords(focusChoices)}`, 'several, divided by ; or 、'),
+  },
+  {
+    key: 'furnaceLabel',
+    zh: '炉号',
+    also: ['furnace', 'furnace label'],
+    kind: 'code',
+    maxLength: 60,
+    help: help('每行一台炉；没有炉的留空', 'one furnace a row; empty if there is none'),
+  },
+  {
+    key: 'furnaceKind',
+    zh: '炉型',
+    also: ['furnace kind'],
+    kind: 'choice',
+    choices: furnaceKindChoices,
+    help: oneOf(furnaceKindChoices),
+  },
+  {
+    key: 'capacityT',
+    zh: '容量t',
+    also: ['capacity t', '容量(t)', '容量（吨）', '容量吨'],
+    kind: 'number',
+    help: help('每炉吨数', 'tonnes of a heat'),
+  },
   { key: 'powerKw', zh: '功率kW', also: ['power kw', '功率(kw)'], kind: 'number', help: help('千瓦', 'kW') },
-  { key: 'transformerKva', zh: '变压器kVA', also: ['transformer kva', '变压器(kva)'], kind: 'number', help: help('千伏安', 'kVA') },
-  { key: 'purpose', zh: '用途', also: ['purpose'], kind: 'text', help: help('熔炼什么、做什么用', 'what it melts, and for what') },
-  { key: 'account', zh: '户号', also: ['account', '用电户号'], kind: 'code', maxLength: 32, help: help('每行一个用电户号', 'one usage point a row') },
-  { key: 'feeder', zh: '馈线', also: ['feeder', '线路'], kind: 'text', maxLength: 60, help: help('供电线路', 'supply line') },
-  { key: 'contractKva', zh: '合同容量kVA', also: ['contract kva', '合同容量(kva)', '合同容量'], kind: 'number', help: help('千伏安', 'kVA') },
-  { key: 'licensedPowerKw', zh: '许可炉功率kW', also: ['licensed power kw', '许可炉功率(kw)', '许可炉功率'], kind: 'number', help: help('登记允许的熔炼功率合计', 'melting power on file, in all') },
-  { key: 'licensedShift', zh: '许可班次', also: ['licensed shift'], kind: 'choice', choices: shiftChoices, help: oneOf(shiftChoices) },
+  {
+    key: 'transformerKva',
+    zh: '变压器kVA',
+    also: ['transformer kva', '变压器(kva)'],
+    kind: 'number',
+    help: help('千伏安', 'kVA'),
+  },
+  {
+    key: 'purpose',
+    zh: '用途',
+    also: ['purpose'],
+    kind: 'text',
+    help: help('熔炼什么、做什么用', 'what it melts, and for what'),
+  },
+  {
+    key: 'account',
+    zh: '户号',
+    also: ['account', '用电户号'],
+    kind: 'code',
+    maxLength: 32,
+    help: help('每行一个用电户号', 'one usage point a row'),
+  },
+  {
+    key: 'feeder',
+    zh: '馈线',
+    also: ['feeder', '线路'],
+    kind: 'text',
+    maxLength: 60,
+    help: help('供电线路', 'supply line'),
+  },
+  {
+    key: 'contractKva',
+    zh: '合同容量kVA',
+    also: ['contract kva', '合同容量(kva)', '合同容量'],
+    kind: 'number',
+    help: help('千伏安', 'kVA'),
+  },
+  {
+    key: 'licensedPowerKw',
+    zh: '许可炉功率kW',
+    also: ['licensed power kw', '许可炉功率(kw)', '许可炉功率'],
+    kind: 'number',
+    help: help('登记允许的熔炼功率合计', 'melting power on file, in all'),
+  },
+  {
+    key: 'licensedShift',
+    zh: '许可班次',
+    also: ['licensed shift'],
+    kind: 'choice',
+    choices: shiftChoices,
+    help: oneOf(shiftChoices),
+  },
 ]
 
-const plain = (header: string): string => header.normalize('NFKC').replace(/[\s*＊_]/g, '').toLowerCase()
+const plain = (header: string): string =>
+  header
+    .normalize('NFKC')
+    .replace(/[\s*＊_]/g, '')
+    .toLowerCase()
 
 const byHeader: ReadonlyMap<string, ImportColumn> = new Map(
-  importColumns.flatMap((column) => [column.key, column.zh, ...column.also].map((name) => [plain(name), column] as const)),
+  importColumns.flatMap((column) =>
+    [column.key, column.zh, ...column.also].map((name) => [plain(name), column] as const),
+  ),
 )
 
 export type HeaderReading = {

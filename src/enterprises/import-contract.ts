@@ -6,7 +6,9 @@ import { ledgerKeepers, ledgerReaders } from './enterprise.ts'
 import { importRow, ledgerImport, verdicts } from './ledger-import.ts'
 import { siteKinds, siteStatuses } from './site.ts'
 
-const importView = ledgerImport.omit({ grants: true }).extend({ fileName: z.string().nullable(), startedByName: z.string().nullable() })
+const importView = ledgerImport
+  .omit({ grants: true })
+  .extend({ fileName: z.string().nullable(), startedByName: z.string().nullable() })
 export type ImportView = z.infer<typeof importView>
 
 const id = z.object({ id: z.uuid() })
@@ -29,8 +31,22 @@ export const importContract = contract({
     input: z.object({ fileId: z.uuid() }),
     output: importView,
   },
-  listImports: { method: 'GET', path: '/api/enterprises/imports', needs: ledgerKeepers, title: 'Imports of my area, newest first', input: z.object(pageInput), output: page(importView) },
-  getImport: { method: 'GET', path: '/api/enterprises/imports/:id', needs: ledgerKeepers, title: 'An import with its counts and how far it is', input: id, output: importView },
+  listImports: {
+    method: 'GET',
+    path: '/api/enterprises/imports',
+    needs: ledgerKeepers,
+    title: 'Imports of my area, newest first',
+    input: z.object(pageInput),
+    output: page(importView),
+  },
+  getImport: {
+    method: 'GET',
+    path: '/api/enterprises/imports/:id',
+    needs: ledgerKeepers,
+    title: 'An import with its counts and how far it is',
+    input: id,
+    output: importView,
+  },
   listImportRows: {
     method: 'GET',
     path: '/api/enterprises/imports/:id/rows',

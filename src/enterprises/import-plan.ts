@@ -3,14 +3,14 @@
  * that the preview and the applying are the same decision; a bad row leaves nothing behind.
  */
 import { type AreaLevel, covers } from '../platform/shared/permission.ts'
+import type { EnterpriseFields } from './enterprise.ts'
 import type { FurnaceFields } from './furnace.ts'
-import type { ReadRow, RowValues } from './import-row.ts'
 import type { ImportColumnKey } from './import-columns.ts'
+import { Drafts, type Patch } from './import-drafts.ts'
+import type { ReadRow, RowValues } from './import-row.ts'
 import type { ImportCounts, RowDifference, RowProblem, Verdict } from './ledger-import.ts'
 import type { LicenceFields } from './licence.ts'
 import type { SiteFields } from './site.ts'
-import type { EnterpriseFields } from './enterprise.ts'
-import { Drafts, type Patch } from './import-drafts.ts'
 
 export type PlanArea = { id: number; path: string; level: AreaLevel }
 type Placed = { id: string; areaId: number; areaPath: string }
@@ -19,7 +19,12 @@ export type LedgerEnterprise = Placed & Pick<EnterpriseFields, 'name' | 'uscc' |
 export type LedgerSite = Placed & SiteFields
 export type LedgerOccupancy = Placed & { siteId: string; enterpriseId: string; validFrom: string }
 export type LedgerFurnace = Placed & FurnaceFields & { siteId: string }
-export type LedgerUsagePoint = Placed & { siteId: string; account: string; feeder: string | null; contractKva: number | null }
+export type LedgerUsagePoint = Placed & {
+  siteId: string
+  account: string
+  feeder: string | null
+  contractKva: number | null
+}
 export type LedgerLicence = Placed & Pick<LicenceFields, 'furnacePowerKw' | 'shift' | 'validFrom'> & { siteId: string }
 
 /** The part of the ledger that the rows speak of. */
@@ -49,7 +54,13 @@ export type PlanInput = {
   makeId: () => string
 }
 
-export type PlannedRow = { rowNumber: number; verdict: Verdict; areaPath: string | null; problems: RowProblem[]; differences: RowDifference[] }
+export type PlannedRow = {
+  rowNumber: number
+  verdict: Verdict
+  areaPath: string | null
+  problems: RowProblem[]
+  differences: RowDifference[]
+}
 
 type Part<T> = { added: T[]; changed: T[] }
 export type LedgerWrites = {
@@ -67,7 +78,10 @@ type Plan = ReturnType<typeof openPlan>
 const siteKey = (areaId: number, name: string) => `${areaId}:${name}`
 const nameKey = (areaId: number, name: string) => `name:${areaId}:${name}`
 const codeKey = (uscc: string) => `uscc:${uscc}`
-const enterpriseKeys = (one: LedgerEnterprise) => [...(one.uscc ? [codeKey(one.uscc)] : []), nameKey(one.areaId, one.name)]
+const enterpriseKeys = (one: LedgerEnterprise) => [
+  ...(one.uscc ? [codeKey(one.uscc)] : []),
+  nameKey(one.areaId, one.name),
+]
 const licenceKey = (siteId: string, powerKw: number, shift: string) => `${siteId}:${powerKw}:${shift}`
 
 function openPlan(input: PlanInput) {
@@ -109,14 +123,21 @@ function planRow(plan: Plan, row: ReadRow): PlannedRow {
   const problems = [...row.problems]
   if (!row.problems.some((problem) => problem.column === 'divisionCode')) problems.push(...areaProblems(plan, area))
   const areaPath = area?.path ?? null
-  if (problems.length > 0 || !area) return { rowNumber: row.rowNumber, verdict: 'bad', areaPath, problems, differences: [] }
+  if (problems.length > 0 || !area)
+    return { rowNumber: row.rowNumber, verdict: 'bad', areaPath, problems, differences: [] }
   const patches = patchesOf(plan, row, area)
   const found = [...patches.problems, ...patches.list.flatMap((patch) => patch.conflicts(row.rowNumber))]
   if (found.length > 0) return { rowNumber: row.rowNumber, verdict: 'bad', areaPath, problems: found, differences: [] }
   const differences = patches.list.flatMap((patch) => patch.differences())
   const isNew = patches.list.some((patch) => patch.isNew)
   for (const patch of patches.list) patch.commit(row.rowNumber)
-  return { rowNumber: row.rowNumber, verdict: isNew ? 'new' : differences.length > 0 ? 'changed' : 'unchanged', areaPath, problems: [], differences }
+  return {
+    rowNumber: row.rowNumber,
+    verdict: isNew ? 'new' : differences.length > 0 ? 'changed' : 'unchanged',
+    areaPath,
+    problems: [],
+    differences,
+  }
 }
 
 const isKept = (plan: Plan, areaPath: string): boolean => plan.input.keeperPaths.some((path) => covers(path, areaPath))
@@ -137,7 +158,11 @@ function patchesOf(plan: Plan, { values }: ReadRow, area: PlanArea): { list: Pat
   const list: Patch[] = [...(enterprise.patch ? [enterprise.patch] : []), site.patch]
   list.push(
     plan.occupancies.patch(`${site.patch.id}:${enterprise.id}`, {}, {}, () => ({
-      id: plan.input.makeId(), siteId: site.patch.id, enterpriseId: enterprise.id, validFrom: plan.input.today, ...place,
+      id: plan.input.makeId(),
+      siteId: site.patch.id,
+      enterpriseId: enterprise.id,
+      validFrom: plan.input.today,
+      ...place,
     })),
   )
   const furnace = patchFurnace(plan, values, site.patch.id, place)
@@ -165,7 +190,14 @@ function patchEnterprise(plan: Plan, values: RowValues, place: Place): { id: str
     key,
     { name, uscc, industryCode, industryEdition: industryCode === undefined ? undefined : (industryEdition ?? null) },
     { name: 'enterpriseName', uscc: 'uscc', industryCode: 'industryCode', industryEdition: 'industryEdition' },
-    () => ({ id: plan.input.makeId(), name, uscc: uscc ?? null, industryCode: industryCode ?? null, industryEdition: industryEdition ?? null, ...place }),
+    () => ({
+      id: plan.input.makeId(),
+      name,
+      uscc: uscc ?? null,
+      industryCode: industryCode ?? null,
+      industryEdition: industryEdition ?? null,
+      ...place,
+    }),
   )
   return { id: patch.id, patch }
 }
@@ -184,9 +216,17 @@ function patchSite(plan: Plan, values: RowValues, place: Place): { patch: Patch;
     siteKey(place.areaId, name),
     { address: values.address, kind: values.siteKind, focusKinds: values.focusKinds },
     { address: 'address', kind: 'siteKind', focusKinds: 'focusKinds' },
-    () => ({ id: plan.input.makeId(), name, address: values.address ?? '', kind: values.siteKind ?? 'other', focusKinds: values.focusKinds ?? [], ...place }),
+    () => ({
+      id: plan.input.makeId(),
+      name,
+      address: values.address ?? '',
+      kind: values.siteKind ?? 'other',
+      focusKinds: values.focusKinds ?? [],
+      ...place,
+    }),
   )
-  const problems: RowProblem[] = patch.isNew && values.address === undefined ? [{ column: 'address', code: 'missing' }] : []
+  const problems: RowProblem[] =
+    patch.isNew && values.address === undefined ? [{ column: 'address', code: 'missing' }] : []
   return { patch, problems }
 }
 
@@ -196,8 +236,24 @@ function patchFurnace(plan: Plan, values: RowValues, siteId: string, place: Plac
   const patch = plan.furnaces.patch(
     `${siteId}:${label}`,
     { kind, capacityT, powerKw, transformerKva, purpose },
-    { kind: 'furnaceKind', capacityT: 'capacityT', powerKw: 'powerKw', transformerKva: 'transformerKva', purpose: 'purpose' },
-    () => ({ id: plan.input.makeId(), siteId, label, kind: kind ?? 'other', capacityT: capacityT ?? null, powerKw: powerKw ?? null, transformerKva: transformerKva ?? null, purpose: purpose ?? null, ...place }),
+    {
+      kind: 'furnaceKind',
+      capacityT: 'capacityT',
+      powerKw: 'powerKw',
+      transformerKva: 'transformerKva',
+      purpose: 'purpose',
+    },
+    () => ({
+      id: plan.input.makeId(),
+      siteId,
+      label,
+      kind: kind ?? 'other',
+      capacityT: capacityT ?? null,
+      powerKw: powerKw ?? null,
+      transformerKva: transformerKva ?? null,
+      purpose: purpose ?? null,
+      ...place,
+    }),
   )
   return patch.isNew && kind === undefined ? { column: 'furnaceKind', code: 'missing' } : patch
 }
@@ -206,12 +262,20 @@ function patchUsagePoint(plan: Plan, values: RowValues, siteId: string, place: P
   const { account, feeder, contractKva } = values
   if (account === undefined) return null
   const known = plan.usagePoints.find(account)
-  if (plan.input.ledger.accountsElsewhere.has(account) || (known && known.siteId !== siteId)) return { column: 'account', code: 'account-elsewhere' }
+  if (plan.input.ledger.accountsElsewhere.has(account) || (known && known.siteId !== siteId))
+    return { column: 'account', code: 'account-elsewhere' }
   return plan.usagePoints.patch(
     account,
     { feeder, contractKva },
     { feeder: 'feeder', contractKva: 'contractKva' },
-    () => ({ id: plan.input.makeId(), siteId, account, feeder: feeder ?? null, contractKva: contractKva ?? null, ...place }),
+    () => ({
+      id: plan.input.makeId(),
+      siteId,
+      account,
+      feeder: feeder ?? null,
+      contractKva: contractKva ?? null,
+      ...place,
+    }),
   )
 }
 
@@ -219,6 +283,11 @@ function patchLicence(plan: Plan, values: RowValues, siteId: string, place: Plac
   const { licensedShift: shift, licensedPowerKw: furnacePowerKw = 0 } = values
   if (shift === undefined) return null
   return plan.licences.patch(licenceKey(siteId, furnacePowerKw, shift), {}, {}, () => ({
-    id: plan.input.makeId(), siteId, furnacePowerKw, shift, validFrom: plan.input.today, ...place,
+    id: plan.input.makeId(),
+    siteId,
+    furnacePowerKw,
+    shift,
+    validFrom: plan.input.today,
+    ...place,
   }))
 }

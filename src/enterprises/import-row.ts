@@ -1,7 +1,7 @@
 /** One row of an import as it was read: values in their types, or every reason why not. What the ledger holds is not asked here. */
 import type { focusKinds } from '../rulebook/values.ts'
-import { type ImportColumn, type ImportColumnKey, importColumns } from './import-columns.ts'
 import type { FurnaceKind } from './furnace.ts'
+import { type ImportColumn, type ImportColumnKey, importColumns } from './import-columns.ts'
 import { type IndustryEdition, readIndustryCode } from './industry-code.ts'
 import type { RowProblem } from './ledger-import.ts'
 import type { Shift } from './licence.ts'
@@ -48,11 +48,14 @@ const maxTextLength = 200
 const maxNumber = 1e7
 
 type CellReading = { value: unknown } | { problem: Omit<RowProblem, 'column'> }
-const bad = (code: RowProblem['code'], detail?: string): CellReading => ({ problem: detail === undefined ? { code } : { code, detail } })
+const bad = (code: RowProblem['code'], detail?: string): CellReading => ({
+  problem: detail === undefined ? { code } : { code, detail },
+})
 
 function readCell(column: ImportColumn, text: string): CellReading {
   if (controls.test(text) || loneSurrogate.test(text)) return bad('unreadable')
-  if (text.length > (column.maxLength ?? maxTextLength)) return bad('too-long', String(column.maxLength ?? maxTextLength))
+  if (text.length > (column.maxLength ?? maxTextLength))
+    return bad('too-long', String(column.maxLength ?? maxTextLength))
   if (column.kind === 'number') return readNumber(text)
   if (formulaStart.test(text)) return bad('formula')
   if (column.kind === 'choice') return readChoice(column, text)
@@ -68,7 +71,8 @@ function readNumber(text: string): CellReading {
   return value < 0 || value > maxNumber ? bad('not-positive') : { value }
 }
 
-const sameWord = (a: string, b: string): boolean => a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase()
+const sameWord = (a: string, b: string): boolean =>
+  a.normalize('NFKC').toLowerCase() === b.normalize('NFKC').toLowerCase()
 
 function readChoice(column: ImportColumn, text: string): CellReading {
   const choice = column.choices?.find((one) => one.words.some((word) => sameWord(word, text)))
@@ -77,7 +81,10 @@ function readChoice(column: ImportColumn, text: string): CellReading {
 
 function readChoices(column: ImportColumn, text: string): CellReading {
   const values: unknown[] = []
-  for (const word of text.split(/[、,，;；|]/).map((part) => part.trim()).filter(Boolean)) {
+  for (const word of text
+    .split(/[、,，;；|]/)
+    .map((part) => part.trim())
+    .filter(Boolean)) {
     const read = readChoice(column, word)
     if ('problem' in read) return read
     if (!values.includes(read.value)) values.push(read.value)
@@ -117,7 +124,8 @@ function codeProblems(values: RowValues): RowProblem[] {
     if (!/^\d{12}$/.test(code)) problems.push({ column: 'divisionCode', code: 'division-code-malformed' })
     values.divisionCode = code
   }
-  if (values.account !== undefined && !accountPattern.test(values.account)) problems.push({ column: 'account', code: 'account-malformed' })
+  if (values.account !== undefined && !accountPattern.test(values.account))
+    problems.push({ column: 'account', code: 'account-malformed' })
   return problems
 }
 

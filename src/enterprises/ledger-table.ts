@@ -53,7 +53,13 @@ export async function templateTable(): Promise<Buffer> {
     { header: 'Column', width: 24 },
     { header: 'What to enter', width: 60 },
   ]
-  for (const column of importColumns) notes.addRow([column.zh, column.help.zh, column.also[0] ?? column.key, column.help.en])
-  notes.addRow(['', '空白单元格表示“未填”，不会清除台账已有内容。以 = + - @ 开头的单元格不予导入。', '', 'An empty cell means "not given" and clears nothing. Cells that begin with = + - @ are not taken.'])
+  for (const column of importColumns)
+    notes.addRow([column.zh, column.help.zh, column.also[0] ?? column.key, column.help.en])
+  notes.addRow([
+    '',
+    '空白单元格表示“未填”，不会清除台账已有内容。以 = + - @ 开头的单元格不予导入。',
+    '',
+    'An empty cell means "not given" and clears nothing. Cells that begin with = + - @ are not taken.',
+  ])
   return toBuffer(workbook)
 }

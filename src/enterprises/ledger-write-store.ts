@@ -24,54 +24,97 @@ const place = sql.raw('"areaId", "areaPath"')
 const words = sql.raw('array(select jsonb_array_elements_text(r."focusKinds"))')
 
 const insert: Record<Kind, Statement> = {
-  enterprises: (rows, importId, at) => sql`insert into enterprises (id, name, uscc, industry_code, industry_edition, area_id, area_path, registered_at, import_id)
+  enterprises: (
+    rows,
+    importId,
+    at,
+  ) => sql`insert into enterprises (id, name, uscc, industry_code, industry_edition, area_id, area_path, registered_at, import_id)
     select id, name, uscc, "industryCode", "industryEdition", ${place}, ${at}, ${importId}::uuid
       from ${rows} as r(id uuid, name text, uscc text, "industryCode" text, "industryEdition" text, "areaId" int, "areaPath" text)`,
-  sites: (rows, importId, at) => sql`insert into sites (id, name, address, kind, status, focus_kinds, area_id, area_path, registered_at, import_id)
+  sites: (
+    rows,
+    importId,
+    at,
+  ) => sql`insert into sites (id, name, address, kind, status, focus_kinds, area_id, area_path, registered_at, import_id)
     select id, name, address, kind, 'operating', ${words}, ${place}, ${at}, ${importId}::uuid
       from ${rows} as r(id uuid, name text, address text, kind text, "focusKinds" jsonb, "areaId" int, "areaPath" text)`,
   occupancies: (rows) => sql`insert into occupancies (id, site_id, enterprise_id, valid_from, area_id, area_path)
     select id, "siteId", "enterpriseId", "validFrom", ${place}
       from ${rows} as r(id uuid, "siteId" uuid, "enterpriseId" uuid, "validFrom" date, "areaId" int, "areaPath" text)`,
-  furnaces: (rows, importId, at) => sql`insert into furnaces (id, site_id, label, kind, capacity_t, power_kw, transformer_kva, purpose, state, area_id, area_path, registered_at, import_id)
+  furnaces: (
+    rows,
+    importId,
+    at,
+  ) => sql`insert into furnaces (id, site_id, label, kind, capacity_t, power_kw, transformer_kva, purpose, state, area_id, area_path, registered_at, import_id)
     select id, "siteId", label, kind, "capacityT", "powerKw", "transformerKva", purpose, 'standing', ${place}, ${at}, ${importId}::uuid
       from ${rows} as r(id uuid, "siteId" uuid, label text, kind text, "capacityT" numeric, "powerKw" numeric, "transformerKva" numeric, purpose text, "areaId" int, "areaPath" text)`,
-  usagePoints: (rows, importId, at) => sql`insert into usage_points (id, site_id, account, feeder, contract_kva, area_id, area_path, registered_at, import_id)
+  usagePoints: (
+    rows,
+    importId,
+    at,
+  ) => sql`insert into usage_points (id, site_id, account, feeder, contract_kva, area_id, area_path, registered_at, import_id)
     select id, "siteId", account, feeder, "contractKva", ${place}, ${at}, ${importId}::uuid
       from ${rows} as r(id uuid, "siteId" uuid, account text, feeder text, "contractKva" numeric, "areaId" int, "areaPath" text)`,
-  licences: (rows, importId, at) => sql`insert into licences (id, site_id, furnace_power_kw, shift, valid_from, area_id, area_path, registered_at, import_id)
+  licences: (
+    rows,
+    importId,
+    at,
+  ) => sql`insert into licences (id, site_id, furnace_power_kw, shift, valid_from, area_id, area_path, registered_at, import_id)
     select id, "siteId", "furnacePowerKw", shift, "validFrom", ${place}, ${at}, ${importId}::uuid
       from ${rows} as r(id uuid, "siteId" uuid, "furnacePowerKw" numeric, shift text, "validFrom" date, "areaId" int, "areaPath" text)`,
 }
 
 /** Stays and licences are only added by an import, never changed. */
 const update: Partial<Record<Kind, Statement>> = {
-  enterprises: (rows) => sql`update enterprises t set name = r.name, uscc = r.uscc, industry_code = r."industryCode", industry_edition = r."industryEdition"
+  enterprises: (
+    rows,
+  ) => sql`update enterprises t set name = r.name, uscc = r.uscc, industry_code = r."industryCode", industry_edition = r."industryEdition"
     from ${rows} as r(id uuid, name text, uscc text, "industryCode" text, "industryEdition" text) where t.id = r.id`,
   sites: (rows) => sql`update sites t set address = r.address, kind = r.kind, focus_kinds = ${words}
     from ${rows} as r(id uuid, address text, kind text, "focusKinds" jsonb) where t.id = r.id`,
-  furnaces: (rows) => sql`update furnaces t set kind = r.kind, capacity_t = r."capacityT", power_kw = r."powerKw", transformer_kva = r."transformerKva", purpose = r.purpose
+  furnaces: (
+    rows,
+  ) => sql`update furnaces t set kind = r.kind, capacity_t = r."capacityT", power_kw = r."powerKw", transformer_kva = r."transformerKva", purpose = r.purpose
     from ${rows} as r(id uuid, kind text, "capacityT" numeric, "powerKw" numeric, "transformerKva" numeric, purpose text) where t.id = r.id`,
   usagePoints: (rows) => sql`update usage_points t set feeder = r.feeder, contract_kva = r."contractKva"
     from ${rows} as r(id uuid, feeder text, "contractKva" numeric) where t.id = r.id`,
 }
 
 /** In this order every record finds what it refers to. */
-const kinds = ['enterprises', 'sites', 'occupancies', 'furnaces', 'usagePoints', 'licences'] as const satisfies readonly Kind[]
+const kinds = [
+  'enterprises',
+  'sites',
+  'occupancies',
+  'furnaces',
+  'usagePoints',
+  'licences',
+] as const satisfies readonly Kind[]
 
 /**
  * Writes what was planned. @param onWritten called with the share (0–1) written so far. Refuses `changed-meanwhile`.
  */
-export async function writeLedger(db: Db, writes: LedgerWrites, importId: string, at: Date, onWritten: (share: number) => Promise<void>): Promise<WrittenCounts> {
+export async function writeLedger(
+  db: Db,
+  writes: LedgerWrites,
+  importId: string,
+  at: Date,
+  onWritten: (share: number) => Promise<void>,
+): Promise<WrittenCounts> {
   const total = kinds.reduce((sum, kind) => sum + writes[kind].added.length + writes[kind].changed.length, 0)
   let done = 0
   const counts: WrittenCounts = {}
   for (const kind of kinds) {
     const { added, changed } = writes[kind]
-    for (const [records, statement] of [[added, insert[kind]], [changed, update[kind]]] as const) {
+    for (const [records, statement] of [
+      [added, insert[kind]],
+      [changed, update[kind]],
+    ] as const) {
       for (let start = 0; statement && start < records.length; start += chunkSize) {
         const chunk = records.slice(start, start + chunkSize)
-        await refuseConstraint(meanwhile, statement(sql`jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb)`, importId, at).execute(db))
+        await refuseConstraint(
+          meanwhile,
+          statement(sql`jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb)`, importId, at).execute(db),
+        )
         done += chunk.length
         await onWritten(done / total)
       }

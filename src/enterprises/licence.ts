@@ -31,12 +31,14 @@ export type Licence = z.infer<typeof licence>
 
 /** Refuses `end-before-start`. */
 export function checkLicence<L extends Pick<Licence, 'validFrom' | 'validTo'>>(fields: L): L {
-  if (fields.validTo !== null && fields.validTo < fields.validFrom) throw new Refusal('end-before-start', { validFrom: fields.validFrom })
+  if (fields.validTo !== null && fields.validTo < fields.validFrom)
+    throw new Refusal('end-before-start', { validFrom: fields.validFrom })
   return fields
 }
 
 /** Ends a licence on its last day. Refuses `wrong-state` when it has ended before that, `end-before-start`. */
 export function endLicence<L extends Pick<Licence, 'validFrom' | 'validTo'>>(before: L, on: string): L {
-  if (before.validTo !== null && before.validTo <= on) throw new Refusal('wrong-state', { move: 'end', status: 'ended' })
+  if (before.validTo !== null && before.validTo <= on)
+    throw new Refusal('wrong-state', { move: 'end', status: 'ended' })
   return checkLicence({ ...before, validTo: on })
 }

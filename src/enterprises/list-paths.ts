@@ -6,7 +6,10 @@ import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 
 /** One area, or all of the caller's scope. Refuses `not-found` outside it. */
-export async function listPaths({ db, user, now }: Pick<Context, 'db' | 'user' | 'now'>, areaId: number | undefined): Promise<string[]> {
+export async function listPaths(
+  { db, user, now }: Pick<Context, 'db' | 'user' | 'now'>,
+  areaId: number | undefined,
+): Promise<string[]> {
   const scope = scopePaths(user)
   if (areaId === undefined) return scope
   const { path } = await getArea(db, areaId, dateInChina(now))

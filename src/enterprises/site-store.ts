@@ -7,7 +7,9 @@ import type { SiteRow } from './contract.ts'
 import type { Site } from './site.ts'
 import { anywhere, lastsOn, placeName, refuseConstraint, when, withinPaths } from './store.ts'
 
-const siteColumns = sql.raw('s.id, s.name, s.address, s.area_id, s.area_path, s.kind, s.status, s.closed_on, s.focus_kinds, s.registered_at, s.import_id')
+const siteColumns = sql.raw(
+  's.id, s.name, s.address, s.area_id, s.area_path, s.kind, s.status, s.closed_on, s.focus_kinds, s.registered_at, s.import_id',
+)
 
 const rowColumns = (today: string) => sql`${siteColumns}, ${placeName(sql.ref('s.area_path'), today)} as place_name,
   array(select e.name from occupancies o join enterprises e on e.id = o.enterprise_id
@@ -28,9 +30,12 @@ const standingFurnace = sql<boolean>`exists (select 1 from furnaces f where f.si
 
 /** Conditions of the list, which the export shares. */
 export const siteConditions = (f: SiteFilters) => sql<boolean>`${withinPaths(sql.ref('s.area_path'), f.paths)}
-  and ${when(f.text, (text) => sql<boolean>`(s.name like ${anywhere(text)} or s.address like ${anywhere(text)}
+  and ${when(
+    f.text,
+    (text) => sql<boolean>`(s.name like ${anywhere(text)} or s.address like ${anywhere(text)}
         or exists (select 1 from occupancies o join enterprises e on e.id = o.enterprise_id
-                    where o.site_id = s.id and o.valid_to is null and e.name like ${anywhere(text)}))`)}
+                    where o.site_id = s.id and o.valid_to is null and e.name like ${anywhere(text)}))`,
+  )}
   and ${when(f.kind, (kind) => sql<boolean>`s.kind = ${kind}`)}
   and ${when(f.status, (status) => sql<boolean>`s.status = ${status}`)}
   and ${when(f.focus, (focus) => sql<boolean>`${focus} = any (s.focus_kinds)`)}
@@ -65,7 +70,9 @@ export async function insertSite(db: Db, s: Site): Promise<void> {
   await refuseConstraint(
     siteConstraints,
     sql`insert into sites (id, name, address, area_id, area_path, kind, status, closed_on, focus_kinds, registered_at)
-      values (${s.id}, ${s.name}, ${s.address}, ${s.areaId}, ${s.areaPath}, ${s.kind}, ${s.status}, ${s.closedOn}, ${s.focusKinds}, ${s.registeredAt})`.execute(db),
+      values (${s.id}, ${s.name}, ${s.address}, ${s.areaId}, ${s.areaPath}, ${s.kind}, ${s.status}, ${s.closedOn}, ${s.focusKinds}, ${s.registeredAt})`.execute(
+      db,
+    ),
   )
 }
 

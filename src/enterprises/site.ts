@@ -18,7 +18,12 @@ export const siteMoves = {
   close: { from: ['operating', 'idle'], to: 'closed' },
   reopen: { from: ['closed'], to: 'operating' },
 } as const satisfies Moves<SiteStatus>
-export const siteMoveNames = ['stop', 'restart', 'close', 'reopen'] as const satisfies readonly (keyof typeof siteMoves)[]
+export const siteMoveNames = [
+  'stop',
+  'restart',
+  'close',
+  'reopen',
+] as const satisfies readonly (keyof typeof siteMoves)[]
 export type SiteMove = (typeof siteMoveNames)[number]
 
 export const siteFields = z.object({

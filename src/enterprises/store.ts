@@ -16,7 +16,10 @@ export const placeName = (path: RawBuilder<unknown>, today: string) => sql<strin
 export const withinPaths = (column: RawBuilder<unknown>, paths: readonly string[]): RawBuilder<boolean> =>
   paths.length === 0
     ? sql<boolean>`false`
-    : sql<boolean>`(${sql.join(paths.map((path) => sql`(${column} >= ${path} and ${column} < ${`${path}~`})`), sql` or `)})`
+    : sql<boolean>`(${sql.join(
+        paths.map((path) => sql`(${column} >= ${path} and ${column} < ${`${path}~`})`),
+        sql` or `,
+      )})`
 
 /** `condition` only where a filter is given. */
 export const when = <V>(value: V | undefined, condition: (value: V) => RawBuilder<boolean>): RawBuilder<boolean> =>
@@ -26,7 +29,8 @@ export const when = <V>(value: V | undefined, condition: (value: V) => RawBuilde
 export const anywhere = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 /** A stay that lasts on a day. */
-export const lastsOn = (today: string) => sql<boolean>`o.valid_from <= ${today} and (o.valid_to is null or o.valid_to >= ${today})`
+export const lastsOn = (today: string) =>
+  sql<boolean>`o.valid_from <= ${today} and (o.valid_to is null or o.valid_to >= ${today})`
 
 /** Turns a broken constraint into its refusal; anything else is thrown on. */
 export async function refuseConstraint<T>(codes: Readonly<Record<string, string>>, work: Promise<T>): Promise<T> {
@@ -53,7 +57,9 @@ export type EnterpriseFilters = {
   limit: number
 }
 
-const rowColumns = (today: string) => sql`${enterpriseColumns}, ${placeName(sql.ref('e.area_path'), today)} as place_name,
+const rowColumns = (
+  today: string,
+) => sql`${enterpriseColumns}, ${placeName(sql.ref('e.area_path'), today)} as place_name,
   (select count(*)::int from occupancies o where o.enterprise_id = e.id and ${lastsOn(today)}) as site_count`
 
 /** Enterprises registered in the paths or with a site there, by name. */
@@ -66,22 +72,28 @@ export async function listEnterprises(db: Db, f: EnterpriseFilters) {
       and ${when(f.text, (text) => sql<boolean>`(e.name like ${anywhere(text)} or e.uscc like ${`${text.toUpperCase()}%`})`)}
       and ${when(f.industryCode, (code) => sql<boolean>`e.industry_code like ${`${code}%`}`)}
       and ${when(f.withoutCode, (without) => (without ? sql<boolean>`e.uscc is null` : sql<boolean>`e.uscc is not null`))}
-      and ${when(f.focus, (focus) => sql<boolean>`exists (select 1 from occupancies o join sites s on s.id = o.site_id
-            where o.enterprise_id = e.id and ${lastsOn(f.today)} and ${focus} = any (s.focus_kinds))`)}
+      and ${when(
+        f.focus,
+        (focus) => sql<boolean>`exists (select 1 from occupancies o join sites s on s.id = o.site_id
+            where o.enterprise_id = e.id and ${lastsOn(f.today)} and ${focus} = any (s.focus_kinds))`,
+      )}
     order by e.name, e.id limit ${f.limit + 1}`.execute(db)
   return toPage(rows, f.limit, (row) => [row.name, row.id])
 }
 
 /** Refuses `not-found`, also outside the caller's scope. */
 export async function getEnterpriseRow(db: Db, id: string, today: string): Promise<EnterpriseRow> {
-  const { rows } = await sql<EnterpriseRow>`select ${rowColumns(today)} from enterprises e where e.id = ${id}`.execute(db)
+  const { rows } = await sql<EnterpriseRow>`select ${rowColumns(today)} from enterprises e where e.id = ${id}`.execute(
+    db,
+  )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
 
 /** Refuses `not-found`; also for an enterprise that is seen through a site but kept by others. */
 export async function lockEnterprise(db: Db, id: string): Promise<Enterprise> {
-  const { rows } = await sql<Enterprise>`select ${enterpriseColumns} from enterprises e where e.id = ${id} for update`.execute(db)
+  const { rows } =
+    await sql<Enterprise>`select ${enterpriseColumns} from enterprises e where e.id = ${id} for update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -92,7 +104,9 @@ export async function insertEnterprise(db: Db, e: Enterprise): Promise<void> {
   await refuseConstraint(
     enterpriseConstraints,
     sql`insert into enterprises (id, name, uscc, industry_code, industry_edition, declared_output_t, declared_output_year, area_id, area_path, registered_at)
-      values (${e.id}, ${e.name}, ${e.uscc}, ${e.industryCode}, ${e.industryEdition}, ${e.declaredOutputT}, ${e.declaredOutputYear}, ${e.areaId}, ${e.areaPath}, ${e.registeredAt})`.execute(db),
+      values (${e.id}, ${e.name}, ${e.uscc}, ${e.industryCode}, ${e.industryEdition}, ${e.declaredOutputT}, ${e.declaredOutputYear}, ${e.areaId}, ${e.areaPath}, ${e.registeredAt})`.execute(
+      db,
+    ),
   )
 }
 
@@ -100,11 +114,15 @@ export async function saveEnterprise(db: Db, e: Enterprise): Promise<void> {
   await refuseConstraint(
     enterpriseConstraints,
     sql`update enterprises set name = ${e.name}, uscc = ${e.uscc}, industry_code = ${e.industryCode}, industry_edition = ${e.industryEdition},
-      declared_output_t = ${e.declaredOutputT}, declared_output_year = ${e.declaredOutputYear} where id = ${e.id}`.execute(db),
+      declared_output_t = ${e.declaredOutputT}, declared_output_year = ${e.declaredOutputYear} where id = ${e.id}`.execute(
+      db,
+    ),
   )
 }
 
-const stayColumns = sql.raw('o.id, o.site_id, o.enterprise_id, o.valid_from, o.valid_to, s.name as site_name, e.name as enterprise_name')
+const stayColumns = sql.raw(
+  'o.id, o.site_id, o.enterprise_id, o.valid_from, o.valid_to, s.name as site_name, e.name as enterprise_name',
+)
 
 /** Stays of an enterprise or at a site, newest first. */
 export async function listStays(db: Db, of: { enterpriseId: string } | { siteId: string }): Promise<Stay[]> {
@@ -118,7 +136,8 @@ export async function listStays(db: Db, of: { enterpriseId: string } | { siteId:
 export type PlacedOccupancy = Occupancy & { areaId: number; areaPath: string }
 
 export async function lockOccupancy(db: Db, id: string): Promise<PlacedOccupancy> {
-  const { rows } = await sql<PlacedOccupancy>`select id, site_id, enterprise_id, valid_from, valid_to, area_id, area_path
+  const { rows } =
+    await sql<PlacedOccupancy>`select id, site_id, enterprise_id, valid_from, valid_to, area_id, area_path
     from occupancies where id = ${id} for update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
@@ -128,7 +147,9 @@ export async function insertOccupancy(db: Db, o: PlacedOccupancy): Promise<void>
   await refuseConstraint(
     { occupancies_present: 'occupancy-known' },
     sql`insert into occupancies (id, site_id, enterprise_id, area_id, area_path, valid_from, valid_to)
-      values (${o.id}, ${o.siteId}, ${o.enterpriseId}, ${o.areaId}, ${o.areaPath}, ${o.validFrom}, ${o.validTo})`.execute(db),
+      values (${o.id}, ${o.siteId}, ${o.enterpriseId}, ${o.areaId}, ${o.areaPath}, ${o.validFrom}, ${o.validTo})`.execute(
+      db,
+    ),
   )
 }
 

@@ -6,17 +6,26 @@ import type { Licence } from './licence.ts'
 import { refuseConstraint } from './store.ts'
 import type { UsagePoint } from './usage-point.ts'
 
-const pointColumns = sql.raw('id, account, site_id, area_id, area_path, feeder, contract_kva, contract_kw, tariff_class, registered_at, import_id')
-const licenceColumns = sql.raw('id, site_id, area_id, area_path, number, furnace_power_kw, shift, valid_from, valid_to, registered_at, import_id')
+const pointColumns = sql.raw(
+  'id, account, site_id, area_id, area_path, feeder, contract_kva, contract_kw, tariff_class, registered_at, import_id',
+)
+const licenceColumns = sql.raw(
+  'id, site_id, area_id, area_path, number, furnace_power_kw, shift, valid_from, valid_to, registered_at, import_id',
+)
 
 export async function listUsagePointsOf(db: Db, siteId: string): Promise<UsagePoint[]> {
-  const { rows } = await sql<UsagePoint>`select ${pointColumns} from usage_points where site_id = ${siteId} order by account limit 500`.execute(db)
+  const { rows } =
+    await sql<UsagePoint>`select ${pointColumns} from usage_points where site_id = ${siteId} order by account limit 500`.execute(
+      db,
+    )
   return rows
 }
 
 /** Refuses `not-found`. */
 export async function lockUsagePoint(db: Db, id: string): Promise<UsagePoint> {
-  const { rows } = await sql<UsagePoint>`select ${pointColumns} from usage_points where id = ${id} for update`.execute(db)
+  const { rows } = await sql<UsagePoint>`select ${pointColumns} from usage_points where id = ${id} for update`.execute(
+    db,
+  )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -25,7 +34,9 @@ export async function insertUsagePoint(db: Db, u: UsagePoint): Promise<void> {
   await refuseConstraint(
     { usage_points_account_key: 'account-taken' },
     sql`insert into usage_points (id, account, site_id, area_id, area_path, feeder, contract_kva, contract_kw, tariff_class, registered_at)
-      values (${u.id}, ${u.account}, ${u.siteId}, ${u.areaId}, ${u.areaPath}, ${u.feeder}, ${u.contractKva}, ${u.contractKw}, ${u.tariffClass}, ${u.registeredAt})`.execute(db),
+      values (${u.id}, ${u.account}, ${u.siteId}, ${u.areaId}, ${u.areaPath}, ${u.feeder}, ${u.contractKva}, ${u.contractKw}, ${u.tariffClass}, ${u.registeredAt})`.execute(
+      db,
+    ),
   )
 }
 
@@ -36,7 +47,10 @@ export async function saveUsagePoint(db: Db, u: UsagePoint): Promise<void> {
 
 /** Newest first. */
 export async function listLicencesOf(db: Db, siteId: string): Promise<Licence[]> {
-  const { rows } = await sql<Licence>`select ${licenceColumns} from licences where site_id = ${siteId} order by valid_from desc, id limit 500`.execute(db)
+  const { rows } =
+    await sql<Licence>`select ${licenceColumns} from licences where site_id = ${siteId} order by valid_from desc, id limit 500`.execute(
+      db,
+    )
   return rows
 }
 
@@ -49,7 +63,9 @@ export async function lockLicence(db: Db, id: string): Promise<Licence> {
 
 export async function insertLicence(db: Db, l: Licence): Promise<void> {
   await sql`insert into licences (id, site_id, area_id, area_path, number, furnace_power_kw, shift, valid_from, valid_to, registered_at)
-    values (${l.id}, ${l.siteId}, ${l.areaId}, ${l.areaPath}, ${l.number}, ${l.furnacePowerKw}, ${l.shift}, ${l.validFrom}, ${l.validTo}, ${l.registeredAt})`.execute(db)
+    values (${l.id}, ${l.siteId}, ${l.areaId}, ${l.areaPath}, ${l.number}, ${l.furnacePowerKw}, ${l.shift}, ${l.validFrom}, ${l.validTo}, ${l.registeredAt})`.execute(
+    db,
+  )
 }
 
 export async function saveLicence(db: Db, l: Licence): Promise<void> {

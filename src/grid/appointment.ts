@@ -80,7 +80,7 @@ export function checkAppointment(wanted: Wanted, present: readonly (Term & { off
 }
 
 /** The day named is the last. Refuses `wrong-state` for one that has ended, `term-reversed` before its first day. */
-export function endAppointment<A extends Term>(held: A, on: string): A & { validTo: string } {
+export function endAppointment<A extends Term>(held: A, on: string): Omit<A, 'validTo'> & { validTo: string } {
   if (held.validTo !== null && held.validTo <= on) throw new Refusal('wrong-state', { endedOn: held.validTo })
   if (on < held.validFrom) throw new Refusal('term-reversed')
   return { ...held, validTo: on }

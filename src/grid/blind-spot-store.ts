@@ -7,22 +7,21 @@ import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
-import { getRule, findRule, listRules, loadCalendar } from '../rulebook/store.ts'
-import { type BlindSpot, type BlindSpotKind, type BlindSpotRules, dayBefore, type RequiredPost } from './blind-spot.ts'
+import { findRules, listRules, loadCalendar } from '../rulebook/store.ts'
+import { type BlindSpot, type BlindSpotKind, type BlindSpotRules, blindSpotKinds, dayBefore, type RequiredPost } from './blind-spot.ts'
 
 /** What the rulebook demands on a day. */
 export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpotRules> {
   const posts = await listRules(db, 'post', date)
-  const vacancy = await findRule(db, 'blindSpot.vacancy', date)
-  const noPhone = await findRule(db, 'blindSpot.noPhone', date)
-  const overloaded = await findRule(db, 'blindSpot.overloaded', date)
-  const inactive = await findRule(db, 'blindSpot.inactive', date)
-  const inactiveBefore = inactive ? dayBefore(date, inactive.value.days, inactive.value.dayKind, await loadCalendar(db)) : null
+  const rules = await findRules(db, ['blindSpot.vacancy', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'], date)
+  const inactive = rules['blindSpot.inactive']?.value
+  // the calendar is large: read only where working days are to be counted
+  const inactiveBefore = inactive ? dayBefore(date, inactive.days, inactive.dayKind, inactive.dayKind === 'working' ? await loadCalendar(db) : null) : null
   return {
     posts: posts.map(({ value }) => ({ ...value, functionKinds: value.functionKinds ?? [] })),
-    graceDays: vacancy?.value.graceDays ?? null,
-    phoneRequired: noPhone?.value.phoneRequired ?? false,
-    maxAreas: overloaded?.value.maxAreasPerHolder ?? {},
+    graceDays: rules['blindSpot.vacancy']?.value.graceDays ?? null,
+    phoneRequired: rules['blindSpot.noPhone']?.value.phoneRequired ?? false,
+    maxAreas: rules['blindSpot.overloaded']?.value.maxAreasPerHolder ?? {},
     inactiveBefore,
   }
 }
@@ -55,7 +54,7 @@ function beside(scope: Scope, { level, post, per, functionKinds }: RequiredPost)
 /** Holders of more areas of one level than the rule allows, one row per area. */
 function overloadedHolders({ date, areaPath, rules }: Scope): RawBuilder<unknown> {
   const limits = Object.entries(rules.maxAreas).map(([level, most]) => sql`when ${level} then ${most}::int`)
-  if (limits.length === 0) return sql`(select null::text as path where false) as b`
+  if (limits.length === 0) return sql`(select null::text as path where false) as b where true`
   return sql`(select v.path, v.level, v.area_id, v.name as area_name, a.id, a.official_id, a.post, a.last_active_on,
                      count(*) over (partition by a.official_id, v.level) as held
                 from appointments a join area_versions v on v.area_id = a.area_id
@@ -65,6 +64,15 @@ function overloadedHolders({ date, areaPath, rules }: Scope): RawBuilder<unknown
 
 const join = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` union all `)
 
+/**
+ * Over a whole nation the sorted sweep of two indexes takes half the time of the planner's hash join, and for a city the
+ * start of parallel workers takes longer than the work.
+ */
+async function planFor(db: Db, how: 'sweep' | 'usual'): Promise<void> {
+  const [hashJoin, workers] = how === 'sweep' ? ['off', '0'] : ['on', '2']
+  await sql`select set_config('enable_hashjoin', ${hashJoin}, true), set_config('max_parallel_workers_per_gather', ${workers}, true)`.execute(db)
+}
+
 export type BlindSpotCount = { child: number | null; vacancy: number; noPhone: number; overloaded: number; inactive: number }
 
 /**
@@ -73,8 +81,7 @@ export type BlindSpotCount = { child: number | null; vacancy: number; noPhone: n
  */
 export async function countBlindSpots(db: Db, { date, areaPath }: { date: string; areaPath: string }): Promise<BlindSpotCount[]> {
   const scope = { date, areaPath, rules: await loadBlindSpotRules(db, date) }
-  // Over a whole nation the sorted sweep of two indexes takes half the time of the planner's hash join; set back below.
-  await sql`select set_config('enable_hashjoin', 'off', true), set_config('work_mem', '64MB', true)`.execute(db)
+  await planFor(db, 'sweep')
   // ['', '1', '4', ''] for /1/4/: the child's id is the field after the last id
   const child = (path: string) => sql`nullif(split_part(${sql.ref(path)}, '/', ${areaPath.split('/').length}::int), '')::int as child`
   const perPost = scope.rules.posts.map((required) => {
@@ -87,7 +94,7 @@ export async function countBlindSpots(db: Db, { date, areaPath }: { date: string
   const { rows } = await sql<BlindSpotCount>`
     select child, sum(vacancy)::int as vacancy, sum(no_phone)::int as no_phone, sum(overloaded)::int as overloaded, sum(inactive)::int as inactive
       from (${join([...perPost, tooMany])}) as counted group by child order by child nulls first limit 2000`.execute(db)
-  await sql`select set_config('enable_hashjoin', 'on', true), set_config('work_mem', '16MB', true)`.execute(db)
+  await planFor(db, 'usual')
   return rows
 }
 
@@ -100,36 +107,45 @@ type ListFilter = {
   limit: number
 }
 
+const partColumns = sql.raw('path, area_id, area_name, level, post, kind, appointment_id, official_id, agency_id, last_active_on')
+
+/** One row per post and holder with what is wrong, opened into one row per kind. */
+function listedPerPost(scope: Scope, required: RequiredPost, kinds: readonly BlindSpotKind[]): RawBuilder<unknown> {
+  const { vacancy, noPhone, inactive } = conditions(scope, required)
+  const agency = required.per === 'department' ? sql`g.id` : sql`null::uuid`
+  return sql`select s.path, s.area_id, s.area_name, s.level, s.post, k.kind, s.appointment_id, s.official_id, s.agency_id, s.last_active_on
+    from (select v.path, v.area_id, v.name as area_name, v.level, ${required.post}::text as post, a.id as appointment_id, a.official_id,
+                 ${agency} as agency_id, a.last_active_on, ${vacancy} as vacancy, ${noPhone} as no_phone, ${inactive} as inactive
+            from ${beside(scope, required)} and (${vacancy} or ${noPhone} or ${inactive})) s
+    cross join lateral (values ('vacancy', s.vacancy), ('noPhone', s.no_phone), ('inactive', s.inactive)) as k(kind, holds)
+    where k.holds and k.kind = any (${[...kinds]}::text[])`
+}
+
+const listedOverloaded = (scope: Scope): RawBuilder<unknown> =>
+  sql`select b.path, b.area_id, b.area_name, b.level, b.post, 'overloaded', b.id, b.official_id, null::uuid, b.last_active_on from ${overloadedHolders(scope)}`
+
 /** By place, then kind, post and holder. @param filter.areaPath as above. */
 export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows: BlindSpot[]; next: string | null }> {
-  const scope = { ...filter, rules: await loadBlindSpotRules(db, filter.date) }
-  const wanted = (kind: BlindSpotKind) => filter.kind === undefined || filter.kind === kind
-  const perPost = scope.rules.posts.filter((required) => filter.level === undefined || required.level === filter.level).map((required) => {
-    const holds = conditions(scope, required)
-    const kinds = (['vacancy', 'noPhone', 'inactive'] as const).filter(wanted).map((kind) => sql`(${kind}, ${holds[kind]})`)
-    if (kinds.length === 0) return undefined
-    const agency = required.per === 'department' ? sql`g.id` : sql`null::uuid`
-    // the lateral list stands behind the where of `beside`, so it is joined around it
-    return sql`select s.path, s.area_id, s.area_name, s.level, s.post, k.kind, s.appointment_id, s.official_id, s.agency_id, s.last_active_on
-      from (select v.path, v.area_id, v.name as area_name, v.level, ${required.post}::text as post, a.id as appointment_id, a.official_id,
-                   ${agency} as agency_id, a.last_active_on, ${sql.join(kindColumns(holds))}
-              from ${beside(scope, required)} and (${sql.join(Object.values(holds), sql` or `)})) s
-      cross join lateral (values ${sql.join(kinds.length > 0 ? namedKinds(filter.kind) : [])}) as k(kind, holds) where k.holds`
-  })
-  const tooMany = wanted('overloaded')
-    ? [sql`select b.path, b.area_id, b.area_name, b.level, b.post, 'overloaded', b.id, b.official_id, null::uuid, b.last_active_on from ${overloadedHolders(scope)}
-        ${filter.level ? sql`and b.level = ${filter.level}` : sql``}`]
-    : []
-  const parts = [...perPost.filter((part) => part !== undefined), ...tooMany]
+  const { date, areaPath, level, limit } = filter
+  const scope = { date, areaPath, rules: await loadBlindSpotRules(db, date) }
+  const kinds = filter.kind === undefined ? blindSpotKinds : [filter.kind]
+  const posts = scope.rules.posts.filter((required) => level === undefined || required.level === level)
+  const overloaded = kinds.includes('overloaded') && Object.keys(scope.rules.maxAreas).length > 0
+  const parts = [...posts.map((required) => listedPerPost(scope, required, kinds)), ...(overloaded ? [listedOverloaded(scope)] : [])]
   if (parts.length === 0) return { rows: [], next: null }
   const after = readCursor(filter.after, 4)
+  const who = sql`coalesce(coalesce(appointment_id, agency_id)::text, '')`
+  const further = after ? sql`(path, kind, post, ${who}) > (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})` : sql`true`
+  // Each branch gives its own first rows, so that it can stop there.
+  const firsts = parts.map((part) => sql`(select *, ${who} as who from (${part}) as part (${partColumns}) where ${further} and ${level ? sql`level = ${level}` : sql`true`}
+    order by path, kind, post, who limit ${limit + 1})`)
+  await planFor(db, 'sweep')
   const { rows } = await sql<BlindSpot>`
     select f.kind, f.area_id, f.path as area_path, f.area_name, f.level, f.post, f.appointment_id, f.official_id, o.name as official_name,
            f.agency_id, g.name as agency_name, f.last_active_on
-      from (select * from (${join(parts)}) as found
-             where ${after ? sql`(path, kind, post, coalesce(appointment_id, agency_id)::text) > (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})` : sql`true`}
-             order by path, kind, post, coalesce(appointment_id, agency_id)::text limit ${filter.limit + 1}) f
+      from (select * from (${join(firsts)}) as found order by path, kind, post, who limit ${limit + 1}) f
       left join officials o on o.id = f.official_id left join agencies g on g.id = f.agency_id
-     order by f.path, f.kind, f.post, coalesce(f.appointment_id, f.agency_id)::text`.execute(db)
-  return toPage(rows, filter.limit, (row): CursorValues => [row.areaPath, row.kind, row.post, row.appointmentId ?? row.agencyId ?? ''])
+     order by f.path, f.kind, f.post, f.who`.execute(db)
+  await planFor(db, 'usual')
+  return toPage(rows, limit, (row): CursorValues => [row.areaPath, row.kind, row.post, row.appointmentId ?? row.agencyId ?? ''])
 }

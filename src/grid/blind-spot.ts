@@ -50,9 +50,12 @@ export const blindSpot = z.object({
 })
 export type BlindSpot = z.infer<typeof blindSpot>
 
-/** The last day that lies a whole term of days before `date`. Refuses `calendar-year-unknown` for working days. */
-export function dayBefore(date: string, days: number, dayKind: 'working' | 'calendar', calendar: WorkCalendar): string {
-  if (dayKind === 'calendar') return addDays(date, -days)
+/**
+ * The last day that lies a whole term of days before `date`. @param calendar needed for working days only.
+ * Refuses `calendar-year-unknown`.
+ */
+export function dayBefore(date: string, days: number, dayKind: 'working' | 'calendar', calendar: WorkCalendar | null): string {
+  if (dayKind === 'calendar' || calendar === null) return addDays(date, -days)
   let day = date
   for (let left = days; left > 0; ) {
     day = addDays(day, -1)

@@ -180,7 +180,8 @@ export const inspectionsContract = contract({
     needs: ['gridWorker', 'townshipLeader', 'countyOffice', 'cityOffice', 'departmentOfficer'],
     title: 'Record what was seen from public space; the phone chooses the id, so that sending twice changes nothing',
     input: observationContent.extend({ id: z.uuid() }),
-    output: z.object({ id: z.uuid(), contentHash: z.string(), leadId: z.uuid().nullable() }),
+    /** What was stored, so that the phone may forget its draft. */
+    output: z.object({ id: z.uuid(), contentHash: z.string(), photoIds: z.array(z.uuid()), leadId: z.uuid().nullable() }),
   },
   listObservations: {
     method: 'GET',

@@ -110,7 +110,7 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
       changed: { siteId, sweepTargetId, seen, photos: content.photoIds.length, leadId, contentHash: contentHash.toString('hex') },
       personal: { words, position, observedAt },
     })
-    return { id, contentHash: contentHash.toString('hex'), leadId }
+    return { id, contentHash: contentHash.toString('hex'), photoIds: content.photoIds, leadId }
   },
 
   async listObservations({ db, now }, { areaId, ...filter }) {
@@ -171,7 +171,7 @@ async function checkPlace({ db }: Context, siteId: string, areaPath: string): Pr
 async function repeated(context: Context, id: string, content: ObservationContent, contentHash: Buffer, areaPath: string) {
   const { db, user, now, platform } = context
   const before = await findObservation(db, id)
-  if (before?.contentHash.equals(contentHash)) return { id, contentHash: contentHash.toString('hex'), leadId: before.leadId }
+  if (before?.contentHash.equals(contentHash)) return { id, contentHash: contentHash.toString('hex'), photoIds: content.photoIds, leadId: before.leadId }
   // a transaction of its own, because the refusal rolls this one back; an id of another area is not told apart
   if (before) await inContext(platform, user, null, (own) => insertConflict(own.db, id, areaPath, content, user.officialId, now))
   throw new Refusal('same-id-other-content')

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => test?.close())
 
 describe('the acts that later modules call', () => {
-  const as = (person: PersonKey, role: Role, area: AreaKey, agencyId: string | null = null): Actor => ({
+  const actorOf = (person: PersonKey, role: Role, area: AreaKey, agencyId: string | null = null): Actor => ({
     accountId: test.persons[person].accountId,
     officialId: test.persons[person].officialId,
     name: person,
@@ -38,7 +38,7 @@ describe('the acts that later modules call', () => {
   }
 
   it('let a grid worker open by an observation in the own village only, though the limit is held by the township', async () => {
-    const worker = as('gridWorkerA1', 'gridWorker', 'villageA1')
+    const worker = actorOf('gridWorkerA1', 'gridWorker', 'villageA1')
     const { id } = await act(worker, (context) => openLead(context, seen))
     const lead = await test.ok('townshipLeaderA', leads.getLead, { id })
     expect(lead.dueOn).toBe('2018-02-11')
@@ -73,7 +73,7 @@ describe('the acts that later modules call', () => {
       areaId: areas.villageA2.id,
     })
     await test.ok('countyOfficeA', leads.assignLead, { id: first.id, agencyId: test.agencies.marketA })
-    const officer = as('officerA1', 'departmentOfficer', 'countyA', test.agencies.marketA)
+    const officer = actorOf('officerA1', 'departmentOfficer', 'countyA', test.agencies.marketA)
     const asOfficer = (work: (context: Parameters<typeof startVerification>[0]) => Promise<unknown>) =>
       act(officer, (context) => work({ ...context, user: officer }))
     await asOfficer((context) => startVerification(context, second.id))

@@ -2,6 +2,7 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import type { AccountDay } from '../platform/server/reading-parts.ts'
 import { addDays } from '../platform/shared/calendar.ts'
@@ -95,7 +96,10 @@ export class DeliveryFile {
     await handle.close()
     const counted = this.counted()
     if (bytesRead < 2 || buffer[0] !== 0x1f || buffer[1] !== 0x8b) return counted
-    return Readable.from(counted, { objectMode: false }).compose(createGunzip({ chunkSize: 1 << 18 }))
+    const plain = createGunzip({ chunkSize: 1 << 18 })
+    // the error reaches the reader through `plain`; without this line it would also be an unhandled rejection
+    pipeline(Readable.from(counted, { objectMode: false }), plain).catch(() => undefined)
+    return plain
   }
 
   private async *counted(): AsyncGenerator<Uint8Array> {

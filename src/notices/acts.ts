@@ -3,9 +3,11 @@ import type { Context } from '../platform/server/context.ts'
 import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
+import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { loadCalendar } from '../rulebook/store.ts'
-import { getNotice } from './store.ts'
+import { mayIssue } from './notice.ts'
+import { getIssuer, getNotice, takeSerial } from './store.ts'
 import { mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
 import { lockTask, type Product, saveDelivered, saveReviewed, type Task } from './task-store.ts'
 
@@ -20,7 +22,10 @@ export async function deliverTask({ db, user, now, record }: Context, taskId: st
   const today = dateInChina(now)
   await saveDelivered(db, task.id, status, product, today)
   await meetLimits(db, task.id, null, today)
-  await record('task.delivered', { ...facts(task, status), changed: { product: task.product, fileId: product.fileId, productKind: product.kind, productId: product.id } })
+  await record('task.delivered', {
+    ...facts(task, status),
+    changed: { product: task.product, fileId: product.fileId, productKind: product.kind, productId: product.id },
+  })
 }
 
 /** Refuses `not-permitted`, `wrong-state`. */
@@ -42,6 +47,26 @@ export async function returnTask({ db, user, now, record }: Context, taskId: str
   await record('task.returned', { ...facts(task, status), personal: { reason } })
 }
 
+/**
+ * Takes the next number of an agency for a document of a later module, in the transaction of that document: it is given once.
+ * Refuses `not-permitted`, `issuer-without-code`, `not-found`. @returns 机关代字〔年〕序号号.
+ */
+export async function takeDocumentNumber({ db, user, now, record }: Context, agencyId: string): Promise<string> {
+  const issuer = await getIssuer(db, agencyId)
+  if (!mayIssue(user, issuer)) throw new Refusal('not-permitted')
+  if (issuer.documentCode === null) throw new Refusal('issuer-without-code')
+  const year = Number(dateInChina(now).slice(0, 4))
+  const serial = await takeSerial(db, issuer.id, year)
+  const number = formatDocumentNumber({ agencyCode: issuer.documentCode, year, serial })
+  await record('documentNumber.taken', {
+    subject: 'agency',
+    id: issuer.id,
+    areaPath: issuer.areaPath,
+    changed: { number },
+  })
+  return number
+}
+
 /** The limit of a task runs to the date the notice names. */
 export async function startTaskLimit(db: Context['db'], task: Task, startedOn: string): Promise<void> {
   await openLimit(
@@ -61,4 +86,10 @@ export async function startTaskLimit(db: Context['db'], task: Task, startedOn: s
   )
 }
 
-const facts = (task: Task, to: TaskStatus) => ({ subject: 'task', id: task.id, areaPath: task.areaPath, from: task.status, to })
+const facts = (task: Task, to: TaskStatus) => ({
+  subject: 'task',
+  id: task.id,
+  areaPath: task.areaPath,
+  from: task.status,
+  to,
+})

@@ -222,8 +222,10 @@ export const noticesText = defineText(
     tasksOfNotice: 'Tasks of this notice',
     'tasksOfNotice.none': 'This notice demands nothing, or nothing within your area.',
     issue: 'Issue',
-    'issue.ask': 'Takes the next number of this year and delivers to {{count}} addressees. A number never changes and is never used again, even after a withdrawal.',
-    'issue.ask_one': 'Takes the next number of this year and delivers to 1 addressee. A number never changes and is never used again, even after a withdrawal.',
+    'issue.ask':
+      'Takes the next number of this year and delivers to {{count}} addressees. A number never changes and is never used again, even after a withdrawal.',
+    'issue.ask_one':
+      'Takes the next number of this year and delivers to 1 addressee. A number never changes and is never used again, even after a withdrawal.',
     'issue.done': 'Issued',
     withdraw: 'Withdraw',
     'withdraw.ask': 'The number stays taken; tasks not yet delivered are cancelled.',
@@ -231,7 +233,8 @@ export const noticesText = defineText(
     withdrawnReason: 'Reason of withdrawal',
     confirmReceipt: 'Confirm receipt',
     'confirmReceipt.for': '{{name}} has not confirmed receipt of this notice',
-    'confirmReceipt.help': 'This records your name and the time, as a statement that the document has arrived. It is a confirmation by account, not a signature.',
+    'confirmReceipt.help':
+      'This records your name and the time, as a statement that the document has arrived. It is a confirmation by account, not a signature.',
     'confirmReceipt.done': 'Receipt confirmed',
     toUnconfirmed: 'Not confirmed',
     unconfirmedTitle: 'Not confirmed',

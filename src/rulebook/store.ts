@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../platform/server/db.ts'
 import { workCalendar, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import type { RuleRecord } from './contract.ts'
 import type { RuleSeed, Standing } from './rule.ts'
 import { type RuleValue, readRuleValue } from './values.ts'
 
@@ -34,6 +36,13 @@ export async function getRule<K extends string>(db: Db, key: K, date: string): P
   return found
 }
 
+/** Several rules as they held on a day, in one question; one without a version on that day is left out. */
+export async function findRules<K extends string>(db: Db, keys: readonly K[], date: string): Promise<{ [P in K]?: RuleAt<P> }> {
+  const { rows } = await sql<RuleRow>`select * from rules where key = any (${[...keys]}::text[]) and ${holdsOn(date)}`.execute(db)
+  const found = rows.map((row) => [row.key, { ...row, value: readRuleValue(row.key, row.value) }])
+  return Object.fromEntries(found) as { [P in K]?: RuleAt<P> } // each row was read by the family of its own key
+}
+
 /** Every rule of one family that holds on a day, by key: `listRules(db, 'closure.atom', date)`. */
 export async function listRules<F extends string>(db: Db, prefix: F, date: string): Promise<RuleAt<`${F}.x`>[]> {
   const { rows } = await sql<RuleRow>`
@@ -57,6 +66,69 @@ export async function addRules(db: Db, seeds: readonly RuleSeed[]): Promise<void
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
         id uuid, key text, title jsonb, value jsonb, "validFrom" date, "validTo" date, citation jsonb, standing text, grade text, note jsonb)
     on conflict (key, valid_from) do nothing`.execute(db)
+}
+
+// The name of who raised it is all the rulebook takes from the table of officials.
+const recordColumns = sql`r.id, r.key, r.title, r.value, r.valid_from, r.valid_to, r.citation, r.standing, r.grade, r.note, r.text_file_id,
+  r.raised_by, (select o.name from officials o where o.id = r.raised_by) as raised_by_name, r.raised_at, r.demonstration`
+
+const holds = (date: string) => sql`r.valid_from <= ${date} and (r.valid_to is null or r.valid_to >= ${date})`
+
+type RuleFilter = {
+  date: string
+  family?: string | undefined
+  standing?: Standing | undefined
+  text?: string | undefined
+  after?: string | undefined
+  limit: number
+}
+
+/** By key; a family is the beginning of the key up to a dot. */
+export async function listRuleRecords(db: Db, filter: RuleFilter): Promise<{ rows: RuleRecord[]; next: string | null }> {
+  const after = readCursor(filter.after, 1)
+  const { rows } = await sql<RuleRecord>`select ${recordColumns} from rules r where ${holds(filter.date)}
+      and ${filter.family ? sql`starts_with(r.key, ${`${filter.family}.`})` : sql`true`}
+      and ${filter.standing ? sql`r.standing = ${filter.standing}` : sql`true`}
+      and ${filter.text ? sql`strpos(lower(r.key || ' ' || r.title::text || ' ' || r.citation::text), lower(${filter.text})) > 0` : sql`true`}
+      and ${after ? sql`r.key > ${after[0]}` : sql`true`}
+    order by r.key limit ${filter.limit + 1}`.execute(db)
+  return toPage(rows, filter.limit, (row): CursorValues => [row.key])
+}
+
+type FamilyCount = { family: string } & Record<Standing, number>
+
+export async function listFamilies(db: Db, date: string): Promise<FamilyCount[]> {
+  const { rows } = await sql<FamilyCount>`select split_part(r.key, '.', 1) as family, count(*) filter (where standing = 'authentic') as authentic,
+      count(*) filter (where standing = 'secondary') as secondary, count(*) filter (where standing = 'inferred') as inferred,
+      count(*) filter (where standing = 'unverified') as unverified
+    from rules r where ${holds(date)} group by 1 order by 1 limit 200`.execute(db)
+  return rows
+}
+
+/** Refuses `not-found`. */
+export async function getRuleRecord(db: Db, id: string): Promise<RuleRecord> {
+  const { rows } = await sql<RuleRecord>`select ${recordColumns} from rules r where r.id = ${id}`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found')
+  return rows[0]
+}
+
+/** All versions of a key, oldest first. */
+export async function listVersions(db: Db, key: string): Promise<RuleRecord[]> {
+  const { rows } = await sql<RuleRecord>`select ${recordColumns} from rules r where r.key = ${key} order by r.valid_from limit 200`.execute(db)
+  return rows
+}
+
+/** Refuses `not-found`. */
+export async function lockRule(db: Db, id: string): Promise<Pick<RuleRow, 'key' | 'standing' | 'validFrom'>> {
+  const { rows } = await sql<Pick<RuleRow, 'key' | 'standing' | 'validFrom'>>`select key, standing, valid_from from rules where id = ${id} for update`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found')
+  return rows[0]
+}
+
+/** Whether an official is a fictional one of the demo city. */
+export async function isDemonstration(db: Db, officialId: string): Promise<boolean> {
+  const { rows } = await sql<{ demonstration: boolean }>`select demonstration from officials where id = ${officialId}`.execute(db)
+  return rows[0]?.demonstration ?? false
 }
 
 /** A legal reviewer attaches the official text: the row becomes authentic. */

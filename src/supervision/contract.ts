@@ -13,7 +13,13 @@ const format = z.enum(['docx', 'pdf'])
 const count = z.number().int()
 const scope = { areaId: areaIdInput.optional(), noticeId: z.uuid().optional(), sweepId: z.uuid().optional() }
 
-const areaRef = z.object({ id: z.number(), name: z.string(), level: z.enum(areaLevels), kind: z.string(), divisionCode: z.string().nullable() })
+const areaRef = z.object({
+  id: z.number(),
+  name: z.string(),
+  level: z.enum(areaLevels),
+  kind: z.string(),
+  divisionCode: z.string().nullable(),
+})
 export const progressRow = z.object({
   area: areaRef,
   /** What stands at the area itself and belongs to none below it. */
@@ -94,7 +100,9 @@ export const reportRecord = z.object({
   reviewedAt: instant.nullable(),
   reviewedByName: z.string().nullable(),
   returnedReason: z.string().nullable(),
-  versions: z.array(z.object({ id: z.uuid(), version: count, status: z.enum(reportStatuses), number: z.string().nullable() })),
+  versions: z.array(
+    z.object({ id: z.uuid(), version: count, status: z.enum(reportStatuses), number: z.string().nullable() }),
+  ),
 })
 export type ReportRecord = z.infer<typeof reportRecord>
 
@@ -123,7 +131,14 @@ export const supervisionContract = contract({
     input: z.object({ ...pageInput, noticeId: z.uuid().optional(), timing: z.enum(timings).optional() }),
     output: page(reportTaskRow),
   },
-  getReport: { method: 'GET', path: '/api/supervision/reports/:id', needs: reportReaders, title: 'One version of a report', input: byId, output: reportRecord },
+  getReport: {
+    method: 'GET',
+    path: '/api/supervision/reports/:id',
+    needs: reportReaders,
+    title: 'One version of a report',
+    input: byId,
+    output: reportRecord,
+  },
   draftReport: {
     method: 'POST',
     path: '/api/supervision/reports',
@@ -156,7 +171,14 @@ export const supervisionContract = contract({
     input: byId,
     output: z.object({ number: z.string() }),
   },
-  acceptReport: { method: 'POST', path: '/api/supervision/reports/:id/accept', needs: ['cityOffice', 'countyOffice'], title: 'Accept a submitted report', input: byId, output: byId },
+  acceptReport: {
+    method: 'POST',
+    path: '/api/supervision/reports/:id/accept',
+    needs: ['cityOffice', 'countyOffice'],
+    title: 'Accept a submitted report',
+    input: byId,
+    output: byId,
+  },
   returnReport: {
     method: 'POST',
     path: '/api/supervision/reports/:id/return',

@@ -4,7 +4,7 @@ import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { FigureRow } from './contract.ts'
-import { families, type FigureCounts, type FigureFamily, type FigureKey, figureFamilies, noFigures } from './figure.ts'
+import { type FigureCounts, type FigureFamily, type FigureKey, families, figureFamilies, noFigures } from './figure.ts'
 
 /** What is counted: below which path, on which day, of which notice (all when undefined) and sweep (none when null). */
 export type Question = { path: string; day: string; noticeId: string | undefined; sweepId: string | null }
@@ -90,7 +90,8 @@ async function countFamily(db: Db, family: FigureFamily, question: Question): Pr
   // '/1/2/' splits into '', 1, 2, '': the child's id is the part after the path's own
   const part = question.path.split('/').length
   const columns = figureFamilies[family].map(
-    (name) => sql`count(*) filter (where ${conditions[`${family}.${name}` as FigureKey](question.day)}) as ${sql.id(name)}`, // the keys are built from these names
+    (name) =>
+      sql`count(*) filter (where ${conditions[`${family}.${name}` as FigureKey](question.day)}) as ${sql.id(name)}`, // the keys are built from these names
   )
   const { rows } = await sql<Counted>`
     select nullif(split_part(x.area_path, '/', ${part}), '')::int as child_id, ${sql.join(columns)}
@@ -113,7 +114,12 @@ export async function countFigures(db: Db, question: Question): Promise<Map<numb
 }
 
 /** The rows a figure counts, by place. */
-export async function listFigure(db: Db, key: FigureKey, question: Question, page: { after?: string | undefined; limit: number }) {
+export async function listFigure(
+  db: Db,
+  key: FigureKey,
+  question: Question,
+  page: { after?: string | undefined; limit: number },
+) {
   const after = readCursor(page.after, 2)
   const family = key.split('.')[0] as FigureFamily // the first part of a key is a family
   const { rows } = await sql<FigureRow & { areaPath: string }>`
@@ -128,7 +134,12 @@ export async function listFigure(db: Db, key: FigureKey, question: Question, pag
 export type SweepAt = { id: string; name: string; startsOn: string; dueOn: string }
 
 /** The sweep to be followed in an area: the given one, or the newest that covers the area (of the notice, when one is given). */
-export async function findSweepFor(db: Db, path: string, noticeId: string | undefined, sweepId: string | undefined): Promise<SweepAt | null> {
+export async function findSweepFor(
+  db: Db,
+  path: string,
+  noticeId: string | undefined,
+  sweepId: string | undefined,
+): Promise<SweepAt | null> {
   const { rows } = await sql<SweepAt>`
     select s.id, s.name, s.starts_on, s.due_on from sweeps s
      where ${sweepId ? sql`s.id = ${sweepId}` : sql`starts_with(${path}, s.area_path)`} and ${noticeId ? sql`s.notice_id = ${noticeId}` : sql`true`}
@@ -136,12 +147,21 @@ export async function findSweepFor(db: Db, path: string, noticeId: string | unde
   return rows[0] ?? null
 }
 
-export type ChildArea = { id: number; name: string; level: string; path: string; kind: string; divisionCode: string | null }
+export type ChildArea = {
+  id: number
+  name: string
+  level: string
+  path: string
+  kind: string
+  divisionCode: string | null
+}
 
 /** The areas directly below one, in the order of their codes. */
 export async function listChildAreas(db: Db, parentId: number, day: string): Promise<ChildArea[]> {
   const { rows } = await sql<ChildArea>`
     select a.id, v.name, v.level, v.path, a.kind, a.division_code from area_versions v join areas a on a.id = v.area_id
-     where v.parent_id = ${parentId} and ${versionAt(day)} order by a.division_code nulls last, a.id limit 1000`.execute(db)
+     where v.parent_id = ${parentId} and ${versionAt(day)} order by a.division_code nulls last, a.id limit 1000`.execute(
+    db,
+  )
   return rows
 }

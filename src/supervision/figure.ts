@@ -9,7 +9,14 @@ import type { Role } from '../platform/shared/permission.ts'
 export const figureFamilies = {
   tasks: ['onTime', 'late', 'missing', 'running'],
   receipts: ['onTime', 'late', 'missing', 'running'],
-  sweep: ['villagesReported', 'villagesNothingSeen', 'villagesUnvisited', 'sitesVisited', 'sitesObserved', 'sitesUnvisited'],
+  sweep: [
+    'villagesReported',
+    'villagesNothingSeen',
+    'villagesUnvisited',
+    'sitesVisited',
+    'sitesObserved',
+    'sitesUnvisited',
+  ],
   leads: ['waiting', 'underVerification', 'founded', 'cleared', 'overdue'],
   furnaces: ['permitted', 'forbidden', 'expertNeeded', 'unjudged', 'forbiddenStanding'],
   closures: ['open', 'closing', 'closed'],
@@ -19,7 +26,9 @@ export const families = Object.keys(figureFamilies) as FigureFamily[] // keys of
 
 type KeyOf<F extends FigureFamily> = F extends FigureFamily ? `${F}.${(typeof figureFamilies)[F][number]}` : never
 export type FigureKey = KeyOf<FigureFamily>
-export const figureKeys = families.flatMap((family) => figureFamilies[family].map((name) => `${family}.${name}`)) as FigureKey[] // built from the same table
+export const figureKeys = families.flatMap((family) =>
+  figureFamilies[family].map((name) => `${family}.${name}`),
+) as FigureKey[] // built from the same table
 
 /** Counted beside the others of their family, which they overlap. */
 export const overlapping: readonly FigureKey[] = ['leads.overdue', 'furnaces.forbiddenStanding']
@@ -84,13 +93,28 @@ export function figureAddress(key: FigureKey, { areaId, noticeId, sweepId }: Fig
   return `/supervision/list?${query.filter(Boolean).join('&')}`
 }
 
-/** How an area stands: what is missing, then what runs, then what was late. No task at all is unknown, not done. */
-export function areaState({ tasks, receipts }: FigureCounts): 'overdue' | 'due' | 'doneLate' | 'done' | 'unknown' {
+/**
+ * How an area stands: what is missing, then what runs or is still unvisited, then what was late. No task at all is unknown,
+ * not done; what nobody went to is never done either.
+ */
+export function areaState({
+  tasks,
+  receipts,
+  sweep,
+}: FigureCounts): 'overdue' | 'due' | 'doneLate' | 'done' | 'unknown' {
   if (tasks.missing + receipts.missing > 0) return 'overdue'
-  if (tasks.running + receipts.running > 0) return 'due'
+  const uncovered = sweep ? sweep.villagesUnvisited + sweep.sitesUnvisited + sweep.sitesObserved : 0
+  if (tasks.running + receipts.running + uncovered > 0) return 'due'
   if (tasks.late + receipts.late > 0) return 'doneLate'
   return tasks.onTime + receipts.onTime > 0 ? 'done' : 'unknown'
 }
 
 /** Who follows the progress of others, each in the own scope. */
-export const progressReaders = ['cityOffice', 'countyOffice', 'townshipLeader', 'departmentOfficer', 'superiorInspector', 'legalReviewer'] as const satisfies readonly Role[]
+export const progressReaders = [
+  'cityOffice',
+  'countyOffice',
+  'townshipLeader',
+  'departmentOfficer',
+  'superiorInspector',
+  'legalReviewer',
+] as const satisfies readonly Role[]

@@ -9,7 +9,12 @@ import { figureCounts } from './figure.ts'
 const count = z.number().int().nonnegative()
 
 /** A required post of a level: how many the rulebook asks for, how many are held on the day. */
-export const postFigure = z.object({ level: z.enum(areaLevels), post: z.enum(postKinds), required: count, filled: count })
+export const postFigure = z.object({
+  level: z.enum(areaLevels),
+  post: z.enum(postKinds),
+  required: count,
+  filled: count,
+})
 export type PostFigure = z.infer<typeof postFigure>
 
 const place = z.object({ name: z.string(), townshipName: z.string() })
@@ -26,14 +31,21 @@ export const reportFigures = z.object({
   posts: z.array(postFigure),
   sweep: z.object({ name: z.string(), startsOn: date, dueOn: date }).nullable(),
   total: figureCounts,
-  townships: z.array(z.object({ areaId: z.number().int(), name: z.string(), required: count, filled: count, figures: figureCounts })),
+  townships: z.array(
+    z.object({ areaId: z.number().int(), name: z.string(), required: count, filled: count, figures: figureCounts }),
+  ),
   /** Since the sweep began: checks on site that were handed in, and observations from public space. */
   visits: count,
   observations: count,
   /** By name, because unvisited is never clean. Cut off at `unvisitedShown`; the counts are in `total`. */
   unvisited: z.object({ villages: z.array(place), sites: z.array(place) }),
   cases: z.array(
-    z.object({ number: z.string(), siteName: z.string(), status: z.enum(['open', 'closing', 'closed']), items: z.record(z.enum(noticeItems), z.enum(cardSituations)) }),
+    z.object({
+      number: z.string(),
+      siteName: z.string(),
+      status: z.enum(['open', 'closing', 'closed']),
+      items: z.record(z.enum(noticeItems), z.enum(cardSituations)),
+    }),
   ),
 })
 export type ReportFigures = z.infer<typeof reportFigures>

@@ -2,10 +2,34 @@
 import type { RefusalTexts } from '../platform/shared/refusal.ts'
 
 export const supervisionRefusals = {
-  'report-open': { status: 409, zh: '这项任务已有一份报告在编写或等待审核，请打开该报告办理。', en: 'A report for this task is being written or awaits its answer. Open that one.' },
-  'report-not-demanded': { status: 422, zh: '这项任务要求的不是自查排查书面报告，请在任务页面上报成果。', en: 'This task does not ask for a self-check report. Hand in its product on the task’s page.' },
-  'report-incomplete': { status: 422, zh: '报告尚有必填内容未写，请补齐后再报送。', en: 'A text the report needs is not written yet. Fill it in, then submit.' },
-  'report-frozen': { status: 409, zh: '报告报送后不能修改；如需更正，请由上级退回后编写下一版。', en: 'A submitted report cannot be changed. To correct it, have it returned and write the next version.' },
-  'report-agency-missing': { status: 409, zh: '本地区没有登记机关代字的办公室或政府，无法编发文字号，请先在机构库中登记。', en: 'No office or government of this area has a document code, so no number can be given. Enter it in the register of agencies first.' },
-  'pdf-font-missing': { status: 503, zh: '服务器没有中文字体，不能生成 PDF；请下载 Word 版本，并请管理员安装 Noto CJK 字体。', en: 'The server has no Chinese font, so no PDF can be made. Take the Word file, and have the administrator install Noto CJK fonts.' },
+  'report-open': {
+    status: 409,
+    zh: '这项任务已有一份报告在编写或等待审核，请打开该报告办理。',
+    en: 'A report for this task is being written or awaits its answer. Open that one.',
+  },
+  'report-not-demanded': {
+    status: 422,
+    zh: '这项任务要求的不是自查排查书面报告，请在任务页面上报成果。',
+    en: 'This task does not ask for a self-check report. Hand in its product on the task’s page.',
+  },
+  'report-incomplete': {
+    status: 422,
+    zh: '报告尚有必填内容未写，请补齐后再报送。',
+    en: 'A text the report needs is not written yet. Fill it in, then submit.',
+  },
+  'report-frozen': {
+    status: 409,
+    zh: '报告报送后不能修改；如需更正，请由上级退回后编写下一版。',
+    en: 'A submitted report cannot be changed. To correct it, have it returned and write the next version.',
+  },
+  'report-agency-missing': {
+    status: 409,
+    zh: '本地区没有登记机关代字的办公室或政府，无法编发文字号，请先在机构库中登记。',
+    en: 'No office or government of this area has a document code, so no number can be given. Enter it in the register of agencies first.',
+  },
+  'pdf-font-missing': {
+    status: 503,
+    zh: '服务器没有中文字体，不能生成 PDF；请下载 Word 版本，并请管理员安装 Noto CJK 字体。',
+    en: 'The server has no Chinese font, so no PDF can be made. Take the Word file, and have the administrator install Noto CJK fonts.',
+  },
 } as const satisfies RefusalTexts

@@ -53,7 +53,8 @@ export type Report = {
   noticeAreaPath: string
 }
 
-const columns = sql.raw(`r.id, r.task_id, r.notice_id, r.area_id, r.area_path, r.agency_id, r.version, r.status, r.texts, r.snapshot,
+const columns =
+  sql.raw(`r.id, r.task_id, r.notice_id, r.area_id, r.area_path, r.agency_id, r.version, r.status, r.texts, r.snapshot,
   r.as_of, r.digest, r.number, r.submitted_on, n.area_path as notice_area_path`)
 
 /** Refuses `not-found`. */
@@ -67,13 +68,20 @@ export async function getReport(db: Db, id: string, forUpdate = false): Promise<
 export type LastVersion = { version: number; status: ReportStatus; texts: ReportTexts }
 
 export async function findLastVersion(db: Db, taskId: string): Promise<LastVersion | undefined> {
-  const { rows } = await sql<LastVersion>`select version, status, texts from reports where task_id = ${taskId} order by version desc limit 1`.execute(db)
+  const { rows } =
+    await sql<LastVersion>`select version, status, texts from reports where task_id = ${taskId} order by version desc limit 1`.execute(
+      db,
+    )
   return rows[0]
 }
 
 export type Gathered = { snapshot: ReportFigures; digest: string }
 
-type NewReport = Pick<Report, 'id' | 'taskId' | 'noticeId' | 'areaId' | 'areaPath' | 'agencyId' | 'version' | 'status' | 'texts'> & Gathered
+type NewReport = Pick<
+  Report,
+  'id' | 'taskId' | 'noticeId' | 'areaId' | 'areaPath' | 'agencyId' | 'version' | 'status' | 'texts'
+> &
+  Gathered
 
 /** Refuses `report-open` where a version is written or waits already. */
 export async function insertReport(db: Db, r: NewReport, by: string, at: Date): Promise<void> {
@@ -82,7 +90,8 @@ export async function insertReport(db: Db, r: NewReport, by: string, at: Date): 
       values (${r.id}, ${r.taskId}, ${r.noticeId}, ${r.areaId}, ${r.areaPath}, ${r.agencyId}, ${r.version}, ${r.status}, ${JSON.stringify(r.texts)}::jsonb,
         ${JSON.stringify(r.snapshot)}::jsonb, ${r.snapshot.asOf}, ${r.digest}, ${by}, ${at})`.execute(db)
   } catch (error) {
-    if (violatedConstraint(error) === 'reports_open' || violatedConstraint(error) === 'reports_task_id_version_key') throw new Refusal('report-open')
+    if (violatedConstraint(error) === 'reports_open' || violatedConstraint(error) === 'reports_task_id_version_key')
+      throw new Refusal('report-open')
     throw error
   }
 }
@@ -92,17 +101,42 @@ export async function saveTexts(db: Db, id: string, texts: ReportTexts): Promise
 }
 
 export async function saveFigures(db: Db, id: string, { snapshot, digest }: Gathered): Promise<void> {
-  await guarded(sql`update reports set snapshot = ${JSON.stringify(snapshot)}::jsonb, as_of = ${snapshot.asOf}, digest = ${digest} where id = ${id}`.execute(db))
+  await guarded(
+    sql`update reports set snapshot = ${JSON.stringify(snapshot)}::jsonb, as_of = ${snapshot.asOf}, digest = ${digest} where id = ${id}`.execute(
+      db,
+    ),
+  )
 }
 
-export async function saveSubmitted(db: Db, id: string, status: ReportStatus, number: string, by: string, at: Date, on: string): Promise<void> {
-  await guarded(sql`update reports set status = ${status}, number = ${number}, submitted_by = ${by}, submitted_at = ${at}, submitted_on = ${on}
-    where id = ${id}`.execute(db))
+export async function saveSubmitted(
+  db: Db,
+  id: string,
+  status: ReportStatus,
+  number: string,
+  by: string,
+  at: Date,
+  on: string,
+): Promise<void> {
+  await guarded(
+    sql`update reports set status = ${status}, number = ${number}, submitted_by = ${by}, submitted_at = ${at}, submitted_on = ${on}
+    where id = ${id}`.execute(db),
+  )
 }
 
 /** @param by null where the answer was given on the task itself. */
-export async function saveReviewed(db: Db, id: string, status: ReportStatus, by: string | null, at: Date, reason: string | null): Promise<void> {
-  await guarded(sql`update reports set status = ${status}, reviewed_by = ${by}, reviewed_at = ${at}, returned_reason = ${reason} where id = ${id}`.execute(db))
+export async function saveReviewed(
+  db: Db,
+  id: string,
+  status: ReportStatus,
+  by: string | null,
+  at: Date,
+  reason: string | null,
+): Promise<void> {
+  await guarded(
+    sql`update reports set status = ${status}, reviewed_by = ${by}, reviewed_at = ${at}, returned_reason = ${reason} where id = ${id}`.execute(
+      db,
+    ),
+  )
 }
 
 /** The table keeps what was submitted; its "no" becomes `report-frozen`. */
@@ -115,12 +149,18 @@ async function guarded(write: Promise<unknown>): Promise<void> {
   }
 }
 
-export type Waiting = { id: string; areaPath: string; status: ReportStatus; taskStatus: string; returnedReason: string | null }
+export type Waiting = {
+  id: string
+  areaPath: string
+  status: ReportStatus
+  taskStatus: string
+  taskReason: string | null
+}
 
 /** The submitted version of a task with what became of the task. */
 export async function lockWaiting(db: Db, taskId: string): Promise<Waiting | undefined> {
   const { rows } = await sql<Waiting>`
-    select r.id, r.area_path, r.status, t.status as task_status, t.returned_reason from reports r join tasks t on t.id = r.task_id
+    select r.id, r.area_path, r.status, t.status as task_status, t.returned_reason as task_reason from reports r join tasks t on t.id = r.task_id
      where r.task_id = ${taskId} and r.status = 'submitted' for update of r`.execute(db)
   return rows[0]
 }
@@ -141,14 +181,23 @@ export async function getReportDetail(db: Db, id: string, day: string): Promise<
 }
 
 export async function listVersions(db: Db, taskId: string): Promise<ReportRecord['versions']> {
-  const { rows } = await sql<ReportRecord['versions'][number]>`select id, version, status, number from reports where task_id = ${taskId} order by version limit 100`.execute(db)
+  const { rows } = await sql<
+    ReportRecord['versions'][number]
+  >`select id, version, status, number from reports where task_id = ${taskId} order by version limit 100`.execute(db)
   return rows
 }
 
-type TaskFilter = { after?: string | undefined; limit: number; noticeId?: string | undefined; timing?: Timing | undefined }
+type TaskFilter = {
+  after?: string | undefined
+  limit: number
+  noticeId?: string | undefined
+  timing?: Timing | undefined
+}
 
 const delivered = sql`t.status in ('delivered', 'accepted')`
-const timing = (day: string) => sql`case when ${delivered} then case when t.delivered_on <= t.due_on then 'onTime' else 'late' end
+const timing = (
+  day: string,
+) => sql`case when ${delivered} then case when t.delivered_on <= t.due_on then 'onTime' else 'late' end
   when t.due_on < ${day} then 'missing' else 'running' end`
 
 /** Counties that owe a report, due first. The SQL of `timing` is `timingOf` of report.ts. */
@@ -168,7 +217,14 @@ export async function listReportTasks(db: Db, filter: TaskFilter, day: string) {
   return toPage(rows, filter.limit, (row): CursorValues => [row.dueOn, row.taskId])
 }
 
-export type SummaryNotice = { id: string; number: string; title: string; issuerName: string; areaId: number; areaPath: string }
+export type SummaryNotice = {
+  id: string
+  number: string
+  title: string
+  issuerName: string
+  areaId: number
+  areaPath: string
+}
 
 /** An issued notice. Refuses `not-found`. */
 export async function getSummaryNotice(db: Db, id: string): Promise<SummaryNotice> {
@@ -180,7 +236,11 @@ export async function getSummaryNotice(db: Db, id: string): Promise<SummaryNotic
 }
 
 /** One row for each area that owes a report under a notice, with the version that was handed in last. */
-export async function listSummaryRows(db: Db, noticeId: string, day: string): Promise<(Omit<SummaryRow, 'figures' | 'vacantPosts'> & { snapshot: ReportFigures | null })[]> {
+export async function listSummaryRows(
+  db: Db,
+  noticeId: string,
+  day: string,
+): Promise<(Omit<SummaryRow, 'figures' | 'vacantPosts'> & { snapshot: ReportFigures | null })[]> {
   const { rows } = await sql<Omit<SummaryRow, 'figures' | 'vacantPosts'> & { snapshot: ReportFigures | null }>`
     select t.owner_area_id as area_id, v.name as area_name, t.id as task_id, t.due_on, case when ${delivered} then t.delivered_on end as delivered_on,
            t.status as task_status, ${timing(day)} as timing, r.id as report_id, r.number, r.status as report_status, r.snapshot

@@ -37,7 +37,13 @@ export const reportTexts = z.object({
 })
 export type ReportTexts = z.infer<typeof reportTexts>
 
-export const emptyTexts: ReportTexts = { signatory: null, organisation: '', weakPoints: [], measures: '', nextSteps: '' }
+export const emptyTexts: ReportTexts = {
+  signatory: null,
+  organisation: '',
+  weakPoints: [],
+  measures: '',
+  nextSteps: '',
+}
 
 const neededTexts = ['organisation', 'measures', 'nextSteps'] as const
 
@@ -62,7 +68,8 @@ export const mayReview = (user: Actor, report: { areaId: number; noticeAreaPath:
 export const maySummarise = (user: Actor, noticeAreaPath: string): boolean =>
   mayActIn(user, ['cityOffice', 'countyOffice', 'superiorInspector'], noticeAreaPath)
 
-export const canMove = (name: keyof typeof reportMoves, status: ReportStatus): boolean => mayMove(reportMoves, name, status)
+export const canMove = (name: keyof typeof reportMoves, status: ReportStatus): boolean =>
+  mayMove(reportMoves, name, status)
 
 export const timings = ['onTime', 'late', 'missing', 'running'] as const
 export type Timing = (typeof timings)[number]

@@ -10,7 +10,12 @@ export type RequiredPost = Pick<PostFigure, 'level' | 'post'> & { required: numb
 export type PostsOf = PostFigure & { townshipId: number | null }
 
 /** Required and held posts below a county, by township; null: of the county itself. */
-export async function countPosts(db: Db, path: string, posts: readonly RequiredPost[], day: string): Promise<PostsOf[]> {
+export async function countPosts(
+  db: Db,
+  path: string,
+  posts: readonly RequiredPost[],
+  day: string,
+): Promise<PostsOf[]> {
   const part = path.split('/').length
   const { rows } = await sql<PostsOf>`
     select r.level, r.post, nullif(split_part(v.path, '/', ${part}), '')::int as township_id,
@@ -24,7 +29,13 @@ export async function countPosts(db: Db, path: string, posts: readonly RequiredP
   return rows
 }
 
-export type CaseWithAtoms = { number: string; siteName: string; status: 'open' | 'closing' | 'closed'; rulesOn: string; atoms: CardAtom[] }
+export type CaseWithAtoms = {
+  number: string
+  siteName: string
+  status: 'open' | 'closing' | 'closed'
+  rulesOn: string
+  atoms: CardAtom[]
+}
 
 /** The cases of a county with the atoms of their closing cards. */
 export async function listCases(db: Db, path: string): Promise<CaseWithAtoms[]> {
@@ -59,7 +70,11 @@ export async function listUnvisited(db: Db, path: string, sweepId: string, kind:
 }
 
 /** Checks on site handed in and observations made in an area since a day. */
-export async function countChecks(db: Db, path: string, since: string): Promise<{ visits: number; observations: number }> {
+export async function countChecks(
+  db: Db,
+  path: string,
+  since: string,
+): Promise<{ visits: number; observations: number }> {
   const { rows } = await sql<{ visits: number; observations: number }>`
     select (select count(*) from visits i where i.status in ('submitted', 'accepted') and i.planned_on >= ${since}
               and i.area_path >= ${path} and i.area_path < ${`${path}~`}) as visits,
@@ -70,7 +85,9 @@ export async function countChecks(db: Db, path: string, since: string): Promise<
 
 /** Whether all that is in the database is a demonstration. */
 export async function isDemonstration(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ found: boolean }>`select exists (select 1 from heartbeats where name = 'demonstration') as found`.execute(db)
+  const { rows } = await sql<{
+    found: boolean
+  }>`select exists (select 1 from heartbeats where name = 'demonstration') as found`.execute(db)
   return rows[0]?.found ?? false
 }
 
@@ -87,11 +104,15 @@ export async function findReportAgency(db: Db, areaId: number, day: string): Pro
 }
 
 /** Who holds a post of an area on a day, by name. */
-export async function findHolderName(db: Db, areaId: number, post: PostFigure['post'], day: string): Promise<string | null> {
+export async function findHolderName(
+  db: Db,
+  areaId: number,
+  post: PostFigure['post'],
+  day: string,
+): Promise<string | null> {
   const { rows } = await sql<{ name: string }>`
     select o.name from appointments a join officials o on o.id = a.official_id
      where a.area_id = ${areaId} and a.post = ${post} and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})
      order by a.valid_from desc, a.id limit 1`.execute(db)
   return rows[0]?.name ?? null
 }
-

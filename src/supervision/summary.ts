@@ -1,7 +1,7 @@
 /** The summary over all counties of a notice (全市汇总): who is on time, late or missing, and what those who reported say. */
 import { z } from 'zod'
 import { date, instant } from '../platform/shared/contract.ts'
-import type { OfficialDocumentInput } from '../platform/shared/official-document.ts'
+import { chineseDate, type OfficialDocumentInput } from '../platform/shared/official-document.ts'
 import { addFigures, type FigureCounts, figureCounts, noFigures } from './figure.ts'
 import { sitesOf, villagesOf } from './figures.ts'
 import { reportStatuses, type Timing, timings } from './report.ts'
@@ -40,12 +40,18 @@ export const summary = z.object({
 })
 export type Summary = z.infer<typeof summary>
 
-const howMany = (rows: readonly SummaryRow[], timing: Timing): number => rows.filter((row) => row.timing === timing).length
+const howMany = (rows: readonly SummaryRow[], timing: Timing): number =>
+  rows.filter((row) => row.timing === timing).length
 
 /** Totals over those that reported; null when nobody did. */
 export function totalsOf(rows: readonly SummaryRow[]): Pick<Summary, 'timing' | 'reported' | 'total' | 'vacantPosts'> {
   const figures = rows.map((row) => row.figures).filter((one): one is FigureCounts => one !== null)
-  const timing = { onTime: howMany(rows, 'onTime'), late: howMany(rows, 'late'), missing: howMany(rows, 'missing'), running: howMany(rows, 'running') }
+  const timing = {
+    onTime: howMany(rows, 'onTime'),
+    late: howMany(rows, 'late'),
+    missing: howMany(rows, 'missing'),
+    running: howMany(rows, 'running'),
+  }
   return {
     timing,
     reported: figures.length,
@@ -72,11 +78,26 @@ function figureCells(figures: FigureCounts | null, vacantPosts: number | null): 
   ]
 }
 
-const columns = (titles: string[], first: number) => titles.map((title, i) => ({ title, width: i === 0 ? first : 2 }))
+const resultColumns = [
+  { title: '地区', width: 3 },
+  { title: '空岗', width: 1.8 },
+  { title: '已查村', width: 2.6 },
+  { title: '入场场所', width: 2.6 },
+  { title: '线索', width: 1.8 },
+  { title: '禁止炉', width: 1.8 },
+  { title: '仍在场', width: 1.8 },
+  { title: '案件', width: 1.8 },
+]
 
 /** The summary as a document of the issuing office; it bears no number until the office decides to send it. */
 export function summaryDocument(s: Summary, on: string): OfficialDocumentInput {
-  const delivery = s.rows.map((row) => [row.areaName, row.dueOn, row.deliveredOn ?? '—', timingWords[row.timing], row.number ?? (row.deliveredOn ? '以文件报送' : '—')])
+  const delivery = s.rows.map((row) => [
+    row.areaName,
+    chineseDate(row.dueOn),
+    row.deliveredOn === null ? '—' : chineseDate(row.deliveredOn),
+    timingWords[row.timing],
+    row.number ?? (row.deliveredOn ? '以文件报送' : '—'),
+  ])
   const results = s.rows.map((row): Cell[] => [row.areaName, ...figureCells(row.figures, row.vacantPosts)])
   const totals: Cell[] = ['合计', ...figureCells(s.total, s.vacantPosts)]
   const text = (rows: Cell[][]) => rows.map((row) => row.map(String))
@@ -95,16 +116,25 @@ export function summaryDocument(s: Summary, on: string): OfficialDocumentInput {
       {
         type: 'table',
         caption: '表1　各地区报送情况',
-        columns: [{ title: '地区', width: 3 }, { title: '期限', width: 3 }, { title: '报送日期', width: 3 }, { title: '时效', width: 2 }, { title: '文号', width: 5 }],
+        columns: [
+          { title: '地区', width: 3 },
+          { title: '期限', width: 3 },
+          { title: '报送日期', width: 3 },
+          { title: '时效', width: 2 },
+          { title: '文号', width: 5 },
+        ],
         rows: text(delivery),
       },
       { type: 'heading', level: 1, text: '各地区所报数据' },
-      { type: 'paragraph', text: `合计仅含已报送系统报告的${s.reported}个地区；未报送的地区情况未掌握，不作为无问题统计。已查数写作“已查/应查”，案件写作“办结/立案”。` },
+      {
+        type: 'paragraph',
+        text: `合计仅含已报送系统报告的${s.reported}个地区；未报送的地区情况未掌握，不作为无问题统计。已查数写作“已查/应查”，案件写作“办结/立案”。`,
+      },
       {
         type: 'table',
         caption: '表2　各地区所报数据',
         unit: '个、处、条、台、起',
-        columns: columns(['地区', '空岗', '已查村', '入场场所', '线索', '禁止炉', '仍在场', '案件'], 3),
+        columns: resultColumns,
         rows: text([...results, totals]),
       },
     ],

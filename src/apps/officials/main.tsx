@@ -1,5 +1,4 @@
 /** The officials' pages: what is mounted, and nothing else. */
-import '../../platform/web/styles/tokens.css'
 import '../../platform/web/styles/officials.css'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'

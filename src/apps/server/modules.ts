@@ -5,24 +5,54 @@ import { agencyRefusals } from '../../agencies/refusals.ts'
 import { areasContract } from '../../areas/contract.ts'
 import { areaHandlers } from '../../areas/handlers.ts'
 import { areaRefusals } from '../../areas/refusals.ts'
+import { casesContract } from '../../cases/contract.ts'
+import { caseHandlers } from '../../cases/handlers.ts'
+import { caseRefusals } from '../../cases/refusals.ts'
+import { enterprisesContract } from '../../enterprises/contract.ts'
+import { enterprisesHandlers } from '../../enterprises/handlers.ts'
+import { enterprisesJobs } from '../../enterprises/jobs.ts'
+import { enterprisesRefusals } from '../../enterprises/refusals.ts'
+import { gridContract } from '../../grid/contract.ts'
+import { gridHandlers } from '../../grid/handlers.ts'
+import { gridRefusals } from '../../grid/refusals.ts'
 import { inspectionsContract } from '../../inspections/contract.ts'
 import { inspectionHandlers } from '../../inspections/handlers.ts'
 import { inspectionRefusals } from '../../inspections/refusals.ts'
 import { leadsContract } from '../../leads/contract.ts'
 import { leadsHandlers } from '../../leads/handlers.ts'
 import { leadsRefusals } from '../../leads/refusals.ts'
+import { meteringContract } from '../../metering/contract.ts'
+import { meteringHandlers } from '../../metering/handlers.ts'
+import { meteringJobs } from '../../metering/jobs.ts'
+import { meteringRefusals } from '../../metering/refusals.ts'
 import { noticesContract } from '../../notices/contract.ts'
 import { noticeHandlers } from '../../notices/handlers.ts'
 import { noticeRefusals } from '../../notices/refusals.ts'
 import type { Module } from '../../platform/server/context.ts'
 import { platformHandlers } from '../../platform/server/platform-handlers.ts'
 import { platformContract } from '../../platform/shared/platform-contract.ts'
+import { publicityContract } from '../../publicity/contract.ts'
+import { publicityHandlers } from '../../publicity/handlers.ts'
+import { rulebookContract } from '../../rulebook/contract.ts'
+import { rulebookHandlers } from '../../rulebook/handlers.ts'
+import { rulebookRefusals } from '../../rulebook/refusals.ts'
+import { supervisionContract } from '../../supervision/contract.ts'
+import { supervisionHandlers } from '../../supervision/handlers.ts'
+import { supervisionJobs } from '../../supervision/jobs.ts'
+import { supervisionRefusals } from '../../supervision/refusals.ts'
 
 export const modules: readonly Module[] = [
   { name: 'platform', contract: platformContract, handlers: platformHandlers },
+  { name: 'rulebook', contract: rulebookContract, handlers: rulebookHandlers, refusals: rulebookRefusals },
   { name: 'areas', contract: areasContract, handlers: areaHandlers, refusals: areaRefusals },
   { name: 'agencies', contract: agenciesContract, handlers: agencyHandlers, refusals: agencyRefusals },
+  { name: 'grid', contract: gridContract, handlers: gridHandlers, refusals: gridRefusals },
   { name: 'notices', contract: noticesContract, handlers: noticeHandlers, refusals: noticeRefusals },
+  { name: 'enterprises', contract: enterprisesContract, handlers: enterprisesHandlers, jobs: enterprisesJobs, refusals: enterprisesRefusals },
   { name: 'leads', contract: leadsContract, handlers: leadsHandlers, refusals: leadsRefusals },
+  { name: 'metering', contract: meteringContract, handlers: meteringHandlers, jobs: meteringJobs, refusals: meteringRefusals },
   { name: 'inspections', contract: inspectionsContract, handlers: inspectionHandlers, refusals: inspectionRefusals },
+  { name: 'cases', contract: casesContract, handlers: caseHandlers, refusals: caseRefusals },
+  { name: 'supervision', contract: supervisionContract, handlers: supervisionHandlers, jobs: supervisionJobs, refusals: supervisionRefusals },
+  { name: 'publicity', contract: publicityContract, handlers: publicityHandlers },
 ]

@@ -98,8 +98,8 @@ function Found({ lead }: { lead: LeadDetail }) {
     name: name ?? t('program'),
     at: at ? format.instant(at) : '',
   })
-  // causes are written by leads alone, each with its word in the texts
-  const causeWord = lead.cause === null ? undefined : t(`cause.${lead.cause}` as Parameters<typeof t>[0])
+  const causeKey = `cause.${lead.cause}` as Parameters<typeof t>[0] // leads alone write causes, each with its word in the texts
+  const causeWord = lead.cause === null ? undefined : t(causeKey)
   return (
     <>
       <h2 className="part">{t('outcome')}</h2>

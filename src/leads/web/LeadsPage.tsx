@@ -74,7 +74,14 @@ function useColumns(): RecordColumn<LeadRow>[] {
       width: 150,
       render: (lead) => <LeadStatusMark status={lead.status} joined={lead.joinedTo !== null} />,
     },
-    { key: 'due', title: t('due'), width: 230, render: (lead) => <LeadDueMark lead={lead} compact /> },
+    { key: 'due', title: t('due'), width: 160, render: (lead) => <LeadDueMark lead={lead} compact /> },
+    {
+      key: 'agency',
+      title: t('agency'),
+      width: 180,
+      render: (lead) =>
+        lead.assignedAgencyName ? pick(lead.assignedAgencyName) : <span className="soft">{t('nobody')}</span>,
+    },
     { key: 'source', title: t('source'), width: 90, render: (lead) => t(`source.${lead.source}`) },
     {
       key: 'place',
@@ -82,13 +89,6 @@ function useColumns(): RecordColumn<LeadRow>[] {
       width: 120,
       render: (lead) =>
         [lead.countyName, lead.areaName].filter((name, index, all) => all.indexOf(name) === index).join(' '),
-    },
-    {
-      key: 'agency',
-      title: t('agency'),
-      width: 180,
-      render: (lead) =>
-        lead.assignedAgencyName ? pick(lead.assignedAgencyName) : <span className="soft">{t('nobody')}</span>,
     },
     { key: 'site', title: t('site'), shown: 'hidden', render: (lead) => lead.siteName ?? t('siteUnknown') },
     {

@@ -14,9 +14,11 @@ import { noticeStatuses } from '../notice.ts'
 import { noticesText } from '../text.ts'
 import { NoticeMark } from './marks.tsx'
 import { notices } from './notices-client.ts'
-import './notices.css'
 
-const noticeFilters = z.object({ status: z.enum(noticeStatuses).optional(), text: z.string().trim().max(200).optional() })
+const noticeFilters = z.object({
+  status: z.enum(noticeStatuses).optional(),
+  text: z.string().trim().max(200).optional(),
+})
 
 export default function NoticesPage() {
   const t = useText(noticesText)
@@ -77,11 +79,26 @@ function useNoticeColumns(): RecordColumn<NoticeRow>[] {
   const format = useFormat()
   return [
     { key: 'title', title: t('title'), shown: 'first', render: (notice) => notice.title },
-    { key: 'number', title: t('number'), render: (notice) => notice.number ?? <span className="soft">{t('noNumber')}</span> },
+    {
+      key: 'number',
+      title: t('number'),
+      render: (notice) => notice.number ?? <span className="soft">{t('noNumber')}</span>,
+    },
     { key: 'issuer', title: t('issuer'), render: (notice) => pick(notice.issuerName) },
     { key: 'status', title: t('status'), width: 120, render: (notice) => <NoticeMark notice={notice} /> },
-    { key: 'confirmed', title: t('confirmed'), width: 100, align: 'right', render: (notice) => <ConfirmedFigure notice={notice} /> },
-    { key: 'issuedOn', title: t('issuedOn'), width: 150, render: (notice) => (notice.issuedOn ? format.date(notice.issuedOn) : '—') },
+    {
+      key: 'confirmed',
+      title: t('confirmed'),
+      width: 100,
+      align: 'right',
+      render: (notice) => <ConfirmedFigure notice={notice} />,
+    },
+    {
+      key: 'issuedOn',
+      title: t('issuedOn'),
+      width: 150,
+      render: (notice) => (notice.issuedOn ? format.date(notice.issuedOn) : '—'),
+    },
     { key: 'draftedAt', title: t('draftedAt'), shown: 'hidden', render: (notice) => format.instant(notice.draftedAt) },
   ]
 }
@@ -95,7 +112,11 @@ export function ConfirmedFigure({ notice }: { notice: NoticeRow }) {
   const open = notice.confirmed < notice.addressees && notice.status === 'issued'
   return (
     <span className="small-figure">
-      <FigureLink value={value} label={label} to={open ? `/notices/unconfirmed?notice=${notice.id}` : `/notices/${notice.id}`} />
+      <FigureLink
+        value={value}
+        label={label}
+        to={open ? `/notices/unconfirmed?notice=${notice.id}` : `/notices/${notice.id}`}
+      />
     </span>
   )
 }

@@ -1,18 +1,17 @@
 /** Who has not confirmed receipt: of all notices, or of one. */
 import { z } from 'zod'
 import { daysBetween } from '../../platform/shared/calendar.ts'
+import type { Answer } from '../../platform/web/client.ts'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
-import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
-import type { Answer } from '../../platform/web/client.ts'
 import type { noticesContract } from '../contract.ts'
 import { noticesText } from '../text.ts'
 import { notices } from './notices-client.ts'
-import './notices.css'
 
 const unconfirmedFilters = z.object({ notice: z.uuid().optional() })
 type Row = Answer<typeof noticesContract.listUnconfirmed>['rows'][number]
@@ -52,17 +51,32 @@ function useUnconfirmedColumns(): RecordColumn<Row>[] {
   const pick = usePick()
   const format = useFormat()
   return [
-    { key: 'addressee', title: t('addressee'), shown: 'first', render: (row) => (row.agencyName ? pick(row.agencyName) : row.areaName) },
-    { key: 'status', title: t('status'), width: 120, render: () => <StatusMark status="unknown" word={t('unconfirmed')} /> },
+    {
+      key: 'addressee',
+      title: t('addressee'),
+      shown: 'first',
+      render: (row) => (row.agencyName ? pick(row.agencyName) : row.areaName),
+    },
+    {
+      key: 'status',
+      title: t('status'),
+      width: 120,
+      render: () => <StatusMark status="unknown" word={t('unconfirmed')} />,
+    },
     { key: 'number', title: t('number'), render: (row) => row.noticeNumber },
-    { key: 'title', title: t('title'), render: (row) => <ScreenLink to={`/notices/${row.noticeId}`}>{row.noticeTitle}</ScreenLink> },
+    {
+      key: 'title',
+      title: t('title'),
+      render: (row) => <ScreenLink to={`/notices/${row.noticeId}`}>{row.noticeTitle}</ScreenLink>,
+    },
     {
       key: 'issuedOn',
       title: t('issuedOn'),
       width: 220,
       render: (row) => (
         <>
-          {format.date(row.issuedOn)} <span className="soft">{t('daysWaiting', { count: daysBetween(row.issuedOn, today()) })}</span>
+          {format.date(row.issuedOn)}{' '}
+          <span className="soft">{t('daysWaiting', { count: daysBetween(row.issuedOn, today()) })}</span>
         </>
       ),
     },

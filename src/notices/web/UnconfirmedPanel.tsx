@@ -12,7 +12,10 @@ const shown = 6
 export function UnconfirmedPanel() {
   const t = useText(noticesText)
   const pick = usePick()
-  const open = useQuery({ queryKey: ['unconfirmed', 'panel'], queryFn: () => notices.listUnconfirmed({ limit: shown }) })
+  const open = useQuery({
+    queryKey: ['unconfirmed', 'panel'],
+    queryFn: () => notices.listUnconfirmed({ limit: shown }),
+  })
   return (
     <BenchCard title={t('panelUnconfirmed')} to="/notices/unconfirmed">
       {open.isError && <ErrorPanel error={open.error} onRetry={() => void open.refetch()} />}

@@ -14,13 +14,15 @@ export function NoticeMark({ notice }: { notice: Pick<NoticeRow, 'status' | 'add
 }
 
 const wordOf = (task: Pick<TaskRow, 'status' | 'dueOn' | 'deliveredOn'>) => {
-  if (task.status === 'accepted') return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'acceptedLate' : 'accepted'
+  if (task.status === 'accepted')
+    return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'acceptedLate' : 'accepted'
   if (task.status === 'open') return task.dueOn < today() ? 'late' : 'open'
   return task.status
 }
 
 const markOf = (task: Pick<TaskRow, 'status' | 'dueOn' | 'deliveredOn'>): MarkStatus => {
-  if (task.status === 'accepted') return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'doneLate' : 'done'
+  if (task.status === 'accepted')
+    return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'doneLate' : 'done'
   if (task.status === 'cancelled') return 'ended'
   const handedIn = task.status === 'delivered'
   return !handedIn && task.dueOn < today() ? 'overdue' : 'due'

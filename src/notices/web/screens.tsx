@@ -3,6 +3,7 @@ import { FileTextOutlined, ProfileOutlined, WarningOutlined } from '@ant-design/
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { UnconfirmedPanel } from './UnconfirmedPanel.tsx'
+import './notices.css'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const title = { zh: '通知', en: 'Notice' }
@@ -19,9 +20,19 @@ export const noticesScreens: Screens = {
       path: '/notices/unconfirmed',
       component: lazy(() => import('./UnconfirmedPage.tsx')),
       title: { zh: '未签收名单', en: 'Not confirmed' },
-      menu: { group: 'notices', order: 20, label: { zh: '未签收名单', en: 'Not confirmed' }, icon: <WarningOutlined /> },
+      menu: {
+        group: 'notices',
+        order: 20,
+        label: { zh: '未签收名单', en: 'Not confirmed' },
+        icon: <WarningOutlined />,
+      },
     },
-    { path: '/notices/draft', component: lazy(() => import('./DraftPage.tsx')), title: { zh: '起草通知', en: 'Draft a notice' }, roles: offices },
+    {
+      path: '/notices/draft',
+      component: lazy(() => import('./DraftPage.tsx')),
+      title: { zh: '起草通知', en: 'Draft a notice' },
+      roles: offices,
+    },
     { path: '/notices/receipt/$id', component: lazy(() => import('./ReceiptPage.tsx')), title, subjectKind: 'receipt' },
     { path: '/notices/$id', component: lazy(() => import('./NoticePage.tsx')), title, subjectKind: 'notice' },
     {
@@ -30,7 +41,12 @@ export const noticesScreens: Screens = {
       title: { zh: '任务', en: 'Tasks' },
       menu: { group: 'notices', order: 30, label: { zh: '任务', en: 'Tasks' }, icon: <ProfileOutlined /> },
     },
-    { path: '/tasks/$id', component: lazy(() => import('./TaskPage.tsx')), title: { zh: '任务', en: 'Task' }, subjectKind: 'task' },
+    {
+      path: '/tasks/$id',
+      component: lazy(() => import('./TaskPage.tsx')),
+      title: { zh: '任务', en: 'Task' },
+      subjectKind: 'task',
+    },
   ],
   panels: [{ slot: 'area', order: 20, roles: offices, component: UnconfirmedPanel }],
   eventWords: {

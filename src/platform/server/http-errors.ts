@@ -23,6 +23,7 @@ const sqlCodes: Readonly<Record<string, string>> = {
   '22021': 'bad-text',
   '22P02': 'bad-input',
   '22003': 'bad-input',
+  '22007': 'bad-input',
   '22008': 'bad-input',
   '42501': 'not-permitted',
   '40001': 'changed-meanwhile',

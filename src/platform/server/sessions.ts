@@ -21,6 +21,8 @@ export type SessionOptions = {
 }
 
 const cookieName = 'gangshao.session_token'
+/** The same names as agencies give: letters, digits, dot, underscore, hyphen. */
+const userNamePattern = /^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/
 const addressHeader = 'x-gangshao-address'
 /** The only doors of better-auth that are open; accounts are made by administrators, never by signing up. */
 const openPaths = new Set([
@@ -44,6 +46,8 @@ function makeAuth({ pool, secret, baseUrl, secure, signInsPerMinute, rules }: Se
     basePath: '/api/auth',
     database: pool,
     secret,
+    // auth-routes.ts has refused every page that is not ours before a request comes here
+    trustedOrigins: (request) => [request?.headers.get('origin') ?? baseUrl],
     telemetry: { enabled: false },
     // failed sign-ins are counted in the database, not written to a log with names
     logger: { level: 'error' },
@@ -67,7 +71,7 @@ function makeAuth({ pool, secret, baseUrl, secure, signInsPerMinute, rules }: Se
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
-    plugins: [username(), twoFactor({ issuer: '钢哨', twoFactorTable: 'auth_two_factors' })],
+    plugins: [username({ usernameValidator: (name) => userNamePattern.test(name) }), twoFactor({ issuer: '钢哨', twoFactorTable: 'auth_two_factors' })],
   })
 }
 

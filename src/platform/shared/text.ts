@@ -6,9 +6,14 @@ export type Bilingual = { readonly zh: string; readonly en: string }
 
 type Texts = Readonly<Record<string, string>>
 /** English needs the singular now and then: `days_one` beside `days`, chosen by the value `count`. */
-type English<Z extends Texts> = { readonly [K in keyof Z]: string } & { readonly [K in keyof Z & string as `${K}_one`]?: string }
+type English<Z extends Texts> = { readonly [K in keyof Z]: string } & {
+  readonly [K in keyof Z & string as `${K}_one`]?: string
+}
 
-export type ModuleText<K extends string = string> = { readonly zh: Readonly<Record<K, string>>; readonly en: Readonly<Record<K, string>> }
+export type ModuleText<K extends string = string> = {
+  readonly zh: Readonly<Record<K, string>>
+  readonly en: Readonly<Record<K, string>>
+}
 export type TextValues = Readonly<Record<string, string | number>>
 
 /** Flat keys, `{{name}}` for values. A key missing in, or only in, one language does not compile. */

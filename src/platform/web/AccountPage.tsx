@@ -30,7 +30,13 @@ export default function AccountPage() {
       <CodeSwitch />
       <h2 className="part">{t('devices')}</h2>
       <p className="soft">{t('devicesHelp')}</p>
-      <ActButton label={p('signOutEverywhere')} danger run={() => signOut(true)} confirm={t('devicesHelp')} done={null} />
+      <ActButton
+        label={p('signOutEverywhere')}
+        danger
+        run={() => signOut(true)}
+        confirm={t('devicesHelp')}
+        done={null}
+      />
     </PageFrame>
   )
 }
@@ -57,10 +63,20 @@ function PasswordChange() {
       <Form.Item name="currentPassword" label={t('currentPassword')} rules={[required]}>
         <Input.Password autoComplete="current-password" maxLength={200} />
       </Form.Item>
-      <Form.Item name="newPassword" label={t('newPassword')} extra={t('newPasswordHelp')} rules={[required, { min: 10, message: t('newPasswordHelp') }]}>
+      <Form.Item
+        name="newPassword"
+        label={t('newPassword')}
+        extra={t('newPasswordHelp')}
+        rules={[required, { min: 10, message: t('newPasswordHelp') }]}
+      >
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
-      <Form.Item name="repeated" label={t('repeatPassword')} dependencies={['newPassword']} rules={[required, sameAsNew]}>
+      <Form.Item
+        name="repeated"
+        label={t('repeatPassword')}
+        dependencies={['newPassword']}
+        rules={[required, sameAsNew]}
+      >
         <Input.Password autoComplete="new-password" maxLength={200} />
       </Form.Item>
       {error && <ErrorPanel error={error} />}
@@ -114,7 +130,11 @@ function CodeConfirm({ totpURI, backupCodes }: Enrolment) {
       <code className="secret">{totpURI}</code>
       <p>{t('totpBackup')}</p>
       <code className="secret">{backupCodes.join('  ')}</code>
-      <Form.Item name="code" label={t('totpConfirm')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('required') }]}>
+      <Form.Item
+        name="code"
+        label={t('totpConfirm')}
+        rules={[{ required: true, pattern: /^\d{6}$/, message: t('required') }]}
+      >
         <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
       </Form.Item>
       {error && <ErrorPanel error={error} />}

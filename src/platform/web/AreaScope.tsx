@@ -16,7 +16,12 @@ export function AreaScope({ onChosen }: { onChosen?: () => void }) {
   }
   return (
     <nav className="area-scope" aria-label={t('areaTree')}>
-      <button type="button" className="area-name" aria-current={choice.areaId === undefined} onClick={() => choose(undefined)}>
+      <button
+        type="button"
+        className="area-name"
+        aria-current={choice.areaId === undefined}
+        onClick={() => choose(undefined)}
+      >
         {t('wholeScope')}
       </button>
       <Branch parentId={null} depth={0} choice={{ areaId: choice.areaId, choose }} />
@@ -33,7 +38,13 @@ function Branch({ parentId, depth, choice }: { parentId: number | null; depth: n
   return (
     <ul>
       {children.data.map((area) => (
-        <AreaNode key={area.id} area={area} depth={depth} choice={choice} startsOpen={depth === 0 && children.data.length === 1} />
+        <AreaNode
+          key={area.id}
+          area={area}
+          depth={depth}
+          choice={choice}
+          startsOpen={depth === 0 && children.data.length === 1}
+        />
       ))}
     </ul>
   )
@@ -49,13 +60,24 @@ function AreaNode({ area, depth, choice, startsOpen }: NodeProps) {
     <li>
       <div className="area-row" style={{ paddingInlineStart: depth * 14 }}>
         {area.childCount > 0 ? (
-          <button type="button" className="area-turn" aria-expanded={open} aria-label={label} onClick={() => setOpen(!open)}>
+          <button
+            type="button"
+            className="area-turn"
+            aria-expanded={open}
+            aria-label={label}
+            onClick={() => setOpen(!open)}
+          >
             {open ? <CaretDownOutlined /> : <CaretRightOutlined />}
           </button>
         ) : (
           <span className="area-turn" />
         )}
-        <button type="button" className="area-name" aria-current={choice.areaId === area.id} onClick={() => choice.choose(area.id)}>
+        <button
+          type="button"
+          className="area-name"
+          aria-current={choice.areaId === area.id}
+          onClick={() => choice.choose(area.id)}
+        >
           {area.name}
           {area.kind === 'zone' && <small className="soft"> {t('zone')}</small>}
         </button>

@@ -4,7 +4,17 @@ import { ScreenLink } from './ScreenLink.tsx'
 import { useText } from './text.tsx'
 
 /** A card of the workbench. @param to the list behind it. */
-export function BenchCard({ title, to, extra, children }: { title: string; to?: string; extra?: ReactNode; children: ReactNode }) {
+export function BenchCard({
+  title,
+  to,
+  extra,
+  children,
+}: {
+  title: string
+  to?: string
+  extra?: ReactNode
+  children: ReactNode
+}) {
   const t = useText(platformText)
   const id = useId()
   return (

@@ -1,15 +1,37 @@
 /** A chart that answers one question: its title is the subject, the figures behind it are one click away. Import lazily: ECharts is large. */
-import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
-import { AriaComponent, AxisPointerComponent, DataZoomComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from 'echarts/components'
-import { type EChartsCoreOption, type ECharts, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+
 import { Button } from 'antd'
+import { BarChart, CustomChart, LineChart, ScatterChart } from 'echarts/charts'
+import {
+  AriaComponent,
+  AxisPointerComponent,
+  DataZoomComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from 'echarts/components'
+import { type ECharts, type EChartsCoreOption, init, use } from 'echarts/core'
+import { SVGRenderer } from 'echarts/renderers'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { platformText } from './platform-text.ts'
 import { useText } from './text.tsx'
 import { token, useDark } from './theme.ts'
 
-use([BarChart, CustomChart, LineChart, ScatterChart, AriaComponent, AxisPointerComponent, DataZoomComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent, SVGRenderer])
+use([
+  BarChart,
+  CustomChart,
+  LineChart,
+  ScatterChart,
+  AriaComponent,
+  AxisPointerComponent,
+  DataZoomComponent,
+  GridComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TooltipComponent,
+  SVGRenderer,
+])
 
 type Props = {
   /** The subject of the answer, with the unit: `负荷（kW）`. */

@@ -1,16 +1,17 @@
 /** Open time limits, strictest first. */
-import { Switch } from 'antd'
+
 import { useQuery } from '@tanstack/react-query'
+import { Switch } from 'antd'
 import { z } from 'zod'
 import { BenchCard } from './BenchCard.tsx'
 import { ErrorPanel } from './ErrorPanel.tsx'
-import { DaysLeft, type Limit } from './LimitMark.tsx'
 import { useFormat } from './format.ts'
+import { DaysLeft, type Limit } from './LimitMark.tsx'
 import { dayOf } from './last-visit.ts'
 import { platformText } from './platform-text.ts'
 import { type RecordColumn, RecordList } from './RecordList.tsx'
-import { StatusMark } from './StatusMark.tsx'
 import { ScreenLink } from './ScreenLink.tsx'
+import { StatusMark } from './StatusMark.tsx'
 import { useSubjectPath, useWords } from './screen.ts'
 import { useFilters, useNavigateTo } from './search.ts'
 import { platform } from './session.ts'
@@ -35,8 +36,13 @@ export function DueLimits() {
   const columns = useLimitColumns()
   const onlyMine = filters.mine === 'true'
   const mineSwitch = (
-    <label className="switch-label">
-      <Switch size="small" checked={onlyMine} onChange={(on) => setFilters({ mine: on ? 'true' : undefined })} />
+    <label className="switch-label" htmlFor="bench-mine">
+      <Switch
+        id="bench-mine"
+        size="small"
+        checked={onlyMine}
+        onChange={(on) => setFilters({ mine: on ? 'true' : undefined })}
+      />
       {t('bench.mine')}
     </label>
   )
@@ -83,7 +89,7 @@ function useLimitColumns(): RecordColumn<Limit>[] {
       width: 240,
       render: (limit) => (
         <span className="due-cell">
-          {format.date(limit.dueOn)} <DaysLeft dueOn={limit.dueOn} />
+          {format.date(limit.dueOn)} <DaysLeft {...limit} />
         </span>
       ),
     },

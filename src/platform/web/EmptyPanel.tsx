@@ -1,4 +1,4 @@
-import { FilterOutlined, InboxOutlined, EnvironmentOutlined } from '@ant-design/icons'
+import { EnvironmentOutlined, FilterOutlined, InboxOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { platformText } from './platform-text.ts'

@@ -15,7 +15,11 @@ export function useErrorWords(): (error: unknown) => ErrorWords {
   return (error) => {
     if (error instanceof ClientError && error.answer.message) {
       const facts = Object.entries(error.answer.details ?? {}).map(([name, value]) => `${name}: ${value}`)
-      return { title: pick(error.answer.message), facts: facts.join(' · ') || null, requestId: error.answer.requestId ?? null }
+      return {
+        title: pick(error.answer.message),
+        facts: facts.join(' · ') || null,
+        requestId: error.answer.requestId ?? null,
+      }
     }
     if (isOldVersion(error)) return { title: t('error.newVersion'), facts: null, requestId: null }
     return { title: t('error.unexpected'), facts: error instanceof Error ? error.message : null, requestId: null }
@@ -23,7 +27,8 @@ export function useErrorWords(): (error: unknown) => ErrorWords {
 }
 
 /** A page whose files were replaced by a newer build. */
-const isOldVersion = (error: unknown): boolean => error instanceof Error && /dynamically imported module|Importing a module/.test(error.message)
+const isOldVersion = (error: unknown): boolean =>
+  error instanceof Error && /dynamically imported module|Importing a module/.test(error.message)
 
 export function ErrorPanel({ error, onRetry, actions }: { error: unknown; onRetry?: () => void; actions?: ReactNode }) {
   const t = useText(platformText)

@@ -37,7 +37,9 @@ export function FilePick({ areaId, purpose, files, onChange, accept, camera, sin
     let taken = single ? [] : [...files]
     try {
       for (const file of single ? chosen.slice(0, 1) : chosen) {
-        const record = await upload(platformContract.uploadFile, { areaId, purpose }, file, (share) => setSending({ name: file.name, share }))
+        const record = await upload(platformContract.uploadFile, { areaId, purpose }, file, (share) =>
+          setSending({ name: file.name, share }),
+        )
         taken = [...taken, record]
         onChange(taken)
       }
@@ -72,7 +74,14 @@ export function FilePick({ areaId, purpose, files, onChange, accept, camera, sin
   )
 }
 
-type PickButtonProps = { label: string; accept?: string; multiple?: boolean; camera?: boolean; busy: boolean; onPick: (files: readonly File[]) => void }
+type PickButtonProps = {
+  label: string
+  accept?: string
+  multiple?: boolean
+  camera?: boolean
+  busy: boolean
+  onPick: (files: readonly File[]) => void
+}
 
 function PickButton({ label, accept, multiple, camera, busy, onPick }: PickButtonProps) {
   const input = useRef<HTMLInputElement>(null)
@@ -93,7 +102,11 @@ function PickButton({ label, accept, multiple, camera, busy, onPick }: PickButto
           onPick(chosen)
         }}
       />
-      <Button icon={camera ? <CameraOutlined /> : <UploadOutlined />} loading={busy} onClick={() => input.current?.click()}>
+      <Button
+        icon={camera ? <CameraOutlined /> : <UploadOutlined />}
+        loading={busy}
+        onClick={() => input.current?.click()}
+      >
         {label}
       </Button>
     </>
@@ -114,7 +127,14 @@ export function FileRows({ files, onRemove }: { files: readonly FileRecord[]; on
               {formatSize(file.size)} · {t('digest', { prefix: file.sha256.slice(0, 8) })}
             </small>
           </span>
-          {onRemove && <Button type="text" icon={<DeleteOutlined />} aria-label={`${t('remove')} ${file.name}`} onClick={() => onRemove(file)} />}
+          {onRemove && (
+            <Button
+              type="text"
+              icon={<DeleteOutlined />}
+              aria-label={`${t('remove')} ${file.name}`}
+              onClick={() => onRemove(file)}
+            />
+          )}
         </li>
       ))}
     </ul>

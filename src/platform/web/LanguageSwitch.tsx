@@ -2,7 +2,10 @@ import { defineText } from '../shared/text.ts'
 import { setLanguage, useLanguage, useText } from './text.tsx'
 
 // its own few words, so that the public pages do not carry those of the kit
-const switchText = defineText({ other: 'English', label: '切换为英文 (English)' }, { other: '中文', label: 'Switch to Chinese (中文)' })
+const switchText = defineText(
+  { other: 'English', label: '切换为英文 (English)' },
+  { other: '中文', label: 'Switch to Chinese (中文)' },
+)
 
 /** Changes the language of the whole page. */
 export function LanguageSwitch() {

@@ -1,6 +1,6 @@
+import type { z } from 'zod'
 import { daysBetween } from '../shared/calendar.ts'
 import type { limitRow } from '../shared/platform-contract.ts'
-import type { z } from 'zod'
 import { today, useFormat } from './format.ts'
 import { platformText } from './platform-text.ts'
 import { StatusMark } from './StatusMark.tsx'
@@ -9,15 +9,20 @@ import { useText } from './text.tsx'
 export type Limit = z.infer<typeof limitRow>
 
 /** When it is due, how long is left in days of the calendar, and how the limit counts (working days are called so). */
-export function LimitMark({ limit, compact = false }: { limit: Pick<Limit, 'dueOn' | 'dayKind' | 'days' | 'status'>; compact?: boolean }) {
+export function LimitMark({
+  limit,
+  compact = false,
+}: {
+  limit: Pick<Limit, 'dueOn' | 'dayKind' | 'days' | 'status'>
+  compact?: boolean
+}) {
   const t = useText(platformText)
   const format = useFormat()
-  const running = limit.status === 'due' || limit.status === 'soon' || limit.status === 'overdue'
   return (
     <span className="limit-mark">
       <StatusMark status={limit.status} />
       <span className="limit-date">{format.date(limit.dueOn)}</span>
-      {running && <DaysLeft dueOn={limit.dueOn} />}
+      <DaysLeft {...limit} />
       {!compact && (
         <span className="soft">
           {limit.days === null
@@ -29,10 +34,17 @@ export function LimitMark({ limit, compact = false }: { limit: Pick<Limit, 'dueO
   )
 }
 
-/** `还剩 3 天`, `今日截止`, `逾期 2 天`, in days of the calendar. */
-export function DaysLeft({ dueOn }: { dueOn: string }) {
+const running: readonly Limit['status'][] = ['due', 'soon', 'overdue']
+
+/** `还剩 3 天`, `今日截止`, `逾期 2 天`, in days of the calendar; nothing once the limit no longer runs. */
+export function DaysLeft({ dueOn, status = 'due' }: Pick<Limit, 'dueOn'> & Partial<Pick<Limit, 'status'>>) {
   const t = useText(platformText)
+  if (!running.includes(status)) return null
   const left = daysBetween(today(), dueOn)
   if (left === 0) return <span>{t('limit.today')}</span>
-  return <span className={left < 0 ? 'late' : undefined}>{left < 0 ? t('limit.late', { count: -left }) : t('limit.left', { count: left })}</span>
+  return (
+    <span className={left < 0 ? 'late' : undefined}>
+      {left < 0 ? t('limit.late', { count: -left }) : t('limit.left', { count: left })}
+    </span>
+  )
 }

@@ -114,7 +114,9 @@ function AsOfPick() {
         value={dayjs(asOf ?? today())}
         allowClear={asOf !== undefined}
         format={(value) => format.date(value.format('YYYY-MM-DD'))}
-        onChange={(value) => setAsOf(value && value.format('YYYY-MM-DD') !== today() ? value.format('YYYY-MM-DD') : undefined)}
+        onChange={(value) =>
+          setAsOf(value && value.format('YYYY-MM-DD') !== today() ? value.format('YYYY-MM-DD') : undefined)
+        }
       />
     </span>
   )

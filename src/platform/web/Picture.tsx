@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { platformContract } from '../shared/platform-contract.ts'
 import { addressOf } from '../shared/address.ts'
+import { platformContract } from '../shared/platform-contract.ts'
 import { platformText } from './platform-text.ts'
 import { useText } from './text.tsx'
 
@@ -20,13 +20,24 @@ export function Picture({ fileId, alt, width = 240 }: Props) {
   if (missing) {
     return (
       <span className="picture picture-missing" style={size}>
-        {t('picture.missing')}
+        {width < 120 ? <abbr title={t('picture.missing')}>—</abbr> : t('picture.missing')}
       </span>
     )
   }
   return (
-    <a className="picture" href={addressOf(platformContract.getFile, { id: fileId })} title={t('picture.open')} style={size}>
-      <img src={addressOf(platformContract.getPicture, { id: fileId })} alt={alt} loading="lazy" {...size} onError={() => setMissing(true)} />
+    <a
+      className="picture"
+      href={addressOf(platformContract.getFile, { id: fileId })}
+      title={t('picture.open')}
+      style={size}
+    >
+      <img
+        src={addressOf(platformContract.getPicture, { id: fileId })}
+        alt={alt}
+        loading="lazy"
+        {...size}
+        onError={() => setMissing(true)}
+      />
     </a>
   )
 }

@@ -1,9 +1,9 @@
 /** What stands around the public pages: a heading, the pages as plain links, the content. Written to be read aloud. */
 import { useEffect } from 'react'
-import type { PublicPage } from './public-page.ts'
-import { publicPathOf } from './public-page.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { PublicDemoBanner } from './PublicDemoBanner.tsx'
+import type { PublicPage } from './public-page.ts'
+import { publicPathOf } from './public-page.ts'
 import { publicText } from './public-text.ts'
 import { usePick, useText } from './text.tsx'
 

@@ -8,6 +8,7 @@ import { RecordLimits } from './RecordLimits.tsx'
 import { ScreenLink } from './ScreenLink.tsx'
 import { Timeline } from './Timeline.tsx'
 import { useText } from './text.tsx'
+import { usePhone } from './use-phone.ts'
 
 type Props = {
   /** Id of the record; undefined closes the drawer. With `useOpenRecord` it stands in the address. */
@@ -26,13 +27,27 @@ type Props = {
   children: ReactNode
 }
 
-export function RecordDrawer({ subjectId, onClose, title, status, address, loading, error, onRetry, acts, children }: Props) {
+export function RecordDrawer({
+  subjectId,
+  onClose,
+  title,
+  status,
+  address,
+  loading,
+  error,
+  onRetry,
+  acts,
+  children,
+}: Props) {
   const t = useText(platformText)
+  const phone = usePhone()
   return (
     <Drawer
       open={subjectId !== undefined}
       onClose={onClose}
       size={560}
+      // on a desk the list beside it stays in use
+      mask={phone}
       title={
         <span className="drawer-title">
           {title}

@@ -2,11 +2,11 @@
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Table } from 'antd'
 import { type Key, type ReactNode, useState } from 'react'
+import { ColumnChoice, useColumnChoice } from './column-choice.tsx'
 import { EmptyPanel, type EmptyWhy } from './EmptyPanel.tsx'
 import { PageError } from './ErrorPanel.tsx'
-import { ListSkeleton, RecordCards } from './RecordCards.tsx'
-import { ColumnChoice, useColumnChoice } from './column-choice.tsx'
 import { platformText } from './platform-text.ts'
+import { ListSkeleton, RecordCards } from './RecordCards.tsx'
 import { useText } from './text.tsx'
 import { usePhone } from './use-phone.ts'
 
@@ -82,9 +82,23 @@ export function RecordList<T extends object>(props: RecordListProps<T>) {
       {query.data && rows.length === 0 && <ListEmpty {...props} />}
       {rows.length > 0 && phone && <RecordCards {...props} rows={rows} columns={choice.shown} />}
       {rows.length > 0 && !phone && (
-        <RecordTable {...props} rows={rows} columns={choice.shown} selected={selected} onSelect={selectionActs && setSelected} busy={query.isPlaceholderData} />
+        <RecordTable
+          {...props}
+          rows={rows}
+          columns={choice.shown}
+          selected={selected}
+          onSelect={selectionActs && setSelected}
+          busy={query.isPlaceholderData}
+        />
       )}
-      {rows.length > 0 && <ListEnd count={rows.length} more={query.hasNextPage} loading={query.isFetchingNextPage} onMore={() => void query.fetchNextPage()} />}
+      {rows.length > 0 && (
+        <ListEnd
+          count={rows.length}
+          more={query.hasNextPage}
+          loading={query.isFetchingNextPage}
+          onMore={() => void query.fetchNextPage()}
+        />
+      )}
     </section>
   )
 }
@@ -98,7 +112,16 @@ type TableProps<T> = RecordListProps<T> & {
   busy: boolean
 }
 
-function RecordTable<T extends object>({ rows, columns, rowKey, onOpen, openId, selected, onSelect, busy }: TableProps<T>) {
+function RecordTable<T extends object>({
+  rows,
+  columns,
+  rowKey,
+  onOpen,
+  openId,
+  selected,
+  onSelect,
+  busy,
+}: TableProps<T>) {
   return (
     <Table<T>
       dataSource={rows}
@@ -155,7 +178,17 @@ function SelectionBar({ count, onClear, children }: { count: number; onClear: ()
   )
 }
 
-function ListEnd({ count, more, loading, onMore }: { count: number; more: boolean; loading: boolean; onMore: () => void }) {
+function ListEnd({
+  count,
+  more,
+  loading,
+  onMore,
+}: {
+  count: number
+  more: boolean
+  loading: boolean
+  onMore: () => void
+}) {
   const t = useText(platformText)
   return (
     <div className="list-end">

@@ -1,6 +1,5 @@
 /** Shows the pages to whoever is signed in; otherwise the sign-in, at the same address, so that one returns where one wanted to go. */
-import { Modal } from 'antd'
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type ReactNode, useEffect, useRef } from 'react'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { SignInForm, SignInPage } from './SignIn.tsx'
@@ -9,24 +8,31 @@ import { sessionText } from './session-text.ts'
 import { useText } from './text.tsx'
 
 export function SessionGate({ children }: { children: ReactNode }) {
-  const t = useText(sessionText)
   const me = useMeQuery()
   const ended = useSessionEnded()
   if (me.data) {
-    // what was being filled in stays mounted, but is hidden from whoever comes by
     return (
       <>
-        <div hidden={ended}>
-          <Fragment key={me.data.accountId}>{children}</Fragment>
-        </div>
-        <Modal open={ended} title={t('ended')} footer={null} closable={false} keyboard={false} mask={{ closable: false }} destroyOnHidden>
-          <p>{t('endedHelp')}</p>
-          <SignInForm />
-        </Modal>
+        <Fragment key={me.data.accountId}>{children}</Fragment>
+        {ended && <SignInAgain />}
       </>
     )
   }
   if (me.isPending) return <PageSkeleton />
   if (isSignedOut(me.error)) return <SignInPage />
   return <ErrorPanel error={me.error} onRetry={() => void me.refetch()} />
+}
+
+/** A dialog of the browser's top layer: it covers open drawers too, so that nobody who comes by reads on, and what was being filled in stays. */
+function SignInAgain() {
+  const t = useText(sessionText)
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => dialog.current?.showModal(), [])
+  return (
+    <dialog ref={dialog} className="sign-in-again" onCancel={(event) => event.preventDefault()}>
+      <h1>{t('ended')}</h1>
+      <p>{t('endedHelp')}</p>
+      <SignInForm />
+    </dialog>
+  )
 }

@@ -1,10 +1,10 @@
 /** What stands around every page of the officials: bar above, menu at the left, on phones a bar below. */
-import { MenuOutlined } from '@ant-design/icons'
+import { UserOutlined } from '@ant-design/icons'
 import { Outlet } from '@tanstack/react-router'
 import { Button, Drawer, Dropdown } from 'antd'
 import { Suspense, useState } from 'react'
 import { DemoBanner } from './DemoBanner.tsx'
-import { useFormat, today } from './format.ts'
+import { today, useFormat } from './format.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
@@ -16,6 +16,7 @@ import { useNavigateTo } from './search.ts'
 import { signOut, useMe } from './session.ts'
 import { useText } from './text.tsx'
 import { usePhone } from './use-phone.ts'
+import { useSearchKey } from './use-search-key.ts'
 
 export function Shell() {
   return (
@@ -29,6 +30,7 @@ function Frame() {
   const t = useText(platformText)
   const phone = usePhone()
   const [menuOpen, setMenuOpen] = useState(false)
+  useSearchKey()
   return (
     <div className="shell">
       <a className="skip" href="#content">
@@ -83,7 +85,12 @@ function AccountMenu({ phone }: { phone: boolean }) {
   ]
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" className="account-button" icon={phone ? <MenuOutlined /> : undefined} aria-label={`${t('account')} ${me.name}`}>
+      <Button
+        type="text"
+        className="account-button"
+        icon={phone ? <UserOutlined /> : undefined}
+        aria-label={`${t('account')} ${me.name}`}
+      >
         {!phone && (
           <>
             {me.name}

@@ -67,7 +67,12 @@ function CodeForm({ onBack }: { onBack: () => void }) {
   const act = useMutation({ mutationFn: ({ code }: { code: string }) => verifyCode(code) })
   return (
     <Form<{ code: string }> layout="vertical" requiredMark={false} onFinish={(values) => act.mutate(values)}>
-      <Form.Item name="code" label={t('code')} extra={t('codeHelp')} rules={[{ required: true, pattern: /^\d{6}$/, message: t('required') }]}>
+      <Form.Item
+        name="code"
+        label={t('code')}
+        extra={t('codeHelp')}
+        rules={[{ required: true, pattern: /^\d{6}$/, message: t('required') }]}
+      >
         <Input inputMode="numeric" autoComplete="one-time-code" autoFocus size="large" maxLength={6} />
       </Form.Item>
       {act.error && <ErrorPanel error={act.error} />}

@@ -41,7 +41,13 @@ const shapes: Readonly<Record<MarkStatus, ReactNode>> = {
       <path d="M7 3.8v4M7 9v1.5" stroke="var(--surface)" strokeWidth="1.5" />
     </>
   ),
-  unknown: <path d="M1.5 1.5h11v11h-11zM1.5 6 6 1.5M1.5 11 11 1.5M4 12.5 12.5 4M8.5 12.5l4-4" fill="none" stroke="currentColor" />,
+  unknown: (
+    <path
+      d="M1.5 1.5h11v11h-11zM1.5 6 6 1.5M1.5 11 11 1.5M4 12.5 12.5 4M8.5 12.5l4-4"
+      fill="none"
+      stroke="currentColor"
+    />
+  ),
   suspended: <path d="M2.5 2h3v10h-3zM8.5 2h3v10h-3z" />,
   ended: <path d="M2 2h10v10H2z" fill="none" stroke="currentColor" strokeWidth="1.6" />,
 }

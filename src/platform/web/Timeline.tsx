@@ -46,10 +46,16 @@ function TimelineEntry({ event }: { event: EventRow }) {
       </time>
       <div>
         <strong>{eventWord ? pick(eventWord) : event.kind}</strong>
-        {move && <span className="soft"> {[event.fromStatus, event.toStatus].flatMap((s) => (s === null ? [] : [nameOf(s)])).join(' → ')}</span>}
+        {move && (
+          <span className="soft">
+            {' '}
+            {[event.fromStatus, event.toStatus].flatMap((s) => (s === null ? [] : [nameOf(s)])).join(' → ')}
+          </span>
+        )}
       </div>
       <div className="soft">
-        {event.actorName ?? t('timeline.system')} · {event.sealed ? t('timeline.sealed') : t('timeline.unsealed')} #{event.id}
+        {event.actorName ?? t('timeline.system')} · {event.sealed ? t('timeline.sealed') : t('timeline.unsealed')} #
+        {event.id}
       </div>
     </li>
   )

@@ -18,7 +18,11 @@ export default function WorkbenchPage() {
   const me = useMe()
   const since = useMemo(() => lastVisit(me.accountId, new Date()), [me.accountId])
   return (
-    <PageFrame title={t('workbench')} lead={since ? t('bench.since.at', { at: format.instant(since) }) : undefined} scope>
+    <PageFrame
+      title={t('workbench')}
+      lead={since ? t('bench.since.at', { at: format.instant(since) }) : undefined}
+      scope
+    >
       {hasRole(me, 'gridWorker') && <Doors />}
       <DueLimits />
       <section className="bench-part">
@@ -51,4 +55,3 @@ function Panels({ slot, since }: { slot: WorkbenchPanel['slot']; since: string |
     </div>
   )
 }
-

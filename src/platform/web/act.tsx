@@ -86,12 +86,29 @@ export function ActButton<O>(props: ActButtonProps<O>) {
   }
   return (
     <>
-      <Button type={primary ? 'primary' : 'default'} danger={danger} icon={icon} disabled={disabled} block={block} loading={pending && !asking} onClick={start}>
+      <Button
+        type={primary ? 'primary' : 'default'}
+        danger={danger}
+        icon={icon}
+        disabled={disabled}
+        block={block}
+        loading={pending && !asking}
+        onClick={start}
+      >
         {label}
       </Button>
       {!asks && error && <Refused error={error} onClose={reset} label={label} />}
       {asks && (
-        <ActQuestion open={asking} label={label} danger={danger} reason={reason} pending={pending} error={error} onCancel={() => setAsking(false)} onAct={act}>
+        <ActQuestion
+          open={asking}
+          label={label}
+          danger={danger}
+          reason={reason}
+          pending={pending}
+          error={error}
+          onCancel={() => setAsking(false)}
+          onAct={act}
+        >
           {confirm}
         </ActQuestion>
       )}

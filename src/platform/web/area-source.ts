@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { AreaLevel } from '../shared/permission.ts'
-import { readStored, store } from './text.tsx'
 import { useSearchValues, useSetSearch } from './search.ts'
+import { readStored, store } from './text.tsx'
 
 export type AreaChild = {
   readonly id: number

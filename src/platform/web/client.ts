@@ -24,7 +24,10 @@ export class ClientError extends Error {
 
 const offline: RefusalAnswer = {
   code: 'offline',
-  message: { zh: '无法连接服务器，请检查网络后重试；未提交的内容仍在本页。', en: 'The server cannot be reached. Check the network and try again; what you entered is still on this page.' },
+  message: {
+    zh: '无法连接服务器，请检查网络后重试；未提交的内容仍在本页。',
+    en: 'The server cannot be reached. Check the network and try again; what you entered is still on this page.',
+  },
   details: {},
 }
 
@@ -40,14 +43,23 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 /** Calls an operation; throws ClientError on a refusal. */
 export async function call<O extends Operation>(operation: O, question: Question<O>): Promise<Answer<O>> {
   const url = addressOf(operation, question)
-  if (operation.method === 'GET' || operation.method === 'DELETE') return (await send(url, { method: operation.method })).json()
-  const response = await send(url, { method: operation.method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(bodyOf(operation, question)) })
+  if (operation.method === 'GET' || operation.method === 'DELETE')
+    return (await send(url, { method: operation.method })).json()
+  const response = await send(url, {
+    method: operation.method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(bodyOf(operation, question)),
+  })
   return response.json()
 }
 
 /** Posts to a door that is not in a contract: those of sign-in. */
 export async function post(path: `/api/auth/${string}`, body: object): Promise<unknown> {
-  const response = await send(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+  const response = await send(path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
   return response.json()
 }
 
@@ -78,10 +90,15 @@ export function upload<O extends Operation>(
 }
 
 /** A contract's operations as functions: `const notices = client(noticesContract)`. */
-export type Client<C extends Contract> = { readonly [K in keyof C]: (question: Question<C[K]>) => Promise<Answer<C[K]>> }
+export type Client<C extends Contract> = {
+  readonly [K in keyof C]: (question: Question<C[K]>) => Promise<Answer<C[K]>>
+}
 
 export function client<const C extends Contract>(operations: C): Client<C> {
-  const entries = Object.entries(operations).map(([name, operation]) => [name, (question: Question<Operation>) => call(operation, question)])
+  const entries = Object.entries(operations).map(([name, operation]) => [
+    name,
+    (question: Question<Operation>) => call(operation, question),
+  ])
   // one function per operation, typed by the mapped type above
   return Object.fromEntries(entries) as Client<C>
 }

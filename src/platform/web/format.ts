@@ -38,8 +38,12 @@ export const formats = (language: Language): Format => {
     quantity: (value, unit, digits) => `${number(value, digits)}\u202f${unit}`,
     money: (yuan) => (language === 'zh' ? `${number(yuan, 2)}\u202f元` : `CNY\u202f${number(yuan, 2)}`),
     share: (value, digits = 0) => `${number(value * 100, digits)}%`,
-    date: (date) => `${date} (${new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(date))})`,
-    instant: (at) => new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(Date.parse(at)),
+    date: (date) =>
+      `${date} (${new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(Date.parse(date))})`,
+    instant: (at) =>
+      new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+        Date.parse(at),
+      ),
     relative: (at) => relative(locale, Date.parse(at) - Date.now()),
   }
 }

@@ -158,7 +158,8 @@ export const platformText = defineText(
     product: 'Gangshao',
     productLine: 'Grid watch against the return of ditiaogang',
     demonstration: 'Demonstration data',
-    demonstrationLine: 'Demonstration data: except for the divisions, all people, firms, readings and leads are invented.',
+    demonstrationLine:
+      'Demonstration data: except for the divisions, all people, firms, readings and leads are invented.',
     'status.done': 'Done',
     'status.doneLate': 'Done late',
     'status.due': 'In progress',
@@ -184,7 +185,8 @@ export const platformText = defineText(
     'standing.inferred': 'Inferred',
     'standing.unverified': 'Unverified',
     'standing.authentic.help': "Checked against the issuer's own publication; the text is attached.",
-    'standing.secondary.help': 'Taken from a secondary source. Good for time limits, not as the basis of a coercive step.',
+    'standing.secondary.help':
+      'Taken from a secondary source. Good for time limits, not as the basis of a coercive step.',
     'standing.inferred.help': 'Inferred from other provisions; needs legal review. Not a basis for a coercive step.',
     'standing.unverified.help': 'No source yet; needs legal review. Not a basis for a coercive step.',
     loadMore: 'Load more',
@@ -201,7 +203,8 @@ export const platformText = defineText(
     'empty.filter': 'No record matches the filters',
     'empty.filterHelp': 'Widen or clear the filters.',
     'empty.scope': 'No records within your area',
-    'empty.scopeHelp': 'Choose another area on the left, or ask the person in charge of your office to check your post.',
+    'empty.scopeHelp':
+      'Choose another area on the left, or ask the person in charge of your office to check your post.',
     retry: 'Try again',
     back: 'Back',
     'error.title': 'This did not work',
@@ -211,7 +214,8 @@ export const platformText = defineText(
     reload: 'Reload',
     requestId: 'Request',
     'noPermission.title': 'Your post does not allow this page',
-    'noPermission.help': 'If your work needs it, ask the person in charge of your office or the security administrator.',
+    'noPermission.help':
+      'If your work needs it, ask the person in charge of your office or the security administrator.',
     'notFound.title': 'There is no such page',
     'notFound.help': 'The address may be wrong, or the page has moved.',
     toWorkbench: 'To the workbench',

@@ -15,7 +15,9 @@ export function buildRouter(modules: readonly Screens[]) {
   const toWorkbench = () => <Navigate to="/workbench" replace />
   const routes = [
     ...['/', '/sign-in'].map((path) => createRoute({ getParentRoute: () => root, path, component: toWorkbench })),
-    ...screens.map((screen) => createRoute({ getParentRoute: () => root, path: screen.path, component: pageOf(screen) })),
+    ...screens.map((screen) =>
+      createRoute({ getParentRoute: () => root, path: screen.path, component: pageOf(screen) }),
+    ),
   ]
   return createRouter({
     routeTree: root.addChildren(routes),
@@ -27,8 +29,8 @@ export function buildRouter(modules: readonly Screens[]) {
   })
 }
 
-const pageOf = (screen: Screen) =>
-  function Page() {
-    const me = useMe()
-    return mayOpen(me, screen) ? <screen.component /> : <NoPermission />
-  }
+const pageOf = (screen: Screen) => () => <ScreenPage screen={screen} />
+
+function ScreenPage({ screen }: { screen: Screen }) {
+  return mayOpen(useMe(), screen) ? <screen.component /> : <NoPermission />
+}

@@ -3,7 +3,18 @@ import { type ComponentType, createContext, type ReactNode, useContext } from 'r
 import type { Role } from '../shared/permission.ts'
 import type { Bilingual } from '../shared/text.ts'
 
-export const menuGroups = ['today', 'grid', 'notices', 'ledger', 'watch', 'field', 'cases', 'supervision', 'rules', 'admin'] as const
+export const menuGroups = [
+  'today',
+  'grid',
+  'notices',
+  'ledger',
+  'watch',
+  'field',
+  'cases',
+  'supervision',
+  'rules',
+  'admin',
+] as const
 export type MenuGroup = (typeof menuGroups)[number]
 
 export type MenuEntry = {
@@ -61,7 +72,8 @@ export const useScreens = (): readonly Screen[] => useContext(ScreensContext).fl
 /** The address of a record by its kind; undefined when no module shows that kind. */
 export function useSubjectPath(): (kind: string, id: string) => string | undefined {
   const screens = useScreens()
-  return (kind, id) => screens.find((screen) => screen.subjectKind === kind)?.path.replace('$id', encodeURIComponent(id))
+  return (kind, id) =>
+    screens.find((screen) => screen.subjectKind === kind)?.path.replace('$id', encodeURIComponent(id))
 }
 
 export type WordsKind = 'eventWords' | 'limitWords' | 'statusWords'

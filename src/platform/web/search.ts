@@ -54,7 +54,9 @@ export function useSetSearch(): (patch: Record<string, unknown>, how?: { replace
 }
 
 const withoutEmpty = (values: Record<string, unknown>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''))
+  Object.fromEntries(
+    Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  )
 
 /** One field of the address; what does not fit the schema counts as not given. */
 function readField(field: z.core.$ZodType, value: string | string[] | undefined): unknown {

@@ -24,14 +24,16 @@ function subscribe(listener: () => void): () => void {
 /** Whether some answer said that the session is over. */
 export const useSessionEnded = (): boolean => useSyncExternalStore(subscribe, () => ended)
 
-export const isSignedOut = (error: unknown): boolean => error instanceof ClientError && error.answer.code === 'not-signed-in'
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ClientError && error.answer.code === 'not-signed-in'
 
 const onError = (error: unknown): void => {
   if (isSignedOut(error)) setEnded(true)
 }
 
 /** Not reached: try twice more; refused: never again by itself. */
-const retry = (count: number, error: unknown): boolean => error instanceof ClientError && error.status === 0 && count < 2
+const retry = (count: number, error: unknown): boolean =>
+  error instanceof ClientError && error.status === 0 && count < 2
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
@@ -50,7 +52,8 @@ export const useMeQuery = () => useQuery(meQuery)
 /** The signed-in person with the grants of today; within the signed-in pages always there. */
 export const useMe = (): Actor => useSuspenseQuery(meQuery).data
 
-export const useHealth = () => useQuery({ queryKey: ['health'], queryFn: () => platform.getHealth({}), staleTime: 300_000 })
+export const useHealth = () =>
+  useQuery({ queryKey: ['health'], queryFn: () => platform.getHealth({}), staleTime: 300_000 })
 
 const asksForCode = (answer: unknown): boolean =>
   typeof answer === 'object' && answer !== null && 'twoFactorRedirect' in answer && answer.twoFactorRedirect === true
@@ -72,7 +75,8 @@ export async function verifyCode(code: string): Promise<void> {
 async function enter(): Promise<void> {
   const before = queryClient.getQueryData<Actor>(meQuery.queryKey)
   const now = await platform.getMe({})
-  if (before?.accountId !== now.accountId) queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'health' })
+  if (before?.accountId !== now.accountId)
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'health' })
   queryClient.setQueryData(meQuery.queryKey, now)
   setEnded(false)
   await queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'me' })

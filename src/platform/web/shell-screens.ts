@@ -10,6 +10,10 @@ export const shellScreens: Screens = {
       title: { zh: '工作台', en: 'Workbench' },
       menu: { group: 'today', order: 0, label: { zh: '工作台', en: 'Workbench' } },
     },
-    { path: '/account', component: lazy(() => import('./AccountPage.tsx')), title: { zh: '账号与安全', en: 'Account and security' } },
+    {
+      path: '/account',
+      component: lazy(() => import('./AccountPage.tsx')),
+      title: { zh: '账号与安全', en: 'Account and security' },
+    },
   ],
 }

@@ -13,7 +13,8 @@ function subscribe(listener: () => void): () => void {
 export const useDark = (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(darkQuery).matches)
 
 /** A colour of tokens.css as it stands now: `token('overdue')`; for charts, which do not read CSS. */
-export const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
+export const token = (name: string): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
 const themeConfig = (dark: boolean): ThemeConfig => ({
   algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
@@ -33,6 +34,8 @@ const themeConfig = (dark: boolean): ThemeConfig => ({
     colorTextSecondary: token('text-soft'),
     colorTextTertiary: token('text-soft'),
     colorTextDescription: token('text-soft'),
+    colorTextPlaceholder: token('text-soft'),
+    colorErrorBg: token('overdue-soft'),
     colorBorder: token('line'),
     colorBorderSecondary: token('line-soft'),
     borderRadius: 4,
@@ -43,7 +46,12 @@ const themeConfig = (dark: boolean): ThemeConfig => ({
     motionDurationSlow: '0.15s',
   },
   components: {
-    Table: { cellPaddingBlockMD: 8, cellPaddingInlineMD: 12, headerBg: token('unknown-soft'), headerColor: token('text-soft') },
+    Table: {
+      cellPaddingBlockMD: 8,
+      cellPaddingInlineMD: 12,
+      headerBg: token('unknown-soft'),
+      headerColor: token('text-soft'),
+    },
     Menu: { itemHeight: 34, itemBorderRadius: 4, groupTitleFontSize: 12 },
   },
 })

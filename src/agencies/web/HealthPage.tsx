@@ -1,0 +1,47 @@
+/** Whether each part of the program runs, and how far it lags. */
+import { useQuery } from '@tanstack/react-query'
+import { PageError } from '../../platform/web/ErrorPanel.tsx'
+import { Facts } from '../../platform/web/Facts.tsx'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
+import { platform } from '../../platform/web/session.ts'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import { agenciesText } from '../text.ts'
+
+const askAgainMs = 10_000
+
+export default function HealthPage() {
+  const t = useText(agenciesText)
+  const health = useQuery({ queryKey: ['health'], queryFn: () => platform.getHealth({}), refetchInterval: askAgainMs })
+  const mark = (ok: boolean) => <StatusMark status={ok ? 'done' : 'overdue'} word={t(ok ? 'running' : 'failing')} />
+  const data = health.data
+  return (
+    <PageFrame title={t('health')} status={data && mark(data.ok)}>
+      {health.isError && <PageError error={health.error} onRetry={() => void health.refetch()} />}
+      {health.isPending && <PageSkeleton />}
+      {data && !data.ok && <p role="alert">{t('failingHelp')}</p>}
+      {data && (
+        <Facts
+          facts={[
+            [t('version'), data.version],
+            [t('part.database'), <>{mark(data.database.ok)} {data.database.detail}</>],
+            [t('part.meterStore'), <>{mark(data.meterStore.ok)} {data.meterStore.detail}</>],
+            [
+              t('part.jobs'),
+              <>
+                {mark(data.jobs.ok)} {t('waiting', { waiting: data.jobs.waiting, seconds: Math.round(data.jobs.oldestSeconds), failed: data.jobs.failed })}
+              </>,
+            ],
+            [
+              t('part.sealer'),
+              <>
+                {mark(data.sealer.ok)} {t('unsealedCount', { count: data.sealer.unsealed, seconds: Math.round(data.sealer.oldestSeconds) })}
+              </>,
+            ],
+          ]}
+        />
+      )}
+    </PageFrame>
+  )
+}

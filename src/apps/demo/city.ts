@@ -1,0 +1,210 @@
+/**
+ * The demo city: Changzhou's real areas; people, firms, meters and events are made by a seeded simulator and marked as
+ * demonstration everywhere. Every step goes through the same operations as in life.
+ */
+import { sql } from 'kysely'
+import { importAreas } from '../../areas/acts.ts'
+import { changzhouSeeds } from '../../areas/area-seed.ts'
+import { foundAgencies } from '../../agencies/acts.ts'
+import { enterprisesContract } from '../../enterprises/contract.ts'
+import { inContext } from '../../platform/server/http.ts'
+import { addDays, dateInChina } from '../../platform/shared/calendar.ts'
+import { addRules, loadCalendar } from '../../rulebook/store.ts'
+import type { Ground, Log } from '../server/foundation.ts'
+import { chance } from './chance.ts'
+import { deliverReadings, readingsFile } from './electricity.ts'
+import { type DemoFirm, ledgerTable, makeFirms } from './firms.ts'
+import { type Hands, openHands } from './hands.ts'
+import { type Counties, giveDocumentCodes, issueThisYear, liveThrough2018, sweepHalf } from './history.ts'
+import { raiseBases } from './legal.ts'
+import {
+  type DemoAgency,
+  type DemoArea,
+  enterPerson,
+  foundAdministrators,
+  giveAccount,
+  handInRoster,
+  listAgenciesOn,
+  listDemoAreas,
+  listHoldersOf,
+  rosterOf,
+  type SignIn,
+  since,
+} from './people.ts'
+import { closeSite, restartStory } from './restart-story.ts'
+
+const firmsInAll = 400
+
+/** Whether the database holds a city already. */
+export async function isEmpty(ground: Ground): Promise<boolean> {
+  const hands = await openHands(ground, '')
+  try {
+    return await hands.asSystem(async (db) => (await sql`select 1 from areas limit 1`.execute(db)).rows.length === 0)
+  } finally {
+    await hands.close()
+  }
+}
+
+/** Loads the demo city into an empty database. @returns who can sign in. */
+export async function loadDemoCity(ground: Ground, password: string, say: Log): Promise<SignIn[]> {
+  const hands = await openHands(ground, password)
+  try {
+    const today = dateInChina(new Date())
+    const story = new Story(hands, password, today, say)
+    return await story.tell()
+  } finally {
+    await hands.close()
+  }
+}
+
+class Story {
+  private readonly chance = chance(320_400)
+  private readonly signIns: SignIn[] = []
+  private step = 0
+
+  constructor(
+    private readonly hands: Hands,
+    private readonly password: string,
+    private readonly today: string,
+    private readonly say: Log,
+  ) {}
+
+  /** A day so many working-ish days back; never a Sunday. */
+  private readonly day = (back: number): string => {
+    const date = addDays(this.today, -back)
+    return new Date(`${date}T00:00:00Z`).getUTCDay() === 0 ? addDays(date, -1) : date
+  }
+
+  private progress(zh: string, en: string): void {
+    this.step += 1
+    this.say(`  ${this.step}/8 ${zh} / ${en}`)
+  }
+
+  async tell(): Promise<SignIn[]> {
+    const { hands } = this
+    hands.at(`${since}T01:00:00Z`)
+    this.progress('区划与单位', 'areas and agencies')
+    const areas = await this.foundCity()
+    const city = areas[0]
+    if (!city) throw new Error('the city has no areas')
+    this.progress('人员与账号', 'people and accounts')
+    this.signIns.push(...(await foundAdministrators(hands, city.id, this.password)))
+    const agencies = await listAgenciesOn(hands, this.today)
+    await this.enterOffices(city, agencies)
+    await handInRoster(hands, city.id, rosterOf(areas, this.chance))
+    const { counties, townshipUser } = await this.enterGrid(areas, agencies)
+    await giveDocumentCodes(hands, counties)
+    await this.enterDepartments(counties, agencies)
+    await raiseBases(hands, city.id)
+    this.progress('2018年通知', 'the notice of 2018')
+    const officeId = agencies.find((agency) => agency.code === '320400-capacityOffice')?.id ?? ''
+    const oldNotice = await liveThrough2018(hands, officeId, counties)
+    this.progress('企业与炉台账', 'ledger of firms and furnaces')
+    const firms = makeFirms(areas.filter((area) => area.level === 'village'), firmsInAll, this.chance)
+    await this.importFirms(firms, counties)
+    await closeSite(hands, counties, firms, this.day(50))
+    this.progress('本年度通知', "this year's notice")
+    const notice = await issueThisYear(hands, officeId, counties, oldNotice, this.day)
+    this.progress('排查进行到一半', 'the sweep, half done')
+    await sweepHalf(hands, notice, counties, townshipUser, this.day, this.chance)
+    this.progress('用电读数与预警', 'meter readings and alarms')
+    await hands.app.work()
+    hands.at(new Date().toISOString())
+    await deliverReadings(hands, city.id, readingsFile(firms, this.today))
+    this.progress('一起复燃案件', 'one case of a restart')
+    await restartStory(hands, counties, firms)
+    await hands.asSystem((db) => sql`insert into heartbeats (name, beat_at) values ('demonstration', now()) on conflict do nothing`.execute(db))
+    return this.signIns
+  }
+
+  /** A year without published holidays would stop every count of working days: the demo marks it as such and goes on. */
+  private async bridgeCalendar(): Promise<void> {
+    await this.hands.asSystem(async (db) => {
+      const known = (await loadCalendar(db)).years
+      const year = Number(this.today.slice(0, 4))
+      const missing = [year, year + 1].filter((each) => !known.has(each))
+      await addRules(
+        db,
+        missing.map((each) => ({
+          key: `calendar.${each}`,
+          title: { zh: `${each}年工作日（示范，未含节假日）`, en: `Working days of ${each} (demonstration, without holidays)` },
+          value: { year: each, offDays: [], makeUpDays: [], source: 'demonstration', edition: 'demonstration' },
+          validFrom: `${each}-01-01`,
+          validTo: `${each}-12-31`,
+          citation: { zh: '示范数据，该年放假安排尚未录入', en: 'demonstration; the holidays of that year are not entered' },
+          standing: 'unverified' as const,
+          grade: null,
+          note: null,
+        })),
+      )
+    })
+  }
+
+  private async foundCity(): Promise<DemoArea[]> {
+    const { platform } = this.hands.app
+    await inContext(platform, 'system', null, async (context) => {
+      await importAreas(context, changzhouSeeds(), { openedOn: '2017-01-01' })
+      await foundAgencies(context, this.today)
+    })
+    await this.bridgeCalendar()
+    return listDemoAreas(this.hands, this.today)
+  }
+
+  private async enter(userName: string, name: string, area: DemoArea, role: Parameters<typeof enterPerson>[1]['role'], agencyId: string | null, card?: string) {
+    this.signIns.push(await enterPerson(this.hands, { userName, name, area, role, agencyId, ...(card && { card }) }, this.password))
+  }
+
+  private async enterOffices(city: DemoArea, agencies: readonly DemoAgency[]): Promise<void> {
+    const idOf = (code: string) => agencies.find((agency) => agency.code === code)?.id ?? null
+    await this.enter('city-office', '示范·市化解办', city, 'cityOffice', idOf('320400-capacityOffice'))
+    await this.enter('power', '示范·供电联络员', city, 'powerLiaison', agencies.find((a) => a.areaId === city.id && a.functionKind === 'power')?.id ?? null)
+    await this.enter('inspector', '示范·省督查员', city, 'superiorInspector', null)
+    await this.enter('reviewer', '示范·法制审核员', city, 'legalReviewer', null)
+    await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
+  }
+
+  /** County leaders and all township leaders can sign in; of the grid workers, those of one township. */
+  private async enterGrid(areas: readonly DemoArea[], agencies: readonly DemoAgency[]) {
+    const byId = new Map(areas.map((area) => [area.id, area]))
+    const townshipUser = new Map<number, string>()
+    const counties: Counties = []
+    const shown = areas.find((area) => area.level === 'township' && area.divisionCode === '320412105000')
+    for (const holder of await listHoldersOf(this.hands, ['leaderInCharge', 'gridLeader', 'gridWorker'])) {
+      const area = byId.get(holder.areaId)
+      if (!area || (area.level === 'village' && area.parentId !== shown?.id)) continue
+      const userName = `${{ city: 'city', county: 'county', township: 'township', village: 'village' }[area.level]}-${area.divisionCode ?? 'zone'}`
+      await giveAccount(this.hands, holder.officialId, userName, holder.name, this.password)
+      await this.hands.signIn(userName)
+      if (area.level === 'county') counties.push({ area, userName, government: agencies.find((a) => a.areaId === area.id && a.kind === 'government') })
+      if (area.level === 'township') townshipUser.set(area.id, userName)
+      const role = { county: 'countyOffice', township: 'townshipLeader', village: 'gridWorker', city: 'cityOffice' }[area.level]
+      if (area.level !== 'township' || area.id === shown?.id) this.signIns.push({ userName, name: holder.name, role, place: area.name })
+    }
+    await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
+    return { counties, townshipUser }
+  }
+
+  /** Two officers with cards of the market regulator in every county. */
+  private async enterDepartments(counties: Counties, agencies: readonly DemoAgency[]): Promise<void> {
+    for (const { area } of counties) {
+      const agency = agencies.find((a) => a.areaId === area.id && a.functionKind === 'marketRegulation')
+      if (!agency) continue
+      for (const n of [1, 2]) {
+        const code = area.divisionCode ?? 'zone'
+        await this.enter(`market-${code}-${n}`, `示范·${area.name}市监执法员${n}`, area, 'departmentOfficer', agency.id, `ZF-${code}-${n}`)
+      }
+    }
+    await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
+  }
+
+  private async importFirms(firms: readonly DemoFirm[], counties: Counties): Promise<void> {
+    this.hands.at(`${this.day(60)}T02:00:00Z`)
+    for (const { area, userName } of counties) {
+      const own = firms.filter((firm) => firm.village.path.startsWith(area.path))
+      if (own.length === 0) continue
+      const fileId = await this.hands.upload(userName, area.id, 'import', '企业台账.csv', ledgerTable(own, this.chance))
+      const preview = await this.hands.ok(userName, enterprisesContract.startImport, { fileId })
+      await this.hands.ok(userName, enterprisesContract.applyImport, { id: preview.id, onlyGood: false })
+    }
+  }
+}

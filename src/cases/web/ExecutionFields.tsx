@@ -1,0 +1,54 @@
+import { DatePicker, Form, Input } from 'antd'
+import dayjs from 'dayjs'
+import { useText } from '../../platform/web/text.tsx'
+import { type AtomMove, atomMoves, evidenceOf, evidencePhases } from '../atom.ts'
+import { cardText } from '../card-text.ts'
+import { casesText } from '../text.ts'
+import type { AtomProps } from './AtomActs.tsx'
+import { FilesField } from './FilesField.tsx'
+import { OfficerField } from './OfficerField.tsx'
+
+/** When, with whom, and the pictures the new state asks for. */
+export function ExecutionFields({ caseFile, atom, move }: AtomProps & { move: AtomMove }) {
+  const t = useText(cardText)
+  const c = useText(casesText)
+  const to = atomMoves[atom.atom][move]?.to ?? 'intact'
+  const needed = { required: true, message: c('required') }
+  return (
+    <>
+      <Form.Item name="times" label={t('when')} rules={[needed]}>
+        <DatePicker.RangePicker
+          showTime={{ format: 'HH:mm', minuteStep: 5 }}
+          format="YYYY-MM-DD HH:mm"
+          maxDate={dayjs()}
+          style={{ width: '100%' }}
+        />
+      </Form.Item>
+      {move !== 'findIntact' && move !== 'findNotPresent' && (
+        <Form.Item name="emergencyReason" label={t('emergency')} extra={t('emergencyHelp')}>
+          <Input.TextArea rows={1} maxLength={4000} />
+        </Form.Item>
+      )}
+      <OfficerField
+        caseFile={caseFile}
+        name="secondOfficialId"
+        label={t('second')}
+        help={t('secondHelp')}
+        required={to === 'notPresent' || move === 'seal'}
+      />
+      {evidencePhases.map((phase) => {
+        const isNeeded = evidenceOf[to].includes(phase)
+        return (
+          <Form.Item
+            key={phase}
+            name={['evidence', phase]}
+            label={`${t('evidence')} · ${t(`phase.${phase}`)}（${t(isNeeded ? 'needed' : 'optional')}）`}
+            rules={isNeeded ? [needed] : []}
+          >
+            <FilesField areaId={caseFile.areaId} purpose="evidence" camera />
+          </Form.Item>
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import type { FileRecord, filePurposes } from '../../platform/shared/platform-contract.ts'
+import { FilePick } from '../../platform/web/FilePick.tsx'
+
+type Props = {
+  areaId: number
+  purpose: (typeof filePurposes)[number]
+  single?: boolean
+  camera?: boolean
+  label?: string
+  /** From the form. */
+  value?: readonly FileRecord[]
+  onChange?: (files: readonly FileRecord[]) => void
+}
+
+/** Files as a field of a form; its value is the list of what was taken in. */
+export function FilesField({ value, onChange, purpose, ...rest }: Props) {
+  return (
+    <FilePick
+      {...rest}
+      purpose={purpose}
+      files={value ?? []}
+      onChange={(files) => onChange?.(files)}
+      {...(purpose === 'evidence' && { accept: 'image/*' })}
+    />
+  )
+}
+
+/** Id of the one file of a required field. */
+export const firstFile = (files: readonly FileRecord[]): string => files[0]?.id ?? ''
+
+export const fileIds = (files: readonly FileRecord[] | undefined): string[] => (files ?? []).map((file) => file.id)

@@ -1,0 +1,95 @@
+import { Input, Select } from 'antd'
+import { z } from 'zod'
+import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { RecordList } from '../../platform/web/RecordList.tsx'
+import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
+import { useText } from '../../platform/web/text.tsx'
+import { focusKinds } from '../../rulebook/values.ts'
+import type { EnterpriseRow } from '../contract.ts'
+import { ledgerPaths } from '../enterprise.ts'
+import { enterprisesText } from '../text.ts'
+import { focusWords } from '../words.ts'
+import { useOptions } from './form-fields.tsx'
+import { ledger } from './ledger-client.ts'
+import './ledger.css'
+import { RegisterEnterprise } from './record-forms.tsx'
+
+const enterpriseFilters = z.object({
+  text: z.string().optional(),
+  focus: z.enum(focusKinds).optional(),
+  withoutCode: z.enum(['true', 'false']).optional(),
+})
+
+export default function EnterprisesPage() {
+  const t = useText(enterprisesText)
+  const { areaId } = useAreaChoice()
+  const { filters, setFilters, clearFilters, filtered } = useFilters(enterpriseFilters)
+  const go = useNavigateTo()
+  const keeper = ledgerPaths(useMe()).length > 0
+  return (
+    <PageFrame
+      title={t('enterprises')}
+      scope
+      actions={keeper && <RegisterEnterprise onDone={(id) => go(`/ledger/enterprises/${id}`)} />}
+    >
+      <RecordList
+        name="enterprises"
+        queryKey={['enterprises', filters, areaId]}
+        load={(after) => ledger.listEnterprises({ ...filters, areaId, after })}
+        rowKey={(one) => one.id}
+        columns={[
+          { key: 'name', title: t('enterprise'), shown: 'first', render: (one) => one.name },
+          { key: 'uscc', title: t('uscc'), render: (one) => one.uscc ?? <span className="soft">{t('noUscc')}</span> },
+          { key: 'place', title: t('place'), render: (one) => one.placeName },
+          { key: 'industry', title: t('industry'), render: (one) => <Industry enterprise={one} /> },
+          { key: 'sites', title: t('siteCount'), width: 80, align: 'right', render: (one) => one.siteCount },
+        ]}
+        onOpen={(one) => go(`/ledger/enterprises/${one.id}`)}
+        filters={
+          <>
+            <Input.Search
+              className="ledger-search"
+              allowClear
+              aria-label={t('searchEnterprise')}
+              placeholder={t('searchEnterprise')}
+              defaultValue={filters.text}
+              onSearch={(text) => setFilters({ text: text.trim() || undefined })}
+            />
+            <Select
+              allowClear
+              aria-label={t('focus')}
+              placeholder={t('focus')}
+              value={filters.focus}
+              onChange={(focus) => setFilters({ focus })}
+              options={useOptions(focusWords)}
+            />
+            <Select
+              allowClear
+              aria-label={t('uscc')}
+              placeholder={t('uscc')}
+              value={filters.withoutCode}
+              onChange={(withoutCode) => setFilters({ withoutCode })}
+              options={[
+                { value: 'true' as const, label: t('noUscc') },
+                { value: 'false' as const, label: t('withUscc') },
+              ]}
+            />
+          </>
+        }
+        filtered={filtered}
+        onClearFilters={clearFilters}
+        emptyWords={t('noEnterprises')}
+      />
+    </PageFrame>
+  )
+}
+
+/** A code with its edition: without it it means nothing. */
+export function Industry({ enterprise }: { enterprise: Pick<EnterpriseRow, 'industryCode' | 'industryEdition'> }) {
+  const t = useText(enterprisesText)
+  const { industryCode: code, industryEdition: edition } = enterprise
+  if (code === null) return '—'
+  return edition === null ? t('editionUnknown', { code }) : t('edition', { code, edition })
+}

@@ -1,0 +1,154 @@
+/** Usage points and melting licences of a site. */
+import { useFormat } from '../../platform/web/format.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import type { Licence, Shift } from '../licence.ts'
+import { enterprisesText } from '../text.ts'
+import type { UsagePoint, UsagePointFields } from '../usage-point.ts'
+import { shiftWords } from '../words.ts'
+import { FormAct } from './FormAct.tsx'
+import { DayField, NumberField, TextField, WordField } from './form-fields.tsx'
+import { ledger } from './ledger-client.ts'
+import { Period } from './SiteStays.tsx'
+
+export function UsagePoints({ points, supplier }: { points: readonly UsagePoint[]; supplier: boolean }) {
+  const t = useText(enterprisesText)
+  const format = useFormat()
+  if (points.length === 0) return <p className="soft">{t('noUsagePoints')}</p>
+  return (
+    <ul className="ledger-rows">
+      {points.map((point) => (
+        <li key={point.id}>
+          <strong>{point.account}</strong>
+          <span>{point.feeder}</span>
+          {point.contractKva !== null && <span>{format.quantity(point.contractKva, 'kVA')}</span>}
+          {point.contractKw !== null && <span>{format.quantity(point.contractKw, 'kW')}</span>}
+          <span className="soft">{point.tariffClass}</span>
+          {supplier && <ChangeUsagePoint point={point} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type SupplyValues = { [K in keyof UsagePointFields]?: UsagePointFields[K] | undefined }
+
+const supplyOf = (values: SupplyValues) => ({
+  feeder: values.feeder?.trim() || null,
+  contractKva: values.contractKva ?? null,
+  contractKw: values.contractKw ?? null,
+  tariffClass: values.tariffClass?.trim() || null,
+})
+
+function SupplyFormFields() {
+  const t = useText(enterprisesText)
+  return (
+    <>
+      <TextField name="feeder" label={t('feeder')} maxLength={60} />
+      <NumberField name="contractKva" label={t('contractKva')} />
+      <NumberField name="contractKw" label={t('contractKw')} />
+      <TextField name="tariffClass" label={t('tariffClass')} maxLength={60} />
+    </>
+  )
+}
+
+export function RegisterUsagePoint({ siteId }: { siteId: string }) {
+  const t = useText(enterprisesText)
+  return (
+    <FormAct<SupplyValues, unknown>
+      label={t('registerUsagePoint')}
+      help={t('registerUsagePointHelp')}
+      small
+      done={t('registered')}
+      run={(values) => ledger.registerUsagePoint({ ...supplyOf(values), account: values.account ?? '', siteId })}
+    >
+      <TextField name="account" label={t('account')} required maxLength={32} />
+      <SupplyFormFields />
+    </FormAct>
+  )
+}
+
+function ChangeUsagePoint({ point }: { point: UsagePoint }) {
+  const t = useText(enterprisesText)
+  return (
+    <FormAct<SupplyValues, unknown>
+      label={t('change')}
+      help={t('changeHelp')}
+      small
+      done={t('changed')}
+      initialValues={point}
+      run={(values) => ledger.changeUsagePoint({ ...supplyOf(values), id: point.id })}
+    >
+      <SupplyFormFields />
+    </FormAct>
+  )
+}
+
+export function Licences({ licences, keeper }: { licences: readonly Licence[]; keeper: boolean }) {
+  const t = useText(enterprisesText)
+  const pick = usePick()
+  const format = useFormat()
+  if (licences.length === 0) return <p className="soft">{t('noLicences')}</p>
+  return (
+    <ul className="ledger-rows">
+      {licences.map((one) => (
+        <li key={one.id}>
+          <strong>{format.quantity(one.furnacePowerKw, 'kW')}</strong>
+          <span>
+            {t('shift')}: {pick(shiftWords[one.shift])}
+          </span>
+          <span>{one.number}</span>
+          <Period from={one.validFrom} to={one.validTo} />
+          {keeper && one.validTo === null && <EndLicence id={one.id} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function EndLicence({ id }: { id: string }) {
+  const t = useText(enterprisesText)
+  return (
+    <FormAct<{ on: string }, unknown>
+      label={t('endLicence')}
+      help={t('endLicenceHelp')}
+      small
+      run={({ on }) => ledger.endLicence({ id, on })}
+    >
+      <DayField name="on" label={t('lastDay')} required />
+    </FormAct>
+  )
+}
+
+type LicenceValues = {
+  furnacePowerKw: number
+  shift: Shift
+  validFrom: string
+  validTo?: string | null
+  number?: string
+}
+
+export function RegisterLicence({ siteId }: { siteId: string }) {
+  const t = useText(enterprisesText)
+  return (
+    <FormAct<LicenceValues, unknown>
+      label={t('registerLicence')}
+      help={t('registerLicenceHelp')}
+      small
+      done={t('registered')}
+      run={(values) =>
+        ledger.registerLicence({
+          ...values,
+          siteId,
+          validTo: values.validTo ?? null,
+          number: values.number?.trim() || null,
+        })
+      }
+    >
+      <NumberField name="furnacePowerKw" label={t('furnacePowerKw')} required />
+      <WordField name="shift" label={t('shift')} words={shiftWords} required />
+      <DayField name="validFrom" label={t('validFrom')} required />
+      <DayField name="validTo" label={t('validTo')} />
+      <TextField name="number" label={t('licenceNumber')} maxLength={80} />
+    </FormAct>
+  )
+}

@@ -1,0 +1,29 @@
+/** What later modules ask of the grid: who answers for a place, and that somebody was active there. */
+import type { Context } from '../platform/server/context.ts'
+import type { Db } from '../platform/server/db.ts'
+import { listAncestors } from '../areas/store.ts'
+import type { ChainLink } from './contract.ts'
+import { loadBlindSpotRules } from './blind-spot-store.ts'
+import { listChainHolders, saveActivity } from './store.ts'
+
+/**
+ * Who answers for a place on a day, from the village up; a required post without holder is a link without a person.
+ * Holders above the caller are seen with their phones; beside and outside of the caller's scope nobody is.
+ */
+export async function responsibleChain(db: Db, areaPath: string, date: string): Promise<ChainLink[]> {
+  const areas = (await listAncestors(db, areaPath, date)).reverse()
+  const holders = await listChainHolders(db, areaPath, date)
+  const { posts } = await loadBlindSpotRules(db, date)
+  return areas.flatMap((area) => {
+    const held = holders.filter((holder) => holder.areaId === area.id)
+    const vacant = posts.filter((p) => p.per === 'area' && p.level === area.level && !held.some((holder) => holder.post === p.post))
+    const empty = vacant.map(({ post }) => ({ areaId: area.id, areaName: area.name, level: area.level, post, officialId: null, name: null, phone: null }))
+    return [...held, ...empty]
+  })
+}
+
+/**
+ * Notes that the caller did something in an area (an observation), so that he does not count as inactive. It is told by the
+ * event of what he did and has none of its own.
+ */
+export const noteActivity = ({ db, user }: Pick<Context, 'db' | 'user'>, areaPath: string, on: string): Promise<void> => saveActivity(db, user.officialId, areaPath, on)

@@ -1,0 +1,81 @@
+/** Appoints a person to a post of an area. */
+import { useQuery } from '@tanstack/react-query'
+import { DatePicker, Form, Input, Modal, Select } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { agenciesContract } from '../../agencies/contract.ts'
+import type { AreaLevel } from '../../platform/shared/permission.ts'
+import { useMutationAct } from '../../platform/web/act.tsx'
+import { client } from '../../platform/web/client.ts'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { today } from '../../platform/web/format.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import { type PostKind, postsOfLevel } from '../appointment.ts'
+import { gridText } from '../text.ts'
+import { grid } from './grid-client.ts'
+
+const agencies = client(agenciesContract)
+
+type Values = { post: PostKind; agencyId?: string; officialId?: string; name?: string; phone?: string; validFrom: Dayjs; source: string }
+type Props = { area: { id: number; name: string; level: AreaLevel }; onClose: () => void }
+
+export function AppointForm({ area, onClose }: Props) {
+  const t = useText(gridText)
+  const pick = usePick()
+  const [form] = Form.useForm<Values>()
+  const [text, setText] = useState('')
+  const post = Form.useWatch('post', form)
+  const people = useQuery({ queryKey: ['officials', area.id, text], queryFn: () => agencies.listOfficials({ areaId: area.id, text: text || undefined, limit: 20 }) })
+  const bodies = useQuery({ queryKey: ['agencies', area.id], queryFn: () => agencies.listAgencies({ areaId: area.id, limit: 200 }), enabled: post === 'liaison' })
+  const { act, pending, error } = useMutationAct({
+    run: ({ validFrom, officialId, name, agencyId, phone, ...rest }: Values) =>
+      grid.appoint({
+        ...rest,
+        areaId: area.id,
+        agencyId: agencyId ?? null,
+        officialId: officialId ?? null,
+        name: officialId ? null : (name ?? null),
+        phone: phone || null,
+        validFrom: validFrom.format('YYYY-MM-DD'),
+      }),
+    done: t('appointed'),
+    onDone: onClose,
+  })
+  return (
+    <Modal open title={`${t('appoint')} · ${area.name}`} okText={t('appoint')} cancelText={t('cancel')} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ validFrom: dayjs(today()) }} onFinish={(values) => void act(values)}>
+        <Form.Item name="post" label={t('post')} rules={[{ required: true }]}>
+          <Select options={postsOfLevel[area.level].map((kind) => ({ value: kind, label: t(`post.${kind}`) }))} />
+        </Form.Item>
+        {post === 'liaison' && (
+          <Form.Item name="agencyId" label={t('agency')} rules={[{ required: true }]}>
+            <Select
+              showSearch={{ optionFilterProp: 'label' }}
+              options={bodies.data?.rows.filter((body) => body.areaId === area.id).map((body) => ({ value: body.id, label: pick(body.name) }))}
+            />
+          </Form.Item>
+        )}
+        <Form.Item name="officialId" label={t('official')}>
+          <Select
+            allowClear
+            showSearch={{ filterOption: false, onSearch: setText }}
+            options={people.data?.rows.map((person) => ({ value: person.id, label: `${person.name} · ${person.areaName}` }))}
+          />
+        </Form.Item>
+        <Form.Item name="name" label={t('newOfficial')}>
+          <Input maxLength={60} />
+        </Form.Item>
+        <Form.Item name="phone" label={t('phone')}>
+          <Input inputMode="tel" maxLength={25} />
+        </Form.Item>
+        <Form.Item name="validFrom" label={t('from')} rules={[{ required: true }]}>
+          <DatePicker allowClear={false} />
+        </Form.Item>
+        <Form.Item name="source" label={t('source')} help={t('sourceHelp')} rules={[{ required: true }]}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </Form>
+      {error && <ErrorPanel error={error} />}
+    </Modal>
+  )
+}

@@ -1,0 +1,127 @@
+/** One appointment with what can be done about it. */
+import { useQuery } from '@tanstack/react-query'
+import { Button, DatePicker, Form, Input, Modal } from 'antd'
+import dayjs, { type Dayjs } from 'dayjs'
+import { useState } from 'react'
+import { useMutationAct } from '../../platform/web/act.tsx'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { Facts } from '../../platform/web/Facts.tsx'
+import { FilePick } from '../../platform/web/FilePick.tsx'
+import { today, useFormat } from '../../platform/web/format.ts'
+import { RecordDrawer } from '../../platform/web/RecordDrawer.tsx'
+import { useMe } from '../../platform/web/session.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import { type Appointment, mayAppoint, mayChangePhone } from '../appointment.ts'
+import { gridText } from '../text.ts'
+import { grid } from './grid-client.ts'
+
+export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
+  const t = useText(gridText)
+  const pick = usePick()
+  const format = useFormat()
+  const me = useMe()
+  const [dialog, setDialog] = useState<'end' | 'phone' | null>(null)
+  const query = useQuery({ queryKey: ['appointment', id], queryFn: () => grid.getAppointment({ id: id ?? '' }), enabled: id !== undefined })
+  const held = query.data
+  const place = held && { officialId: held.officialId, path: held.areaPath, level: held.level }
+  const running = held !== undefined && (held.validTo === null || held.validTo > today())
+  return (
+    <RecordDrawer
+      subjectId={id}
+      onClose={onClose}
+      title={held && `${held.officialName} · ${t(`post.${held.post}`)}`}
+      loading={query.isPending}
+      error={query.error}
+      onRetry={() => void query.refetch()}
+      acts={
+        place && (
+          <>
+            {mayChangePhone(me, place) && <Button onClick={() => setDialog('phone')}>{t('changePhone')}</Button>}
+            {running && mayAppoint(me, place) && (
+              <Button danger onClick={() => setDialog('end')}>
+                {t('endAppointment')}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {held && (
+        <Facts
+          facts={[
+            [t('area'), held.areaName],
+            [t('agency'), held.agencyName ? pick(held.agencyName) : undefined],
+            [t('phone'), held.phone],
+            [t('from'), format.date(held.validFrom)],
+            [t('to'), held.validTo && format.date(held.validTo)],
+            [t('source'), held.source],
+            [t('pledge'), t(held.pledgeFileId ? 'pledgeFiled' : 'pledgeMissing')],
+            [t('lastActive'), held.lastActiveOn && format.date(held.lastActiveOn)],
+          ]}
+        />
+      )}
+      {held && place && mayChangePhone(me, place) && <PledgeField held={held} />}
+      {held && dialog === 'end' && <EndDialog held={held} onClose={() => setDialog(null)} />}
+      {held && dialog === 'phone' && <PhoneDialog held={held} onClose={() => setDialog(null)} />}
+    </RecordDrawer>
+  )
+}
+
+function PledgeField({ held }: { held: Appointment }) {
+  const t = useText(gridText)
+  const { act, error } = useMutationAct({ run: (fileId: string) => grid.filePledge({ id: held.id, fileId }), done: t('pledgeFiled') })
+  return (
+    <>
+      <FilePick
+        areaId={held.areaId}
+        purpose="scan"
+        files={[]}
+        single
+        accept=".pdf,image/*"
+        label={t('filePledge')}
+        onChange={([file]) => {
+          if (file) void act(file.id)
+        }}
+      />
+      {error && <ErrorPanel error={error} />}
+    </>
+  )
+}
+
+type DialogProps = { held: Appointment; onClose: () => void }
+
+function EndDialog({ held, onClose }: DialogProps) {
+  const t = useText(gridText)
+  const [form] = Form.useForm<{ on: Dayjs; reason: string }>()
+  const { act, pending, error } = useMutationAct({
+    run: ({ on, reason }: { on: Dayjs; reason: string }) => grid.endAppointment({ id: held.id, on: on.format('YYYY-MM-DD'), reason }),
+    done: t('ended'),
+    onDone: onClose,
+  })
+  return (
+    <Modal open title={t('endAppointment')} okText={t('endAppointment')} cancelText={t('cancel')} okButtonProps={{ danger: true }} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
+      <p className="soft">{t('endAsk')}</p>
+      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ on: dayjs(today()) }} onFinish={(values) => void act(values)}>
+        <Form.Item name="on" label={t('endOn')} rules={[{ required: true }]}>
+          <DatePicker allowClear={false} />
+        </Form.Item>
+        <Form.Item name="reason" label={t('reason')} rules={[{ required: true }]}>
+          <Input maxLength={200} />
+        </Form.Item>
+      </Form>
+      {error && <ErrorPanel error={error} />}
+    </Modal>
+  )
+}
+
+function PhoneDialog({ held, onClose }: DialogProps) {
+  const t = useText(gridText)
+  const [phone, setPhone] = useState(held.phone ?? '')
+  const { act, pending, error } = useMutationAct({ run: (next: string) => grid.changePhone({ id: held.id, phone: next.trim() || null }), onDone: onClose })
+  return (
+    <Modal open title={t('changePhone')} okText={t('save')} cancelText={t('cancel')} confirmLoading={pending} onOk={() => void act(phone)} onCancel={onClose}>
+      <Input aria-label={t('phone')} inputMode="tel" maxLength={25} value={phone} onChange={(event) => setPhone(event.target.value)} onPressEnter={() => void act(phone)} />
+      {error && <ErrorPanel error={error} />}
+    </Modal>
+  )
+}

@@ -1,0 +1,78 @@
+/** The list of blind spots behind every figure. */
+import { Select } from 'antd'
+import { z } from 'zod'
+import { areaLevels } from '../../platform/shared/permission.ts'
+import { useAsOf } from '../../platform/web/area-source.ts'
+import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
+import { useFormat } from '../../platform/web/format.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { RecordList } from '../../platform/web/RecordList.tsx'
+import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { useFilters } from '../../platform/web/search.ts'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import { blindSpotKinds } from '../blind-spot.ts'
+import { gridText } from '../text.ts'
+import { grid, useGridArea } from './grid-client.ts'
+
+const spotFilters = z.object({ kind: z.enum(blindSpotKinds).optional(), level: z.enum(areaLevels).optional() })
+
+export default function BlindSpotsPage() {
+  const t = useText(gridText)
+  const pick = usePick()
+  const format = useFormat()
+  const areaId = useGridArea()
+  const { asOf } = useAsOf()
+  const { filters, setFilters, clearFilters, filtered } = useFilters(spotFilters)
+  return (
+    <PageFrame title={t('blindSpots')} lead={t('blindSpotsLead')} scope asOf>
+      {areaId === undefined ? (
+        <EmptyPanel why="scope" />
+      ) : (
+        <RecordList
+          name="blindSpots"
+          queryKey={['blindSpots', filters, areaId, asOf]}
+          load={(after) => grid.listBlindSpots({ ...filters, areaId, asOf, after })}
+          rowKey={(row) => `${row.areaId} ${row.kind} ${row.post} ${row.appointmentId ?? row.agencyId}`}
+          columns={[
+            { key: 'area', title: t('area'), shown: 'first', render: (row) => <ScreenLink to={`/grid?area=${row.areaId}`}>{row.areaName}</ScreenLink> },
+            { key: 'level', title: t('level'), width: 130, render: (row) => t(`level.${row.level}`) },
+            { key: 'post', title: t('post'), width: 150, render: (row) => t(`post.${row.post}`) },
+            { key: 'agency', title: t('agency'), render: (row) => (row.agencyName ? pick(row.agencyName) : '—') },
+            { key: 'kind', title: t('kind'), width: 170, render: (row) => <StatusMark status={row.kind === 'vacancy' ? 'overdue' : 'soon'} word={t(row.kind)} /> },
+            {
+              key: 'holder',
+              title: t('holder'),
+              width: 140,
+              render: (row) => (row.appointmentId ? <ScreenLink to={`/grid/appointments?open=${row.appointmentId}`}>{row.officialName ?? '—'}</ScreenLink> : '—'),
+            },
+            { key: 'lastActive', title: t('lastActive'), width: 160, render: (row) => (row.lastActiveOn ? format.date(row.lastActiveOn) : '—') },
+          ]}
+          filters={
+            <>
+              <Select
+                allowClear
+                placeholder={t('kind')}
+                aria-label={t('kind')}
+                value={filters.kind}
+                onChange={(kind) => setFilters({ kind })}
+                options={blindSpotKinds.map((kind) => ({ value: kind, label: t(kind) }))}
+              />
+              <Select
+                allowClear
+                placeholder={t('level')}
+                aria-label={t('level')}
+                value={filters.level}
+                onChange={(level) => setFilters({ level })}
+                options={areaLevels.map((level) => ({ value: level, label: t(`level.${level}`) }))}
+              />
+            </>
+          }
+          filtered={filtered}
+          onClearFilters={clearFilters}
+          emptyWords={t('noBlindSpots')}
+        />
+      )}
+    </PageFrame>
+  )
+}

@@ -1,0 +1,240 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { sql } from 'kysely'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openTest, type Test } from '../../test/harness.ts'
+import { openMeterStore } from '../platform/server/meter-store.ts'
+import { listParts } from '../platform/server/reading-parts.ts'
+import { readingColumns } from './case-lines.ts'
+import { listBatchesInForce } from './delivery-store.ts'
+import { readDaysOf } from './example-files.ts'
+import { importReadings } from './import-readings.ts'
+
+let city: Test
+beforeAll(async () => {
+  city = await openTest({ now: '2018-04-09T02:00:00Z' })
+})
+afterAll(() => city.close())
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gangshao-import-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const header = readingColumns.join(',')
+const row = (account: string, day: string, value: number | string) =>
+  [account, day, ...new Array(96).fill(value)].join(',')
+const terms = { agreement: '数据共享协议（示例）', purpose: '用电监测', basis: '协议第三条' }
+
+async function file(name: string, rows: readonly string[], zipped = false): Promise<string> {
+  const path = join(folder, name)
+  const text = `${[header, ...rows].join('\n')}\n`
+  await writeFile(path, zipped ? gzipSync(text) : text)
+  return path
+}
+
+const inForce = () => city.asSystem(listBatchesInForce)
+const importing = (path: string, given = terms) => importReadings(city.app.platform, path, given)
+
+describe('an import', () => {
+  test('keeps unknown accounts, lists every bad row with its reason, and is in force with its event', async () => {
+    const path = await file('a.csv', [
+      row('X-1', '2018-04-01', 5),
+      row('X-1', '2018-04-02', ''),
+      'X-1,2018-04-03,1,2',
+      row('X-1', '2018-04-01', 7),
+      row('X-2', '2019-01-01', 1),
+      row('X-2', '2018-02-30', 1),
+    ])
+    const result = await importing(path)
+    expect(result).toMatchObject({ outcome: 'inForce', days: 2, accounts: 1, unknownAccounts: 1, rejectedRows: 4 })
+    const rejects = await city.asSystem(
+      async (db) =>
+        (
+          await sql<{
+            line: number
+            reason: string
+          }>`select line, reason from delivery_rejects where delivery_id = ${result.deliveryId} order by line`.execute(
+            db,
+          )
+        ).rows,
+    )
+    expect(rejects).toEqual([
+      { line: 4, reason: 'valueCount' },
+      { line: 5, reason: 'dayTwice' },
+      { line: 6, reason: 'future' },
+      { line: 7, reason: 'date' },
+    ])
+    expect(await city.eventsOf(result.deliveryId)).toEqual([
+      'delivery.received',
+      'readings.arriving',
+      'readings.inForce',
+    ])
+    const days = await readDaysOf(city.app.platform, 'X-1', '2018-04-01', '2018-04-30', await inForce())
+    expect(days.map(({ day, loadKw }) => [day, loadKw[0]])).toEqual([
+      ['2018-04-01', 5],
+      ['2018-04-02', null],
+    ])
+  })
+
+  test('of the same content twice changes nothing, packed or not by another name', async () => {
+    const path = await file('b.csv.gz', [row('X-3', '2018-04-01', 5)], true)
+    const first = await importing(path)
+    const before = await inForce()
+    expect(await importing(path)).toMatchObject({ outcome: 'unchanged', deliveryId: first.deliveryId })
+    expect(await inForce()).toEqual(before)
+  })
+
+  test('is refused without agreement, purpose or basis, before the file is looked at', async () => {
+    for (const [name, code] of [
+      ['agreement', 'agreement-missing'],
+      ['purpose', 'purpose-missing'],
+      ['basis', 'basis-missing'],
+    ] as const) {
+      await expect(importing('/nowhere', { ...terms, [name]: ' ' })).rejects.toMatchObject({ code })
+    }
+    await expect(importing('/nowhere')).rejects.toMatchObject({ code: 'file-unreadable' })
+  })
+
+  test('of a wrong header, a cut archive or nothing usable fails with its reason and leaves nothing in force', async () => {
+    const before = await inForce()
+    const wrong = join(folder, 'wrong.csv')
+    await writeFile(wrong, 'meter,day\n1,2\n')
+    expect(await importing(wrong)).toMatchObject({ outcome: 'failed', failure: { reason: 'header', line: 1 } })
+    const cut = join(folder, 'cut.csv.gz')
+    const rows = Array.from({ length: 3000 }, (_, index) => row(`C-${index}`, '2018-04-01', (index * 7919) % 100_003))
+    await writeFile(cut, gzipSync(`${[header, ...rows].join('\n')}\n`).subarray(0, -5000))
+    expect(await importing(cut)).toMatchObject({ outcome: 'failed', failure: { reason: 'unreadable' } })
+    expect(await importing(await file('none.csv', [row('X', '2018-02-30', 1)]))).toMatchObject({
+      outcome: 'failed',
+      failure: { reason: 'nothingUsable' },
+    })
+    expect(await inForce()).toEqual(before)
+    const stored = new Set((await listParts(city.app.platform.meters)).map(({ batch }) => batch))
+    expect([...stored].sort()).toEqual([...before].sort())
+  })
+
+  test('of a later delivery counts before an earlier one, but a blank takes nothing away', async () => {
+    await importing(await file('v1.csv', [row('V-1', '2018-04-01', 5)]))
+    await importing(await file('v2.csv', [`V-1,2018-04-01,9${',1'.repeat(47)}${','.repeat(48)}`]))
+    const [day] = await readDaysOf(city.app.platform, 'V-1', '2018-04-01', '2018-04-01', await inForce())
+    expect([day?.loadKw[0], day?.loadKw[47], day?.loadKw[48], day?.deliveries]).toEqual([9, 1, 5, 2])
+  })
+})
+
+type Ended = { killed: boolean; out: string; problems: string }
+
+describe('a kill -9', () => {
+  const accounts = 120
+  const days = 100
+  let path = ''
+
+  beforeEach(async () => {
+    const rows: string[] = []
+    for (let account = 0; account < accounts; account++)
+      for (let day = 0; day < days; day++)
+        rows.push(
+          row(
+            `${folder.slice(-4)}-${account}`,
+            new Date(Date.UTC(2018, 0, 1 + day)).toISOString().slice(0, 10),
+            account + day / 100,
+          ),
+        )
+    path = await file('big.csv.gz', rows, true)
+  })
+
+  function child(given: { dieAfter?: number | null; importing?: boolean; clear?: boolean }): ChildProcess {
+    const { host, port, user, password, database } = city.app.platform.database.pool.options
+    const argument = {
+      connection: { host, port, user, password, database },
+      folder,
+      path: given.importing === false ? null : path,
+      dieAfter: given.dieAfter ?? null,
+      clear: given.clear ?? false,
+    }
+    const script = new URL('../../test/metering-import-child.ts', import.meta.url).pathname
+    return spawn(process.execPath, ['--import', 'tsx', script, JSON.stringify(argument)], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_NO_WARNINGS: '1' },
+    })
+  }
+
+  const ended = (process: ChildProcess): Promise<Ended> =>
+    new Promise((resolve) => {
+      let out = ''
+      let problems = ''
+      process.stdout?.on('data', (chunk) => (out += chunk))
+      process.stderr?.on('data', (chunk) => (problems += chunk))
+      process.on('close', (_code, signal) => resolve({ killed: signal === 'SIGKILL', out, problems }))
+    })
+
+  /** What readers see, and what the store holds, after a last import that was not disturbed. */
+  async function checkWhole(): Promise<void> {
+    const last = await ended(child({ clear: true }))
+    expect(last.problems).toBe('')
+    expect(last.out).toMatch(/"outcome":"(inForce|unchanged)"/)
+    const batches = await city.asSystem(
+      async (db) =>
+        (
+          await sql<{ id: string; state: string; cleared: boolean }>`
+      select b.id, b.state, b.cleared from reading_batches b join deliveries d on d.id = b.delivery_id where d.file_name = 'big.csv.gz' order by b.id`.execute(
+            db,
+          )
+        ).rows,
+    )
+    expect(batches.filter(({ state }) => state === 'inForce')).toHaveLength(1)
+    expect(batches.filter(({ state, cleared }) => state !== 'inForce' && !(state === 'dead' && cleared))).toEqual([])
+    const store = await openMeterStore({ folder: join(folder, 'meters') })
+    try {
+      const parts = await listParts(store)
+      expect(new Set(parts.map(({ batch }) => batch)).size).toBe(1)
+      expect(parts.reduce((sum, part) => sum + part.days, 0)).toBe(accounts * days)
+      const [sum] = await store.query<{ kwh: number }>('select sum(arraySum(load_kw)) / 4 as kwh from readings')
+      expect(sum?.kwh).toBeCloseTo(((accounts - 1) / 2 + (days - 1) / 200) * accounts * days * 24, -1)
+    } finally {
+      await store.close()
+    }
+    await city.asSystem((db) =>
+      sql`update deliveries set status = 'withdrawn' where file_name = 'big.csv.gz'`.execute(db),
+    )
+    await city.asSystem((db) =>
+      sql`update reading_batches b set state = 'withdrawn' from deliveries d where d.id = b.delivery_id and d.file_name = 'big.csv.gz' and b.state = 'inForce'`.execute(
+        db,
+      ),
+    )
+    await city.asSystem((db) =>
+      sql`update deliveries set file_name = 'done.csv.gz' where file_name = 'big.csv.gz'`.execute(db),
+    )
+  }
+
+  test('after any of its steps leaves nothing to be seen, and the same call again loses and doubles nothing', {
+    timeout: 180_000,
+  }, async () => {
+    const before = await inForce()
+    // arriving, cleared, three parts, in force: each attempt gets one step further and starts afresh after the kill
+    for (const dieAfter of [0, 1, 2, 3, 4]) {
+      expect((await ended(child({ dieAfter }))).killed).toBe(true)
+      expect(await inForce()).toEqual(before)
+    }
+    expect((await ended(child({ dieAfter: 5 }))).killed).toBe(true)
+    expect(await inForce()).toHaveLength(before.length + 1)
+    await checkWhole()
+  })
+
+  test('at any moment, several times in a row, loses nothing and doubles nothing', { timeout: 180_000 }, async () => {
+    for (const afterMs of [5, 60, 130, 210, 320, 450]) {
+      const process = child({})
+      const end = ended(process)
+      await new Promise<void>((resolve) =>
+        process.stdout?.on('data', (chunk) => String(chunk).includes('ready') && resolve()),
+      )
+      setTimeout(() => process.kill('SIGKILL'), afterMs)
+      await end
+    }
+    await checkWhole()
+  })
+})

@@ -1,0 +1,146 @@
+/** The next possible acts on an alarm, in the order people use them; what is not possible is absent. */
+import { useQuery } from '@tanstack/react-query'
+import { Form, Input, Radio, Skeleton } from 'antd'
+import { FormAct } from '../../leads/web/FormAct.tsx'
+import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { useMe } from '../../platform/web/session.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import {
+  type ClosingCause,
+  closingCauses,
+  mayAssignAlarm,
+  mayCheckRegister,
+  mayCloseAlarm,
+  mayVerifyAlarm,
+  type RegisterOutcome,
+  registerOutcomes,
+} from '../alarm.ts'
+import type { AlarmDetail } from '../contract.ts'
+import { meteringText } from '../text.ts'
+import { metering } from './metering-client.ts'
+
+const column = { display: 'grid', gap: 8 } as const
+
+export function AlarmActs({ alarm }: { alarm: AlarmDetail }) {
+  const me = useMe()
+  return (
+    <>
+      {mayCheckRegister(me, alarm) && <CheckRegister id={alarm.id} />}
+      {mayAssignAlarm(me, alarm) && (
+        <Assign id={alarm.id} primary={alarm.kind !== 'registerFirst' || alarm.registerCheckedAt !== null} />
+      )}
+      {mayVerifyAlarm(me, alarm) && <Verify id={alarm.id} />}
+      {mayCloseAlarm(me, alarm) && <Close id={alarm.id} />}
+    </>
+  )
+}
+
+function CheckRegister({ id }: { id: string }) {
+  const t = useText(meteringText)
+  return (
+    <FormAct<{ outcome: RegisterOutcome; note: string }, unknown>
+      primary
+      label={t('checkRegister')}
+      help={t('checkRegisterHelp')}
+      run={(values) => metering.checkRegister({ id, ...values })}
+    >
+      <Form.Item name="outcome" label={t('outcome')} rules={[{ required: true, message: t('required') }]}>
+        <Radio.Group
+          style={column}
+          options={registerOutcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))}
+        />
+      </Form.Item>
+      <Form.Item name="note" label={t('note')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
+        <Input.TextArea rows={3} maxLength={4000} />
+      </Form.Item>
+    </FormAct>
+  )
+}
+
+function Assign({ id, primary }: { id: string; primary: boolean }) {
+  const t = useText(meteringText)
+  return (
+    <FormAct<{ agencyId: string }, unknown>
+      primary={primary}
+      label={t('assign')}
+      help={t('assignHelp')}
+      run={(values) => metering.assignAlarm({ id, ...values })}
+    >
+      <Form.Item name="agencyId" rules={[{ required: true, message: t('chooseAgency') }]}>
+        <AgencyChoice alarmId={id} />
+      </Form.Item>
+    </FormAct>
+  )
+}
+
+/** `value` and `onChange` come from the form. */
+function AgencyChoice({
+  alarmId,
+  value,
+  onChange,
+}: {
+  alarmId: string
+  value?: string
+  onChange?: (id: string) => void
+}) {
+  const t = useText(meteringText)
+  const pick = usePick()
+  const agencies = useQuery({
+    queryKey: ['alarmAgencies', alarmId],
+    queryFn: () => metering.listAlarmAgencies({ id: alarmId }),
+  })
+  if (agencies.isPending) return <Skeleton active title={false} paragraph={{ rows: 3 }} />
+  if (agencies.isError) return <ErrorPanel error={agencies.error} onRetry={() => void agencies.refetch()} />
+  if (agencies.data.rows.length === 0) return <EmptyPanel why="noData" words={t('noAgency')} />
+  return (
+    <Radio.Group
+      value={value}
+      onChange={(event) => onChange?.(String(event.target.value))}
+      style={column}
+      options={agencies.data.rows.map((agency) => ({
+        value: agency.id,
+        label: (
+          <>
+            {pick(agency.name)} <small className="soft">{agency.areaName}</small>
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+function Verify({ id }: { id: string }) {
+  const t = useText(meteringText)
+  return (
+    <FormAct<{ found: string }, unknown>
+      primary
+      label={t('verify')}
+      help={t('verifyHelp')}
+      run={(values) => metering.verifyAlarm({ id, ...values })}
+    >
+      <Form.Item name="found" label={t('found')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
+        <Input.TextArea rows={4} maxLength={4000} />
+      </Form.Item>
+    </FormAct>
+  )
+}
+
+function Close({ id }: { id: string }) {
+  const t = useText(meteringText)
+  return (
+    <FormAct<{ cause: ClosingCause; note?: string }, unknown>
+      primary
+      label={t('close')}
+      help={t('closeHelp')}
+      run={({ cause, note }) => metering.closeAlarm({ id, cause, note: note?.trim() || null })}
+    >
+      <Form.Item name="cause" label={t('cause')} rules={[{ required: true, message: t('chooseCause') }]}>
+        <Radio.Group style={column} options={closingCauses.map((value) => ({ value, label: t(`cause.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="note" label={t('noteOptional')}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </FormAct>
+  )
+}

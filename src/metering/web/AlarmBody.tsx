@@ -1,0 +1,94 @@
+/** One alarm: why, what speaks against, what must be said beside it, and what became of it. */
+import { Facts } from '../../platform/web/Facts.tsx'
+import { useFormat } from '../../platform/web/format.ts'
+import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { stringifySearch } from '../../platform/web/search.ts'
+import { useLanguage, usePick, useText } from '../../platform/web/text.tsx'
+import { alarmAccount } from '../alarm-text.ts'
+import type { AlarmDetail } from '../contract.ts'
+import { meteringText } from '../text.ts'
+
+export function AlarmBody({ alarm }: { alarm: AlarmDetail }) {
+  const t = useText(meteringText)
+  const { supports, against, caveats } = alarmAccount(alarm.reasons, useLanguage())
+  const curve = `/metering/usage-points/${alarm.usagePointId}${stringifySearch({ from: alarm.windowFrom, to: alarm.windowTo })}`
+  return (
+    <>
+      <AlarmFacts alarm={alarm} />
+      <Sentences title={t('why')} sentences={supports} />
+      <Sentences title={t('against')} sentences={against.length > 0 ? against : [t('nothingAgainst')]} />
+      {caveats.length > 0 && <Sentences title={t('beside')} sentences={caveats} />}
+      <p>
+        <ScreenLink to={curve}>{t('openCurve')}</ScreenLink> <span className="soft">{t('viewLogged')}</span>
+      </p>
+    </>
+  )
+}
+
+function Sentences({ title, sentences }: { title: string; sentences: readonly string[] }) {
+  return (
+    <>
+      <h2 className="part">{title}</h2>
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+function AlarmFacts({ alarm }: { alarm: AlarmDetail }) {
+  const t = useText(meteringText)
+  const pick = usePick()
+  const format = useFormat()
+  const verified = alarm.verifiedAt === null ? undefined : (alarm.found ?? t('foundByLead'))
+  return (
+    <Facts
+      facts={[
+        [t('kind'), t(`kind.${alarm.kind}`)],
+        [
+          t('score'),
+          alarm.score > 0
+            ? `${t('scoreOf', { score: format.number(alarm.score, 1) })} · ${t('card')} ${alarm.cardVersion}`
+            : undefined,
+        ],
+        [t('site'), alarm.siteName],
+        [
+          t('account'),
+          <ScreenLink key="account" to={`/metering/usage-points/${alarm.usagePointId}`}>
+            {alarm.account}
+          </ScreenLink>,
+        ],
+        [t('place'), alarm.areaName],
+        [t('window'), t('showing', { from: alarm.windowFrom, to: alarm.windowTo })],
+        [t('raisedAt'), format.instant(alarm.raisedAt)],
+        [
+          t('lead'),
+          alarm.leadId ? (
+            <ScreenLink key="lead" to={`/leads/${alarm.leadId}`}>
+              {alarm.leadNumber ?? t('lead')}
+            </ScreenLink>
+          ) : (
+            t('noLead')
+          ),
+        ],
+        [t('agency'), alarm.assignedAgencyName ? pick(alarm.assignedAgencyName) : t('nobody')],
+        [
+          t('registerChecked'),
+          alarm.registerCheckedAt === null || alarm.cause === 'registerWrong'
+            ? undefined
+            : t('registerCheckedBy', {
+                name: alarm.registerCheckedByName ?? '',
+                at: format.instant(alarm.registerCheckedAt),
+              }),
+        ],
+        [t('found'), verified],
+        [t('verifiedBy'), alarm.verifiedByName ?? undefined],
+        [t('cause'), alarm.cause ? t(`cause.${alarm.cause}`) : undefined],
+        [t('closedBy'), alarm.closedByName ?? undefined],
+        [t('closeNote'), alarm.closeNote ?? undefined],
+      ]}
+    />
+  )
+}

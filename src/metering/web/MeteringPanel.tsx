@@ -1,0 +1,45 @@
+/** The electricity watch on the workbench: alarms not closed by queue, and meters that tell nothing. */
+import { useQuery } from '@tanstack/react-query'
+import { Skeleton } from 'antd'
+import { BenchCard } from '../../platform/web/BenchCard.tsx'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { useFormat } from '../../platform/web/format.ts'
+import { FigureLink } from '../../platform/web/ScreenLink.tsx'
+import type { WorkbenchPanelProps } from '../../platform/web/screen.ts'
+import { stringifySearch } from '../../platform/web/search.ts'
+import { useText } from '../../platform/web/text.tsx'
+import { type AlarmKind, suspiciousKinds } from '../alarm.ts'
+import { meteringText } from '../text.ts'
+import { metering } from './metering-client.ts'
+
+const queues = [
+  ['suspicious', suspiciousKinds],
+  ['registerFirst', ['registerFirst']],
+  ['silentMeter', ['silentMeter']],
+] as const satisfies readonly (readonly [string, readonly AlarmKind[]])[]
+
+export function MeteringPanel({ areaId }: WorkbenchPanelProps) {
+  const t = useText(meteringText)
+  const format = useFormat()
+  const answer = useQuery({ queryKey: ['alarmYield', areaId ?? null], queryFn: () => metering.getYield({ areaId }) })
+  const open = (kinds: readonly AlarmKind[]) =>
+    (answer.data?.rows ?? []).filter(({ kind }) => kinds.includes(kind)).reduce((sum, row) => sum + row.open, 0)
+  const shown = queues.flatMap(([queue, kinds]) => (open(kinds) > 0 ? [{ queue, count: open(kinds) }] : []))
+  return (
+    <BenchCard title={t('panel')} to="/metering/alarms">
+      {answer.isPending && <Skeleton active title={false} paragraph={{ rows: 1 }} />}
+      {answer.isError && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
+      {answer.data && shown.length === 0 && <p className="soft">{t('panelNone')}</p>}
+      <div className="acts">
+        {shown.map(({ queue, count }) => (
+          <FigureLink
+            key={queue}
+            value={format.number(count)}
+            unit={t(`queue.${queue}`)}
+            to={`/metering/alarms${stringifySearch({ queue, area: areaId })}`}
+          />
+        ))}
+      </div>
+    </BenchCard>
+  )
+}

@@ -1,0 +1,123 @@
+/** Usage points with how well their meters are read; what is unknown is called so. */
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { z } from 'zod'
+import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { useFormat } from '../../platform/web/format.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
+import { FigureLink } from '../../platform/web/ScreenLink.tsx'
+import { SearchField } from '../../platform/web/SearchField.tsx'
+import { stringifySearch, useFilters, useNavigateTo } from '../../platform/web/search.ts'
+import { useText } from '../../platform/web/text.tsx'
+import { meterStates } from '../assessment.ts'
+import type { UsagePointRow } from '../contract.ts'
+import { meteringText } from '../text.ts'
+import { MeterMark } from './marks.tsx'
+import { metering } from './metering-client.ts'
+
+const states = [...meterStates, 'unknown'] as const
+const meterFilters = z.object({ state: z.enum(states).optional(), text: z.string().optional() })
+
+export default function MetersPage() {
+  const t = useText(meteringText)
+  const { areaId } = useAreaChoice()
+  const { filters, setFilters, clearFilters, filtered } = useFilters(meterFilters)
+  const goTo = useNavigateTo()
+  return (
+    <PageFrame title={t('meters')} lead={t('metersLead')} scope>
+      <StateCounts areaId={areaId} />
+      <RecordList
+        name="meters"
+        queryKey={['meters', filters, areaId ?? null]}
+        load={(after) => metering.listUsagePoints({ ...filters, areaId, after })}
+        rowKey={(point) => point.id}
+        columns={useColumns()}
+        onOpen={(point) => goTo(`/metering/usage-points/${point.id}`)}
+        filters={
+          <>
+            <SearchField
+              label={t('search')}
+              value={filters.text}
+              onChange={(text) => setFilters({ text }, { replace: true })}
+            />
+            <Select
+              aria-label={t('state')}
+              value={filters.state ?? ''}
+              style={{ minWidth: 140 }}
+              onChange={(value) => setFilters({ state: states.find((state) => state === value) })}
+              options={[
+                { value: '', label: t('allStates') },
+                ...states.map((state) => ({ value: state, label: t(`state.${state}`) })),
+              ]}
+            />
+          </>
+        }
+        filtered={filtered}
+        onClearFilters={clearFilters}
+        emptyWords={t('noMeters')}
+      />
+    </PageFrame>
+  )
+}
+
+function StateCounts({ areaId }: { areaId: number | undefined }) {
+  const t = useText(meteringText)
+  const format = useFormat()
+  const counts = useQuery({
+    queryKey: ['meterStates', areaId ?? null],
+    queryFn: () => metering.countMeterStates({ areaId }),
+  })
+  const inOrder = states.flatMap((state) => counts.data?.rows.filter((row) => row.state === state) ?? [])
+  return (
+    <div className="acts">
+      {inOrder.map(({ state, count }) => (
+        <FigureLink
+          key={state}
+          value={format.number(count)}
+          unit={t(`state.${state}`)}
+          to={`/metering/usage-points${stringifySearch({ state, area: areaId })}`}
+        />
+      ))}
+    </div>
+  )
+}
+
+function useColumns(): RecordColumn<UsagePointRow>[] {
+  const t = useText(meteringText)
+  const format = useFormat()
+  return [
+    { key: 'account', title: t('account'), shown: 'first', width: 150, render: (point) => point.account },
+    { key: 'site', title: t('site'), render: (point) => point.siteName },
+    { key: 'place', title: t('place'), width: 140, render: (point) => point.areaName },
+    { key: 'state', title: t('state'), width: 130, render: (point) => <MeterMark state={point.state} /> },
+    {
+      key: 'last',
+      title: t('lastReadOn'),
+      width: 160,
+      render: (point) => (point.lastReadOn ? format.date(point.lastReadOn) : '—'),
+    },
+    {
+      key: 'missing',
+      title: t('missingShare'),
+      width: 120,
+      align: 'right',
+      render: (point) => (point.missingShare === null ? '—' : format.share(point.missingShare, 1)),
+    },
+    {
+      key: 'score',
+      title: t('score'),
+      width: 80,
+      align: 'right',
+      render: (point) => (point.score === null ? '—' : format.number(point.score, 1)),
+    },
+    {
+      key: 'contract',
+      title: t('contract'),
+      width: 110,
+      align: 'right',
+      shown: 'hidden',
+      render: (point) => (point.contractKw === null ? '—' : format.quantity(point.contractKw, 'kW')),
+    },
+  ]
+}

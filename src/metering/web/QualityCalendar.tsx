@@ -1,0 +1,108 @@
+/** The quality of each day as a calendar of weeks: by shade, by sign and by word; silent and not delivered are never empty. */
+import { useQuery } from '@tanstack/react-query'
+import { Skeleton } from 'antd'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import type { QualityDay } from '../contract.ts'
+import { dayNumber, weekday } from '../day.ts'
+import { meteringText } from '../text.ts'
+import type { View } from './curve-option.ts'
+import { metering } from './metering-client.ts'
+
+type Flag = QualityDay['flags'][number]
+const order = [
+  'notDelivered',
+  'silent',
+  'zero',
+  'negative',
+  'spike',
+  'stuck',
+  'repeated',
+  'gaps',
+  'duplicate',
+] as const satisfies readonly Flag[]
+const signs: Readonly<Record<Flag | 'ok', string>> = {
+  ok: '',
+  notDelivered: '?',
+  silent: '×',
+  zero: '0',
+  gaps: '–',
+  negative: '±',
+  spike: '↑',
+  stuck: '=',
+  repeated: '≡',
+  duplicate: '2',
+}
+
+export function QualityCalendar({ id, span, onView }: { id: string; span: View; onView: (view: View) => void }) {
+  const t = useText(meteringText)
+  const quality = useQuery({
+    queryKey: ['meterQuality', id, span],
+    queryFn: () => metering.listQuality({ id, ...span }),
+  })
+  if (quality.isPending) return <Skeleton active title={false} paragraph={{ rows: 5 }} />
+  if (quality.isError) return <ErrorPanel error={quality.error} onRetry={() => void quality.refetch()} />
+  const days = quality.data.rows
+  const found = new Set(days.map(worst))
+  const first = days[0]
+  return (
+    <>
+      <div className="quality-weeks">
+        {days.map((day) => (
+          <DayCell
+            key={day.day}
+            day={day}
+            offset={day === first ? weekday(dayNumber(day.day)) : undefined}
+            onView={onView}
+          />
+        ))}
+      </div>
+      <ul className="quality-legend">
+        {(['ok', ...order] as const)
+          .filter((flag) => found.has(flag))
+          .map((flag) => (
+            <li key={flag}>
+              <span className={`quality-day quality-${flag}`} aria-hidden="true">
+                {signs[flag]}
+              </span>{' '}
+              {t(`flag.${flag}`)} {days.filter((day) => worst(day) === flag).length}
+            </li>
+          ))}
+      </ul>
+    </>
+  )
+}
+
+/** The gravest mark of a day. */
+const worst = ({ flags }: QualityDay): Flag | 'ok' => order.find((flag) => flags.includes(flag)) ?? 'ok'
+
+/** @param offset row of the first day, 1 = Monday. */
+function DayCell({
+  day,
+  offset,
+  onView,
+}: {
+  day: QualityDay
+  offset: number | undefined
+  onView: (view: View) => void
+}) {
+  const t = useText(meteringText)
+  const flag = worst(day)
+  const words = [
+    ...(day.flags.length === 0 ? [t('flag.ok')] : day.flags.map((one) => t(`flag.${one}`))),
+    ...(day.flags.includes('gaps') ? [t('missingOf', { count: day.missingCount })] : []),
+  ]
+  const title = `${day.day} ${words.join(' · ')}`
+  return (
+    <button
+      type="button"
+      className={`quality-day quality-${flag}`}
+      style={offset === undefined ? undefined : { gridRowStart: offset }}
+      title={title}
+      aria-label={title}
+      onClick={() => onView({ from: day.day, to: day.day })}
+    >
+      {signs[flag]}
+    </button>
+  )
+}

@@ -1,0 +1,35 @@
+/** The electricity watch as the pages read it. */
+import { useQuery } from '@tanstack/react-query'
+import { client } from '../../platform/web/client.ts'
+import { meteringContract } from '../contract.ts'
+
+export const metering = client(meteringContract)
+
+export const useAlarm = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['alarm', id ?? null],
+    // enabled only where there is an id
+    queryFn: () => metering.getAlarm({ id: id ?? '' }),
+    enabled: id !== undefined,
+  })
+
+const running = new Set(['received', 'importing'])
+
+/** Asks again every second while the import runs. */
+export const useDelivery = (id: string | undefined) =>
+  useQuery({
+    queryKey: ['delivery', id ?? null],
+    queryFn: () => metering.getDelivery({ id: id ?? '' }),
+    enabled: id !== undefined,
+    refetchInterval: ({ state }) => (state.data && running.has(state.data.status) ? 1000 : false),
+  })
+
+/** Every reading of the curve is recorded, so it is asked for once and kept. */
+export const useLoadCurve = (id: string, from: string, to: string) =>
+  useQuery({
+    queryKey: ['loadCurve', id, from, to],
+    queryFn: () => metering.getLoadCurve({ id, from, to }),
+    staleTime: Number.POSITIVE_INFINITY,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  })

@@ -1,0 +1,80 @@
+/** What the electricity watch adds to the officials' pages. */
+import { lazy } from 'react'
+import type { Bilingual } from '../../platform/shared/text.ts'
+import type { Screens } from '../../platform/web/screen.ts'
+import { alarmStatuses } from '../alarm.ts'
+import { deliveryStatuses, seeingRoles } from '../delivery.ts'
+import { meteringText } from '../text.ts'
+import { MeteringPanel } from './MeteringPanel.tsx'
+
+type Key = keyof typeof meteringText.zh
+const both = (key: Key): Bilingual => ({ zh: meteringText.zh[key], en: meteringText.en[key] })
+const roles = seeingRoles
+
+const statusWords: Record<string, Bilingual> = Object.fromEntries([
+  ...alarmStatuses.map((status) => [status, both(`status.${status}`)]),
+  ...deliveryStatuses.map((status) => [status, both(`delivery.${status}`)]),
+])
+
+export const meteringScreens: Screens = {
+  screens: [
+    {
+      path: '/metering/alarms',
+      component: lazy(() => import('./AlarmsPage.tsx')),
+      title: both('alarms'),
+      roles,
+      menu: { group: 'watch', order: 10, label: both('alarms'), roles },
+    },
+    {
+      path: '/metering/alarms/$id',
+      component: lazy(() => import('./AlarmPage.tsx')),
+      title: both('alarms'),
+      roles,
+      subjectKind: 'alarm',
+    },
+    {
+      path: '/metering/usage-points',
+      component: lazy(() => import('./MetersPage.tsx')),
+      title: both('meters'),
+      roles,
+      menu: { group: 'watch', order: 12, label: both('meters'), roles },
+    },
+    {
+      path: '/metering/usage-points/$id',
+      component: lazy(() => import('./UsagePointPage.tsx')),
+      title: both('meters'),
+      roles,
+    },
+    {
+      path: '/metering/deliveries',
+      component: lazy(() => import('./DeliveriesPage.tsx')),
+      title: both('deliveries'),
+      roles,
+      menu: { group: 'watch', order: 14, label: both('deliveries'), roles },
+    },
+    {
+      path: '/metering/deliveries/$id',
+      component: lazy(() => import('./DeliveryPage.tsx')),
+      title: both('deliveries'),
+      roles,
+      subjectKind: 'delivery',
+    },
+  ],
+  panels: [{ slot: 'area', order: 15, roles, component: MeteringPanel }],
+  eventWords: {
+    'alarm.raised': { zh: '发出预警', en: 'Alarm raised' },
+    'alarm.rescored': { zh: '按新读数重新计分', en: 'Scored anew on new readings' },
+    'alarm.registerChecked': { zh: '核对登记', en: 'Register checked' },
+    'alarm.leadOpened': { zh: '形成线索', en: 'Lead opened' },
+    'alarm.assigned': { zh: '交办预警', en: 'Alarm assigned' },
+    'alarm.verified': { zh: '核实预警', en: 'Alarm verified' },
+    'alarm.closed': { zh: '办结预警', en: 'Alarm closed' },
+    'curve.viewed': { zh: '查看负荷曲线', en: 'Load curve looked at' },
+    'delivery.received': { zh: '收到交付', en: 'Delivery received' },
+    'readings.arriving': { zh: '开始导入', en: 'Import begun' },
+    'readings.inForce': { zh: '读数生效', en: 'Readings in force' },
+    'delivery.failed': { zh: '未能导入', en: 'Not imported' },
+    'delivery.withdrawn': { zh: '撤回交付', en: 'Delivery withdrawn' },
+  },
+  statusWords,
+}

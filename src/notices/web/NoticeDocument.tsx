@@ -1,0 +1,45 @@
+import { useFormat } from '../../platform/web/format.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import type { NoticeRecord } from '../contract.ts'
+import { noticesText } from '../text.ts'
+
+/** The notice as a document: issuer, number, title, addressees, paragraphs, date. */
+export function NoticeDocument({ notice }: { notice: NoticeRecord }) {
+  const t = useText(noticesText)
+  const pick = usePick()
+  const format = useFormat()
+  const names = notice.addresseeRows.map((row) => (row.agencyName ? pick(row.agencyName) : row.areaName))
+  return (
+    <article className="official-document" aria-label={t('document')}>
+      <p className="document-issuer">{pick(notice.issuerName)}</p>
+      <p className="document-number">{notice.number ?? t('noNumber')}</p>
+      <h2>{notice.title}</h2>
+      <p className="document-addressees">{names.join('、')}：</p>
+      {notice.paragraphs.map((paragraph, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs are known by their number
+        <section key={i} id={`paragraph-${i + 1}`}>
+          <h3>
+            {numeral(i + 1)}、{paragraph.heading}
+          </h3>
+          {paragraph.text.split('\n').map((text, k) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
+            <p key={k}>{text}</p>
+          ))}
+        </section>
+      ))}
+      <footer>
+        <span>{pick(notice.issuerName)}</span>
+        {notice.issuedOn && <span>{format.date(notice.issuedOn)}</span>}
+      </footer>
+    </article>
+  )
+}
+
+const digits = '零一二三四五六七八九'
+
+/** 一 … 四十, as headings of official documents are numbered. */
+function numeral(value: number): string {
+  const tens = Math.floor(value / 10)
+  const ones = value % 10
+  return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones] : ''}`
+}

@@ -1,0 +1,71 @@
+/** Tasks in my scope, due first. */
+import { Select } from 'antd'
+import { z } from 'zod'
+import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { RecordList } from '../../platform/web/RecordList.tsx'
+import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
+import { useText } from '../../platform/web/text.tsx'
+import { products } from '../notice.ts'
+import { taskStatuses } from '../task.ts'
+import { noticesText } from '../text.ts'
+import { notices } from './notices-client.ts'
+import { useTaskColumns } from './task-columns.tsx'
+
+const taskFilters = z.object({
+  status: z.enum(taskStatuses).optional(),
+  product: z.enum(products).optional(),
+  notice: z.uuid().optional(),
+})
+
+export default function TasksPage() {
+  const t = useText(noticesText)
+  const { areaId } = useAreaChoice()
+  const navigate = useNavigateTo()
+  const { filters, setFilters, clearFilters, filtered } = useFilters(taskFilters)
+  const { notice, ...others } = filters
+  const columns = useTaskColumns()
+  return (
+    <PageFrame title={t('tasks')} scope>
+      <RecordList
+        name="tasks"
+        queryKey={['tasks', filters, areaId]}
+        load={(after) => notices.listTasks({ ...others, noticeId: notice, areaId, after })}
+        rowKey={(task) => task.id}
+        columns={columns}
+        onOpen={(task) => navigate(`/tasks/${task.id}`)}
+        filters={
+          <>
+            <Select
+              allowClear
+              aria-label={t('status')}
+              placeholder={t('status')}
+              value={filters.status}
+              onChange={(status) => setFilters({ status })}
+              options={taskStatuses.map((value) => ({ value, label: t(`task.${value}`) }))}
+              className="filter-select"
+            />
+            <Select
+              allowClear
+              aria-label={t('product')}
+              placeholder={t('product')}
+              value={filters.product}
+              onChange={(product) => setFilters({ product })}
+              options={products.map((value) => ({ value, label: t(`product.${value}`) }))}
+              className="filter-select"
+            />
+            {notice && (
+              <span className="acts">
+                {t('ofOneNotice')} <ScreenLink to={`/notices/${notice}`}>{t('notice')}</ScreenLink>
+              </span>
+            )}
+          </>
+        }
+        filtered={filtered}
+        onClearFilters={clearFilters}
+        emptyWords={t('tasks.none')}
+      />
+    </PageFrame>
+  )
+}

@@ -1,0 +1,45 @@
+/** What the public may ask without an account. */
+import { z } from 'zod'
+import { areaIdInput, contract, date } from '../platform/shared/contract.ts'
+import { bilingual, standings } from '../rulebook/rule.ts'
+import { chainLink, placeName, placeRow } from './place.ts'
+
+export const channelRow = z.object({
+  key: z.string(),
+  kind: z.enum(['phone', 'inPerson', 'letter', 'web']),
+  title: bilingual,
+  /** What to dial or open; null where it differs from place to place. */
+  address: z.string().nullable(),
+  help: bilingual,
+  citation: bilingual,
+  standing: z.enum(standings),
+  grade: z.string().nullable(),
+})
+export type ChannelRow = z.infer<typeof channelRow>
+
+export const publicityContract = contract({
+  findPlaces: {
+    method: 'GET',
+    path: '/api/publicity/places',
+    needs: 'anyone',
+    title: 'Counties, townships and villages by name, at most twenty',
+    input: z.object({ text: placeName }),
+    output: z.object({ rows: z.array(placeRow) }),
+  },
+  getPlace: {
+    method: 'GET',
+    path: '/api/publicity/places/:id',
+    needs: 'anyone',
+    title: 'Who answers for a place, from its township up, by name and post',
+    input: z.object({ id: areaIdInput }),
+    output: z.object({ on: date, chain: z.array(chainLink) }),
+  },
+  listChannels: {
+    method: 'GET',
+    path: '/api/publicity/channels',
+    needs: 'anyone',
+    title: 'Ways to report that exist today',
+    input: z.object({}),
+    output: z.object({ rows: z.array(channelRow) }),
+  },
+})

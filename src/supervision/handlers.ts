@@ -1,0 +1,91 @@
+/** Progress, the lists behind its figures, and the summary; the reports are in report-handlers.ts. */
+import type { Area } from '../areas/area.ts'
+import { getArea } from '../areas/store.ts'
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { covers, scopePaths } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import type { ProgressRow, supervisionContract } from './contract.ts'
+import { documentDownload } from './document-download.ts'
+import { addFigures, noFigures } from './figure.ts'
+import { countFigures, findSweepFor, listChildAreas, listFigure, type SweepAt } from './figure-store.ts'
+import { vacant } from './figures.ts'
+import { maySummarise } from './report.ts'
+import { reportHandlers } from './report-handlers.ts'
+import { getSummaryNotice, listSummaryRows } from './report-store.ts'
+import { isDemonstration } from './snapshot-store.ts'
+import { type Summary, summaryDocument, totalsOf } from './summary.ts'
+
+export const supervisionHandlers: Handlers<typeof supervisionContract> = {
+  ...reportHandlers,
+
+  async getProgress(context, input) {
+    const { area, sweep, question } = await ask(context, input)
+    const children = await listChildAreas(context.db, area.id, question.day)
+    const counted = await countFigures(context.db, question)
+    const swept = sweep !== null
+    const rows: ProgressRow[] = children.map(({ path: _path, ...child }) => ({
+      area: { ...child, level: levelOf(child.level) },
+      own: false,
+      figures: counted.get(child.id) ?? noFigures(swept),
+    }))
+    const own = counted.get(null)
+    if (own) rows.push({ area, own: true, figures: own })
+    return {
+      area,
+      asOf: context.now.toISOString(),
+      noticeId: input.noticeId ?? null,
+      sweep,
+      rows,
+      total: rows.map((row) => row.figures).reduce(addFigures, noFigures(swept)),
+    }
+  },
+
+  async listFigure(context, { figure, after, limit, ...input }) {
+    const { question } = await ask(context, input)
+    return listFigure(context.db, figure, question, { after, limit })
+  },
+
+  getSummary: (context, { noticeId }) => summarise(context, noticeId),
+
+  async downloadSummary(context, { noticeId, format }) {
+    const summary = await summarise(context, noticeId)
+    const document = summaryDocument(summary, dateInChina(context.now))
+    return documentDownload(document, format, `自查排查汇总-${summary.areaName}-${dateInChina(context.now)}`)
+  },
+}
+
+const levelOf = (level: string): Area['level'] => level as Area['level'] // a checked column of the table
+
+type Scope = { areaId?: number | undefined; noticeId?: string | undefined; sweepId?: string | undefined }
+
+/** The area asked for, or the topmost of my scope, with the sweep that is followed there. Refuses `not-found` outside my scope. */
+async function ask({ db, user, now }: Context, { areaId, noticeId, sweepId }: Scope) {
+  const day = dateInChina(now)
+  const paths = scopePaths(user)
+  const area = await getArea(db, areaId ?? Number(paths[0]?.split('/').at(-2)), day)
+  if (!paths.some((path) => covers(path, area.path))) throw new Refusal('not-found', { areaId: area.id })
+  const sweep: SweepAt | null = await findSweepFor(db, area.path, noticeId, sweepId)
+  if (sweepId !== undefined && sweep === null) throw new Refusal('not-found')
+  return { area, sweep, question: { path: area.path, day, noticeId, sweepId: sweep?.id ?? null } }
+}
+
+/** Refuses `not-permitted`, `not-found`. */
+async function summarise({ db, user, now }: Context, noticeId: string): Promise<Summary> {
+  const notice = await getSummaryNotice(db, noticeId)
+  if (!maySummarise(user, notice.areaPath)) throw new Refusal('not-permitted')
+  const day = dateInChina(now)
+  const rows = (await listSummaryRows(db, noticeId, day)).map(({ snapshot, ...row }) => ({
+    ...row,
+    figures: snapshot?.total ?? null,
+    vacantPosts: snapshot ? vacant(snapshot.posts) : null,
+  }))
+  return {
+    notice: { id: notice.id, number: notice.number, title: notice.title, issuerName: notice.issuerName },
+    areaName: (await getArea(db, notice.areaId, day)).name,
+    asOf: now.toISOString(),
+    demonstration: await isDemonstration(db),
+    rows,
+    ...totalsOf(rows),
+  }
+}

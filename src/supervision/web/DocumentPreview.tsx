@@ -1,0 +1,77 @@
+import { useMemo } from 'react'
+import {
+  chineseDate,
+  type OfficialDocumentInput,
+  officialDocument,
+  type PrintedBlock,
+  printedBody,
+  printedLines,
+} from '../../platform/shared/official-document.ts'
+import { useText } from '../../platform/web/text.tsx'
+import { supervisionText } from '../text.ts'
+
+/** The document on the screen, in reading order; the binding layout is that of the file. */
+export function DocumentPreview({ input }: { input: OfficialDocumentInput }) {
+  const t = useText(supervisionText)
+  const document = useMemo(() => officialDocument.parse(input), [input])
+  const lines = printedLines(document)
+  return (
+    <article className="report-paper" lang="zh-CN" aria-label={t('preview')}>
+      {lines.pageMarks.length > 0 && <p className="paper-mark">{lines.pageMarks.join('　')}</p>}
+      <p className="paper-issuer">{document.issuer}</p>
+      <p className="paper-number">
+        <span>{lines.number}</span>
+        {lines.signatory && <span>{lines.signatory}</span>}
+      </p>
+      <h2>{document.title}</h2>
+      {lines.recipients && <p className="paper-flush">{lines.recipients}</p>}
+      {printedBody(document.body).map((block, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: blocks of a document are known by their place
+        <BlockOf key={i} block={block} />
+      ))}
+      {lines.figuresAsOf && <p>{lines.figuresAsOf}</p>}
+      {document.closing && <p>{document.closing}</p>}
+      <footer>
+        <span>{document.signature.agency}</span>
+        <span>{chineseDate(document.signature.date)}</span>
+      </footer>
+    </article>
+  )
+}
+
+function BlockOf({ block }: { block: PrintedBlock }) {
+  if (block.type === 'heading') return <h3>{block.text}</h3>
+  if (block.type === 'paragraph') return <p>{block.text}</p>
+  return (
+    <div className="paper-scroll">
+      <table>
+        <caption>
+          {block.caption}
+          {block.unit && <small>（单位：{block.unit}）</small>}
+        </caption>
+        <thead>
+          <tr>
+            {block.columns.map((column) => (
+              <th key={column.title} scope="col">
+                {column.title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {block.rows.map((row, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a printed table have no other name
+            <tr key={i}>
+              {row.map((cell, k) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <td key={k} style={{ textAlign: block.columns[k]?.align }}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
