@@ -21,7 +21,13 @@ const runs = 5
 
 type Figure = { name: string; value: number; unit: string; target: number | null; ok: boolean }
 let allOk = true
-function print(name: string, value: number, unit: string, target: number | null, ok = target === null || value <= target): void {
+function print(
+  name: string,
+  value: number,
+  unit: string,
+  target: number | null,
+  ok = target === null || value <= target,
+): void {
   const figure: Figure = { name, value: Math.round(value * 10) / 10, unit, target, ok }
   if (!ok) allOk = false
   console.log(JSON.stringify(figure))
@@ -30,7 +36,8 @@ function print(name: string, value: number, unit: string, target: number | null,
 /** One root above the provinces; a province stands where a city does, it needs no posts of its own. */
 function* nation(): Generator<AreaSeed> {
   yield { code: 'nation', name: '全国', level: 'city', parentCode: null }
-  for (const row of nationRows()) yield { ...row, level: row.level === 'province' ? 'city' : row.level, parentCode: row.parentCode ?? 'nation' }
+  for (const row of nationRows())
+    yield { ...row, level: row.level === 'province' ? 'city' : row.level, parentCode: row.parentCode ?? 'nation' }
 }
 
 /** Every required post, 4 in 100 of them vacant; 2 in 100 without phone, 2 in 100 inactive, some holders with four posts. */
@@ -58,12 +65,14 @@ const inspector = (areaId: number, areaPath: string): Actor => ({
 async function load(database: Database): Promise<void> {
   const started = performance.now()
   await transaction(database, 'system', async (db) => {
-    const record = (kind: string, facts: Parameters<typeof insertEvent>[6]) => insertEvent(db, new Date(), null, null, 'sha256', kind, facts)
+    const record = (kind: string, facts: Parameters<typeof insertEvent>[6]) =>
+      insertEvent(db, new Date(), null, null, 'sha256', kind, facts)
     await importAreas({ db, record }, [...nation()], { openedOn: '2017-01-01' })
   })
   print('areas of the nation imported', (performance.now() - started) / 1000, 's', null)
   await database.pool.query(fill)
-  for (const table of ['areas', 'area_versions', 'officials', 'appointments', 'rules']) await database.pool.query(`vacuum analyze ${table}`)
+  for (const table of ['areas', 'area_versions', 'officials', 'appointments', 'rules'])
+    await database.pool.query(`vacuum analyze ${table}`)
   const { rows } = await database.pool.query<{ posts: string; appointments: string }>(
     `select (select count(*) from posts) as posts, (select count(*) from appointments) as appointments`,
   )
@@ -92,9 +101,17 @@ async function measure(database: Database): Promise<void> {
   const inCity = inspector(city.id, city.path)
   let found = 0
   const count = (areaPath: string) => async (db: Db) => {
-    found = (await countBlindSpots(db, { date: day, areaPath })).reduce((sum, row) => sum + row.vacancy + row.noPhone + row.overloaded + row.inactive, 0)
+    found = (await countBlindSpots(db, { date: day, areaPath })).reduce(
+      (sum, row) => sum + row.vacancy + row.noPhone + row.overloaded + row.inactive,
+      0,
+    )
   }
-  print('blind spots of the nation by province, all kinds', await median(database, inNation, count(whole.path)), 'ms', 500)
+  print(
+    'blind spots of the nation by province, all kinds',
+    await median(database, inNation, count(whole.path)),
+    'ms',
+    500,
+  )
   print('blind spots found in the nation', found, 'rows', null, found > 50_000)
   print('blind spots of Changzhou by county, all kinds', await median(database, inCity, count(city.path)), 'ms', 20)
   print('blind spots found in Changzhou', found, 'rows', null, found > 50)

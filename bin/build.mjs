@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 // Builds server and pages where their sources have changed.
-import { prepare } from './start.mjs'
+import { prepare } from './prepare.mjs'
 
 prepare()

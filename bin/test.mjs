@@ -17,7 +17,10 @@ mkdirSync(results, { recursive: true })
 function run(label, command, args, env = {}) {
   console.log(`\n== ${label}`)
   const began = Date.now()
-  const { status, error } = spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
+  const { status, error } = spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
   console.log(`== ${label}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - began) / 1000).toFixed(0)} s)`)
   if (status !== 0) {
     if (error) console.error(error.message)
@@ -37,12 +40,21 @@ function debian(packages) {
     finish(1)
   }
   run('apt-get update', 'apt-get', ['-qq', 'update'])
-  run(`apt-get install ${missing.join(' ')}`, 'apt-get', ['-qq', '-y', '--no-install-recommends', 'install', ...missing], { DEBIAN_FRONTEND: 'noninteractive' })
+  run(
+    `apt-get install ${missing.join(' ')}`,
+    'apt-get',
+    ['-qq', '-y', '--no-install-recommends', 'install', ...missing],
+    { DEBIAN_FRONTEND: 'noninteractive' },
+  )
 }
 
 const postgresBin = () => {
   const root = '/usr/lib/postgresql'
-  const versions = existsSync(root) ? readdirSync(root).filter((v) => Number(v) >= 15).sort((a, b) => Number(b) - Number(a)) : []
+  const versions = existsSync(root)
+    ? readdirSync(root)
+        .filter((v) => Number(v) >= 15)
+        .sort((a, b) => Number(b) - Number(a))
+    : []
   return versions.length > 0 ? join(root, versions[0], 'bin') : undefined
 }
 
@@ -54,10 +66,33 @@ async function startPostgres() {
   const data = join(folder, 'data')
   const as = (command, args) => (isRoot ? ['runuser', ['-u', 'postgres', '--', command, ...args]] : [command, args])
   if (isRoot) spawnSync('chown', ['postgres', folder])
-  const [init, initArgs] = as(join(bin, 'initdb'), ['-D', data, '-U', 'gangshao', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'])
+  const [init, initArgs] = as(join(bin, 'initdb'), [
+    '-D',
+    data,
+    '-U',
+    'gangshao',
+    '-A',
+    'trust',
+    '-E',
+    'UTF8',
+    '--locale=C.UTF-8',
+  ])
   if (spawnSync(init, initArgs, { stdio: 'ignore', cwd: folder }).status !== 0) throw new Error('initdb failed')
   const port = 20_000 + (process.pid % 20_000)
-  const [command, args] = as(join(bin, 'postgres'), ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, '-c', 'max_connections=120', '-c', 'fsync=off'])
+  const [command, args] = as(join(bin, 'postgres'), [
+    '-D',
+    data,
+    '-p',
+    String(port),
+    '-h',
+    '127.0.0.1',
+    '-k',
+    folder,
+    '-c',
+    'max_connections=120',
+    '-c',
+    'fsync=off',
+  ])
   const server = spawn(command, args, { stdio: 'ignore', cwd: folder })
   for (let tries = 0; tries < 100; tries += 1) {
     if (spawnSync(join(bin, 'pg_isready'), ['-q', '-h', '127.0.0.1', '-p', String(port)]).status === 0) break
@@ -85,13 +120,26 @@ function finish(code) {
   process.exit(code === 0 && (failed > 0 || passed === 0) ? 1 : code)
 }
 
-const vitest = (name) => ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=.tmp/${name}.json`]
+const vitest = (name) => [
+  'vitest',
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=.tmp/${name}.json`,
+]
 
 for (const file of readdirSync(results).filter((name) => name.endsWith('.json'))) rmSync(join(results, file))
-if (!existsSync('node_modules/vitest')) run('npm install', 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'])
+if (!existsSync('node_modules/vitest'))
+  run('npm install', 'npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'])
 debian([
   { name: 'chromium', path: ['/usr/bin/chromium'] },
-  { name: 'fonts-noto-cjk', path: ['/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc', '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.otf'] },
+  {
+    name: 'fonts-noto-cjk',
+    path: [
+      '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc',
+      '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.otf',
+    ],
+  },
   { name: 'poppler-utils', path: ['/usr/bin/pdftotext'] },
   ...(process.env.TEST_DATABASE_URL ? [] : [{ name: 'postgresql', path: [postgresBin() ?? '/nowhere'] }]),
 ])

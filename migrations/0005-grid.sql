@@ -21,7 +21,7 @@ create table appointments (
 create index appointments_of_area on appointments (area_id, post, valid_from);
 -- All holders of a post in one ordered sweep, from the index alone; beside area_versions_by_level it finds the blind spots.
 create index appointments_by_post on appointments (post, area_id) include (valid_from, valid_to, area_path, has_phone, last_active_on);
-create index appointments_of_several on appointments (official_id) where several;
+create index appointments_of_several on appointments (official_id) include (area_id, area_path, valid_from, valid_to) where several;
 create index appointments_of_official on appointments (official_id);
 create index appointments_by_path on appointments (area_path, post);
 create index appointments_of_agency on appointments (agency_id);

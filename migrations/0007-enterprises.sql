@@ -169,8 +169,7 @@ create table ledger_imports (
   -- Code of the refusal that ended it, with its details.
   refusal jsonb
 );
-create index ledger_imports_of_area on ledger_imports (area_path, started_at desc, id desc);
-create index ledger_imports_in_order on ledger_imports (started_at desc, id desc);
+create index ledger_imports_by_path on ledger_imports (area_path, id desc);
 create index ledger_imports_area_id on ledger_imports (area_id);
 create index ledger_imports_of_file on ledger_imports (file_id);
 create index ledger_imports_started_by on ledger_imports (started_by);
@@ -203,7 +202,7 @@ revoke all on function enterprise_ids_of(text[]), sites_of_accounts(text[]) from
 grant execute on function enterprise_ids_of(text[]), sites_of_accounts(text[]) to gangshao_app, gangshao_system;
 
 do $$ declare t text; begin
-  foreach t in array array['enterprises', 'sites', 'occupancies', 'furnaces', 'furnace_transfers', 'usage_points', 'licences',
+  foreach t in array array['sites', 'occupancies', 'furnaces', 'furnace_transfers', 'usage_points', 'licences',
                            'ledger_imports', 'ledger_import_rows'] loop
     execute format('alter table %I enable row level security', t);
     execute format('create policy %I on %I to gangshao_app using (in_scope(area_path)) with check (in_scope(area_path))', t || '_scope', t);
@@ -213,5 +212,13 @@ do $$ declare t text; begin
 end $$;
 
 -- An enterprise registered elsewhere is seen by those in whose place it has, or had, a site.
-create policy enterprises_with_site on enterprises for select to gangshao_app
-  using (exists (select 1 from occupancies o where o.enterprise_id = enterprises.id));
+-- A function, so that it is asked only for rows outside the scope and not worked out for all beforehand.
+create function has_site_in_scope(enterprise uuid) returns boolean language sql stable parallel safe as $$
+  select exists (select 1 from occupancies o where o.enterprise_id = enterprise)
+$$;
+create policy enterprises_read on enterprises for select to gangshao_app using (in_scope(area_path) or has_site_in_scope(id));
+create policy enterprises_enter on enterprises for insert to gangshao_app with check (in_scope(area_path));
+create policy enterprises_change on enterprises for update to gangshao_app using (in_scope(area_path)) with check (in_scope(area_path));
+create policy enterprises_system on enterprises to gangshao_system using (true) with check (true);
+alter table enterprises enable row level security;
+grant select, insert, update on enterprises to gangshao_app, gangshao_system;

@@ -23,7 +23,13 @@ export const agency = z.object({
 })
 export type Agency = z.infer<typeof agency>
 
-export const relatedAgency = z.object({ id: z.uuid(), name: bilingual, validFrom: date, validTo: date.nullable(), happenedOn: date })
+export const relatedAgency = z.object({
+  id: z.uuid(),
+  name: bilingual,
+  validFrom: date,
+  validTo: date.nullable(),
+  happenedOn: date,
+})
 export type RelatedAgency = z.infer<typeof relatedAgency>
 
 export const duty = z.object({

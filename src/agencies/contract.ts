@@ -20,7 +20,13 @@ export const agenciesContract = contract({
     path: '/api/agencies',
     needs: 'signedIn',
     title: 'Agencies that exist on a day, by place',
-    input: z.object({ ...pageInput, areaId: areaIdInput.optional(), asOf: date.optional(), functionKind: line.optional(), text: line.optional() }),
+    input: z.object({
+      ...pageInput,
+      areaId: areaIdInput.optional(),
+      asOf: date.optional(),
+      functionKind: line.optional(),
+      text: line.optional(),
+    }),
     output: page(agency),
   },
   getAgency: {
@@ -29,14 +35,23 @@ export const agenciesContract = contract({
     needs: 'signedIn',
     title: 'One agency with predecessors, successors and its duties on a day',
     input: z.object({ id: z.uuid(), asOf: date.optional() }),
-    output: agency.extend({ predecessors: z.array(relatedAgency), successors: z.array(relatedAgency), duties: z.array(duty) }),
+    output: agency.extend({
+      predecessors: z.array(relatedAgency),
+      successors: z.array(relatedAgency),
+      duties: z.array(duty),
+    }),
   },
   listOfficials: {
     method: 'GET',
     path: '/api/agencies/officials',
     needs: 'signedIn',
     title: 'Officials of an area and below, by name',
-    input: z.object({ ...pageInput, areaId: areaIdInput.optional(), agencyId: z.uuid().optional(), text: line.optional() }),
+    input: z.object({
+      ...pageInput,
+      areaId: areaIdInput.optional(),
+      agencyId: z.uuid().optional(),
+      text: line.optional(),
+    }),
     output: page(official),
   },
   getOfficial: {

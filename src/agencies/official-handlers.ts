@@ -8,7 +8,15 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { mayActIn, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { agenciesContract } from './contract.ts'
-import { checkGrant, endGrant, makePassword, mayGrantRoles, mayKeepAccounts, mayKeepCards, mayKeepOfficials } from './official.ts'
+import {
+  checkGrant,
+  endGrant,
+  makePassword,
+  mayGrantRoles,
+  mayKeepAccounts,
+  mayKeepCards,
+  mayKeepOfficials,
+} from './official.ts'
 import {
   getGrant,
   getOfficial,
@@ -36,7 +44,15 @@ export const officialHandlers: OfficialOperations = {
 
   async getOfficial({ db, user }, { id }) {
     const found = await getOfficial(db, id)
-    if (!mayActIn(user, user.grants.map((g) => g.role), found.areaPath) && found.id !== user.officialId) throw new Refusal('not-found')
+    if (
+      !mayActIn(
+        user,
+        user.grants.map((g) => g.role),
+        found.areaPath,
+      ) &&
+      found.id !== user.officialId
+    )
+      throw new Refusal('not-found')
     return { ...found, grants: await listGrantsOf(db, id) }
   },
 
@@ -47,14 +63,21 @@ export const officialHandlers: OfficialOperations = {
     await checkAgency(db, input.agencyId, dateInChina(now))
     const row = { ...input, id: uuidv7(), areaPath: area.path }
     await insertOfficial(db, row)
-    await record('official.created', { subject: 'official', id: row.id, areaPath: area.path, changed: { agencyId: input.agencyId, areaId: input.areaId }, personal: row })
+    await record('official.created', {
+      subject: 'official',
+      id: row.id,
+      areaPath: area.path,
+      changed: { agencyId: input.agencyId, areaId: input.areaId },
+      personal: row,
+    })
     return getOfficial(db, row.id)
   },
 
   async changeOfficial({ db, user, now, record }, { id, ...input }) {
     const before = await lockOfficial(db, id)
     const area = await getArea(db, input.areaId, dateInChina(now))
-    if (!mayKeepOfficials(user, before.areaPath) || !mayKeepOfficials(user, area.path)) throw new Refusal('not-permitted')
+    if (!mayKeepOfficials(user, before.areaPath) || !mayKeepOfficials(user, area.path))
+      throw new Refusal('not-permitted')
     if (cardChanges(before, input) && !mayKeepCards(user, area.path)) throw new Refusal('not-permitted')
     if (input.agencyId !== before.agencyId) await checkAgency(db, input.agencyId, dateInChina(now))
     const row = { ...input, id, areaPath: area.path }
@@ -99,9 +122,21 @@ export const officialHandlers: OfficialOperations = {
     await checkAgency(db, input.agencyId, input.validFrom)
     checkGrant(user, { ...input, officialId: id, areaLevel: area.level }, await listGrantsOf(db, id))
     const grantId = uuidv7()
-    await insertGrant(db, { ...input, id: grantId, officialId: id, areaPath: area.path, grantedBy: user.officialId, reason })
+    await insertGrant(db, {
+      ...input,
+      id: grantId,
+      officialId: id,
+      areaPath: area.path,
+      grantedBy: user.officialId,
+      reason,
+    })
     const { role, agencyId, areaId, validFrom, validTo } = input
-    await record('role.granted', { subject: 'official', id, areaPath: area.path, changed: { grantId, role, agencyId, areaId, validFrom, validTo, reason } })
+    await record('role.granted', {
+      subject: 'official',
+      id,
+      areaPath: area.path,
+      changed: { grantId, role, agencyId, areaId, validFrom, validTo, reason },
+    })
     return getGrant(db, grantId)
   },
 
@@ -111,7 +146,12 @@ export const officialHandlers: OfficialOperations = {
     if (grant.officialId === user.officialId) throw new Refusal('grant-to-self')
     const { validTo } = endGrant(grant, on)
     await saveGrantEnd(db, grantId, validTo)
-    await record('role.ended', { subject: 'official', id: grant.officialId, areaPath: grant.areaPath, changed: { grantId, role: grant.role, validTo, reason } })
+    await record('role.ended', {
+      subject: 'official',
+      id: grant.officialId,
+      areaPath: grant.areaPath,
+      changed: { grantId, role: grant.role, validTo, reason },
+    })
     return getGrant(db, grantId)
   },
 }
@@ -128,11 +168,18 @@ async function checkAgency(db: Context['db'], id: string | null, date: string): 
   if (validTo !== null && validTo < date) throw new Refusal('agency-closed', { validTo })
 }
 
-const cardChanges = (before: Pick<LockedOfficial, 'enforcementCard' | 'cardValidTo'>, after: Pick<LockedOfficial, 'enforcementCard' | 'cardValidTo'>): boolean =>
-  before.enforcementCard !== after.enforcementCard || before.cardValidTo !== after.cardValidTo
+const cardChanges = (
+  before: Pick<LockedOfficial, 'enforcementCard' | 'cardValidTo'>,
+  after: Pick<LockedOfficial, 'enforcementCard' | 'cardValidTo'>,
+): boolean => before.enforcementCard !== after.enforcementCard || before.cardValidTo !== after.cardValidTo
 
 /** Accounts live beside the transaction: should it fail afterwards, an account without an official is left, which opens nothing. */
-async function createUnderName(platform: Context['platform'], userName: string, password: string, name: string): Promise<string> {
+async function createUnderName(
+  platform: Context['platform'],
+  userName: string,
+  password: string,
+  name: string,
+): Promise<string> {
   try {
     return await platform.accounts.create(userName, password, name)
   } catch (error) {
@@ -142,4 +189,5 @@ async function createUnderName(platform: Context['platform'], userName: string, 
 }
 
 /** The sign-in library looks for the name itself before the database does. */
-const isTaken = (error: unknown): boolean => error instanceof Error && 'body' in error && JSON.stringify(error.body).includes('USERNAME_IS_ALREADY_TAKEN')
+const isTaken = (error: unknown): boolean =>
+  error instanceof Error && 'body' in error && JSON.stringify(error.body).includes('USERNAME_IS_ALREADY_TAKEN')

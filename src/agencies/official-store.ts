@@ -8,7 +8,9 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import type { Official, RoleGrant } from './official.ts'
 
 const areaName = (owner: 'o' | 'r') =>
-  sql.raw(`(select v.name from area_versions v where v.area_id = ${owner}.area_id order by v.valid_from desc limit 1) as area_name`)
+  sql.raw(
+    `(select v.name from area_versions v where v.area_id = ${owner}.area_id order by v.valid_from desc limit 1) as area_name`,
+  )
 
 const columns = sql`o.id, o.name, o.agency_id, g.name as agency_name, o.area_id, o.area_path, ${areaName('o')},
   o.account_id is not null as has_account, o.enforcement_card, o.card_valid_to, o.demonstration`
@@ -22,7 +24,11 @@ type OfficialFilter = {
 }
 
 /** Within one of the paths, by place and name. */
-export async function listOfficials(db: Db, paths: readonly string[], filter: OfficialFilter): Promise<{ rows: Official[]; next: string | null }> {
+export async function listOfficials(
+  db: Db,
+  paths: readonly string[],
+  filter: OfficialFilter,
+): Promise<{ rows: Official[]; next: string | null }> {
   const after = readCursor(filter.after, 3)
   const { rows } = await sql<Official>`select ${columns} from officials o left join agencies g on g.id = o.agency_id
     where o.area_path ^@ any (${[...paths]}::text[])
@@ -36,28 +42,40 @@ export async function listOfficials(db: Db, paths: readonly string[], filter: Of
 
 /** Refuses `not-found`. */
 export async function getOfficial(db: Db, id: string): Promise<Official> {
-  const { rows } = await sql<Official>`select ${columns} from officials o left join agencies g on g.id = o.agency_id where o.id = ${id}`.execute(db)
+  const { rows } =
+    await sql<Official>`select ${columns} from officials o left join agencies g on g.id = o.agency_id where o.id = ${id}`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
 
-export type LockedOfficial = Pick<Official, 'id' | 'name' | 'agencyId' | 'areaId' | 'areaPath' | 'enforcementCard' | 'cardValidTo' | 'demonstration'> & {
+export type LockedOfficial = Pick<
+  Official,
+  'id' | 'name' | 'agencyId' | 'areaId' | 'areaPath' | 'enforcementCard' | 'cardValidTo' | 'demonstration'
+> & {
   accountId: string | null
 }
 
 /** Refuses `not-found`. */
 export async function lockOfficial(db: Db, id: string): Promise<LockedOfficial> {
-  const { rows } = await sql<LockedOfficial>`select id, name, agency_id, area_id, area_path, account_id, enforcement_card, card_valid_to, demonstration
+  const { rows } =
+    await sql<LockedOfficial>`select id, name, agency_id, area_id, area_path, account_id, enforcement_card, card_valid_to, demonstration
     from officials where id = ${id} for no key update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
 
-type OfficialFields = Pick<Official, 'id' | 'name' | 'agencyId' | 'areaId' | 'areaPath' | 'enforcementCard' | 'cardValidTo'>
+type OfficialFields = Pick<
+  Official,
+  'id' | 'name' | 'agencyId' | 'areaId' | 'areaPath' | 'enforcementCard' | 'cardValidTo'
+>
 
 export async function insertOfficial(db: Db, row: OfficialFields, demonstration = false): Promise<void> {
   await sql`insert into officials (id, name, agency_id, area_id, area_path, enforcement_card, card_valid_to, demonstration)
-    values (${row.id}, ${row.name}, ${row.agencyId}, ${row.areaId}, ${row.areaPath}, ${row.enforcementCard}, ${row.cardValidTo}, ${demonstration})`.execute(db)
+    values (${row.id}, ${row.name}, ${row.agencyId}, ${row.areaId}, ${row.areaPath}, ${row.enforcementCard}, ${row.cardValidTo}, ${demonstration})`.execute(
+    db,
+  )
 }
 
 type RosterOfficial = Pick<Official, 'id' | 'name' | 'areaId' | 'areaPath'>
@@ -89,7 +107,8 @@ export async function listGrantsOf(db: Db, officialId: string): Promise<RoleGran
 
 /** Refuses `not-found`. */
 export async function lockGrant(db: Db, id: string): Promise<RoleGrant> {
-  const { rows } = await sql<RoleGrant>`select ${grantColumns} from role_grants r where r.id = ${id} for update`.execute(db)
+  const { rows } =
+    await sql<RoleGrant>`select ${grantColumns} from role_grants r where r.id = ${id} for update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -100,7 +119,10 @@ export async function getGrant(db: Db, id: string): Promise<RoleGrant> {
   return rows[0]
 }
 
-type GrantToAdd = Pick<RoleGrant, 'id' | 'officialId' | 'role' | 'agencyId' | 'areaId' | 'areaPath' | 'validFrom' | 'validTo'> & {
+type GrantToAdd = Pick<
+  RoleGrant,
+  'id' | 'officialId' | 'role' | 'agencyId' | 'areaId' | 'areaPath' | 'validFrom' | 'validTo'
+> & {
   grantedBy: string | null
   reason: string
 }
@@ -124,6 +146,8 @@ export async function saveGrantEnd(db: Db, id: string, validTo: string): Promise
 /** Whether anybody holds a role of the three administrators on a day. */
 export async function administratorsExist(db: Db, date: string): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select exists (select 1 from role_grants
-    where role = any (${[...administratorRoles]}::text[]) and (valid_to is null or valid_to >= ${date})) as found`.execute(db)
+    where role = any (${[...administratorRoles]}::text[]) and (valid_to is null or valid_to >= ${date})) as found`.execute(
+    db,
+  )
   return rows[0]?.found ?? false
 }

@@ -3,8 +3,21 @@ import type { Role } from '../platform/shared/permission.ts'
 import { checkGrant, endGrant, makePassword } from './official.ts'
 
 const by = { officialId: 'security' }
-const wanted = { officialId: 'x', role: 'systemAdmin' as Role, agencyId: null, areaLevel: 'city' as const, validFrom: '2018-01-01', validTo: null } // widened for the cases
-const held = (role: Role, validFrom: string, validTo: string | null) => ({ role, agencyId: null, areaId: 1, validFrom, validTo })
+const wanted = {
+  officialId: 'x',
+  role: 'systemAdmin' as Role,
+  agencyId: null,
+  areaLevel: 'city' as const,
+  validFrom: '2018-01-01',
+  validTo: null,
+} // widened for the cases
+const held = (role: Role, validFrom: string, validTo: string | null) => ({
+  role,
+  agencyId: null,
+  areaId: 1,
+  validFrom,
+  validTo,
+})
 
 const code = (work: () => unknown): string => {
   try {
@@ -17,11 +30,26 @@ const code = (work: () => unknown): string => {
 
 describe('granting a role', () => {
   it.each([
-    ['an administrator beside another one is refused', wanted, [held('auditAdmin', '2017-01-01', null)], 'administrators-apart'],
-    ['an administrator after the other role has ended is granted', wanted, [held('auditAdmin', '2017-01-01', '2017-12-31')], 'granted'],
+    [
+      'an administrator beside another one is refused',
+      wanted,
+      [held('auditAdmin', '2017-01-01', null)],
+      'administrators-apart',
+    ],
+    [
+      'an administrator after the other role has ended is granted',
+      wanted,
+      [held('auditAdmin', '2017-01-01', '2017-12-31')],
+      'granted',
+    ],
     ['the same administrator role again is granted', wanted, [held('systemAdmin', '2017-01-01', null)], 'granted'],
     ['an administrator beside another role is granted', wanted, [held('cityOffice', '2017-01-01', null)], 'granted'],
-    ['a department’s role without the department is refused', { ...wanted, role: 'departmentOfficer' as Role }, [], 'role-needs-agency'],
+    [
+      'a department’s role without the department is refused',
+      { ...wanted, role: 'departmentOfficer' as Role },
+      [],
+      'role-needs-agency',
+    ],
     ['a village’s role at a city is refused', { ...wanted, role: 'gridWorker' as Role }, [], 'role-wrong-level'],
     ['a term that ends before it begins is refused', { ...wanted, validTo: '2017-12-31' }, [], 'term-reversed'],
     ['a role for oneself is refused', { ...wanted, officialId: 'security' }, [], 'grant-to-self'],
@@ -29,7 +57,8 @@ describe('granting a role', () => {
 })
 
 describe('ending a role', () => {
-  it('keeps the day named as the last', () => expect(endGrant({ validFrom: '2018-01-01', validTo: null }, '2018-02-01').validTo).toBe('2018-02-01'))
+  it('keeps the day named as the last', () =>
+    expect(endGrant({ validFrom: '2018-01-01', validTo: null }, '2018-02-01').validTo).toBe('2018-02-01'))
   it('refuses one that has ended, and a day before the first', () => {
     expect(code(() => endGrant({ validFrom: '2018-01-01', validTo: '2018-01-31' }, '2018-02-01'))).toBe('wrong-state')
     expect(code(() => endGrant({ validFrom: '2018-01-01', validTo: null }, '2017-12-31'))).toBe('term-reversed')

@@ -7,18 +7,25 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import type { Agency, Duty, RelatedAgency } from './agency.ts'
 
 export async function listOfficialNames(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from officials where id = any (${[...ids]}::uuid[])`.execute(db)
+  const { rows } = await sql<{
+    id: string
+    name: string
+  }>`select id, name from officials where id = any (${[...ids]}::uuid[])`.execute(db)
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-const columns = sql.raw(`g.id, g.code, g.name, g.kind, g.function_kind, g.area_id, g.area_path, g.document_code, g.valid_from, g.valid_to,
+const columns =
+  sql.raw(`g.id, g.code, g.name, g.kind, g.function_kind, g.area_id, g.area_path, g.document_code, g.valid_from, g.valid_to,
   g.standing, g.note`)
 
 /** The name an area bears today, or bore last. */
-const lastAreaName = sql.raw(`(select v.name from area_versions v where v.area_id = g.area_id order by v.valid_from desc limit 1) as area_name`)
+const lastAreaName = sql.raw(
+  `(select v.name from area_versions v where v.area_id = g.area_id order by v.valid_from desc limit 1) as area_name`,
+)
 
 /** Agencies `g` that exist on a date. */
-export const existsOn = (date: string) => sql<boolean>`g.valid_from <= ${date} and (g.valid_to is null or g.valid_to >= ${date})`
+export const existsOn = (date: string) =>
+  sql<boolean>`g.valid_from <= ${date} and (g.valid_to is null or g.valid_to >= ${date})`
 
 type AgencyFilter = {
   date: string
@@ -61,7 +68,9 @@ export async function listRelated(db: Db, id: string, side: 'predecessors' | 'su
 export async function listDuties(db: Db, functionKind: string, date: string): Promise<Duty[]> {
   const { rows } = await sql<Duty>`select code, text, citation, standing, grade from duties
     where function_kind = ${functionKind} and valid_from <= ${date} and (valid_to is null or valid_to >= ${date})
-    order by array_position(array['authentic', 'secondary', 'inferred', 'unverified'], standing), code limit 100`.execute(db)
+    order by array_position(array['authentic', 'secondary', 'inferred', 'unverified'], standing), code limit 100`.execute(
+    db,
+  )
   return rows
 }
 
@@ -104,7 +113,10 @@ export async function insertAgencies(db: Db, agencies: readonly AgencyToFound[])
 }
 
 /** Ties bodies to those that took over, by code, on the day after the last of the predecessor. */
-export async function insertSuccessions(db: Db, pairs: readonly { predecessor: string; successor: string }[]): Promise<void> {
+export async function insertSuccessions(
+  db: Db,
+  pairs: readonly { predecessor: string; successor: string }[],
+): Promise<void> {
   await sql`insert into agency_successions (predecessor_id, successor_id, happened_on)
     select p.id, s.id, p.valid_to + 1
       from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as r(predecessor text, successor text)

@@ -106,7 +106,8 @@ export const agenciesText = defineText(
   },
   {
     agencies: 'Agencies',
-    agenciesLead: 'Bodies that exist on the day chosen; who took over in a reform, and duties with their basis, are in the details.',
+    agenciesLead:
+      'Bodies that exist on the day chosen; who took over in a reform, and duties with their basis, are in the details.',
     name: 'Name',
     area: 'Area',
     function: 'Function',
@@ -124,7 +125,8 @@ export const agenciesText = defineText(
     until: 'until {{date}}',
     since: 'since {{date}}',
     officials: 'People and accounts',
-    officialsLead: 'The system administrator makes accounts, the security administrator grants roles, the audit administrator reads the log: three persons.',
+    officialsLead:
+      'The system administrator makes accounts, the security administrator grants roles, the audit administrator reads the log: three persons.',
     official: 'Person',
     agency: 'Agency',
     account: 'Account',
@@ -162,7 +164,8 @@ export const agenciesText = defineText(
     cancel: 'Cancel',
     close: 'Close',
     audit: 'Audit log',
-    auditLead: 'Every write leaves one event that is never changed; sealed events are part of the chain that can be verified.',
+    auditLead:
+      'Every write leaves one event that is never changed; sealed events are part of the chain that can be verified.',
     at: 'At',
     who: 'Who',
     what: 'Event',
@@ -184,7 +187,8 @@ export const agenciesText = defineText(
     failing: 'not in order',
     waiting: '{{waiting}} waiting, oldest {{seconds}} s, {{failed}} failed',
     unsealedCount: '{{count}} not yet sealed, oldest {{seconds}} s',
-    failingHelp: 'Have the system administrator read the log of the server; what is stored is worked off when it is back.',
+    failingHelp:
+      'Have the system administrator read the log of the server; what is stored is worked off when it is back.',
     'function.government': 'Government',
     'function.coordination': 'Coordination',
     'function.supervisionOffice': 'Supervision office',

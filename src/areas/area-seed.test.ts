@@ -23,7 +23,9 @@ describe('the tree of Changzhou', () => {
     const zone = placed.find((area) => area.kind === 'zone')
     const below = placed.filter((area) => area.parentId === zone?.id)
     expect(below).toHaveLength(6)
-    expect(below.every((area) => area.divisionCode?.startsWith('320412') && area.path.startsWith(zone?.path ?? '?'))).toBe(true)
+    expect(
+      below.every((area) => area.divisionCode?.startsWith('320412') && area.path.startsWith(zone?.path ?? '?')),
+    ).toBe(true)
     expect(zone?.divisionCode).toBeNull()
   })
 })
@@ -44,18 +46,32 @@ describe('placing areas', () => {
   const city: AreaSeed = { code: '4419', name: '东莞市', level: 'city', parentCode: null }
 
   it('gives a code to the first that bears it', () => {
-    const placed = placeAreas([city, { code: '441900', name: '东莞市', level: 'county', parentCode: '4419' }], new Map(), 1)
-    expect(placed.map((area) => [area.path, area.divisionCode])).toEqual([['/1/', '441900'], ['/1/2/', null]])
+    const placed = placeAreas(
+      [city, { code: '441900', name: '东莞市', level: 'county', parentCode: '4419' }],
+      new Map(),
+      1,
+    )
+    expect(placed.map((area) => [area.path, area.divisionCode])).toEqual([
+      ['/1/', '441900'],
+      ['/1/2/', null],
+    ])
   })
 
   it('puts new areas below known ones', () => {
-    const placed = placeAreas([{ code: '441901', name: '新', level: 'county', parentCode: '4419' }], new Map([['441900', { id: 7, path: '/7/' }]]), 20)
+    const placed = placeAreas(
+      [{ code: '441901', name: '新', level: 'county', parentCode: '4419' }],
+      new Map([['441900', { id: 7, path: '/7/' }]]),
+      20,
+    )
     expect(placed.map((area) => area.path)).toEqual(['/7/20/'])
   })
 
   it('refuses an unknown superior and a loop', () => {
     expect(refusal(() => placeAreas([{ ...city, parentCode: '99' }], new Map(), 1))).toBe('area-parent-unknown')
-    const loop: AreaSeed[] = [{ ...city, code: 'a', parentCode: 'b' }, { ...city, code: 'b', parentCode: 'a' }]
+    const loop: AreaSeed[] = [
+      { ...city, code: 'a', parentCode: 'b' },
+      { ...city, code: 'b', parentCode: 'a' },
+    ]
     expect(refusal(() => placeAreas(loop, new Map(), 1))).toBe('area-parent-loop')
   })
 })

@@ -52,15 +52,24 @@ export function placeAreas(
     if (before) return before
     if (depth > 12) throw new Refusal('area-parent-loop', { code: seed.code })
     const superior = seed.parentCode === null ? null : byCode.get(seed.parentCode)
-    const foundAbove = seed.parentCode === null ? null : (known.get(divisionCodeOf(seed.parentCode) ?? seed.parentCode) ?? null)
-    if (superior === undefined && foundAbove === null) throw new Refusal('area-parent-unknown', { code: seed.code, parent: seed.parentCode })
+    const foundAbove =
+      seed.parentCode === null ? null : (known.get(divisionCodeOf(seed.parentCode) ?? seed.parentCode) ?? null)
+    if (superior === undefined && foundAbove === null)
+      throw new Refusal('area-parent-unknown', { code: seed.code, parent: seed.parentCode })
     const above = superior ? place(superior, depth + 1) : foundAbove
     const id = firstId + placed.length
     const at = { id, path: `${above?.path ?? '/'}${id}/` }
     const code = divisionCodeOf(seed.code)
     const divisionCode = code === null || usedCodes.has(code) ? null : code
     if (divisionCode) usedCodes.add(divisionCode)
-    placed.push({ ...at, name: seed.name, level: seed.level, kind: seed.kind ?? 'statutory', divisionCode, parentId: above?.id ?? null })
+    placed.push({
+      ...at,
+      name: seed.name,
+      level: seed.level,
+      kind: seed.kind ?? 'statutory',
+      divisionCode,
+      parentId: above?.id ?? null,
+    })
     done.set(seed.code, at)
     return at
   }
@@ -68,7 +77,10 @@ export function placeAreas(
   return placed
 }
 
-const extract = z.object({ city: z.tuple([z.string(), z.string()]), divisions: z.array(z.tuple([z.string(), z.string()])) })
+const extract = z.object({
+  city: z.tuple([z.string(), z.string()]),
+  divisions: z.array(z.tuple([z.string(), z.string()])),
+})
 const zone = z.object({ name: z.string(), units: z.array(z.string()) })
 
 const levelOfLength: Readonly<Record<number, AreaLevel>> = { 6: 'county', 9: 'township', 12: 'village' }
@@ -85,7 +97,12 @@ export function changzhouSeeds(): AreaSeed[] {
   return [
     { code: city[0], name: city[1], level: 'city', parentCode: null },
     { code: zoneCode, name, level: 'county', parentCode: city[0], kind: 'zone' },
-    ...divisions.map(([code, title]) => ({ code, name: title, level: levelOf(code), parentCode: inZone.has(code) ? zoneCode : parentOf(code, city[0]) })),
+    ...divisions.map(([code, title]) => ({
+      code,
+      name: title,
+      level: levelOf(code),
+      parentCode: inZone.has(code) ? zoneCode : parentOf(code, city[0]),
+    })),
   ]
 }
 

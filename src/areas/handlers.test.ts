@@ -13,12 +13,16 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const asProgram = <T>(work: Parameters<typeof inContext<T>>[3]): Promise<T> => inContext(city.app.platform, 'system', null, work)
+const asProgram = <T>(work: Parameters<typeof inContext<T>>[3]): Promise<T> =>
+  inContext(city.app.platform, 'system', null, work)
 
 describe('reading the tree', () => {
   it('answers the areas directly below one, with how many stand below each', async () => {
     const { rows } = await city.ok('gridWorkerB', areasContract.listChildren, { parentId: areas.countyA.id })
-    expect(rows.map((row) => [row.name, row.childCount])).toEqual([['甲一镇', 2], ['甲二镇', 1]])
+    expect(rows.map((row) => [row.name, row.childCount])).toEqual([
+      ['甲一镇', 2],
+      ['甲二镇', 1],
+    ])
   })
 
   it('begins without a superior at the areas of the caller', async () => {
@@ -37,7 +41,9 @@ describe('reading the tree', () => {
   })
 
   it('refuses an area that is not there on the day, and nonsense', async () => {
-    expect(await city.refused('cityOffice', areasContract.getArea, { id: areas.villageA1.id, asOf: '2016-01-01' })).toBe('not-found')
+    expect(
+      await city.refused('cityOffice', areasContract.getArea, { id: areas.villageA1.id, asOf: '2016-01-01' }),
+    ).toBe('not-found')
     expect((await city.call('cityOffice', areasContract.listChildren, { parentId: 'x' })).status).toBe(400)
     expect(await city.refused(null, areasContract.listChildren, {})).toBe('not-signed-in')
   })
@@ -55,14 +61,20 @@ describe('the import', () => {
 describe('a dated tree', () => {
   it('keeps the old name before the day of the new one', async () => {
     await asProgram((context) => renameArea(context, areas.villageB.id, '乙新村', '2018-03-01'))
-    const names = await city.asSystem(async (db) => [await getArea(db, areas.villageB.id, '2018-02-28'), await getArea(db, areas.villageB.id, '2018-03-01')])
+    const names = await city.asSystem(async (db) => [
+      await getArea(db, areas.villageB.id, '2018-02-28'),
+      await getArea(db, areas.villageB.id, '2018-03-01'),
+    ])
     expect(names.map((area) => area.name)).toEqual(['乙一村', '乙新村'])
     expect(await city.eventsOf(String(areas.villageB.id))).toEqual(['area.renamed'])
   })
 
   it('moves an area with all below it, from a day on', async () => {
     await asProgram((context) => moveArea(context, areas.townshipA2.id, areas.countyB.id, '2018-04-01'))
-    const paths = await city.asSystem(async (db) => [await getArea(db, areas.villageA3.id, '2018-03-31'), await getArea(db, areas.villageA3.id, '2018-04-01')])
+    const paths = await city.asSystem(async (db) => [
+      await getArea(db, areas.villageA3.id, '2018-03-31'),
+      await getArea(db, areas.villageA3.id, '2018-04-01'),
+    ])
     expect(paths.map((area) => area.path)).toEqual(['/1/2/9/10/', '/1/3/9/10/'])
   })
 

@@ -10,7 +10,8 @@ import type { AreaChild, AreaFound } from './contract.ts'
 const columns = sql.raw('a.id, v.level, a.kind, v.name, a.division_code, v.parent_id, v.path')
 
 /** Rows of `area_versions v` that hold on a date. */
-export const versionAt = (date: string) => sql<boolean>`v.valid_from <= ${date} and (v.valid_to is null or v.valid_to >= ${date})`
+export const versionAt = (date: string) =>
+  sql<boolean>`v.valid_from <= ${date} and (v.valid_to is null or v.valid_to >= ${date})`
 
 /** @param date the day on which the tree is looked at. */
 export async function findArea(db: Db, id: number, date: string): Promise<Area | undefined> {
@@ -36,7 +37,9 @@ export async function listAncestors(db: Db, path: string, date: string): Promise
 
 export async function listAreaNames(db: Db, ids: readonly number[], date: string): Promise<Map<number, string>> {
   const { rows } = await sql<{ areaId: number; name: string }>`
-    select v.area_id, v.name from area_versions v where v.area_id = any (${[...ids]}::int[]) and ${versionAt(date)}`.execute(db)
+    select v.area_id, v.name from area_versions v where v.area_id = any (${[...ids]}::int[]) and ${versionAt(date)}`.execute(
+    db,
+  )
   return new Map(rows.map((row) => [row.areaId, row.name]))
 }
 
@@ -45,7 +48,9 @@ async function listCounted(db: Db, which: RawBuilder<unknown>, date: string, lim
     select ${columns}, (select count(*) from area_versions c where c.parent_id = v.area_id
                           and c.valid_from <= ${date} and (c.valid_to is null or c.valid_to >= ${date}))::int as child_count
       from area_versions v join areas a on a.id = v.area_id
-     where ${which} and ${versionAt(date)} order by a.kind, a.division_code nulls last, v.name limit ${limit}`.execute(db)
+     where ${which} and ${versionAt(date)} order by a.kind, a.division_code nulls last, v.name limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
@@ -65,7 +70,13 @@ export async function listTree(db: Db, levels: readonly AreaLevel[], date: strin
 }
 
 /** By part of the name or beginning of the code, within these paths; the higher area first, then names that begin with the text. */
-export async function searchAreas(db: Db, text: string, paths: readonly string[], date: string, limit: number): Promise<AreaFound[]> {
+export async function searchAreas(
+  db: Db,
+  text: string,
+  paths: readonly string[],
+  date: string,
+  limit: number,
+): Promise<AreaFound[]> {
   const { rows } = await sql<AreaFound>`
     select found.*, (select coalesce(array_agg(u.name order by length(u.path)), '{}') from area_versions u
                       where u.area_id = any (string_to_array(trim('/' from found.path), '/')::int[]) and u.area_id <> found.id
@@ -79,7 +90,11 @@ export async function searchAreas(db: Db, text: string, paths: readonly string[]
 }
 
 /** Areas that are there already, by division code or, for a zone, by the path of its superior and its name. */
-export async function findByCodes(db: Db, codes: readonly string[], date: string): Promise<Map<string, { id: number; path: string }>> {
+export async function findByCodes(
+  db: Db,
+  codes: readonly string[],
+  date: string,
+): Promise<Map<string, { id: number; path: string }>> {
   const { rows } = await sql<{ code: string; id: number; path: string }>`
     select a.division_code as code, a.id, v.path from areas a join area_versions v on v.area_id = a.id
      where a.division_code = any (${[...codes]}::text[]) and ${versionAt(date)}`.execute(db)
@@ -87,7 +102,12 @@ export async function findByCodes(db: Db, codes: readonly string[], date: string
 }
 
 /** Areas without a division code by their name, level and superior's code or name. */
-export async function findUncoded(db: Db, name: string, level: string, date: string): Promise<{ id: number; path: string } | undefined> {
+export async function findUncoded(
+  db: Db,
+  name: string,
+  level: string,
+  date: string,
+): Promise<{ id: number; path: string } | undefined> {
   const { rows } = await sql<{ id: number; path: string }>`
     select a.id, v.path from areas a join area_versions v on v.area_id = a.id
      where a.division_code is null and v.name = ${name} and v.level = ${level} and ${versionAt(date)}
@@ -99,7 +119,9 @@ export async function findUncoded(db: Db, name: string, level: string, date: str
 export async function takeAreaIds(db: Db, count: number): Promise<number> {
   await sql`lock table areas in share row exclusive mode`.execute(db)
   const { rows } = await sql<{ first: number }>`
-    select setval(pg_get_serial_sequence('areas', 'id'), nextval(pg_get_serial_sequence('areas', 'id')) + ${count} - 1) - ${count} + 1 as first`.execute(db)
+    select setval(pg_get_serial_sequence('areas', 'id'), nextval(pg_get_serial_sequence('areas', 'id')) + ${count} - 1) - ${count} + 1 as first`.execute(
+    db,
+  )
   return rows[0]?.first ?? 1
 }
 
@@ -107,7 +129,9 @@ export async function insertAreas(db: Db, rows: readonly PlacedArea[], openedOn:
   const list = <K extends keyof PlacedArea>(key: K) => rows.map((row) => row[key])
   await sql`insert into areas (id, level, kind, division_code, opened_on)
     select id, level, kind, code, ${openedOn}::date
-      from unnest(${list('id')}::int[], ${list('level')}::text[], ${list('kind')}::text[], ${list('divisionCode')}::text[]) as r(id, level, kind, code)`.execute(db)
+      from unnest(${list('id')}::int[], ${list('level')}::text[], ${list('kind')}::text[], ${list('divisionCode')}::text[]) as r(id, level, kind, code)`.execute(
+    db,
+  )
   await sql`insert into area_versions (area_id, name, parent_id, level, path, valid_from)
     select id, name, parent, level, path, ${openedOn}::date
       from unnest(${list('id')}::int[], ${list('name')}::text[], ${list('parentId')}::int[], ${list('level')}::text[], ${list('path')}::text[])
@@ -126,7 +150,9 @@ export async function lockVersion(db: Db, id: number): Promise<Area & { validFro
 /** Whether anything in the subtree was changed on or after the day. */
 export async function changedSince(db: Db, path: string, on: string): Promise<boolean> {
   const { rows } = await sql<{ changed: boolean }>`
-    select exists (select 1 from area_versions v where v.path ^@ ${path} and v.valid_to is null and v.valid_from >= ${on}) as changed`.execute(db)
+    select exists (select 1 from area_versions v where v.path ^@ ${path} and v.valid_to is null and v.valid_from >= ${on}) as changed`.execute(
+    db,
+  )
   return rows[0]?.changed ?? false
 }
 
@@ -138,11 +164,18 @@ export async function saveRenamed(db: Db, id: number, name: string, on: string):
 }
 
 /** Puts the area and all below it under another superior from a day on. @returns how many areas have a new path. */
-export async function saveMoved(db: Db, moved: { id: number; path: string }, parent: { id: number; path: string }, on: string): Promise<number> {
+export async function saveMoved(
+  db: Db,
+  moved: { id: number; path: string },
+  parent: { id: number; path: string },
+  on: string,
+): Promise<number> {
   const { numAffectedRows } = await sql`
     with ended as (update area_versions set valid_to = ${on}::date - 1 where path ^@ ${moved.path} and valid_to is null returning *)
     insert into area_versions (area_id, name, parent_id, level, path, valid_from)
     select area_id, name, case when area_id = ${moved.id} then ${parent.id} else parent_id end, level,
-           ${`${parent.path}${moved.id}/`} || substr(path, ${moved.path.length + 1}::int), ${on}::date from ended`.execute(db)
+           ${`${parent.path}${moved.id}/`} || substr(path, ${moved.path.length + 1}::int), ${on}::date from ended`.execute(
+    db,
+  )
   return Number(numAffectedRows ?? 0)
 }

@@ -68,7 +68,7 @@ export function missingOf(atom: CardAtom, standards: readonly StandardRule[]): M
   if (atom.prepared) missing.push('preparedStep')
   if (atom.state === 'unrecorded' || atom.last === null || atom.last.toState !== atom.state)
     return [...missing, 'record']
-  if (!isEndState(atom, standards)) missing.push('endState')
+  if (!isEndState(atom, standards)) return [...missing, 'endState']
   missing.push(...missingEvidence(atom.state, atom.last.evidence))
   if (needsWhereabouts(atom.atom, atom.state, atom.furnaceId !== null) && atom.last.whereabouts === null)
     missing.push('whereabouts')

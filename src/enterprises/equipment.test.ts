@@ -4,14 +4,7 @@ import { areas } from '../../test/world.ts'
 import { inContext } from '../platform/server/http.ts'
 import { changeFurnaceState, judgeFurnace, markSiteClosed } from './acts.ts'
 import { enterprisesContract as operations } from './contract.ts'
-import {
-  exampleEnterprise,
-  exampleFurnace,
-  exampleLicence,
-  exampleSite,
-  exampleTrader,
-  exampleUsagePoint,
-} from './examples.ts'
+import { exampleFurnace, exampleLicence, exampleSite, exampleUsagePoint } from './examples.ts'
 
 let city: Test
 let count = 0
@@ -30,7 +23,6 @@ const newSite = (areaId: number = areas.villageA1.id) =>
   })
 const newFurnace = async () =>
   city.ok('countyOfficeA', operations.registerFurnace, { ...exampleFurnace, siteId: (await newSite()).id })
-const nobody = '01890000-0000-7000-8000-000000000000'
 
 describe('furnaces', () => {
   test('a furnace has a label of its own at its site, and waits for its judgement', async () => {

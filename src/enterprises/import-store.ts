@@ -37,13 +37,13 @@ const viewTables = sql.raw(
   'ledger_imports i left join files f on f.id = i.file_id left join officials o on o.id = i.started_by',
 )
 
-/** Newest first. */
+/** Newest first: the ids are in the order of time. */
 export async function listImports(db: Db, input: { after?: string | undefined; limit: number }) {
-  const after = readCursor(input.after, 2)
+  const after = readCursor(input.after, 1)
   const { rows } = await sql<ImportView>`select ${viewColumns} from ${viewTables}
-    where ${after ? sql`(i.started_at, i.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
-    order by i.started_at desc, i.id desc limit ${input.limit + 1}`.execute(db)
-  return toPage(rows, input.limit, (row) => [row.startedAt, row.id])
+    where ${after ? sql`i.id < ${after[0]}::uuid` : sql`true`}
+    order by i.id desc limit ${input.limit + 1}`.execute(db)
+  return toPage(rows, input.limit, (row) => [row.id])
 }
 
 /** Refuses `not-found`. */

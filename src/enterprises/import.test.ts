@@ -263,11 +263,10 @@ describe('import of the ledger', () => {
         seen.add(now.doneRows)
         if (now.status === status) return { ...now, steps: seen.size }
         if (now.status === 'failed' || now.status === 'unreadable') throw new Error(JSON.stringify(now.refusal))
-        await new Promise((resolve) => setTimeout(resolve, 50))
+        await new Promise((resolve) => setTimeout(resolve, 150))
       }
     }
     const previewed = await until('previewed')
-    const previewedMs = Date.now() - started
     expect(previewed.counts).toEqual({ bad: 0, new: 20_000, changed: 0, unchanged: 0 })
     expect((await city.ok('countyOfficeA', operations.applyImport, { id: made.id, onlyGood: false })).status).toBe(
       'applying',
@@ -276,7 +275,7 @@ describe('import of the ledger', () => {
       'wrong-state',
     )
     const applied = await until('applied')
-    console.log(JSON.stringify({ previewedMs, appliedMs: Date.now() - started, steps: applied.steps }))
+    expect(applied.steps).toBeGreaterThan(3)
     expect(Date.now() - started).toBeLessThan(30_000)
     expect(await counts()).toEqual({
       enterprises: 10_000,
@@ -286,11 +285,9 @@ describe('import of the ledger', () => {
       points: 20_000,
       licences: 10_000,
     })
-    const began = Date.now()
     await city.ok('countyOfficeA', operations.listSites, {})
     await city.ok('gridWorkerA1', operations.listEnterprises, { text: '第77' })
     await city.ok('cityOffice', operations.listFurnaces, { judgement: 'none' })
-    console.log(JSON.stringify({ threeListsMs: Date.now() - began }))
   }, 90_000)
 })
 

@@ -62,12 +62,21 @@ const rowColumns = (
 ) => sql`${enterpriseColumns}, ${placeName(sql.ref('e.area_path'), today)} as place_name,
   (select count(*)::int from occupancies o where o.enterprise_id = e.id and ${lastsOn(today)}) as site_count`
 
+/**
+ * Registered in the paths, or with a site there: the few of a smaller place are gathered first; for the whole city the order
+ * of names is walked, as everything in it counts.
+ */
+const presentIn = (paths: readonly string[]) =>
+  paths.some((path) => /^\/\d+\/$/.test(path))
+    ? sql<boolean>`true`
+    : sql<boolean>`e.id in (select id from enterprises where ${withinPaths(sql.ref('area_path'), paths)}
+        union select enterprise_id from occupancies where ${withinPaths(sql.ref('area_path'), paths)})`
+
 /** Enterprises registered in the paths or with a site there, by name. */
 export async function listEnterprises(db: Db, f: EnterpriseFilters) {
   const after = readCursor(f.after, 2)
   const { rows } = await sql<EnterpriseRow>`select ${rowColumns(f.today)} from enterprises e
-    where e.id in (select id from enterprises where ${withinPaths(sql.ref('area_path'), f.paths)}
-                   union select enterprise_id from occupancies where ${withinPaths(sql.ref('area_path'), f.paths)})
+    where ${presentIn(f.paths)}
       and ${after ? sql<boolean>`(e.name, e.id) > (${after[0]}, ${after[1]}::uuid)` : sql<boolean>`true`}
       and ${when(f.text, (text) => sql<boolean>`(e.name like ${anywhere(text)} or e.uscc like ${`${text.toUpperCase()}%`})`)}
       and ${when(f.industryCode, (code) => sql<boolean>`e.industry_code like ${`${code}%`}`)}

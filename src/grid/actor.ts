@@ -28,7 +28,12 @@ const findActorSql = `
 const today = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
 /** @returns undefined when the session is unknown, idle too long or too old. */
-export async function findActor(pool: pg.Pool, token: string, now: Date, rules: SessionRules): Promise<Actor | undefined> {
+export async function findActor(
+  pool: pg.Pool,
+  token: string,
+  now: Date,
+  rules: SessionRules,
+): Promise<Actor | undefined> {
   const { rows } = await pool.query<Actor & { expiresAt: string }>({
     name: 'find-actor',
     text: findActorSql,
@@ -41,8 +46,18 @@ export async function findActor(pool: pg.Pool, token: string, now: Date, rules: 
 }
 
 /** An active session moves its idle end, at most once a minute. */
-async function keepAwake(pool: pg.Pool, token: string, expiresAt: string, now: Date, rules: SessionRules): Promise<void> {
+async function keepAwake(
+  pool: pg.Pool,
+  token: string,
+  expiresAt: string,
+  now: Date,
+  rules: SessionRules,
+): Promise<void> {
   const end = now.getTime() + rules.idleMinutes * 60_000
   if (new Date(expiresAt).getTime() > end - 60_000) return
-  await pool.query('update auth_sessions set "expiresAt" = $2, "updatedAt" = $3 where token = $1', [token, new Date(end), now])
+  await pool.query('update auth_sessions set "expiresAt" = $2, "updatedAt" = $3 where token = $1', [
+    token,
+    new Date(end),
+    now,
+  ])
 }

@@ -1,9 +1,10 @@
 /** What later modules ask of the grid: who answers for a place, and that somebody was active there. */
+
+import { listAncestors } from '../areas/store.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { listAncestors } from '../areas/store.ts'
-import type { ChainLink } from './contract.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
+import type { ChainLink } from './contract.ts'
 import { listChainHolders, saveActivity } from './store.ts'
 
 /**
@@ -16,8 +17,18 @@ export async function responsibleChain(db: Db, areaPath: string, date: string): 
   const { posts } = await loadBlindSpotRules(db, date)
   return areas.flatMap((area) => {
     const held = holders.filter((holder) => holder.areaId === area.id)
-    const vacant = posts.filter((p) => p.per === 'area' && p.level === area.level && !held.some((holder) => holder.post === p.post))
-    const empty = vacant.map(({ post }) => ({ areaId: area.id, areaName: area.name, level: area.level, post, officialId: null, name: null, phone: null }))
+    const vacant = posts.filter(
+      (p) => p.per === 'area' && p.level === area.level && !held.some((holder) => holder.post === p.post),
+    )
+    const empty = vacant.map(({ post }) => ({
+      areaId: area.id,
+      areaName: area.name,
+      level: area.level,
+      post,
+      officialId: null,
+      name: null,
+      phone: null,
+    }))
     return [...held, ...empty]
   })
 }
@@ -26,4 +37,5 @@ export async function responsibleChain(db: Db, areaPath: string, date: string): 
  * Notes that the caller did something in an area (an observation), so that he does not count as inactive. It is told by the
  * event of what he did and has none of its own.
  */
-export const noteActivity = ({ db, user }: Pick<Context, 'db' | 'user'>, areaPath: string, on: string): Promise<void> => saveActivity(db, user.officialId, areaPath, on)
+export const noteActivity = ({ db, user }: Pick<Context, 'db' | 'user'>, areaPath: string, on: string): Promise<void> =>
+  saveActivity(db, user.officialId, areaPath, on)

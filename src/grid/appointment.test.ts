@@ -15,24 +15,58 @@ describe('who appoints', () => {
   it.each([
     ['the city office fills posts of counties', 'cityOffice', '/1/', { path: '/1/2/', level: 'county' }, true],
     ['the city office fills posts of its own', 'cityOffice', '/1/', { path: '/1/', level: 'city' }, true],
-    ['the city office leaves villages to the counties', 'cityOffice', '/1/', { path: '/1/2/4/6/', level: 'village' }, false],
+    [
+      'the city office leaves villages to the counties',
+      'cityOffice',
+      '/1/',
+      { path: '/1/2/4/6/', level: 'village' },
+      false,
+    ],
     ['a county fills posts of its townships', 'countyOffice', '/1/2/', { path: '/1/2/4/', level: 'township' }, true],
     ['a county does not fill its own posts', 'countyOffice', '/1/2/', { path: '/1/2/', level: 'county' }, false],
     ['a county does not fill posts of another', 'countyOffice', '/1/2/', { path: '/1/3/5/', level: 'township' }, false],
-    ['a township fills posts of its villages', 'townshipLeader', '/1/2/4/', { path: '/1/2/4/6/', level: 'village' }, true],
+    [
+      'a township fills posts of its villages',
+      'townshipLeader',
+      '/1/2/4/',
+      { path: '/1/2/4/6/', level: 'village' },
+      true,
+    ],
     ['a grid worker fills none', 'gridWorker', '/1/2/4/6/', { path: '/1/2/4/6/', level: 'village' }, false],
   ] as const)('%s', (_title, role, path, area, allowed) => expect(mayAppoint(actor(role, path), area)).toBe(allowed))
 })
 
 describe('an appointment', () => {
-  const wanted = { officialId: 'x', post: 'gridWorker' as PostKind, level: 'village' as const, agencyId: null, validFrom: '2018-02-01', validTo: null } // widened for the cases
+  const wanted = {
+    officialId: 'x',
+    post: 'gridWorker' as PostKind,
+    level: 'village' as const,
+    agencyId: null,
+    validFrom: '2018-02-01',
+    validTo: null,
+  } // widened for the cases
   it.each([
     ['fits its level', wanted, [], 'made'],
     ['of a post of another level is refused', { ...wanted, post: 'gridLeader' as PostKind }, [], 'post-wrong-level'],
     ['that ends before it begins is refused', { ...wanted, validTo: '2018-01-01' }, [], 'term-reversed'],
-    ['of a liaison without department is refused', { ...wanted, level: 'county' as const, post: 'liaison' as PostKind }, [], 'liaison-needs-agency'],
-    ['to the same post in the same time is refused', wanted, [{ ...wanted, validFrom: '2017-01-01' }], 'already-appointed'],
-    ['to the same post after the former ended is made', wanted, [{ ...wanted, validFrom: '2017-01-01', validTo: '2018-01-31' }], 'made'],
+    [
+      'of a liaison without department is refused',
+      { ...wanted, level: 'county' as const, post: 'liaison' as PostKind },
+      [],
+      'liaison-needs-agency',
+    ],
+    [
+      'to the same post in the same time is refused',
+      wanted,
+      [{ ...wanted, validFrom: '2017-01-01' }],
+      'already-appointed',
+    ],
+    [
+      'to the same post after the former ended is made',
+      wanted,
+      [{ ...wanted, validFrom: '2017-01-01', validTo: '2018-01-31' }],
+      'made',
+    ],
   ])('%s', (_title, one, present, answer) => {
     const code = (() => {
       try {

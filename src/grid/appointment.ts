@@ -10,7 +10,10 @@ export type PostKind = (typeof postKinds)[number]
 export const post = z.enum(postKinds)
 
 /** Digits with what people write between them; no text. */
-export const phone = z.string().trim().regex(/^\+?[0-9][0-9 ()-]{4,24}$/)
+export const phone = z
+  .string()
+  .trim()
+  .regex(/^\+?[0-9][0-9 ()-]{4,24}$/)
 
 export const appointment = z.object({
   id: z.uuid(),
@@ -55,7 +58,10 @@ const levelsBelow: Partial<Record<Role, readonly AreaLevel[]>> = {
 /** Nobody fills a post of his own place: that is done from above. The city's own posts are filled by its office. */
 export const mayAppoint = (user: Actor, area: { path: string; level: AreaLevel }): boolean =>
   user.grants.some(
-    (g) => (levelsBelow[g.role]?.includes(area.level) ?? false) && covers(g.areaPath, area.path) && (g.areaPath !== area.path || area.level === 'city'),
+    (g) =>
+      (levelsBelow[g.role]?.includes(area.level) ?? false) &&
+      covers(g.areaPath, area.path) &&
+      (g.areaPath !== area.path || area.level === 'city'),
   )
 
 /** A phone number may be put right by whoever appoints there, and by the holder. */
@@ -63,7 +69,8 @@ export const mayChangePhone = (user: Actor, held: { officialId: string; path: st
   held.officialId === user.officialId || mayAppoint(user, held)
 
 export type Term = { validFrom: string; validTo: string | null }
-const overlap = (a: Term, b: Term): boolean => (a.validTo === null || a.validTo >= b.validFrom) && (b.validTo === null || b.validTo >= a.validFrom)
+const overlap = (a: Term, b: Term): boolean =>
+  (a.validTo === null || a.validTo >= b.validFrom) && (b.validTo === null || b.validTo >= a.validFrom)
 
 type Wanted = Term & { officialId: string; post: PostKind; level: AreaLevel; agencyId: string | null }
 
@@ -71,11 +78,21 @@ type Wanted = Term & { officialId: string; post: PostKind; level: AreaLevel; age
  * Whether an appointment is possible beside those of the same area.
  * Refuses `term-reversed`, `post-wrong-level`, `liaison-needs-agency`, `already-appointed`.
  */
-export function checkAppointment(wanted: Wanted, present: readonly (Term & { officialId: string; post: string; agencyId: string | null })[]): void {
+export function checkAppointment(
+  wanted: Wanted,
+  present: readonly (Term & { officialId: string; post: string; agencyId: string | null })[],
+): void {
   if (wanted.validTo !== null && wanted.validTo < wanted.validFrom) throw new Refusal('term-reversed')
-  if (!postsOfLevel[wanted.level].includes(wanted.post)) throw new Refusal('post-wrong-level', { post: wanted.post, level: wanted.level })
+  if (!postsOfLevel[wanted.level].includes(wanted.post))
+    throw new Refusal('post-wrong-level', { post: wanted.post, level: wanted.level })
   if ((wanted.post === 'liaison') !== (wanted.agencyId !== null)) throw new Refusal('liaison-needs-agency')
-  const same = present.find((p) => p.post === wanted.post && p.officialId === wanted.officialId && p.agencyId === wanted.agencyId && overlap(p, wanted))
+  const same = present.find(
+    (p) =>
+      p.post === wanted.post &&
+      p.officialId === wanted.officialId &&
+      p.agencyId === wanted.agencyId &&
+      overlap(p, wanted),
+  )
   if (same) throw new Refusal('already-appointed', { since: same.validFrom })
 }
 

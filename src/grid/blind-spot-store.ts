@@ -8,15 +8,28 @@ import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
 import { findRules, listRules, loadCalendar } from '../rulebook/store.ts'
-import { type BlindSpot, type BlindSpotKind, type BlindSpotRules, blindSpotKinds, dayBefore, type RequiredPost } from './blind-spot.ts'
+import {
+  type BlindSpot,
+  type BlindSpotKind,
+  type BlindSpotRules,
+  blindSpotKinds,
+  dayBefore,
+  type RequiredPost,
+} from './blind-spot.ts'
 
 /** What the rulebook demands on a day. */
 export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpotRules> {
   const posts = await listRules(db, 'post', date)
-  const rules = await findRules(db, ['blindSpot.vacancy', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'], date)
+  const rules = await findRules(
+    db,
+    ['blindSpot.vacancy', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'],
+    date,
+  )
   const inactive = rules['blindSpot.inactive']?.value
   // the calendar is large: read only where working days are to be counted
-  const inactiveBefore = inactive ? dayBefore(date, inactive.days, inactive.dayKind, inactive.dayKind === 'working' ? await loadCalendar(db) : null) : null
+  const inactiveBefore = inactive
+    ? dayBefore(date, inactive.days, inactive.dayKind, inactive.dayKind === 'working' ? await loadCalendar(db) : null)
+    : null
   return {
     posts: posts.map(({ value }) => ({ ...value, functionKinds: value.functionKinds ?? [] })),
     graceDays: rules['blindSpot.vacancy']?.value.graceDays ?? null,
@@ -29,23 +42,30 @@ export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpo
 type Scope = { date: string; areaPath: string; rules: BlindSpotRules }
 
 /** Which of the kinds of a post hold for the row at hand: `v` the area, `a` the holder or nothing. */
-function conditions({ date, rules }: Scope, required: RequiredPost): Record<'vacancy' | 'noPhone' | 'inactive', RawBuilder<unknown>> {
+function conditions(
+  { date, rules }: Scope,
+  required: RequiredPost,
+): Record<'vacancy' | 'noPhone' | 'inactive', RawBuilder<unknown>> {
   const present = sql`(a.valid_to is null or a.valid_to >= ${date})`
   const watched = required.post === 'gridWorker' && rules.inactiveBefore !== null
   return {
     vacancy: rules.graceDays === null ? sql`false` : sql`a.area_id is null`,
     noPhone: rules.phoneRequired ? sql`(not a.has_phone and ${present})` : sql`false`,
-    inactive: watched ? sql`(coalesce(a.last_active_on, a.valid_from) < ${rules.inactiveBefore} and ${present})` : sql`false`,
+    inactive: watched
+      ? sql`(coalesce(a.last_active_on, a.valid_from) < ${rules.inactiveBefore} and ${present})`
+      : sql`false`,
   }
 }
 
 /** Appointments `a` that run on the day, or ended within the days of grace. */
-const heldOn = ({ date, rules }: Scope) => sql`a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date}::date - ${rules.graceDays ?? 0}::int)`
+const heldOn = ({ date, rules }: Scope) =>
+  sql`a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date}::date - ${rules.graceDays ?? 0}::int)`
 
 /** The areas of a post's level beside its holders; for a department's post, the departments there. */
 function beside(scope: Scope, { level, post, per, functionKinds }: RequiredPost): RawBuilder<unknown> {
   const areas = sql`v.level = ${level} and v.path ^@ ${scope.areaPath} and ${versionAt(scope.date)}`
-  if (per === 'area') return sql`area_versions v left join appointments a on a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)} where ${areas}`
+  if (per === 'area')
+    return sql`area_versions v left join appointments a on a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)} where ${areas}`
   return sql`area_versions v join agencies g on g.area_id = v.area_id and g.function_kind = any (${[...functionKinds]}::text[])
       and g.valid_from <= ${scope.date} and (g.valid_to is null or g.valid_to >= ${scope.date})
     left join appointments a on a.agency_id = g.id and a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)} where ${areas}`
@@ -70,20 +90,32 @@ const join = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` uni
  */
 async function planFor(db: Db, how: 'sweep' | 'usual'): Promise<void> {
   const [hashJoin, workers] = how === 'sweep' ? ['off', '0'] : ['on', '2']
-  await sql`select set_config('enable_hashjoin', ${hashJoin}, true), set_config('max_parallel_workers_per_gather', ${workers}, true)`.execute(db)
+  await sql`select set_config('enable_hashjoin', ${hashJoin}, true), set_config('max_parallel_workers_per_gather', ${workers}, true)`.execute(
+    db,
+  )
 }
 
-export type BlindSpotCount = { child: number | null; vacancy: number; noPhone: number; overloaded: number; inactive: number }
+export type BlindSpotCount = {
+  child: number | null
+  vacancy: number
+  noPhone: number
+  overloaded: number
+  inactive: number
+}
 
 /**
  * Counts by kind for the area itself (`child` null) and each area directly below it.
  * @param areaPath must lie in the caller's scope: outside of it holders are not seen, and every post would look vacant.
  */
-export async function countBlindSpots(db: Db, { date, areaPath }: { date: string; areaPath: string }): Promise<BlindSpotCount[]> {
+export async function countBlindSpots(
+  db: Db,
+  { date, areaPath }: { date: string; areaPath: string },
+): Promise<BlindSpotCount[]> {
   const scope = { date, areaPath, rules: await loadBlindSpotRules(db, date) }
   await planFor(db, 'sweep')
   // ['', '1', '4', ''] for /1/4/: the child's id is the field after the last id
-  const child = (path: string) => sql`nullif(split_part(${sql.ref(path)}, '/', ${areaPath.split('/').length}::int), '')::int as child`
+  const child = (path: string) =>
+    sql`nullif(split_part(${sql.ref(path)}, '/', ${areaPath.split('/').length}::int), '')::int as child`
   const perPost = scope.rules.posts.map((required) => {
     const { vacancy, noPhone, inactive } = conditions(scope, required)
     return sql`select ${child('v.path')}, count(*) filter (where ${vacancy}) as vacancy, count(*) filter (where ${noPhone}) as no_phone,
@@ -107,7 +139,9 @@ type ListFilter = {
   limit: number
 }
 
-const partColumns = sql.raw('path, area_id, area_name, level, post, kind, appointment_id, official_id, agency_id, last_active_on')
+const partColumns = sql.raw(
+  'path, area_id, area_name, level, post, kind, appointment_id, official_id, agency_id, last_active_on',
+)
 
 /** One row per post and holder with what is wrong, opened into one row per kind. */
 function listedPerPost(scope: Scope, required: RequiredPost, kinds: readonly BlindSpotKind[]): RawBuilder<unknown> {
@@ -131,14 +165,23 @@ export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows
   const kinds = filter.kind === undefined ? blindSpotKinds : [filter.kind]
   const posts = scope.rules.posts.filter((required) => level === undefined || required.level === level)
   const overloaded = kinds.includes('overloaded') && Object.keys(scope.rules.maxAreas).length > 0
-  const parts = [...posts.map((required) => listedPerPost(scope, required, kinds)), ...(overloaded ? [listedOverloaded(scope)] : [])]
+  const parts = [
+    ...posts.map((required) => listedPerPost(scope, required, kinds)),
+    ...(overloaded ? [listedOverloaded(scope)] : []),
+  ]
   if (parts.length === 0) return { rows: [], next: null }
   const after = readCursor(filter.after, 4)
   const who = sql`coalesce(coalesce(appointment_id, agency_id)::text, '')`
-  const further = after ? sql`(path, kind, post, ${who}) > (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})` : sql`true`
+  const further = after
+    ? sql`(path, kind, post, ${who}) > (${after[0]}, ${after[1]}, ${after[2]}, ${after[3]})`
+    : sql`true`
   // Each branch gives its own first rows, so that it can stop there.
-  const firsts = parts.map((part) => sql`(select *, ${who} as who from (${part}) as part (${partColumns}) where ${further} and ${level ? sql`level = ${level}` : sql`true`}
-    order by path, kind, post, who limit ${limit + 1})`)
+  const firsts = parts.map(
+    (
+      part,
+    ) => sql`(select *, ${who} as who from (${part}) as part (${partColumns}) where ${further} and ${level ? sql`level = ${level}` : sql`true`}
+    order by path, kind, post, who limit ${limit + 1})`,
+  )
   await planFor(db, 'sweep')
   const { rows } = await sql<BlindSpot>`
     select f.kind, f.area_id, f.path as area_path, f.area_name, f.level, f.post, f.appointment_id, f.official_id, o.name as official_name,
@@ -147,5 +190,9 @@ export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows
       left join officials o on o.id = f.official_id left join agencies g on g.id = f.agency_id
      order by f.path, f.kind, f.post, f.who`.execute(db)
   await planFor(db, 'usual')
-  return toPage(rows, limit, (row): CursorValues => [row.areaPath, row.kind, row.post, row.appointmentId ?? row.agencyId ?? ''])
+  return toPage(
+    rows,
+    limit,
+    (row): CursorValues => [row.areaPath, row.kind, row.post, row.appointmentId ?? row.agencyId ?? ''],
+  )
 }

@@ -1,7 +1,7 @@
 /** What makes a blind spot (盲区) on a day: the rules of that day, gathered. Pure. */
 import { z } from 'zod'
-import { date } from '../platform/shared/contract.ts'
 import { addDays, isWorkingDay, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { date } from '../platform/shared/contract.ts'
 import { type AreaLevel, areaLevels } from '../platform/shared/permission.ts'
 import { bilingual } from '../rulebook/rule.ts'
 import type { FunctionKind } from '../rulebook/values.ts'
@@ -54,7 +54,12 @@ export type BlindSpot = z.infer<typeof blindSpot>
  * The last day that lies a whole term of days before `date`. @param calendar needed for working days only.
  * Refuses `calendar-year-unknown`.
  */
-export function dayBefore(date: string, days: number, dayKind: 'working' | 'calendar', calendar: WorkCalendar | null): string {
+export function dayBefore(
+  date: string,
+  days: number,
+  dayKind: 'working' | 'calendar',
+  calendar: WorkCalendar | null,
+): string {
   if (dayKind === 'calendar' || calendar === null) return addDays(date, -days)
   let day = date
   for (let left = days; left > 0; ) {

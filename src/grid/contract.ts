@@ -7,7 +7,12 @@ import { appointment, phone, post } from './appointment.ts'
 import { blindSpot, blindSpotKinds } from './blind-spot.ts'
 import { rosterPreview, rosterResult } from './roster.ts'
 
-const blindSpotCounts = z.object({ vacancy: z.number(), noPhone: z.number(), overloaded: z.number(), inactive: z.number() })
+const blindSpotCounts = z.object({
+  vacancy: z.number(),
+  noPhone: z.number(),
+  overloaded: z.number(),
+  inactive: z.number(),
+})
 
 export const chainLink = z.object({
   areaId: z.number().int(),
@@ -39,7 +44,14 @@ export const gridContract = contract({
     input: z.object({ areaId: areaIdInput, asOf: date.optional() }),
     output: z.object({
       asOf: date,
-      rows: z.array(blindSpotCounts.extend({ areaId: z.number().int(), name: z.string(), level: z.enum(areaLevels), self: z.boolean() })),
+      rows: z.array(
+        blindSpotCounts.extend({
+          areaId: z.number().int(),
+          name: z.string(),
+          level: z.enum(areaLevels),
+          self: z.boolean(),
+        }),
+      ),
     }),
   },
   listBlindSpots: {
@@ -61,7 +73,13 @@ export const gridContract = contract({
     path: '/api/grid/appointments',
     needs: 'signedIn',
     title: 'Appointments that run on a day in an area and below',
-    input: z.object({ ...pageInput, areaId: areaIdInput.optional(), asOf: date.optional(), post: post.optional(), text: line.optional() }),
+    input: z.object({
+      ...pageInput,
+      areaId: areaIdInput.optional(),
+      asOf: date.optional(),
+      post: post.optional(),
+      text: line.optional(),
+    }),
     output: page(appointment),
   },
   getAppointment: {

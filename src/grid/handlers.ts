@@ -37,9 +37,17 @@ export const gridHandlers: Handlers<Contract> = {
   async countBlindSpots({ db, user, now }, { areaId, asOf }) {
     const date = asOf ?? dateInChina(now)
     const area = await areaInScope(user, await getArea(db, areaId, date))
-    const counts = new Map((await countBlindSpots(db, { date, areaPath: area.path })).map(({ child, ...kinds }) => [child, kinds]))
+    const counts = new Map(
+      (await countBlindSpots(db, { date, areaPath: area.path })).map(({ child, ...kinds }) => [child, kinds]),
+    )
     const children = await listChildren(db, areaId, date, 1000)
-    const row = (one: Area, key: number | null) => ({ areaId: one.id, name: one.name, level: one.level, self: key === null, ...(counts.get(key) ?? noCounts) })
+    const row = (one: Area, key: number | null) => ({
+      areaId: one.id,
+      name: one.name,
+      level: one.level,
+      self: key === null,
+      ...(counts.get(key) ?? noCounts),
+    })
     return { asOf: date, rows: [row(area, null), ...children.map((child) => row(child, child.id))] }
   },
 
@@ -57,17 +65,42 @@ export const gridHandlers: Handlers<Contract> = {
 
   getAppointment: ({ db }, { id }) => getAppointment(db, id),
 
-  async listPosts({ db, now }, { areaId, asOf }) {
+  async listPosts({ db, user, now }, { areaId, asOf }) {
     const date = asOf ?? dateInChina(now)
-    const area = await getArea(db, areaId, date)
+    const area = await areaInScope(user, await getArea(db, areaId, date))
     const holders = await listHolders(db, areaId, date)
     const { posts } = await loadBlindSpotRules(db, date)
     const demanded = posts.filter((p) => p.level === area.level && p.per === 'area')
-    const perPost = [...demanded, ...extraPosts(holders, demanded)].map(({ post, required }) => ({ post, required }))
+    const perPost = [...demanded, ...extraPosts(holders, demanded)].map(({ post, required }) => {
+      return {
+        post,
+        required,
+        agencyId: null,
+        agencyName: null,
+        holders: holders.filter((h) => h.post === post && h.agencyId === null),
+      }
+    })
+    const perAgency = holders.filter((h) => h.agencyId !== null)
+    const vacant = await listBlindSpots(db, {
+      date,
+      areaPath: area.path,
+      kind: 'vacancy',
+      level: area.level,
+      limit: 200,
+    })
     return {
       rows: [
-        ...perPost.map((p) => ({ ...p, agencyId: null, agencyName: null, holders: holders.filter((h) => h.post === p.post && h.agencyId === null) })),
-        ...holders.filter((h) => h.agencyId !== null).map((h) => ({ post: h.post, required: 1, agencyId: h.agencyId, agencyName: h.agencyName, holders: [h] })),
+        ...perPost,
+        ...perAgency.map((h) => ({
+          post: h.post,
+          required: 1,
+          agencyId: h.agencyId,
+          agencyName: h.agencyName,
+          holders: [h],
+        })),
+        ...vacant.rows
+          .filter((v) => v.areaId === areaId && v.agencyId !== null)
+          .map((v) => ({ post: v.post, required: 1, agencyId: v.agencyId, agencyName: v.agencyName, holders: [] })),
       ],
     }
   },
@@ -90,7 +123,13 @@ export const gridHandlers: Handlers<Contract> = {
     const row = { ...fields, id: uuidv7(), officialId, areaPath: area.path }
     await insertAppointments(db, [row])
     const changed = { post: row.post, officialId, areaId: area.id, validFrom: row.validFrom, validTo: row.validTo }
-    await record('appointment.made', { subject: 'appointment', id: row.id, areaPath: area.path, changed, personal: { phone: row.phone } })
+    await record('appointment.made', {
+      subject: 'appointment',
+      id: row.id,
+      areaPath: area.path,
+      changed,
+      personal: { phone: row.phone },
+    })
     return getAppointment(db, row.id)
   },
 
@@ -99,24 +138,41 @@ export const gridHandlers: Handlers<Contract> = {
     if (!mayAppoint(user, { path: held.areaPath, level: held.level })) throw new Refusal('not-permitted')
     const { validTo } = endAppointment(held, on)
     await saveEnd(db, [id], validTo)
-    await record('appointment.ended', { subject: 'appointment', id, areaPath: held.areaPath, changed: { post: held.post, validTo, reason } })
+    await record('appointment.ended', {
+      subject: 'appointment',
+      id,
+      areaPath: held.areaPath,
+      changed: { post: held.post, validTo, reason },
+    })
     return getAppointment(db, id)
   },
 
   async changePhone({ db, user, record }, { id, phone }) {
     const held = await lockAppointment(db, id)
-    if (!mayChangePhone(user, { officialId: held.officialId, path: held.areaPath, level: held.level })) throw new Refusal('not-permitted')
+    if (!mayChangePhone(user, { officialId: held.officialId, path: held.areaPath, level: held.level }))
+      throw new Refusal('not-permitted')
     await savePhone(db, id, phone)
-    await record('appointment.phoneChanged', { subject: 'appointment', id, areaPath: held.areaPath, personal: { phone } })
+    await record('appointment.phoneChanged', {
+      subject: 'appointment',
+      id,
+      areaPath: held.areaPath,
+      personal: { phone },
+    })
     return getAppointment(db, id)
   },
 
   async filePledge({ db, user, record }, { id, fileId }) {
     const held = await lockAppointment(db, id)
-    if (!mayChangePhone(user, { officialId: held.officialId, path: held.areaPath, level: held.level })) throw new Refusal('not-permitted')
+    if (!mayChangePhone(user, { officialId: held.officialId, path: held.areaPath, level: held.level }))
+      throw new Refusal('not-permitted')
     const file = await getFileRow(db, fileId)
     await savePledge(db, id, fileId)
-    await record('appointment.pledgeFiled', { subject: 'appointment', id, areaPath: held.areaPath, changed: { fileId, sha256: file.sha256 } })
+    await record('appointment.pledgeFiled', {
+      subject: 'appointment',
+      id,
+      areaPath: held.areaPath,
+      changed: { fileId, sha256: file.sha256 },
+    })
     return getAppointment(db, id)
   },
 }
@@ -135,13 +191,22 @@ function commonPath(paths: readonly string[]): string {
   return shared.length > 0 ? `/${shared.join('/')}/` : '/'
 }
 
-function extraPosts(holders: readonly { post: Input<Contract['appoint']>['post']; agencyId: string | null }[], demanded: readonly { post: string }[]) {
-  const extra = new Set(holders.filter((h) => h.agencyId === null && !demanded.some((d) => d.post === h.post)).map((h) => h.post))
+function extraPosts(
+  holders: readonly { post: Input<Contract['appoint']>['post']; agencyId: string | null }[],
+  demanded: readonly { post: string }[],
+) {
+  const extra = new Set(
+    holders.filter((h) => h.agencyId === null && !demanded.some((d) => d.post === h.post)).map((h) => h.post),
+  )
   return [...extra].map((post) => ({ post, required: 0 }))
 }
 
 /** The official named, or a new one of that name. Refuses `official-missing`, `not-found`. */
-async function officialOf(context: Context, input: Pick<Input<Contract['appoint']>, 'officialId' | 'name'>, area: Area): Promise<string> {
+async function officialOf(
+  context: Context,
+  input: Pick<Input<Contract['appoint']>, 'officialId' | 'name'>,
+  area: Area,
+): Promise<string> {
   if (input.officialId !== null) return (await getOfficial(context.db, input.officialId)).id
   if (input.name === null) throw new Refusal('official-missing')
   const [id] = await enterOfficials(context, [{ name: input.name, areaId: area.id, areaPath: area.path }])

@@ -13,7 +13,14 @@ import { mayAppoint } from './appointment.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
 import type { gridContract } from './contract.ts'
 import { type BadRow, planRoster, postWords, type RosterChange, readRoster, rosterColumns } from './roster.ts'
-import { insertAppointments, listAppointments, listPresentHolders, listRosterAreas, saveEnd, savePhone } from './store.ts'
+import {
+  insertAppointments,
+  listAppointments,
+  listPresentHolders,
+  listRosterAreas,
+  saveEnd,
+  savePhone,
+} from './store.ts'
 
 type RosterOperations = Pick<Handlers<typeof gridContract>, 'previewRoster' | 'applyRoster' | 'exportRoster'>
 
@@ -29,7 +36,17 @@ export const rosterHandlers: RosterOperations = {
       rows: changes.length + bad.length,
       counts: { new: count('new'), changed: count('changed'), unchanged: count('unchanged'), bad: bad.length },
       bad: bad.slice(0, 1000),
-      sample: changes.slice(0, shownRows).map(({ verdict, row }) => ({ verdict, row: row.row, areaName: row.area.name, post: row.post, name: row.name, phone: row.phone, validFrom: row.validFrom })),
+      sample: changes
+        .slice(0, shownRows)
+        .map(({ verdict, row }) => ({
+          verdict,
+          row: row.row,
+          areaName: row.area.name,
+          post: row.post,
+          name: row.name,
+          phone: row.phone,
+          validFrom: row.validFrom,
+        })),
     }
   },
 
@@ -40,20 +57,51 @@ export const rosterHandlers: RosterOperations = {
     const officials = await officialsOf(context, fresh)
     const ended = await endReplaced(context, fresh)
     const rows = fresh.map(({ row }, n) => ({
-      id: uuidv7(), officialId: officials[n] ?? '', post: row.post, areaId: row.area.id, areaPath: row.area.path, agencyId: null,
-      phone: row.phone, validFrom: row.validFrom, validTo: null, source: row.source, sourceFileId: fileId,
+      id: uuidv7(),
+      officialId: officials[n] ?? '',
+      post: row.post,
+      areaId: row.area.id,
+      areaPath: row.area.path,
+      agencyId: null,
+      phone: row.phone,
+      validFrom: row.validFrom,
+      validTo: null,
+      source: row.source,
+      sourceFileId: fileId,
     }))
     await insertAppointments(db, rows)
     for (const { id, areaPath, post, officialId, validFrom, phone } of rows) {
-      await record('appointment.made', { subject: 'appointment', id, areaPath, changed: { post, officialId, validFrom, roster: fileId }, personal: { phone } })
+      await record('appointment.made', {
+        subject: 'appointment',
+        id,
+        areaPath,
+        changed: { post, officialId, validFrom, roster: fileId },
+        personal: { phone },
+      })
     }
     const phones = changes.filter((change) => change.verdict === 'changed')
     for (const { holder, row } of phones) {
       await savePhone(db, holder.id, row.phone)
-      await record('appointment.phoneChanged', { subject: 'appointment', id: holder.id, areaPath: row.area.path, personal: { phone: row.phone } })
+      await record('appointment.phoneChanged', {
+        subject: 'appointment',
+        id: holder.id,
+        areaPath: row.area.path,
+        personal: { phone: row.phone },
+      })
     }
-    const result = { appointed: rows.length, ended, phones: phones.length, unchanged: changes.length - rows.length - phones.length, bad: bad.length }
-    await record('roster.applied', { subject: 'area', id: area.id, areaPath: area.path, changed: { ...result, fileId } })
+    const result = {
+      appointed: rows.length,
+      ended,
+      phones: phones.length,
+      unchanged: changes.length - rows.length - phones.length,
+      bad: bad.length,
+    }
+    await record('roster.applied', {
+      subject: 'area',
+      id: area.id,
+      areaPath: area.path,
+      changed: { ...result, fileId },
+    })
     return result
   },
 
@@ -61,19 +109,34 @@ export const rosterHandlers: RosterOperations = {
     const date = asOf ?? dateInChina(now)
     const area = await getArea(db, areaId, date)
     if (!user.grants.some((g) => covers(g.areaPath, area.path))) throw new Refusal('not-found')
-    const codes = new Map((await listRosterAreas(db, area.path, date, 1_000_000)).map((one) => [one.id, one.divisionCode ?? '']))
+    const codes = new Map(
+      (await listRosterAreas(db, area.path, date, 1_000_000)).map((one) => [one.id, one.divisionCode ?? '']),
+    )
     const workbook = new ExcelJS.Workbook()
     const sheet = workbook.addWorksheet('名册')
     sheet.addRow(rosterColumns.map((column) => column.zh)).font = { bold: true }
     let after: string | undefined
     do {
       const { rows, next } = await listAppointments(db, { date, areaPath: area.path, limit: 1000, after })
-      for (const row of rows) sheet.addRow([codes.get(row.areaId), row.areaName, postWords[row.post].zh, row.officialName, row.phone ?? '', row.validFrom, row.source])
+      for (const row of rows)
+        sheet.addRow([
+          codes.get(row.areaId),
+          row.areaName,
+          postWords[row.post].zh,
+          row.officialName,
+          row.phone ?? '',
+          row.validFrom,
+          row.source,
+        ])
       after = next ?? undefined
     } while (after !== undefined)
     // exceljs declares its own Buffer, older than Node's
     const content = Buffer.from((await workbook.xlsx.writeBuffer()) as unknown as ArrayBuffer)
-    return { fileName: `名册-${area.name}-${date}.xlsx`, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
+    return {
+      fileName: `名册-${area.name}-${date}.xlsx`,
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      content,
+    }
   },
 }
 
@@ -87,7 +150,12 @@ async function readPlan({ db, user, now, platform }: Context, areaId: number, fi
   const table = await readTable(platform.files.path(file.sha256), file.type, maxRows)
   const areas = await listRosterAreas(db, area.path, today, 1_000_000)
   const byCode = new Map(areas.flatMap((one) => (one.divisionCode ? [[one.divisionCode, one] as const] : [])))
-  const { good, bad } = readRoster(table.rows, { areas: byCode, mayFill: (one) => mayAppoint(user, one), today, fileName: file.name })
+  const { good, bad } = readRoster(table.rows, {
+    areas: byCode,
+    mayFill: (one) => mayAppoint(user, one),
+    today,
+    fileName: file.name,
+  })
   const { posts } = await loadBlindSpotRules(db, today)
   const single = new Set(posts.filter((p) => p.per === 'area' && p.required === 1).map((p) => `${p.level} ${p.post}`))
   const holders = await listPresentHolders(db, area.path, today, 1_000_000)
@@ -100,8 +168,13 @@ type NewHolder = Extract<RosterChange, { verdict: 'new' }>
 /** Persons known, and new ones entered once for all rows that name them with the same phone. */
 async function officialsOf(context: Context, changes: readonly NewHolder[]): Promise<string[]> {
   const keyOf = ({ row }: NewHolder) => (row.phone === null ? `${row.name} ${row.area.id}` : `${row.name} ${row.phone}`)
-  const unknown = new Map(changes.filter((change) => change.officialId === null).map((change) => [keyOf(change), change]))
-  const ids = await enterOfficials(context, [...unknown.values()].map(({ row }) => ({ name: row.name, areaId: row.area.id, areaPath: row.area.path })))
+  const unknown = new Map(
+    changes.filter((change) => change.officialId === null).map((change) => [keyOf(change), change]),
+  )
+  const ids = await enterOfficials(
+    context,
+    [...unknown.values()].map(({ row }) => ({ name: row.name, areaId: row.area.id, areaPath: row.area.path })),
+  )
   const entered = new Map([...unknown.keys()].map((key, n) => [key, ids[n] ?? '']))
   return changes.map((change) => change.officialId ?? entered.get(keyOf(change)) ?? '')
 }
@@ -112,8 +185,18 @@ async function endReplaced({ db, record }: Context, changes: readonly NewHolder[
   for (const { row, replaces } of changes) {
     if (replaces.length === 0) continue
     const validTo = addDays(row.validFrom, -1)
-    await saveEnd(db, replaces.map((holder) => holder.id), validTo)
-    for (const holder of replaces) await record('appointment.ended', { subject: 'appointment', id: holder.id, areaPath: row.area.path, changed: { post: row.post, validTo } })
+    await saveEnd(
+      db,
+      replaces.map((holder) => holder.id),
+      validTo,
+    )
+    for (const holder of replaces)
+      await record('appointment.ended', {
+        subject: 'appointment',
+        id: holder.id,
+        areaPath: row.area.path,
+        changed: { post: row.post, validTo },
+      })
     ended += replaces.length
   }
   return ended

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { type Holder, planRoster, readDate, readHeadings, readRoster, type RosterArea, type RosterRow } from './roster.ts'
+import {
+  type Holder,
+  planRoster,
+  type RosterArea,
+  type RosterRow,
+  readDate,
+  readHeadings,
+  readRoster,
+} from './roster.ts'
 
 const village: RosterArea = { id: 6, path: '/1/2/4/6/', name: '甲一村', level: 'village', divisionCode: '329902100201' }
 const other: RosterArea = { ...village, id: 7, path: '/1/2/4/7/', divisionCode: '329902100202' }
@@ -11,7 +19,11 @@ const context = {
   fileName: '名册.csv',
 }
 const head = ['区划代码', '岗位', '姓名', '联系电话', '任职日期', '任职文件']
-const read = (...rows: string[][]) => readRoster([head, ...rows].map((cells, n) => ({ rowNumber: n + 1, cells })), context)
+const read = (...rows: string[][]) =>
+  readRoster(
+    [head, ...rows].map((cells, n) => ({ rowNumber: n + 1, cells })),
+    context,
+  )
 
 describe('a row of a roster', () => {
   it.each([
@@ -21,7 +33,12 @@ describe('a row of a roster', () => {
     ['with an unknown post', ['329902100201', '村长', '张某', '', '', ''], 'post', 'unknownPost'],
     ['with a post of another level', ['329902100201', '网格长', '张某', '', '', ''], 'post', 'postWrongLevel'],
     ['with words for a phone', ['329902100201', '网格员', '张某', '没有', '', ''], 'phone', 'badPhone'],
-    ['with a day that does not exist', ['329902100201', '网格员', '张某', '', '2018-02-30', ''], 'validFrom', 'badDate'],
+    [
+      'with a day that does not exist',
+      ['329902100201', '网格员', '张某', '', '2018-02-30', ''],
+      'validFrom',
+      'badDate',
+    ],
     ['with a formula', ['329902100201', '网格员', '=cmd|1', '', '', ''], 'name', 'formula'],
   ])('%s is bad, with its number, column and reason', (_title, cells, column, reason) => {
     expect(read(cells)).toMatchObject({ good: [], bad: [{ row: 2, column, reason }] })
@@ -36,7 +53,11 @@ describe('a row of a roster', () => {
 })
 
 it('headings are known in both languages; a missing one is refused', () => {
-  expect([...readHeadings(['Division code', 'Post', 'Name'])]).toEqual([['code', 0], ['post', 1], ['name', 2]])
+  expect([...readHeadings(['Division code', 'Post', 'Name'])]).toEqual([
+    ['code', 0],
+    ['post', 1],
+    ['name', 2],
+  ])
   expect(() => readHeadings(['姓名'])).toThrow('roster-columns-missing')
 })
 
@@ -47,12 +68,30 @@ it.each([
 ])('the day %s is read as %s', (text, day) => expect(readDate(text)).toBe(day))
 
 describe('what a roster does', () => {
-  const row: RosterRow = { row: 2, area: village, post: 'gridWorker', name: '张某', phone: '139', validFrom: '2018-02-01', source: 's' }
-  const holder: Holder = { id: 'h', officialId: 'o', officialName: '张某', areaId: 6, post: 'gridWorker', phone: '139', validFrom: '2017-01-01' }
-  const verdicts = (rows: RosterRow[], holders: Holder[]) => planRoster(rows, holders, () => true).changes.map((change) => change.verdict)
+  const row: RosterRow = {
+    row: 2,
+    area: village,
+    post: 'gridWorker',
+    name: '张某',
+    phone: '139',
+    validFrom: '2018-02-01',
+    source: 's',
+  }
+  const holder: Holder = {
+    id: 'h',
+    officialId: 'o',
+    officialName: '张某',
+    areaId: 6,
+    post: 'gridWorker',
+    phone: '139',
+    validFrom: '2017-01-01',
+  }
+  const verdicts = (rows: RosterRow[], holders: Holder[]) =>
+    planRoster(rows, holders, () => true).changes.map((change) => change.verdict)
 
   it('nothing where the holder is the same', () => expect(verdicts([row], [holder])).toEqual(['unchanged']))
-  it('another phone where only that differs', () => expect(verdicts([{ ...row, phone: '138' }], [holder])).toEqual(['changed']))
+  it('another phone where only that differs', () =>
+    expect(verdicts([{ ...row, phone: '138' }], [holder])).toEqual(['changed']))
   it('ends the former holder of a post with one holder', () => {
     const { changes } = planRoster([{ ...row, name: '李某' }], [holder], () => true)
     expect(changes).toMatchObject([{ verdict: 'new', replaces: [{ id: 'h' }], officialId: null }])
@@ -61,7 +100,9 @@ describe('what a roster does', () => {
     expect(planRoster([{ ...row, name: '李某' }], [holder], () => false).changes).toMatchObject([{ replaces: [] }])
   })
   it('refuses a holder from before the present one began', () => {
-    expect(planRoster([{ ...row, name: '李某', validFrom: '2016-01-01' }], [holder], () => true).bad).toMatchObject([{ reason: 'laterHolder' }])
+    expect(planRoster([{ ...row, name: '李某', validFrom: '2016-01-01' }], [holder], () => true).bad).toMatchObject([
+      { reason: 'laterHolder' },
+    ])
   })
   it('knows the person of the same name and phone elsewhere', () => {
     const { changes } = planRoster([{ ...row, area: other }], [holder], () => true)

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { AreaLevel } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { phone, type PostKind, postsOfLevel } from './appointment.ts'
+import { type PostKind, phone, postsOfLevel } from './appointment.ts'
 
 /** Key, heading of the template, other headings that are understood. */
 export const rosterColumns = [
@@ -26,25 +26,61 @@ export const postWords: Readonly<Record<PostKind, { zh: string; en: string; also
   liaison: { zh: '联络员', en: 'Liaison', also: ['liaison'] },
 }
 
-export const rosterProblems = ['missing', 'unknownArea', 'areaOutside', 'unknownPost', 'postWrongLevel', 'badPhone', 'badDate', 'badName', 'formula', 'twice', 'laterHolder'] as const
+export const rosterProblems = [
+  'missing',
+  'unknownArea',
+  'areaOutside',
+  'unknownPost',
+  'postWrongLevel',
+  'badPhone',
+  'badDate',
+  'badName',
+  'formula',
+  'twice',
+  'laterHolder',
+] as const
 export type RosterProblem = (typeof rosterProblems)[number]
 
-const badRow = z.object({ row: z.number().int(), column: z.enum(rosterColumns.map((c) => c.key)), reason: z.enum(rosterProblems), value: z.string() })
+const badRow = z.object({
+  row: z.number().int(),
+  column: z.enum(rosterColumns.map((c) => c.key)),
+  reason: z.enum(rosterProblems),
+  value: z.string(),
+})
 export type BadRow = z.infer<typeof badRow>
 
 export const rosterVerdicts = ['new', 'changed', 'unchanged'] as const
 export const rosterPreview = z.object({
   rows: z.number().int(),
-  counts: z.object({ new: z.number().int(), changed: z.number().int(), unchanged: z.number().int(), bad: z.number().int() }),
+  counts: z.object({
+    new: z.number().int(),
+    changed: z.number().int(),
+    unchanged: z.number().int(),
+    bad: z.number().int(),
+  }),
   bad: z.array(badRow),
   /** The first rows as they would be written. */
   sample: z.array(
-    z.object({ row: z.number().int(), areaName: z.string(), post: z.string(), name: z.string(), phone: z.string().nullable(), validFrom: z.string(), verdict: z.enum(rosterVerdicts) }),
+    z.object({
+      row: z.number().int(),
+      areaName: z.string(),
+      post: z.string(),
+      name: z.string(),
+      phone: z.string().nullable(),
+      validFrom: z.string(),
+      verdict: z.enum(rosterVerdicts),
+    }),
   ),
 })
 export type RosterPreview = z.infer<typeof rosterPreview>
 
-export const rosterResult = z.object({ appointed: z.number().int(), ended: z.number().int(), phones: z.number().int(), unchanged: z.number().int(), bad: z.number().int() })
+export const rosterResult = z.object({
+  appointed: z.number().int(),
+  ended: z.number().int(),
+  phones: z.number().int(),
+  unchanged: z.number().int(),
+  bad: z.number().int(),
+})
 
 export type RosterArea = { id: number; path: string; name: string; level: AreaLevel; divisionCode: string | null }
 
@@ -67,7 +103,11 @@ export type RosterContext = {
   fileName: string
 }
 
-const plain = (text: string): string => text.trim().toLowerCase().replace(/[\s（）()]/g, '')
+const plain = (text: string): string =>
+  text
+    .trim()
+    .toLowerCase()
+    .replace(/[\s（）()]/g, '')
 
 /** Which column of the table holds what. Refuses `roster-columns-missing`. */
 export function readHeadings(cells: readonly string[]): Map<RosterColumn, number> {
@@ -82,7 +122,10 @@ export function readHeadings(cells: readonly string[]): Map<RosterColumn, number
 }
 
 /** Reads a table; a bad row is told with its first problem and does not hold up the others. */
-export function readRoster([head, ...body]: readonly Cells[], context: RosterContext): { good: RosterRow[]; bad: BadRow[] } {
+export function readRoster(
+  [head, ...body]: readonly Cells[],
+  context: RosterContext,
+): { good: RosterRow[]; bad: BadRow[] } {
   const columns = readHeadings(head?.cells ?? [])
   const good: RosterRow[] = []
   const bad: BadRow[] = []
@@ -105,26 +148,38 @@ export function readRoster([head, ...body]: readonly Cells[], context: RosterCon
 type RowProblem = { column: RosterColumn; problem: RosterProblem }
 
 function readRow(text: (key: RosterColumn) => string, context: RosterContext): Omit<RosterRow, 'row'> | RowProblem {
-  for (const { key } of rosterColumns) if (/^[=@]/.test(text(key)) || (key !== 'phone' && /^[+-]/.test(text(key)))) return { column: key, problem: 'formula' }
+  for (const { key } of rosterColumns)
+    if (/^[=@]/.test(text(key)) || (key !== 'phone' && /^[+-]/.test(text(key))))
+      return { column: key, problem: 'formula' }
   for (const key of required) if (text(key) === '') return { column: key, problem: 'missing' }
   const area = context.areas.get(text('code').padEnd(text('code').length <= 6 ? 6 : 12, '0'))
   if (!area) return { column: 'code', problem: 'unknownArea' }
   if (!context.mayFill(area)) return { column: 'code', problem: 'areaOutside' }
   const post = readPost(text('post'))
   if (!post) return { column: 'post', problem: 'unknownPost' }
-  if (post === 'liaison' || !postsOfLevel[area.level].includes(post)) return { column: 'post', problem: 'postWrongLevel' }
+  if (post === 'liaison' || !postsOfLevel[area.level].includes(post))
+    return { column: 'post', problem: 'postWrongLevel' }
   if (text('name').length > 60) return { column: 'name', problem: 'badName' }
   const number = text('phone') === '' ? null : text('phone')
   if (number !== null && !phone.safeParse(number).success) return { column: 'phone', problem: 'badPhone' }
   const validFrom = text('validFrom') === '' ? context.today : readDate(text('validFrom'))
   if (validFrom === undefined) return { column: 'validFrom', problem: 'badDate' }
-  return { area, post, name: text('name'), phone: number, validFrom, source: text('source').slice(0, 200) || context.fileName }
+  return {
+    area,
+    post,
+    name: text('name'),
+    phone: number,
+    validFrom,
+    source: text('source').slice(0, 200) || context.fileName,
+  }
 }
 
 // keys of a constant object
 const posts = Object.keys(postWords) as PostKind[]
 const readPost = (text: string): PostKind | undefined =>
-  posts.find((key) => [postWords[key].zh, postWords[key].en, ...postWords[key].also].some((word) => plain(word) === plain(text)))
+  posts.find((key) =>
+    [postWords[key].zh, postWords[key].en, ...postWords[key].also].some((word) => plain(word) === plain(text)),
+  )
 
 /** `2018-02-08`, `2018/2/8`, `2018.2.8`, `2018年2月8日`. */
 export function readDate(text: string): string | undefined {
@@ -134,7 +189,15 @@ export function readDate(text: string): string | undefined {
   return z.iso.date().safeParse(iso).success ? iso : undefined
 }
 
-export type Holder = { id: string; officialId: string; officialName: string; areaId: number; post: string; phone: string | null; validFrom: string }
+export type Holder = {
+  id: string
+  officialId: string
+  officialName: string
+  areaId: number
+  post: string
+  phone: string | null
+  validFrom: string
+}
 
 export type RosterChange =
   | { verdict: 'unchanged'; row: RosterRow }
@@ -146,7 +209,11 @@ export type RosterChange =
  * former ones (their last day is the one before). @param replaceable posts that have one holder only.
  * A person of the same name and phone, or of the same name in the same place, is the same person.
  */
-export function planRoster(rows: readonly RosterRow[], holders: readonly Holder[], single: (row: RosterRow) => boolean): { changes: RosterChange[]; bad: BadRow[] } {
+export function planRoster(
+  rows: readonly RosterRow[],
+  holders: readonly Holder[],
+  single: (row: RosterRow) => boolean,
+): { changes: RosterChange[]; bad: BadRow[] } {
   const changes: RosterChange[] = []
   const bad: BadRow[] = []
   for (const row of rows) {
@@ -162,7 +229,9 @@ export function planRoster(rows: readonly RosterRow[], holders: readonly Holder[
       bad.push({ row: row.row, column: 'validFrom', reason: 'laterHolder', value: row.validFrom })
       continue
     }
-    const known = holders.find((h) => h.officialName === row.name && ((row.phone !== null && h.phone === row.phone) || h.areaId === row.area.id))
+    const known = holders.find(
+      (h) => h.officialName === row.name && ((row.phone !== null && h.phone === row.phone) || h.areaId === row.area.id),
+    )
     changes.push({ verdict: 'new', row, replaces, officialId: known?.officialId ?? null })
   }
   return { changes, bad }

@@ -8,14 +8,18 @@ import type { Appointment } from './appointment.ts'
 import type { ChainLink } from './contract.ts'
 import type { RosterArea } from './roster.ts'
 
-const columns = sql.raw(`p.id, p.official_id, o.name as official_name, p.post, p.area_id, p.area_path, v.name as area_name, v.level, p.agency_id,
+const columns =
+  sql.raw(`p.id, p.official_id, o.name as official_name, p.post, p.area_id, p.area_path, v.name as area_name, v.level, p.agency_id,
   g.name as agency_name, p.phone, p.valid_from, p.valid_to, p.source, p.source_file_id, p.pledge_file_id, p.last_active_on`)
 
 /** Appointments `p` that run on a date. */
-export const runsOn = (date: string) => sql<boolean>`p.valid_from <= ${date} and (p.valid_to is null or p.valid_to >= ${date})`
+export const runsOn = (date: string) =>
+  sql<boolean>`p.valid_from <= ${date} and (p.valid_to is null or p.valid_to >= ${date})`
 
 /** The area's name and level as of the date, or as they were when the appointment began. */
-const joined = (date: string | null) => sql`appointments p join officials o on o.id = p.official_id left join agencies g on g.id = p.agency_id
+const joined = (
+  date: string | null,
+) => sql`appointments p join officials o on o.id = p.official_id left join agencies g on g.id = p.agency_id
   join area_versions v on v.area_id = p.area_id and ${date ? versionAt(date) : sql`v.valid_from = (select max(x.valid_from) from area_versions x where x.area_id = p.area_id)`}`
 
 type AppointmentFilter = {
@@ -28,7 +32,10 @@ type AppointmentFilter = {
 }
 
 /** In an area and below, by place. */
-export async function listAppointments(db: Db, filter: AppointmentFilter): Promise<{ rows: Appointment[]; next: string | null }> {
+export async function listAppointments(
+  db: Db,
+  filter: AppointmentFilter,
+): Promise<{ rows: Appointment[]; next: string | null }> {
   const after = readCursor(filter.after, 3)
   const { rows } = await sql<Appointment>`select ${columns} from ${joined(filter.date)}
     where v.path ^@ ${filter.areaPath} and ${runsOn(filter.date)}
@@ -57,7 +64,8 @@ export async function lockAppointment(db: Db, id: string): Promise<Appointment> 
 
 /** All of exactly one area that run on a day. */
 export async function listHolders(db: Db, areaId: number, date: string): Promise<Appointment[]> {
-  const { rows } = await sql<Appointment>`select ${columns} from ${joined(date)} where p.area_id = ${areaId} and ${runsOn(date)}
+  const { rows } =
+    await sql<Appointment>`select ${columns} from ${joined(date)} where p.area_id = ${areaId} and ${runsOn(date)}
     order by p.post, p.valid_from, p.id limit 200`.execute(db)
   return rows
 }
@@ -73,7 +81,17 @@ export async function lockTerms(db: Db, areaId: number, from: string) {
 
 export type AppointmentToAdd = Pick<
   Appointment,
-  'id' | 'officialId' | 'post' | 'areaId' | 'areaPath' | 'agencyId' | 'phone' | 'validFrom' | 'validTo' | 'source' | 'sourceFileId'
+  | 'id'
+  | 'officialId'
+  | 'post'
+  | 'areaId'
+  | 'areaPath'
+  | 'agencyId'
+  | 'phone'
+  | 'validFrom'
+  | 'validTo'
+  | 'source'
+  | 'sourceFileId'
 >
 
 export async function insertAppointments(db: Db, rows: readonly AppointmentToAdd[]): Promise<void> {
@@ -104,22 +122,29 @@ export async function saveActivity(db: Db, officialId: string, areaPath: string,
 /** Areas that can stand in a roster: those below a path, with their codes. */
 export async function listRosterAreas(db: Db, path: string, date: string, limit: number): Promise<RosterArea[]> {
   const { rows } = await sql<RosterArea>`select a.id, v.path, v.name, v.level, a.division_code
-    from area_versions v join areas a on a.id = v.area_id where v.path ^@ ${path} and ${versionAt(date)} order by v.path limit ${limit}`.execute(db)
+    from area_versions v join areas a on a.id = v.area_id where v.path ^@ ${path} and ${versionAt(date)} order by v.path limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
 /** Present holders below a path, for a roster. */
 export async function listPresentHolders(db: Db, path: string, date: string, limit: number) {
-  const { rows } = await sql<Pick<Appointment, 'id' | 'officialId' | 'officialName' | 'areaId' | 'post' | 'phone' | 'validFrom'>>`
+  const { rows } = await sql<
+    Pick<Appointment, 'id' | 'officialId' | 'officialName' | 'areaId' | 'post' | 'phone' | 'validFrom'>
+  >`
     select p.id, p.official_id, o.name as official_name, p.area_id, p.post, p.phone, p.valid_from
       from appointments p join officials o on o.id = p.official_id
-     where p.area_path ^@ ${path} and (p.valid_to is null or p.valid_to >= ${date}) order by p.area_path limit ${limit}`.execute(db)
+     where p.area_path ^@ ${path} and (p.valid_to is null or p.valid_to >= ${date}) order by p.area_path limit ${limit}`.execute(
+    db,
+  )
   return rows
 }
 
 /** Holders of the posts of every area of a path that run on a day, from the village up; liaisons left out. */
 export async function listChainHolders(db: Db, path: string, date: string): Promise<ChainLink[]> {
-  const { rows } = await sql<ChainLink>`select v.area_id, v.name as area_name, v.level, p.post, p.official_id, o.name, p.phone
+  const { rows } =
+    await sql<ChainLink>`select v.area_id, v.name as area_name, v.level, p.post, p.official_id, o.name, p.phone
     from area_versions v join appointments p on p.area_id = v.area_id join officials o on o.id = p.official_id
     where v.area_id = any (string_to_array(trim('/' from ${path}::text), '/')::int[]) and ${versionAt(date)} and ${runsOn(date)} and p.post <> 'liaison'
     order by length(v.path) desc, p.post, p.valid_from limit 100`.execute(db)

@@ -60,7 +60,8 @@ export const gridText = defineText(
     export: '导出名册',
     none: '所选范围内没有任职记录。',
     roster: '导入名册',
-    rosterLead: '上传 XLSX 或 CSV（UTF-8、GB18030）。先预览，有问题的行逐行列出原因；其余行可先导入，同一文件重复导入不会重复登记。',
+    rosterLead:
+      '上传 XLSX 或 CSV（UTF-8、GB18030）。先预览，有问题的行逐行列出原因；其余行可先导入，同一文件重复导入不会重复登记。',
     rosterColumns: '必需列：区划代码、岗位、姓名。可选列：联系电话、任职日期、任职文件。可先导出名册作模板。',
     chooseArea: '请先在左侧选择区域。',
     preview: '预览',
@@ -98,7 +99,8 @@ export const gridText = defineText(
   {
     grid: 'Grid',
     blindSpots: 'Blind spots',
-    blindSpotsLead: 'Computed post by post under the rules of the day chosen: nobody answers, or the holder does not meet a rule.',
+    blindSpotsLead:
+      'Computed post by post under the rules of the day chosen: nobody answers, or the holder does not meet a rule.',
     area: 'Area',
     level: 'Level',
     'level.city': 'City',
@@ -153,13 +155,16 @@ export const gridText = defineText(
     export: 'Export roster',
     none: 'There are no appointments in this area.',
     roster: 'Import roster',
-    rosterLead: 'Upload XLSX or CSV (UTF-8, GB18030). First a preview lists each bad row with its reason; the others can be imported alone. The same file twice changes nothing.',
-    rosterColumns: 'Needed columns: division code, post, name. Optional: phone, from, source. An exported roster is a template.',
+    rosterLead:
+      'Upload XLSX or CSV (UTF-8, GB18030). First a preview lists each bad row with its reason; the others can be imported alone. The same file twice changes nothing.',
+    rosterColumns:
+      'Needed columns: division code, post, name. Optional: phone, from, source. An exported roster is a template.',
     chooseArea: 'Choose an area on the left first.',
     preview: 'Preview',
     applyGood: 'Import {{count}} rows',
     applyGood_one: 'Import 1 row',
-    applied: 'Imported: {{appointed}} appointed, {{ended}} ended, {{phones}} phones changed, {{unchanged}} rows unchanged.',
+    applied:
+      'Imported: {{appointed}} appointed, {{ended}} ended, {{phones}} phones changed, {{unchanged}} rows unchanged.',
     'verdict.new': 'new appointment',
     'verdict.changed': 'new phone',
     'verdict.unchanged': 'unchanged',

@@ -1,77 +1,36 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { days, foundPoints, from, loadsOfPoints, type PointKey, to } from '../../test/metering-world.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
 import { leadsContract } from '../leads/contract.ts'
 import { inContext } from '../platform/server/http.ts'
 import type { AlarmKind } from './alarm.ts'
 import { meteringContract as metering } from './contract.ts'
 import { readingsCsv } from './example-files.ts'
-import { type LoadKind, simulateLoad } from './example-loads.ts'
+import { simulateLoad } from './example-loads.ts'
 import { importReadings } from './import-readings.ts'
 import { detect, meteringJobs } from './jobs.ts'
 
-const from = '2018-01-01'
-const days = 98
-const to = '2018-04-08'
 const terms = { agreement: '数据共享协议', purpose: '用电监测', basis: '协议第三条' }
-
-type Place = { id: number; path: string }
-/** account, kind of load, site status, licence shift, place */
-const points = {
-  lawful: ['A-1001', 'foundry-day', 'operating', 'day', areas.villageA1],
-  broken: ['A-1002', 'foundry-night', 'operating', 'day', areas.villageA1],
-  melting: ['A-1003', 'plastics-melting', 'operating', null, areas.villageA2],
-  restarted: ['A-1004', 'restarted-site', 'closed', null, areas.villageA1],
-  silent: ['A-1005', 'silent-meter', 'operating', null, areas.villageA1],
-  office: ['B-2001', 'office', 'operating', null, areas.villageB],
-  meltingB: ['B-2002', 'plastics-melting', 'operating', null, areas.villageB],
-} as const satisfies Record<string, readonly [string, LoadKind, string, string | null, Place]>
-type PointKey = keyof typeof points
 
 let city: Test
 let folder = ''
-const ids = {} as Record<PointKey, { point: string; site: string }> // filled below for every key
+let ids: Record<PointKey, { point: string; site: string }>
 
 beforeAll(async () => {
   city = await openTest({ now: '2018-04-09T02:00:00Z' })
   folder = await mkdtemp(join(tmpdir(), 'gangshao-metering-'))
-  await city.asSystem(async (db) => {
-    for (const [key, [account, , status, shift, place]] of Object.entries(points)) {
-      const site = uuidv7()
-      const point = uuidv7()
-      ids[key as PointKey] = { point, site } // keys of points
-      await sql`insert into sites (id, name, address, area_id, area_path, kind, status, closed_on, registered_at)
-        values (${site}, ${`场所${account}`}, '测试路', ${place.id}, ${place.path}, 'other', ${status}, ${status === 'closed' ? '2017-06-30' : null}, ${city.now()})`.execute(
-        db,
-      )
-      await sql`insert into usage_points (id, account, site_id, area_id, area_path, contract_kw, registered_at)
-        values (${point}, ${account}, ${site}, ${place.id}, ${place.path}, 1000, ${city.now()})`.execute(db)
-      if (shift)
-        await sql`insert into licences (id, site_id, area_id, area_path, furnace_power_kw, shift, valid_from, registered_at)
-          values (${uuidv7()}, ${site}, ${place.id}, ${place.path}, 600, ${shift}, '2017-01-01', ${city.now()})`.execute(
-          db,
-        )
-    }
-  })
+  ids = await city.asSystem((db) => foundPoints(db, city.now()))
 })
 afterAll(async () => {
   await city.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-const loads = (keys: readonly PointKey[]) =>
-  keys.flatMap((key, seed) => {
-    const [account, kind] = points[key]
-    return simulateLoad(kind, { seed: seed + 1, account, from, days, contractKw: 1000 })
-  })
-
-const csv = (keys: readonly PointKey[]): Buffer => gzipSync(readingsCsv(loads(keys)))
 
 /** Runs a job as the worker would. */
 const work = (name: keyof typeof meteringJobs, subjectId = '') =>
@@ -86,13 +45,7 @@ const alarmOf = async (key: PointKey, kind?: AlarmKind, person: PersonKey = 'cit
 
 describe('a delivery', () => {
   test('by the power liaison is imported by a job, with its progress, and put in force with its event', async () => {
-    const fileId = await city.upload(
-      'powerLiaison',
-      areas.city.id,
-      'import',
-      'readings.csv.gz',
-      csv(Object.keys(points) as PointKey[]),
-    ) // keys of points
+    const fileId = await city.upload('powerLiaison', areas.city.id, 'import', 'readings.csv.gz', loadsOfPoints())
     const { id, known } = await city.ok('powerLiaison', metering.deliverReadings, { fileId, ...terms })
     expect(known).toBe(false)
     await work('metering.import', id)

@@ -51,13 +51,14 @@ export async function clearDeadBatches(platform: Platform): Promise<void> {
   const before = new Date(platform.clock().getTime() - patienceMs)
   const unfinished = await step(platform, ({ db }) => listUnfinishedDeliveries(db, before))
   for (const { id, fileId, status } of unfinished) {
-    await step(platform, async (holder) => {
-      if (!(await lockImport(holder.db, id))) return
+    const left = await step(platform, async (holder) => {
+      if (!(await lockImport(holder.db, id))) return false
       const waits = status === 'received' || status === 'importing'
       if (waits && fileId === null) await failDelivery(platform, id, { reason: 'interrupted', line: 0 })
       else await clearDeliveryRests(platform, id)
+      return waits && fileId !== null
     })
-    if (fileId !== null) await step(platform, ({ enqueue }) => enqueue('metering.import', { subjectId: id }))
+    if (left) await step(platform, ({ enqueue }) => enqueue('metering.import', { subjectId: id }))
   }
 }
 

@@ -106,6 +106,17 @@ describe('receipt', () => {
     const own = await city.ok('countyOfficeB', notices.listUnconfirmed, { noticeId: id })
     expect(own.rows.map((row) => row.areaId)).toEqual([areas.countyB.id])
   })
+
+  test('each addressee stands under its own place, in whatever order and company it was ticked', async () => {
+    const power = { areaId: areas.city.id, agencyId: city.agencies.powerCompany }
+    const both = [areas.countyB, areas.countyA].map((area) => ({ areaId: area.id, agencyId: null }))
+    for (const addressees of [[...both, power], [power, ...both.toReversed()]]) {
+      const { id } = await city.ok('cityOffice', notices.draftNotice, draft({ addressees }))
+      await city.ok('cityOffice', notices.issueNotice, { id })
+      const seen = await city.ok('countyOfficeA', notices.getNotice, { id })
+      expect(seen.addresseeRows.map((row) => row.areaId)).toEqual([areas.countyA.id])
+    }
+  })
 })
 
 describe('tasks', () => {

@@ -38,13 +38,15 @@ export async function getIssuer(db: Db, agencyId: string): Promise<Issuer> {
   return rows[0]
 }
 
-/** Paths of addressed areas on a day; refuses `not-found` for an area or agency that is not there. */
+/** Paths of addressed areas on a day, in the order of the addressees; refuses `not-found` for an area or agency that is not there. */
 export async function findAddresseePaths(db: Db, addressees: NoticeDraft['addressees'], day: string): Promise<string[]> {
   const { rows } = await sql<{ path: string | null }>`
     select case when t."agencyId" is null or a.area_id = t."areaId" then v.path end as path
-      from jsonb_to_recordset(${JSON.stringify(addressees)}::jsonb) as t("areaId" int, "agencyId" uuid)
+      from rows from (jsonb_to_recordset(${JSON.stringify(addressees)}::jsonb) as ("areaId" int, "agencyId" uuid)) with ordinality
+           as t("areaId", "agencyId", place)
       left join agencies a on a.id = t."agencyId"
-      left join area_versions v on v.area_id = t."areaId" and ${versionAt(day)}`.execute(db)
+      left join area_versions v on v.area_id = t."areaId" and ${versionAt(day)}
+     order by t.place`.execute(db)
   return rows.map(({ path }) => {
     if (path === null) throw new Refusal('not-found')
     return path

@@ -21,7 +21,13 @@ export const rulebookContract = contract({
     path: '/api/rulebook/rules',
     needs: 'signedIn',
     title: 'Rules that hold on a day, by key',
-    input: z.object({ ...pageInput, asOf: date.optional(), family: line.optional(), standing: z.enum(standings).optional(), text: line.optional() }),
+    input: z.object({
+      ...pageInput,
+      asOf: date.optional(),
+      family: line.optional(),
+      standing: z.enum(standings).optional(),
+      text: line.optional(),
+    }),
     output: page(ruleRecord),
   },
   listFamilies: {
@@ -31,7 +37,15 @@ export const rulebookContract = contract({
     title: 'Families of rules on a day, with how many rows of each standing',
     input: z.object({ asOf: date.optional() }),
     output: z.object({
-      rows: z.array(z.object({ family: z.string(), authentic: z.number(), secondary: z.number(), inferred: z.number(), unverified: z.number() })),
+      rows: z.array(
+        z.object({
+          family: z.string(),
+          authentic: z.number(),
+          secondary: z.number(),
+          inferred: z.number(),
+          unverified: z.number(),
+        }),
+      ),
     }),
   },
   getRule: {

@@ -19,19 +19,32 @@ const seal = async () => {
 describe('reading the rulebook', () => {
   it('shows the rules of one family that hold on a day, by key, with standing and citation', async () => {
     const { rows } = await city.ok('gridWorkerA1', contract.listRules, { family: 'post', asOf: '2018-02-09' })
-    expect(rows.map((row) => row.key)).toEqual(['post.city.liaison', 'post.county.leaderInCharge', 'post.county.principal', 'post.township.gridLeader', 'post.village.gridWorker'])
+    expect(rows.map((row) => row.key)).toEqual([
+      'post.city.liaison',
+      'post.county.leaderInCharge',
+      'post.county.principal',
+      'post.township.gridLeader',
+      'post.village.gridWorker',
+    ])
     expect((await city.ok('gridWorkerA1', contract.listRules, { family: 'post', asOf: '2018-02-07' })).rows).toEqual([])
   })
 
   it('counts each family by standing, and each count opens as many rows', async () => {
     const { rows } = await city.ok('cityOffice', contract.listFamilies, {})
     const limits = rows.find((row) => row.family === 'limit')
-    const listed = await city.ok('cityOffice', contract.listRules, { family: 'limit', standing: 'unverified', limit: 200 })
+    const listed = await city.ok('cityOffice', contract.listRules, {
+      family: 'limit',
+      standing: 'unverified',
+      limit: 200,
+    })
     expect(listed.rows.length).toBe(limits?.unverified)
   })
 
   it('shows the versions of a rule with their dates, oldest first', async () => {
-    const { rows } = await city.ok('cityOffice', contract.listRules, { text: 'visitGuard.requirement', asOf: '2026-01-01' })
+    const { rows } = await city.ok('cityOffice', contract.listRules, {
+      text: 'visitGuard.requirement',
+      asOf: '2026-01-01',
+    })
     const rule = await city.ok('cityOffice', contract.getRule, { id: rows[0]?.id ?? '' })
     expect(rule.versions.length).toBeGreaterThan(1)
     expect([...rule.versions].sort((a, b) => a.validFrom.localeCompare(b.validFrom))).toEqual(rule.versions)
@@ -39,7 +52,9 @@ describe('reading the rulebook', () => {
 
   it('refuses nonsense and a rule that is not there', async () => {
     expect((await city.call('cityOffice', contract.listRules, { standing: 'sure' })).status).toBe(400)
-    expect(await city.refused('cityOffice', contract.getRule, { id: '00000000-0000-7000-8000-000000000000' })).toBe('not-found')
+    expect(await city.refused('cityOffice', contract.getRule, { id: '00000000-0000-7000-8000-000000000000' })).toBe(
+      'not-found',
+    )
   })
 })
 
@@ -49,16 +64,22 @@ describe('raising a rule', () => {
     const raised = await city.ok('legalReviewer', contract.raiseRule, { id, fileId: await text('legalReviewer') })
     expect(raised).toMatchObject({ standing: 'authentic', raisedByName: 'legalReviewer', demonstration: false })
     expect(await city.eventsOf(id)).toEqual(['rule.raised'])
-    expect(await city.refused('legalReviewer', contract.raiseRule, { id, fileId: await text('legalReviewer') })).toBe('wrong-state')
+    expect(await city.refused('legalReviewer', contract.raiseRule, { id, fileId: await text('legalReviewer') })).toBe(
+      'wrong-state',
+    )
   })
 
   it('is for the legal reviewer, with a document', async () => {
     const { rows } = await city.ok('legalReviewer', contract.listRules, { standing: 'unverified', limit: 1 })
     const id = rows[0]?.id ?? ''
-    expect(await city.refused('cityOffice', contract.raiseRule, { id, fileId: await text('cityOffice') })).toBe('not-permitted')
+    expect(await city.refused('cityOffice', contract.raiseRule, { id, fileId: await text('cityOffice') })).toBe(
+      'not-permitted',
+    )
     const csv = await city.upload('legalReviewer', 1, 'import', 'x.csv', Buffer.from('a,b\n'))
     expect(await city.refused('legalReviewer', contract.raiseRule, { id, fileId: csv })).toBe('text-not-document')
-    expect(await city.refused('legalReviewer', contract.raiseRule, { id, fileId: '00000000-0000-7000-8000-000000000000' })).toBe('not-found')
+    expect(
+      await city.refused('legalReviewer', contract.raiseRule, { id, fileId: '00000000-0000-7000-8000-000000000000' }),
+    ).toBe('not-found')
     expect(await city.eventsOf(id)).toEqual([])
   })
 })

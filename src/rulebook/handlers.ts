@@ -5,7 +5,15 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { rulebookContract } from './contract.ts'
 import { mayRaise, raise } from './rule-standing.ts'
-import { getRuleRecord, isDemonstration, listFamilies, listRuleRecords, listVersions, lockRule, saveRaised } from './store.ts'
+import {
+  getRuleRecord,
+  isDemonstration,
+  listFamilies,
+  listRuleRecords,
+  listVersions,
+  lockRule,
+  saveRaised,
+} from './store.ts'
 
 export const rulebookHandlers: Handlers<typeof rulebookContract> = {
   listRules: ({ db, now }, { asOf, ...filter }) => listRuleRecords(db, { ...filter, date: asOf ?? dateInChina(now) }),
@@ -20,7 +28,8 @@ export const rulebookHandlers: Handlers<typeof rulebookContract> = {
     if (!mayRaise(user)) throw new Refusal('not-permitted')
     const before = await lockRule(db, id)
     const file = await getFileRow(db, fileId)
-    if (file.purpose !== 'document' && file.purpose !== 'scan') throw new Refusal('text-not-document', { purpose: file.purpose })
+    if (file.purpose !== 'document' && file.purpose !== 'scan')
+      throw new Refusal('text-not-document', { purpose: file.purpose })
     const to = raise(before.standing)
     const demonstration = await isDemonstration(db, user.officialId)
     await saveRaised(db, id, to, fileId, user.officialId, now, demonstration)

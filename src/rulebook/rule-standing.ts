@@ -1,6 +1,7 @@
 /** How a rule becomes authentic: a named legal reviewer attaches the official text. Pure. */
-import { type Actor, hasRole } from '../platform/shared/permission.ts'
+
 import { type Moves, move } from '../platform/shared/moves.ts'
+import { type Actor, hasRole } from '../platform/shared/permission.ts'
 import type { Standing } from './rule.ts'
 
 export const standingMoves = {

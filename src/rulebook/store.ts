@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { Db } from '../platform/server/db.ts'
-import { workCalendar, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { type WorkCalendar, workCalendar } from '../platform/shared/calendar.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { RuleRecord } from './contract.ts'
@@ -37,8 +37,13 @@ export async function getRule<K extends string>(db: Db, key: K, date: string): P
 }
 
 /** Several rules as they held on a day, in one question; one without a version on that day is left out. */
-export async function findRules<K extends string>(db: Db, keys: readonly K[], date: string): Promise<{ [P in K]?: RuleAt<P> }> {
-  const { rows } = await sql<RuleRow>`select * from rules where key = any (${[...keys]}::text[]) and ${holdsOn(date)}`.execute(db)
+export async function findRules<K extends string>(
+  db: Db,
+  keys: readonly K[],
+  date: string,
+): Promise<{ [P in K]?: RuleAt<P> }> {
+  const { rows } =
+    await sql<RuleRow>`select * from rules where key = any (${[...keys]}::text[]) and ${holdsOn(date)}`.execute(db)
   const found = rows.map((row) => [row.key, { ...row, value: readRuleValue(row.key, row.value) }])
   return Object.fromEntries(found) as { [P in K]?: RuleAt<P> } // each row was read by the family of its own key
 }
@@ -84,7 +89,10 @@ type RuleFilter = {
 }
 
 /** By key; a family is the beginning of the key up to a dot. */
-export async function listRuleRecords(db: Db, filter: RuleFilter): Promise<{ rows: RuleRecord[]; next: string | null }> {
+export async function listRuleRecords(
+  db: Db,
+  filter: RuleFilter,
+): Promise<{ rows: RuleRecord[]; next: string | null }> {
   const after = readCursor(filter.after, 1)
   const { rows } = await sql<RuleRecord>`select ${recordColumns} from rules r where ${holds(filter.date)}
       and ${filter.family ? sql`starts_with(r.key, ${`${filter.family}.`})` : sql`true`}
@@ -98,7 +106,8 @@ export async function listRuleRecords(db: Db, filter: RuleFilter): Promise<{ row
 type FamilyCount = { family: string } & Record<Standing, number>
 
 export async function listFamilies(db: Db, date: string): Promise<FamilyCount[]> {
-  const { rows } = await sql<FamilyCount>`select split_part(r.key, '.', 1) as family, count(*) filter (where standing = 'authentic') as authentic,
+  const { rows } =
+    await sql<FamilyCount>`select split_part(r.key, '.', 1) as family, count(*) filter (where standing = 'authentic') as authentic,
       count(*) filter (where standing = 'secondary') as secondary, count(*) filter (where standing = 'inferred') as inferred,
       count(*) filter (where standing = 'unverified') as unverified
     from rules r where ${holds(date)} group by 1 order by 1 limit 200`.execute(db)
@@ -114,25 +123,40 @@ export async function getRuleRecord(db: Db, id: string): Promise<RuleRecord> {
 
 /** All versions of a key, oldest first. */
 export async function listVersions(db: Db, key: string): Promise<RuleRecord[]> {
-  const { rows } = await sql<RuleRecord>`select ${recordColumns} from rules r where r.key = ${key} order by r.valid_from limit 200`.execute(db)
+  const { rows } =
+    await sql<RuleRecord>`select ${recordColumns} from rules r where r.key = ${key} order by r.valid_from limit 200`.execute(
+      db,
+    )
   return rows
 }
 
 /** Refuses `not-found`. */
 export async function lockRule(db: Db, id: string): Promise<Pick<RuleRow, 'key' | 'standing' | 'validFrom'>> {
-  const { rows } = await sql<Pick<RuleRow, 'key' | 'standing' | 'validFrom'>>`select key, standing, valid_from from rules where id = ${id} for update`.execute(db)
+  const { rows } = await sql<
+    Pick<RuleRow, 'key' | 'standing' | 'validFrom'>
+  >`select key, standing, valid_from from rules where id = ${id} for update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
 
 /** Whether an official is a fictional one of the demo city. */
 export async function isDemonstration(db: Db, officialId: string): Promise<boolean> {
-  const { rows } = await sql<{ demonstration: boolean }>`select demonstration from officials where id = ${officialId}`.execute(db)
+  const { rows } = await sql<{
+    demonstration: boolean
+  }>`select demonstration from officials where id = ${officialId}`.execute(db)
   return rows[0]?.demonstration ?? false
 }
 
 /** A legal reviewer attaches the official text: the row becomes authentic. */
-export async function saveRaised(db: Db, id: string, to: Standing, textFileId: string, by: string, at: Date, demonstration: boolean): Promise<void> {
+export async function saveRaised(
+  db: Db,
+  id: string,
+  to: Standing,
+  textFileId: string,
+  by: string,
+  at: Date,
+  demonstration: boolean,
+): Promise<void> {
   await sql`update rules set standing = ${to}, text_file_id = ${textFileId}, raised_by = ${by}, raised_at = ${at},
     demonstration = ${demonstration} where id = ${id}`.execute(db)
 }

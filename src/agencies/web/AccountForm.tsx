@@ -21,9 +21,22 @@ export function AccountForm({ official, onClose, onMade }: Props) {
     },
   })
   return (
-    <Modal open title={`${t('createAccount')} · ${official.name}`} okText={t('createAccount')} cancelText={t('cancel')} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
+    <Modal
+      open
+      title={`${t('createAccount')} · ${official.name}`}
+      okText={t('createAccount')}
+      cancelText={t('cancel')}
+      confirmLoading={pending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
       <Form form={form} layout="vertical" requiredMark={false} onFinish={(values) => void act(values)}>
-        <Form.Item name="userName" label={t('userName')} help={t('userNameHelp')} rules={[{ required: true, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/ }]}>
+        <Form.Item
+          name="userName"
+          label={t('userName')}
+          help={t('userNameHelp')}
+          rules={[{ required: true, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]{2,29}$/ }]}
+        >
           <Input autoComplete="off" />
         </Form.Item>
       </Form>

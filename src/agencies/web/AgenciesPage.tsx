@@ -37,11 +37,20 @@ export default function AgenciesPage() {
           { key: 'area', title: t('area'), width: 160, render: (row) => row.areaName },
           { key: 'function', title: t('function'), width: 180, render: (row) => functionWord(row.functionKind) },
           { key: 'exists', title: t('exists'), width: 220, render: (row) => `${row.validFrom} – ${row.validTo ?? ''}` },
-          { key: 'standing', title: t('standing'), width: 140, render: (row) => <StandingTag standing={row.standing} /> },
+          {
+            key: 'standing',
+            title: t('standing'),
+            width: 140,
+            render: (row) => <StandingTag standing={row.standing} />,
+          },
         ]}
         filters={
           <>
-            <SearchField value={filters.text} label={t('search')} onChange={(text) => setFilters({ text }, { replace: true })} />
+            <SearchField
+              value={filters.text}
+              label={t('search')}
+              onChange={(text) => setFilters({ text }, { replace: true })}
+            />
             <Select
               allowClear
               placeholder={t('function')}

@@ -17,7 +17,11 @@ export function AgencyDrawer({ id, onClose }: { id: string | undefined; onClose:
   const format = useFormat()
   const functionWord = useFunctionWord()
   const { asOf } = useAsOf()
-  const query = useQuery({ queryKey: ['agency', id, asOf], queryFn: () => agencies.getAgency({ id: id ?? '', asOf }), enabled: id !== undefined })
+  const query = useQuery({
+    queryKey: ['agency', id, asOf],
+    queryFn: () => agencies.getAgency({ id: id ?? '', asOf }),
+    enabled: id !== undefined,
+  })
   const agency = query.data
   return (
     <RecordDrawer
@@ -35,7 +39,10 @@ export function AgencyDrawer({ id, onClose }: { id: string | undefined; onClose:
             facts={[
               [t('area'), agency.areaName],
               [t('function'), functionWord(agency.functionKind)],
-              [t('exists'), `${t('since', { date: format.date(agency.validFrom) })} ${agency.validTo ? t('until', { date: format.date(agency.validTo) }) : ''}`],
+              [
+                t('exists'),
+                `${t('since', { date: format.date(agency.validFrom) })} ${agency.validTo ? t('until', { date: format.date(agency.validTo) }) : ''}`,
+              ],
               [t('documentCode'), agency.documentCode ?? undefined],
               [t('code'), agency.code],
               [t('note'), agency.note ? pick(agency.note) : undefined],
@@ -56,7 +63,8 @@ const related = (others: readonly RelatedAgency[], pick: ReturnType<typeof usePi
     ? undefined
     : others.map((other) => (
         <span key={other.id} className="holder">
-          <ScreenLink to={`/agencies?open=${other.id}`}>{pick(other.name)}</ScreenLink> <small className="soft">{other.happenedOn}</small>{' '}
+          <ScreenLink to={`/agencies?open=${other.id}`}>{pick(other.name)}</ScreenLink>{' '}
+          <small className="soft">{other.happenedOn}</small>{' '}
         </span>
       ))
 

@@ -4,10 +4,10 @@ import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useWords } from '../../platform/web/screen.ts'
 import { useFilters } from '../../platform/web/search.ts'
 import { platform } from '../../platform/web/session.ts'
-import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { agenciesText } from '../text.ts'
 
@@ -34,12 +34,39 @@ export default function AuditPage() {
           { key: 'at', title: t('at'), width: 170, shown: 'first', render: (row) => format.instant(row.at) },
           { key: 'what', title: t('what'), render: (row) => <span title={row.kind}>{word(row.kind)}</span> },
           { key: 'who', title: t('who'), width: 140, render: (row) => row.actorName ?? t('program') },
-          { key: 'subject', title: t('subject'), render: (row) => <small>{`${row.subjectKind} ${row.subjectId}`}</small> },
-          { key: 'state', title: t('state'), width: 180, render: (row) => (row.toStatus ? `${row.fromStatus ?? ''} → ${row.toStatus}` : '—') },
-          { key: 'details', title: t('details'), shown: 'hidden', render: (row) => <small>{JSON.stringify(row.changed)}</small> },
-          { key: 'sealed', title: t('sealed'), width: 130, render: (row) => <StatusMark status={row.sealed ? 'done' : 'due'} word={t(row.sealed ? 'sealed' : 'unsealed')} /> },
+          {
+            key: 'subject',
+            title: t('subject'),
+            render: (row) => <small>{`${row.subjectKind} ${row.subjectId}`}</small>,
+          },
+          {
+            key: 'state',
+            title: t('state'),
+            width: 180,
+            render: (row) => (row.toStatus ? `${row.fromStatus ?? ''} → ${row.toStatus}` : '—'),
+          },
+          {
+            key: 'details',
+            title: t('details'),
+            shown: 'hidden',
+            render: (row) => <small>{JSON.stringify(row.changed)}</small>,
+          },
+          {
+            key: 'sealed',
+            title: t('sealed'),
+            width: 130,
+            render: (row) => (
+              <StatusMark status={row.sealed ? 'done' : 'due'} word={t(row.sealed ? 'sealed' : 'unsealed')} />
+            ),
+          },
         ]}
-        filters={<SearchField value={filters.kind} label={t('kind')} onChange={(kind) => setFilters({ kind }, { replace: true })} />}
+        filters={
+          <SearchField
+            value={filters.kind}
+            label={t('kind')}
+            onChange={(kind) => setFilters({ kind }, { replace: true })}
+          />
+        }
         filtered={filtered}
         onClearFilters={clearFilters}
         emptyWords={t('noEvents')}

@@ -4,8 +4,8 @@ import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
-import { platform } from '../../platform/web/session.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { platform } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { agenciesText } from '../text.ts'
 
@@ -25,18 +25,34 @@ export default function HealthPage() {
         <Facts
           facts={[
             [t('version'), data.version],
-            [t('part.database'), <>{mark(data.database.ok)} {data.database.detail}</>],
-            [t('part.meterStore'), <>{mark(data.meterStore.ok)} {data.meterStore.detail}</>],
+            [
+              t('part.database'),
+              <>
+                {mark(data.database.ok)} {data.database.detail}
+              </>,
+            ],
+            [
+              t('part.meterStore'),
+              <>
+                {mark(data.meterStore.ok)} {data.meterStore.detail}
+              </>,
+            ],
             [
               t('part.jobs'),
               <>
-                {mark(data.jobs.ok)} {t('waiting', { waiting: data.jobs.waiting, seconds: Math.round(data.jobs.oldestSeconds), failed: data.jobs.failed })}
+                {mark(data.jobs.ok)}{' '}
+                {t('waiting', {
+                  waiting: data.jobs.waiting,
+                  seconds: Math.round(data.jobs.oldestSeconds),
+                  failed: data.jobs.failed,
+                })}
               </>,
             ],
             [
               t('part.sealer'),
               <>
-                {mark(data.sealer.ok)} {t('unsealedCount', { count: data.sealer.unsealed, seconds: Math.round(data.sealer.oldestSeconds) })}
+                {mark(data.sealer.ok)}{' '}
+                {t('unsealedCount', { count: data.sealer.unsealed, seconds: Math.round(data.sealer.oldestSeconds) })}
               </>,
             ],
           ]}

@@ -25,7 +25,11 @@ export function OfficialDrawer({ id, onClose }: { id: string | undefined; onClos
   const me = useMe()
   const [dialog, setDialog] = useState<Dialog>(null)
   const [password, setPassword] = useState<string | null>(null)
-  const query = useQuery({ queryKey: ['official', id], queryFn: () => agencies.getOfficial({ id: id ?? '' }), enabled: id !== undefined })
+  const query = useQuery({
+    queryKey: ['official', id],
+    queryFn: () => agencies.getOfficial({ id: id ?? '' }),
+    enabled: id !== undefined,
+  })
   const official = query.data
   const shut = () => setDialog(null)
   const path = official?.areaPath ?? ''
@@ -42,14 +46,29 @@ export function OfficialDrawer({ id, onClose }: { id: string | undefined; onClos
         official && (
           <>
             {mayKeepOfficials(me, path) && <Button onClick={() => setDialog('change')}>{t('change')}</Button>}
-            {keepsAccounts && !official.hasAccount && <Button onClick={() => setDialog('account')}>{t('createAccount')}</Button>}
+            {keepsAccounts && !official.hasAccount && (
+              <Button onClick={() => setDialog('account')}>{t('createAccount')}</Button>
+            )}
             {keepsAccounts && official.hasAccount && (
               <>
-                <ActButton label={t('resetPassword')} confirm={t('resetAsk')} run={() => agencies.resetPassword({ id: official.id })} onDone={(made) => setPassword(made.password)} done={null} />
-                <ActButton label={t('signOut')} confirm={t('signOutAsk')} run={() => agencies.endSessions({ id: official.id })} done={t('signedOut')} />
+                <ActButton
+                  label={t('resetPassword')}
+                  confirm={t('resetAsk')}
+                  run={() => agencies.resetPassword({ id: official.id })}
+                  onDone={(made) => setPassword(made.password)}
+                  done={null}
+                />
+                <ActButton
+                  label={t('signOut')}
+                  confirm={t('signOutAsk')}
+                  run={() => agencies.endSessions({ id: official.id })}
+                  done={t('signedOut')}
+                />
               </>
             )}
-            {mayGrantRoles(me, path, path) && official.id !== me.officialId && <Button onClick={() => setDialog('role')}>{t('grantRole')}</Button>}
+            {mayGrantRoles(me, path, path) && official.id !== me.officialId && (
+              <Button onClick={() => setDialog('role')}>{t('grantRole')}</Button>
+            )}
           </>
         )
       }
@@ -83,7 +102,10 @@ function RoleList({ grants }: { grants: readonly RoleGrant[] }) {
   const t = useText(agenciesText)
   const words = useText(platformText)
   const me = useMe()
-  const mayEnd = (grant: RoleGrant) => mayGrantRoles(me, grant.areaPath, grant.areaPath) && grant.officialId !== me.officialId && (grant.validTo === null || grant.validTo > today())
+  const mayEnd = (grant: RoleGrant) =>
+    mayGrantRoles(me, grant.areaPath, grant.areaPath) &&
+    grant.officialId !== me.officialId &&
+    (grant.validTo === null || grant.validTo > today())
   return (
     <ul className="plain-list">
       {grants.map((grant) => (
@@ -93,7 +115,14 @@ function RoleList({ grants }: { grants: readonly RoleGrant[] }) {
             {grant.validFrom} – {grant.validTo ?? ''}
           </small>{' '}
           {mayEnd(grant) && (
-            <ActButton label={t('endRole')} confirm={t('endRoleAsk')} reason="required" run={(reason) => agencies.endRole({ grantId: grant.id, on: today(), reason })} done={t('ended')} danger />
+            <ActButton
+              label={t('endRole')}
+              confirm={t('endRoleAsk')}
+              reason="required"
+              run={(reason) => agencies.endRole({ grantId: grant.id, on: today(), reason })}
+              done={t('ended')}
+              danger
+            />
           )}
         </li>
       ))}
@@ -104,7 +133,13 @@ function RoleList({ grants }: { grants: readonly RoleGrant[] }) {
 function PasswordOnce({ password, onClose }: { password: string; onClose: () => void }) {
   const t = useText(agenciesText)
   return (
-    <Modal open title={t('password')} onCancel={onClose} mask={{ closable: false }} footer={<Button onClick={onClose}>{t('close')}</Button>}>
+    <Modal
+      open
+      title={t('password')}
+      onCancel={onClose}
+      mask={{ closable: false }}
+      footer={<Button onClick={onClose}>{t('close')}</Button>}
+    >
       <p>
         <code>{password}</code>
       </p>

@@ -23,19 +23,44 @@ export function OfficialForm({ official, areaId, onClose }: Props) {
   const place = Form.useWatch('areaId', form)
   const { act, pending, error } = useMutationAct({
     run: ({ cardValidTo, enforcementCard, agencyId, ...rest }: Values) => {
-      const fields = { ...rest, agencyId: agencyId ?? null, enforcementCard: enforcementCard || null, cardValidTo: cardValidTo?.format('YYYY-MM-DD') ?? null }
+      const fields = {
+        ...rest,
+        agencyId: agencyId ?? null,
+        enforcementCard: enforcementCard || null,
+        cardValidTo: cardValidTo?.format('YYYY-MM-DD') ?? null,
+      }
       return official ? agencies.changeOfficial({ ...fields, id: official.id }) : agencies.createOfficial(fields)
     },
     done: t(official ? 'changed' : 'entered'),
     onDone: onClose,
   })
   const initial = official
-    ? { name: official.name, areaId: official.areaId, agencyId: official.agencyId ?? undefined, enforcementCard: official.enforcementCard ?? undefined, cardValidTo: official.cardValidTo ? dayjs(official.cardValidTo) : null }
+    ? {
+        name: official.name,
+        areaId: official.areaId,
+        agencyId: official.agencyId ?? undefined,
+        enforcementCard: official.enforcementCard ?? undefined,
+        cardValidTo: official.cardValidTo ? dayjs(official.cardValidTo) : null,
+      }
     : { areaId }
   const title = t(official ? 'change' : 'enter')
   return (
-    <Modal open title={title} okText={title} cancelText={t('cancel')} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={initial} onFinish={(values) => void act(values)}>
+    <Modal
+      open
+      title={title}
+      okText={title}
+      cancelText={t('cancel')}
+      confirmLoading={pending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={initial}
+        onFinish={(values) => void act(values)}
+      >
         <Form.Item name="name" label={t('official')} rules={[{ required: true }]}>
           <Input maxLength={60} />
         </Form.Item>
@@ -63,18 +88,42 @@ type SelectProps<T> = { value?: T; onChange?: (value: T) => void }
 export function AreaSelect({ value, onChange }: SelectProps<number>) {
   const t = useText(agenciesText)
   const [text, setText] = useState('')
-  const found = useQuery({ queryKey: ['areaSearch', text], queryFn: () => areas.searchAreas({ text }), enabled: text.trim() !== '' })
-  const present = useQuery({ queryKey: ['area', value, undefined], queryFn: () => areas.getArea({ id: value ?? 0 }), enabled: value !== undefined })
-  const rows = found.data?.rows.map((area) => ({ value: area.id, label: [...area.above.slice(1), area.name].join(' · ') })) ?? []
-  const own = present.data && !rows.some((row) => row.value === present.data.id) ? [{ value: present.data.id, label: present.data.name }] : []
-  return <Select aria-label={t('area')} value={value} onChange={onChange} showSearch={{ filterOption: false, onSearch: setText }} options={[...own, ...rows]} />
+  const found = useQuery({
+    queryKey: ['areaSearch', text],
+    queryFn: () => areas.searchAreas({ text }),
+    enabled: text.trim() !== '',
+  })
+  const present = useQuery({
+    queryKey: ['area', value, undefined],
+    queryFn: () => areas.getArea({ id: value ?? 0 }),
+    enabled: value !== undefined,
+  })
+  const rows =
+    found.data?.rows.map((area) => ({ value: area.id, label: [...area.above.slice(1), area.name].join(' · ') })) ?? []
+  const own =
+    present.data && !rows.some((row) => row.value === present.data.id)
+      ? [{ value: present.data.id, label: present.data.name }]
+      : []
+  return (
+    <Select
+      aria-label={t('area')}
+      value={value}
+      onChange={onChange}
+      showSearch={{ filterOption: false, onSearch: setText }}
+      options={[...own, ...rows]}
+    />
+  )
 }
 
 /** Agencies that stand exactly at an area today. */
 export function AgencySelect({ areaId, value, onChange }: SelectProps<string> & { areaId: number | undefined }) {
   const t = useText(agenciesText)
   const pick = usePick()
-  const found = useQuery({ queryKey: ['agenciesAt', areaId], queryFn: () => agencies.listAgencies({ areaId, limit: 200 }), enabled: areaId !== undefined })
+  const found = useQuery({
+    queryKey: ['agenciesAt', areaId],
+    queryFn: () => agencies.listAgencies({ areaId, limit: 200 }),
+    enabled: areaId !== undefined,
+  })
   const rows = found.data?.rows.filter((agency) => agency.areaId === areaId) ?? []
   return (
     <Select

@@ -6,8 +6,8 @@ import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
-import { useMe } from '../../platform/web/session.ts'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { mayKeepOfficials } from '../official.ts'
 import { agenciesText } from '../text.ts'
@@ -27,7 +27,12 @@ export default function OfficialsPage() {
   const [entering, setEntering] = useState(false)
   const keepsOfficials = me.grants.some((grant) => mayKeepOfficials(me, grant.areaPath))
   return (
-    <PageFrame title={t('officials')} lead={t('officialsLead')} scope actions={keepsOfficials && <Button onClick={() => setEntering(true)}>{t('enter')}</Button>}>
+    <PageFrame
+      title={t('officials')}
+      lead={t('officialsLead')}
+      scope
+      actions={keepsOfficials && <Button onClick={() => setEntering(true)}>{t('enter')}</Button>}
+    >
       <RecordList
         name="officials"
         queryKey={['officials', filters, areaId]}
@@ -39,11 +44,28 @@ export default function OfficialsPage() {
           { key: 'name', title: t('official'), shown: 'first', render: (row) => row.name },
           { key: 'agency', title: t('agency'), render: (row) => (row.agencyName ? pick(row.agencyName) : '—') },
           { key: 'area', title: t('area'), width: 180, render: (row) => row.areaName },
-          { key: 'account', title: t('account'), width: 120, render: (row) => t(row.hasAccount ? 'hasAccount' : 'noAccount') },
+          {
+            key: 'account',
+            title: t('account'),
+            width: 120,
+            render: (row) => t(row.hasAccount ? 'hasAccount' : 'noAccount'),
+          },
           { key: 'card', title: t('card'), width: 160, render: (row) => row.enforcementCard ?? '—' },
-          { key: 'demonstration', title: t('demonstration'), width: 110, shown: 'hidden', render: (row) => (row.demonstration ? t('demonstration') : '') },
+          {
+            key: 'demonstration',
+            title: t('demonstration'),
+            width: 110,
+            shown: 'hidden',
+            render: (row) => (row.demonstration ? t('demonstration') : ''),
+          },
         ]}
-        filters={<SearchField value={filters.text} label={t('official')} onChange={(text) => setFilters({ text }, { replace: true })} />}
+        filters={
+          <SearchField
+            value={filters.text}
+            label={t('official')}
+            onChange={(text) => setFilters({ text }, { replace: true })}
+          />
+        }
         filtered={filtered}
         onClearFilters={clearFilters}
         emptyWords={t('noOfficials')}

@@ -12,7 +12,14 @@ import { agenciesText } from '../text.ts'
 import { agencies } from './agencies-client.ts'
 import { AgencySelect, AreaSelect } from './OfficialForm.tsx'
 
-type Values = { role: Role; areaId: number; agencyId?: string; validFrom: Dayjs; validTo?: Dayjs | null; reason: string }
+type Values = {
+  role: Role
+  areaId: number
+  agencyId?: string
+  validFrom: Dayjs
+  validTo?: Dayjs | null
+  reason: string
+}
 
 export function RoleForm({ official, onClose }: { official: Official; onClose: () => void }) {
   const t = useText(agenciesText)
@@ -32,7 +39,15 @@ export function RoleForm({ official, onClose }: { official: Official; onClose: (
     onDone: onClose,
   })
   return (
-    <Modal open title={`${t('grantRole')} · ${official.name}`} okText={t('grantRole')} cancelText={t('cancel')} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
+    <Modal
+      open
+      title={`${t('grantRole')} · ${official.name}`}
+      okText={t('grantRole')}
+      cancelText={t('cancel')}
+      confirmLoading={pending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
       <Form
         form={form}
         layout="vertical"

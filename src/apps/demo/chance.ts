@@ -27,5 +27,5 @@ const surnames = [...'赵钱孙李周吴郑王冯陈蒋沈韩杨朱秦许何吕�
 const given = ['建国', '志强', '明', '伟', '丽华', '秀兰', '国平', '晓东', '文斌', '永明', '海燕', '春梅', '立新', '卫东', '玉兰', '小军', '佳', '宏伟', '雪琴', '志远', '亚萍', '锡平', '洪生', '惠芬']
 
 export const personName = (c: Chance): string => c.pick(surnames) + c.pick(given)
-/** A number no network gives out: it begins with 100. */
-export const phoneNumber = (c: Chance): string => `100${String(c.below(100_000_000)).padStart(8, '0')}`
+/** A number of a form that is no mobile number: the area code, then a block of zeros. */
+export const phoneNumber = (c: Chance): string => `0519-8000${String(c.below(10_000)).padStart(4, '0')}`

@@ -23,17 +23,19 @@ import {
   enterPerson,
   foundAdministrators,
   giveAccount,
+  appointLeaders,
   handInRoster,
   listAgenciesOn,
   listDemoAreas,
   listHoldersOf,
-  rosterOf,
   type SignIn,
   since,
 } from './people.ts'
 import { closeSite, restartStory } from './restart-story.ts'
 
 const firmsInAll = 400
+/** The township whose grid workers can sign in: 雪堰镇. */
+const shownTownship = '320412110000'
 
 /** Whether the database holds a city already. */
 export async function isEmpty(ground: Ground): Promise<boolean> {
@@ -91,17 +93,16 @@ class Story {
     this.signIns.push(...(await foundAdministrators(hands, city.id, this.password)))
     const agencies = await listAgenciesOn(hands, this.today)
     await this.enterOffices(city, agencies)
-    await handInRoster(hands, city.id, rosterOf(areas, this.chance))
     const { counties, townshipUser } = await this.enterGrid(areas, agencies)
     await giveDocumentCodes(hands, counties)
     await this.enterDepartments(counties, agencies)
     await raiseBases(hands, city.id)
-    this.progress('2018年通知', 'the notice of 2018')
-    const officeId = agencies.find((agency) => agency.code === '320400-capacityOffice')?.id ?? ''
-    const oldNotice = await liveThrough2018(hands, officeId, counties)
     this.progress('企业与炉台账', 'ledger of firms and furnaces')
     const firms = makeFirms(areas.filter((area) => area.level === 'village'), firmsInAll, this.chance)
     await this.importFirms(firms, counties)
+    this.progress('2018年通知', 'the notice of 2018')
+    const officeId = agencies.find((agency) => agency.code === '320400-capacityOffice')?.id ?? ''
+    const oldNotice = await liveThrough2018(hands, officeId, counties)
     await closeSite(hands, counties, firms, this.day(50))
     this.progress('本年度通知', "this year's notice")
     const notice = await issueThisYear(hands, officeId, counties, oldNotice, this.day)
@@ -165,23 +166,39 @@ class Story {
 
   /** County leaders and all township leaders can sign in; of the grid workers, those of one township. */
   private async enterGrid(areas: readonly DemoArea[], agencies: readonly DemoAgency[]) {
-    const byId = new Map(areas.map((area) => [area.id, area]))
-    const townshipUser = new Map<number, string>()
     const counties: Counties = []
-    const shown = areas.find((area) => area.level === 'township' && area.divisionCode === '320412105000')
-    for (const holder of await listHoldersOf(this.hands, ['leaderInCharge', 'gridLeader', 'gridWorker'])) {
-      const area = byId.get(holder.areaId)
-      if (!area || (area.level === 'village' && area.parentId !== shown?.id)) continue
-      const userName = `${{ city: 'city', county: 'county', township: 'township', village: 'village' }[area.level]}-${area.divisionCode ?? 'zone'}`
-      await giveAccount(this.hands, holder.officialId, userName, holder.name, this.password)
-      await this.hands.signIn(userName)
-      if (area.level === 'county') counties.push({ area, userName, government: agencies.find((a) => a.areaId === area.id && a.kind === 'government') })
-      if (area.level === 'township') townshipUser.set(area.id, userName)
-      const role = { county: 'countyOffice', township: 'townshipLeader', village: 'gridWorker', city: 'cityOffice' }[area.level]
-      if (area.level !== 'township' || area.id === shown?.id) this.signIns.push({ userName, name: holder.name, role, place: area.name })
+    for (const area of areas.filter((each) => each.level === 'county')) {
+      await appointLeaders(this.hands, area, this.chance)
+      const userName = `county-${area.divisionCode ?? 'zone'}`
+      const [leader] = (await listHoldersOf(this.hands, ['leaderInCharge'])).filter((holder) => holder.areaId === area.id)
+      if (!leader) throw new Error(`nobody leads ${area.name}`)
+      await this.signInAs(leader, area, userName, 'countyOffice')
+      await handInRoster(this.hands, area, userName, areas, this.chance)
+      counties.push({ area, userName, government: agencies.find((a) => a.areaId === area.id && a.kind === 'government') })
     }
+    const townshipUser = await this.enterTownships(areas)
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
     return { counties, townshipUser }
+  }
+
+  private async enterTownships(areas: readonly DemoArea[]): Promise<Map<number, string>> {
+    const byId = new Map(areas.map((area) => [area.id, area]))
+    const townshipUser = new Map<number, string>()
+    for (const holder of await listHoldersOf(this.hands, ['gridLeader', 'gridWorker'])) {
+      const area = byId.get(holder.areaId)
+      const shown = [area?.divisionCode, byId.get(area?.parentId ?? 0)?.divisionCode].includes(shownTownship)
+      if (!area || (area.level === 'village' && !shown)) continue
+      const userName = `${area.level}-${area.divisionCode}`
+      await this.signInAs(holder, area, userName, area.level === 'township' ? 'townshipLeader' : 'gridWorker')
+      if (area.level === 'township') townshipUser.set(area.id, userName)
+    }
+    return townshipUser
+  }
+
+  private async signInAs(holder: { officialId: string; name: string }, area: DemoArea, userName: string, role: string): Promise<void> {
+    await giveAccount(this.hands, holder.officialId, userName, holder.name, this.password)
+    await this.hands.signIn(userName)
+    this.signIns.push({ userName, name: holder.name, role, place: area.name })
   }
 
   /** Two officers with cards of the market regulator in every county. */
@@ -198,7 +215,7 @@ class Story {
   }
 
   private async importFirms(firms: readonly DemoFirm[], counties: Counties): Promise<void> {
-    this.hands.at(`${this.day(60)}T02:00:00Z`)
+    this.hands.at('2018-01-15T02:00:00Z')
     for (const { area, userName } of counties) {
       const own = firms.filter((firm) => firm.village.path.startsWith(area.path))
       if (own.length === 0) continue

@@ -74,23 +74,30 @@ export async function giveAccount(hands: Hands, officialId: string, userName: st
 const vacant = 0.025
 const withoutPhone = 0.03
 
-/** The roster of the whole city as a table, as an office would hand it in. */
-export function rosterOf(areas: readonly DemoArea[], c: Chance): Buffer {
+/** Grid leaders and grid workers of a county as a table, as its office would hand it in. */
+function rosterOf(areas: readonly DemoArea[], c: Chance): Buffer {
   const rows = [['区划代码', '区域', '岗位', '姓名', '联系电话', '任职日期', '任职文件']]
   const add = (area: DemoArea, post: string) =>
     rows.push([area.divisionCode ?? '', area.name, post, personName(c), c.happens(withoutPhone) ? '' : phoneNumber(c), since, '网格责任名单（示范）'])
   for (const area of areas) {
-    if (area.level === 'county') for (const post of ['主要负责人', '分管负责人']) add(area, post)
-    else if (area.level === 'township') add(area, '网格长')
+    if (area.level === 'township') add(area, '网格长')
     else if (area.level === 'village' && !c.happens(vacant)) add(area, '网格员')
   }
   return Buffer.from(`\ufeff${rows.map((row) => row.join(',')).join('\n')}\n`)
 }
 
-/** Hands the roster in as the city office. */
-export async function handInRoster(hands: Hands, cityId: number, roster: Buffer): Promise<void> {
-  const fileId = await hands.upload('city-office', cityId, 'import', '网格责任名单.csv', roster)
-  await hands.ok('city-office', gridContract.applyRoster, { areaId: cityId, fileId })
+/** The city office appoints the leaders of a county. */
+export async function appointLeaders(hands: Hands, county: DemoArea, c: Chance): Promise<void> {
+  for (const post of ['principal', 'leaderInCharge'] as const) {
+    await hands.ok('city-office', gridContract.appoint, { areaId: county.id, post, name: personName(c), phone: phoneNumber(c), validFrom: since, source: '网格责任名单（示范）' })
+  }
+}
+
+/** Hands in the roster of a county as its office. */
+export async function handInRoster(hands: Hands, county: DemoArea, userName: string, areas: readonly DemoArea[], c: Chance): Promise<void> {
+  const roster = rosterOf(areas.filter((area) => area.path.startsWith(county.path)), c)
+  const fileId = await hands.upload(userName, county.id, 'import', '网格责任名单.csv', roster)
+  await hands.ok(userName, gridContract.applyRoster, { areaId: county.id, fileId })
 }
 
 export type Holder = { officialId: string; name: string; areaId: number; post: string }

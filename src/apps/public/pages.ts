@@ -1,4 +1,5 @@
 /** What is mounted in the public pages: one line per page. */
 import type { PublicPage } from '../../platform/web/public-page.ts'
+import { publicityPages } from '../../publicity/web/pages.ts'
 
-export const pages: readonly PublicPage[] = []
+export const pages: readonly PublicPage[] = [...publicityPages]

@@ -6,16 +6,13 @@ import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { cardText } from '../card-text.ts'
 import { mayKeepCase, mayWorkOnCase, powerGrant } from '../case-file.ts'
-import type { CaseDetail } from '../contract.ts'
-import type { AtomView } from '../step.ts'
 import { casesText } from '../text.ts'
+import type { AtomProps } from './atom-props.ts'
 import { cases } from './cases-client.ts'
 import { FilesField, firstFile } from './FilesField.tsx'
 import { NameSupply } from './NameSupply.tsx'
 import { ProlongSealing } from './ProlongSealing.tsx'
 import { CutAct, StepAct } from './StepAct.tsx'
-
-export type AtomProps = { caseFile: CaseDetail; atom: AtomView }
 
 /** What can be done on an atom next, by whom it may be; a supply must be named before it is touched. */
 export function AtomActs({ caseFile, atom }: AtomProps) {

@@ -28,7 +28,9 @@ export function AtomCard({ caseFile, atom }: { caseFile: CaseDetail; atom: AtomV
       <Supply caseFile={caseFile} atom={atom} />
       {atom.missing.length > 0 && caseFile.status === 'open' && (
         <p className="atom-missing">
-          {t('missing')}：{atom.missing.map((part) => t(`missing.${part}`)).join('、')}
+          {t('missing')}
+          {t('colon')}
+          {atom.missing.map((part) => t(`missing.${part}`)).join(t('comma'))}
         </p>
       )}
       {atom.prepared && (
@@ -76,7 +78,8 @@ function Standards({ atom }: { atom: AtomView }) {
         </li>
       ))}
       <li className="soft">
-        {t('why')}：
+        {t('why')}
+        {t('colon')}
         {atom.localOrder ? t('localOrder', { order: atom.localOrder }) : pick(atom.rule.note ?? atom.rule.citation)}
         <StandingTag standing={atom.rule.standing} grade={atom.rule.grade} />
       </li>
@@ -92,7 +95,9 @@ function Supply({ caseFile, atom }: { caseFile: CaseDetail; atom: AtomView }) {
     .map((point) => point.account)
   return (
     <p className="soft">
-      {t('supply')}：{[...accounts, atom.meter].filter(Boolean).join('、')} · {t('servesNoDwelling')}
+      {t('supply')}
+      {t('colon')}
+      {[...accounts, atom.meter].filter(Boolean).join(t('comma'))} · {t('servesNoDwelling')}
     </p>
   )
 }

@@ -1,10 +1,9 @@
-import { DatePicker, Form, Input } from 'antd'
-import dayjs from 'dayjs'
+import { Form, Input } from 'antd'
 import { useText } from '../../platform/web/text.tsx'
 import { type AtomMove, atomMoves, evidenceOf, evidencePhases } from '../atom.ts'
 import { cardText } from '../card-text.ts'
 import { casesText } from '../text.ts'
-import type { AtomProps } from './AtomActs.tsx'
+import type { AtomProps } from './atom-props.ts'
 import { FilesField } from './FilesField.tsx'
 import { OfficerField } from './OfficerField.tsx'
 
@@ -16,14 +15,14 @@ export function ExecutionFields({ caseFile, atom, move }: AtomProps & { move: At
   const needed = { required: true, message: c('required') }
   return (
     <>
-      <Form.Item name="times" label={t('when')} rules={[needed]}>
-        <DatePicker.RangePicker
-          showTime={{ format: 'HH:mm', minuteStep: 5 }}
-          format="YYYY-MM-DD HH:mm"
-          maxDate={dayjs()}
-          style={{ width: '100%' }}
-        />
-      </Form.Item>
+      <div className="step-times">
+        <Form.Item name="startedAt" label={t('startedAt')} rules={[needed]}>
+          <Input type="datetime-local" />
+        </Form.Item>
+        <Form.Item name="endedAt" label={t('endedAt')} rules={[needed]}>
+          <Input type="datetime-local" />
+        </Form.Item>
+      </div>
       {move !== 'findIntact' && move !== 'findNotPresent' && (
         <Form.Item name="emergencyReason" label={t('emergency')} extra={t('emergencyHelp')}>
           <Input.TextArea rows={1} maxLength={4000} />

@@ -35,7 +35,7 @@ export function MissingList({ caseFile }: { caseFile: CaseDetail }) {
               {pick(atom.title)} {atom.furnaceLabel}
             </a>
             {' — '}
-            {atom.missing.map((part) => t(`missing.${part}`)).join('、')}
+            {atom.missing.map((part) => t(`missing.${part}`)).join(t('comma'))}
           </li>
         ))}
       </ul>

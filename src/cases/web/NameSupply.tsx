@@ -3,7 +3,7 @@ import { FormAct } from '../../leads/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { cardText } from '../card-text.ts'
 import { casesText } from '../text.ts'
-import type { AtomProps } from './AtomActs.tsx'
+import type { AtomProps } from './atom-props.ts'
 import { cases } from './cases-client.ts'
 
 type Values = { usagePointIds?: string[]; meter?: string; servesNoDwelling: boolean }

@@ -2,12 +2,12 @@
 import { Form, Radio } from 'antd'
 import type { ReactNode } from 'react'
 import { FormAct } from '../../leads/web/FormAct.tsx'
-import { useText } from '../../platform/web/text.tsx'
+import { usePick, useText } from '../../platform/web/text.tsx'
 import { type AtomMove, forcedStepOf } from '../atom.ts'
 import { cardText } from '../card-text.ts'
 import type { StepView } from '../step.ts'
 import { AgencyField, useMyAgencies } from './AgencyField.tsx'
-import type { AtomProps } from './AtomActs.tsx'
+import type { AtomProps } from './atom-props.ts'
 import { useMoveWord } from './case-marks.tsx'
 import { cases } from './cases-client.ts'
 import { ExecutionFields } from './ExecutionFields.tsx'
@@ -19,6 +19,7 @@ type Props = AtomProps & { move: AtomMove; prepared?: StepView }
 /** A button for one move; `prepared`: it was prepared before and is done now. */
 export function StepAct({ caseFile, atom, move, prepared }: Props) {
   const t = useText(cardText)
+  const pick = usePick()
   const moveWord = useMoveWord()
   const [agency] = useMyAgencies(caseFile)
   const finding = move === 'findNotPresent' || move === 'findIntact'
@@ -29,7 +30,7 @@ export function StepAct({ caseFile, atom, move, prepared }: Props) {
   return (
     <FormAct<StepValues, unknown>
       label={prepared ? `${t('doPrepared')}：${word}` : word}
-      help={prepared ? t('preparedHelp') : ''}
+      help={[pick(atom.title), atom.furnaceLabel, prepared ? t('preparedHelp') : null].filter(Boolean).join(' ')}
       primary={prepared !== undefined}
       initialValues={{
         mode: onlyPrepare ? 'prepare' : 'done',

@@ -23,7 +23,8 @@ export function StepFacts({ atom, step, titled = false }: { atom: AtomView; step
     <div className="step-facts">
       {titled && (
         <strong>
-          {moveWord(atom.atom, step.move)} {step.withdrawnReason && `· ${t('withdraw')}：${step.withdrawnReason}`}
+          {moveWord(atom.atom, step.move)}{' '}
+          {step.withdrawnReason && `· ${t('withdraw')}${t('colon')}${step.withdrawnReason}`}
         </strong>
       )}
       <Facts
@@ -48,14 +49,16 @@ export function StepFacts({ atom, step, titled = false }: { atom: AtomView; step
               : undefined,
           ],
           [
-            t('executedBy'),
-            [step.executedByName ?? step.preparedByName, step.secondName].filter(Boolean).join('、') || undefined,
+            t(step.status === 'done' ? 'executedBy' : 'preparedBy'),
+            [step.executedByName ?? step.preparedByName, step.secondName].filter(Boolean).join(t('comma')) || undefined,
           ],
           [t('when'), when],
           [t('emergency'), step.emergencyReason ?? undefined],
           [
             t('whereabouts'),
-            step.whereabouts ? `${t(`whereabouts.${step.whereabouts.kind}`)}：${step.whereabouts.words}` : undefined,
+            step.whereabouts
+              ? `${t(`whereabouts.${step.whereabouts.kind}`)}${t('colon')}${step.whereabouts.words}`
+              : undefined,
           ],
           [t('statement'), step.statement ?? undefined],
           [t('reason'), step.reason ?? undefined],

@@ -1,5 +1,4 @@
 /** Between the form of a step and the question to the server. */
-import dayjs, { type Dayjs } from 'dayjs'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { type AtomMove, type Evidence, evidencePhases, type WhereaboutsKind } from '../atom.ts'
 import { type PaperKind, paperKinds } from '../coercion.ts'
@@ -17,14 +16,16 @@ export type StepValues = {
   reason?: string
   whereaboutsKind?: WhereaboutsKind
   whereaboutsWords?: string
-  times?: [Dayjs, Dayjs] | null
+  /** Wall clock of Beijing, `2018-03-05T09:30`. */
+  startedAt?: string
+  endedAt?: string
   emergencyReason?: string
   secondOfficialId?: string
   evidence?: Partial<Record<(typeof evidencePhases)[number], FileRecord[]>>
 }
 
 /** The wall clock of Beijing, whatever the device thinks it is. */
-const instantOf = (time: Dayjs): string => `${time.format('YYYY-MM-DDTHH:mm')}:00+08:00`
+const instantOf = (time: string | undefined): string => `${(time ?? '').slice(0, 16)}:00+08:00`
 
 const textOf = (text: string | undefined): string | null => text?.trim() || null
 
@@ -50,14 +51,15 @@ export const planOf = (move: AtomMove, values: StepValues, prepared: StepView | 
       : null,
 })
 
-export function executionOf(values: Pick<StepValues, 'evidence' | 'times' | 'emergencyReason' | 'secondOfficialId'>) {
+export function executionOf(
+  values: Pick<StepValues, 'evidence' | 'startedAt' | 'endedAt' | 'emergencyReason' | 'secondOfficialId'>,
+) {
   const evidence: Evidence = { before: [], during: [], after: [] }
   for (const phase of evidencePhases) evidence[phase] = fileIds(values.evidence?.[phase])
-  const [from, to] = values.times ?? [dayjs(), dayjs()]
   return {
     evidence,
-    startedAt: instantOf(from),
-    endedAt: instantOf(to),
+    startedAt: instantOf(values.startedAt),
+    endedAt: instantOf(values.endedAt),
     emergencyReason: textOf(values.emergencyReason),
     secondOfficialId: values.secondOfficialId ?? null,
   }

@@ -31,10 +31,9 @@ export function ImportRows({ ledgerImport: { id, status, counts } }: { ledgerImp
         {
           key: 'row',
           title: t('rowNumber'),
-          width: 80,
-          align: 'right',
+          width: 100,
           shown: 'first',
-          render: (row) => row.rowNumber,
+          render: (row) => t('rowOf', { row: row.rowNumber }),
         },
         {
           key: 'verdict',

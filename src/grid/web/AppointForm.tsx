@@ -16,7 +16,15 @@ import { grid } from './grid-client.ts'
 
 const agencies = client(agenciesContract)
 
-type Values = { post: PostKind; agencyId?: string; officialId?: string; name?: string; phone?: string; validFrom: Dayjs; source: string }
+type Values = {
+  post: PostKind
+  agencyId?: string
+  officialId?: string
+  name?: string
+  phone?: string
+  validFrom: Dayjs
+  source: string
+}
 type Props = { area: { id: number; name: string; level: AreaLevel }; onClose: () => void }
 
 export function AppointForm({ area, onClose }: Props) {
@@ -25,8 +33,15 @@ export function AppointForm({ area, onClose }: Props) {
   const [form] = Form.useForm<Values>()
   const [text, setText] = useState('')
   const post = Form.useWatch('post', form)
-  const people = useQuery({ queryKey: ['officials', area.id, text], queryFn: () => agencies.listOfficials({ areaId: area.id, text: text || undefined, limit: 20 }) })
-  const bodies = useQuery({ queryKey: ['agencies', area.id], queryFn: () => agencies.listAgencies({ areaId: area.id, limit: 200 }), enabled: post === 'liaison' })
+  const people = useQuery({
+    queryKey: ['officials', area.id, text],
+    queryFn: () => agencies.listOfficials({ areaId: area.id, text: text || undefined, limit: 20 }),
+  })
+  const bodies = useQuery({
+    queryKey: ['agencies', area.id],
+    queryFn: () => agencies.listAgencies({ areaId: area.id, limit: 200 }),
+    enabled: post === 'liaison',
+  })
   const { act, pending, error } = useMutationAct({
     run: ({ validFrom, officialId, name, agencyId, phone, ...rest }: Values) =>
       grid.appoint({
@@ -42,8 +57,22 @@ export function AppointForm({ area, onClose }: Props) {
     onDone: onClose,
   })
   return (
-    <Modal open title={`${t('appoint')} · ${area.name}`} okText={t('appoint')} cancelText={t('cancel')} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ validFrom: dayjs(today()) }} onFinish={(values) => void act(values)}>
+    <Modal
+      open
+      title={`${t('appoint')} · ${area.name}`}
+      okText={t('appoint')}
+      cancelText={t('cancel')}
+      confirmLoading={pending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ validFrom: dayjs(today()) }}
+        onFinish={(values) => void act(values)}
+      >
         <Form.Item name="post" label={t('post')} rules={[{ required: true }]}>
           <Select options={postsOfLevel[area.level].map((kind) => ({ value: kind, label: t(`post.${kind}`) }))} />
         </Form.Item>
@@ -51,7 +80,9 @@ export function AppointForm({ area, onClose }: Props) {
           <Form.Item name="agencyId" label={t('agency')} rules={[{ required: true }]}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
-              options={bodies.data?.rows.filter((body) => body.areaId === area.id).map((body) => ({ value: body.id, label: pick(body.name) }))}
+              options={bodies.data?.rows
+                .filter((body) => body.areaId === area.id)
+                .map((body) => ({ value: body.id, label: pick(body.name) }))}
             />
           </Form.Item>
         )}
@@ -59,7 +90,10 @@ export function AppointForm({ area, onClose }: Props) {
           <Select
             allowClear
             showSearch={{ filterOption: false, onSearch: setText }}
-            options={people.data?.rows.map((person) => ({ value: person.id, label: `${person.name} · ${person.areaName}` }))}
+            options={people.data?.rows.map((person) => ({
+              value: person.id,
+              label: `${person.name} · ${person.areaName}`,
+            }))}
           />
         </Form.Item>
         <Form.Item name="name" label={t('newOfficial')}>

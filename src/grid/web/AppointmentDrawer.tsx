@@ -21,7 +21,11 @@ export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onC
   const format = useFormat()
   const me = useMe()
   const [dialog, setDialog] = useState<'end' | 'phone' | null>(null)
-  const query = useQuery({ queryKey: ['appointment', id], queryFn: () => grid.getAppointment({ id: id ?? '' }), enabled: id !== undefined })
+  const query = useQuery({
+    queryKey: ['appointment', id],
+    queryFn: () => grid.getAppointment({ id: id ?? '' }),
+    enabled: id !== undefined,
+  })
   const held = query.data
   const place = held && { officialId: held.officialId, path: held.areaPath, level: held.level }
   const running = held !== undefined && (held.validTo === null || held.validTo > today())
@@ -69,7 +73,10 @@ export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onC
 
 function PledgeField({ held }: { held: Appointment }) {
   const t = useText(gridText)
-  const { act, error } = useMutationAct({ run: (fileId: string) => grid.filePledge({ id: held.id, fileId }), done: t('pledgeFiled') })
+  const { act, error } = useMutationAct({
+    run: (fileId: string) => grid.filePledge({ id: held.id, fileId }),
+    done: t('pledgeFiled'),
+  })
   return (
     <>
       <FilePick
@@ -94,14 +101,30 @@ function EndDialog({ held, onClose }: DialogProps) {
   const t = useText(gridText)
   const [form] = Form.useForm<{ on: Dayjs; reason: string }>()
   const { act, pending, error } = useMutationAct({
-    run: ({ on, reason }: { on: Dayjs; reason: string }) => grid.endAppointment({ id: held.id, on: on.format('YYYY-MM-DD'), reason }),
+    run: ({ on, reason }: { on: Dayjs; reason: string }) =>
+      grid.endAppointment({ id: held.id, on: on.format('YYYY-MM-DD'), reason }),
     done: t('ended'),
     onDone: onClose,
   })
   return (
-    <Modal open title={t('endAppointment')} okText={t('endAppointment')} cancelText={t('cancel')} okButtonProps={{ danger: true }} confirmLoading={pending} onOk={form.submit} onCancel={onClose}>
+    <Modal
+      open
+      title={t('endAppointment')}
+      okText={t('endAppointment')}
+      cancelText={t('cancel')}
+      okButtonProps={{ danger: true }}
+      confirmLoading={pending}
+      onOk={form.submit}
+      onCancel={onClose}
+    >
       <p className="soft">{t('endAsk')}</p>
-      <Form form={form} layout="vertical" requiredMark={false} initialValues={{ on: dayjs(today()) }} onFinish={(values) => void act(values)}>
+      <Form
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ on: dayjs(today()) }}
+        onFinish={(values) => void act(values)}
+      >
         <Form.Item name="on" label={t('endOn')} rules={[{ required: true }]}>
           <DatePicker allowClear={false} />
         </Form.Item>
@@ -117,10 +140,28 @@ function EndDialog({ held, onClose }: DialogProps) {
 function PhoneDialog({ held, onClose }: DialogProps) {
   const t = useText(gridText)
   const [phone, setPhone] = useState(held.phone ?? '')
-  const { act, pending, error } = useMutationAct({ run: (next: string) => grid.changePhone({ id: held.id, phone: next.trim() || null }), onDone: onClose })
+  const { act, pending, error } = useMutationAct({
+    run: (next: string) => grid.changePhone({ id: held.id, phone: next.trim() || null }),
+    onDone: onClose,
+  })
   return (
-    <Modal open title={t('changePhone')} okText={t('save')} cancelText={t('cancel')} confirmLoading={pending} onOk={() => void act(phone)} onCancel={onClose}>
-      <Input aria-label={t('phone')} inputMode="tel" maxLength={25} value={phone} onChange={(event) => setPhone(event.target.value)} onPressEnter={() => void act(phone)} />
+    <Modal
+      open
+      title={t('changePhone')}
+      okText={t('save')}
+      cancelText={t('cancel')}
+      confirmLoading={pending}
+      onOk={() => void act(phone)}
+      onCancel={onClose}
+    >
+      <Input
+        aria-label={t('phone')}
+        inputMode="tel"
+        maxLength={25}
+        value={phone}
+        onChange={(event) => setPhone(event.target.value)}
+        onPressEnter={() => void act(phone)}
+      />
       {error && <ErrorPanel error={error} />}
     </Modal>
   )

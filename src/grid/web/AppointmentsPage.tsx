@@ -1,7 +1,6 @@
 /** The roster of an area on a day. */
 import { Select } from 'antd'
 import { z } from 'zod'
-import { postKinds } from '../../rulebook/values.ts'
 import { addressOf } from '../../platform/shared/address.ts'
 import { useAsOf } from '../../platform/web/area-source.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
@@ -12,6 +11,7 @@ import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { postKinds } from '../../rulebook/values.ts'
 import { gridContract } from '../contract.ts'
 import { gridText } from '../text.ts'
 import { AppointmentDrawer } from './AppointmentDrawer.tsx'
@@ -43,15 +43,29 @@ export default function AppointmentsPage() {
             { key: 'holder', title: t('holder'), shown: 'first', render: (row) => row.officialName },
             { key: 'area', title: t('area'), render: (row) => row.areaName },
             { key: 'post', title: t('post'), width: 150, render: (row) => t(`post.${row.post}`) },
-            { key: 'agency', title: t('agency'), shown: 'hidden', render: (row) => (row.agencyName ? pick(row.agencyName) : '—') },
+            {
+              key: 'agency',
+              title: t('agency'),
+              shown: 'hidden',
+              render: (row) => (row.agencyName ? pick(row.agencyName) : '—'),
+            },
             { key: 'phone', title: t('phone'), width: 150, render: (row) => row.phone ?? '—' },
             { key: 'from', title: t('from'), width: 160, render: (row) => format.date(row.validFrom) },
             { key: 'source', title: t('source'), render: (row) => row.source },
-            { key: 'pledge', title: t('pledge'), width: 110, render: (row) => t(row.pledgeFileId ? 'pledgeFiled' : 'pledgeMissing') },
+            {
+              key: 'pledge',
+              title: t('pledge'),
+              width: 110,
+              render: (row) => t(row.pledgeFileId ? 'pledgeFiled' : 'pledgeMissing'),
+            },
           ]}
           filters={
             <>
-              <SearchField value={filters.text} label={t('searchHolder')} onChange={(text) => setFilters({ text }, { replace: true })} />
+              <SearchField
+                value={filters.text}
+                label={t('searchHolder')}
+                onChange={(text) => setFilters({ text }, { replace: true })}
+              />
               <Select
                 allowClear
                 placeholder={t('post')}

@@ -1,14 +1,14 @@
 /** The posts of one area with their holders, and who answers above it. */
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { areasContract } from '../../areas/contract.ts'
 import { client } from '../../platform/web/client.ts'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
-import { useMe } from '../../platform/web/session.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { mayAppoint } from '../appointment.ts'
 import { gridText } from '../text.ts'
@@ -30,12 +30,16 @@ export function AreaPosts({ areaId, asOf }: { areaId: number; asOf: string | und
   return (
     <>
       <h2 className="part">{t('posts')}</h2>
-      <div className="acts">{mayAppoint(me, area.data) && <Button onClick={() => setAppointing(true)}>{t('appoint')}</Button>}</div>
+      <div className="acts">
+        {mayAppoint(me, area.data) && <Button onClick={() => setAppointing(true)}>{t('appoint')}</Button>}
+      </div>
       <ul className="plain-list">
         {posts.data.rows.map((row) => (
           <li key={`${row.post}${row.agencyId}`}>
             <strong>{t(`post.${row.post}`)}</strong> {row.agencyName && pick(row.agencyName)}{' '}
-            <small className="soft">{row.required > 0 ? t('required', { count: row.required }) : t('notRequired')}</small>{' '}
+            <small className="soft">
+              {row.required > 0 ? t('required', { count: row.required }) : t('notRequired')}
+            </small>{' '}
             {row.holders.length < row.required && <StatusMark status="overdue" word={t('nobody')} />}
             {row.holders.map((holder) => (
               <span key={holder.id} className="holder">
@@ -66,7 +70,8 @@ function Chain({ areaId, asOf }: { areaId: number; asOf: string | undefined }) {
         {above.map((link) => (
           <li key={`${link.areaId}${link.post}${link.officialId}`}>
             {link.areaName} · {t(`post.${link.post}`)}{' '}
-            {link.name === null ? <StatusMark status="overdue" word={t('nobody')} /> : <strong>{link.name}</strong>} <small className="soft">{link.phone}</small>
+            {link.name === null ? <StatusMark status="overdue" word={t('nobody')} /> : <strong>{link.name}</strong>}{' '}
+            <small className="soft">{link.phone}</small>
           </li>
         ))}
       </ul>

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { BenchCard } from '../../platform/web/BenchCard.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
-import type { WorkbenchPanelProps } from '../../platform/web/screen.ts'
 import { FigureLink } from '../../platform/web/ScreenLink.tsx'
+import type { WorkbenchPanelProps } from '../../platform/web/screen.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { blindSpotKinds } from '../blind-spot.ts'
 import { gridText } from '../text.ts'
@@ -20,7 +20,8 @@ export function BlindSpotPanel({ areaId: chosen }: WorkbenchPanelProps) {
     queryFn: () => grid.countBlindSpots({ areaId: areaId ?? 0 }),
     enabled: areaId !== undefined,
   })
-  const sum = (kind: (typeof blindSpotKinds)[number]) => counts.data?.rows.reduce((total, row) => total + row[kind], 0) ?? 0
+  const sum = (kind: (typeof blindSpotKinds)[number]) =>
+    counts.data?.rows.reduce((total, row) => total + row[kind], 0) ?? 0
   return (
     <BenchCard title={t('blindSpots')} to={`/grid?area=${areaId ?? ''}`}>
       {counts.isError && <ErrorPanel error={counts.error} onRetry={() => void counts.refetch()} />}
@@ -29,7 +30,15 @@ export function BlindSpotPanel({ areaId: chosen }: WorkbenchPanelProps) {
           {blindSpotKinds.map((kind) => (
             <li key={kind}>
               {t(kind)}{' '}
-              {sum(kind) === 0 ? <span className="soft">0</span> : <FigureLink value={format.number(sum(kind))} to={`/grid/blind-spots?area=${areaId}&kind=${kind}`} label={t(kind)} />}
+              {sum(kind) === 0 ? (
+                <span className="soft">0</span>
+              ) : (
+                <FigureLink
+                  value={format.number(sum(kind))}
+                  to={`/grid/blind-spots?area=${areaId}&kind=${kind}`}
+                  label={t(kind)}
+                />
+              )}
             </li>
           ))}
         </ul>

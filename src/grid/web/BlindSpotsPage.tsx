@@ -8,8 +8,8 @@ import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
-import { useFilters } from '../../platform/web/search.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { useFilters } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { blindSpotKinds } from '../blind-spot.ts'
 import { gridText } from '../text.ts'
@@ -35,18 +35,38 @@ export default function BlindSpotsPage() {
           load={(after) => grid.listBlindSpots({ ...filters, areaId, asOf, after })}
           rowKey={(row) => `${row.areaId} ${row.kind} ${row.post} ${row.appointmentId ?? row.agencyId}`}
           columns={[
-            { key: 'area', title: t('area'), shown: 'first', render: (row) => <ScreenLink to={`/grid?area=${row.areaId}`}>{row.areaName}</ScreenLink> },
+            {
+              key: 'area',
+              title: t('area'),
+              shown: 'first',
+              render: (row) => <ScreenLink to={`/grid?area=${row.areaId}`}>{row.areaName}</ScreenLink>,
+            },
             { key: 'level', title: t('level'), width: 130, render: (row) => t(`level.${row.level}`) },
             { key: 'post', title: t('post'), width: 150, render: (row) => t(`post.${row.post}`) },
             { key: 'agency', title: t('agency'), render: (row) => (row.agencyName ? pick(row.agencyName) : '—') },
-            { key: 'kind', title: t('kind'), width: 170, render: (row) => <StatusMark status={row.kind === 'vacancy' ? 'overdue' : 'soon'} word={t(row.kind)} /> },
+            {
+              key: 'kind',
+              title: t('kind'),
+              width: 170,
+              render: (row) => <StatusMark status={row.kind === 'vacancy' ? 'overdue' : 'soon'} word={t(row.kind)} />,
+            },
             {
               key: 'holder',
               title: t('holder'),
               width: 140,
-              render: (row) => (row.appointmentId ? <ScreenLink to={`/grid/appointments?open=${row.appointmentId}`}>{row.officialName ?? '—'}</ScreenLink> : '—'),
+              render: (row) =>
+                row.appointmentId ? (
+                  <ScreenLink to={`/grid/appointments?open=${row.appointmentId}`}>{row.officialName ?? '—'}</ScreenLink>
+                ) : (
+                  '—'
+                ),
             },
-            { key: 'lastActive', title: t('lastActive'), width: 160, render: (row) => (row.lastActiveOn ? format.date(row.lastActiveOn) : '—') },
+            {
+              key: 'lastActive',
+              title: t('lastActive'),
+              width: 160,
+              render: (row) => (row.lastActiveOn ? format.date(row.lastActiveOn) : '—'),
+            },
           ]}
           filters={
             <>

@@ -8,7 +8,7 @@ import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
-import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { usePhone } from '../../platform/web/use-phone.ts'
 import { blindSpotKinds } from '../blind-spot.ts'
@@ -54,7 +54,13 @@ function CountTable({ rows, asOf }: { rows: Counts[]; asOf: string | undefined }
   const address = (row: Counts, kind: string) =>
     `/grid/blind-spots?area=${row.areaId}&kind=${kind}${row.self ? `&level=${row.level}` : ''}${asOf ? `&asOf=${asOf}` : ''}`
   const figure = (row: Counts, kind: (typeof blindSpotKinds)[number]) =>
-    row[kind] === 0 ? <span className="soft">0</span> : <FigureLink value={format.number(row[kind])} to={address(row, kind)} label={`${row.name} ${t(kind)}`} />
+    row[kind] === 0 ? (
+      <span className="soft">0</span>
+    ) : (
+      <ScreenLink to={address(row, kind)} label={`${row.name} ${t(kind)} ${row[kind]}`}>
+        {format.number(row[kind])}
+      </ScreenLink>
+    )
   return (
     <Table<Counts>
       dataSource={rows}
@@ -74,9 +80,7 @@ function CountTable({ rows, asOf }: { rows: Counts[]; asOf: string | undefined }
                 {row.name} <small className="soft">{t('self')}</small>
               </strong>
             ) : (
-              <ScreenLink to={`/grid?area=${row.areaId}${asOf ? `&asOf=${asOf}` : ''}`}>
-                {row.name}
-              </ScreenLink>
+              <ScreenLink to={`/grid?area=${row.areaId}${asOf ? `&asOf=${asOf}` : ''}`}>{row.name}</ScreenLink>
             ),
         },
         ...blindSpotKinds.map((kind) => ({

@@ -20,7 +20,11 @@ export default function RosterPage() {
   const areaId = useGridArea()
   return (
     <PageFrame title={t('roster')} lead={t('rosterLead')} scope>
-      {areaId === undefined ? <EmptyPanel why="scope" words={t('chooseArea')} /> : <RosterImport key={areaId} areaId={areaId} />}
+      {areaId === undefined ? (
+        <EmptyPanel why="scope" words={t('chooseArea')} />
+      ) : (
+        <RosterImport key={areaId} areaId={areaId} />
+      )}
     </PageFrame>
   )
 }
@@ -61,7 +65,8 @@ function RosterImport({ areaId }: { areaId: number }) {
       {preview.isError && <ErrorPanel error={preview.error} />}
       {counts && (
         <p role="status">
-          {t('verdict.new')} <b>{counts.new}</b> · {t('verdict.changed')} <b>{counts.changed}</b> · {t('verdict.unchanged')} <b>{counts.unchanged}</b> · {t('bad')} <b>{counts.bad}</b>
+          {t('verdict.new')} <b>{counts.new}</b> · {t('verdict.changed')} <b>{counts.changed}</b> ·{' '}
+          {t('verdict.unchanged')} <b>{counts.unchanged}</b> · {t('bad')} <b>{counts.bad}</b>
         </p>
       )}
       {fileId && toWrite > 0 && (
@@ -76,7 +81,8 @@ function RosterImport({ areaId }: { areaId: number }) {
   )
 }
 
-const isPost = (text: string): text is PostKind => ['principal', 'leaderInCharge', 'gridLeader', 'gridWorker', 'liaison'].includes(text)
+const isPost = (text: string): text is PostKind =>
+  ['principal', 'leaderInCharge', 'gridLeader', 'gridWorker', 'liaison'].includes(text)
 
 function PreviewTables({ preview }: { preview: RosterPreview }) {
   const t = useText(gridText)
@@ -112,7 +118,11 @@ function PreviewTables({ preview }: { preview: RosterPreview }) {
             columns={[
               { key: 'row', title: t('row'), dataIndex: 'row', width: 80, align: 'right' },
               { key: 'area', title: t('area'), dataIndex: 'areaName' },
-              { key: 'post', title: t('post'), render: (_, row) => (isPost(row.post) ? t(`post.${row.post}`) : row.post) },
+              {
+                key: 'post',
+                title: t('post'),
+                render: (_, row) => (isPost(row.post) ? t(`post.${row.post}`) : row.post),
+              },
               { key: 'name', title: t('holder'), dataIndex: 'name' },
               { key: 'phone', title: t('phone'), render: (_, row) => row.phone ?? '—' },
               { key: 'from', title: t('from'), dataIndex: 'validFrom' },

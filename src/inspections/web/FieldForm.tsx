@@ -1,8 +1,9 @@
 /** The form of the field: where, what, words, photographs, confirm; nothing is lost before the server has confirmed it. */
 import { Alert, Button, Popconfirm } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import { useMutationAct } from '../../platform/web/act.tsx'
+import { useAreaName } from '../../platform/web/area-source.ts'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { useFilters } from '../../platform/web/search.ts'
@@ -71,11 +72,20 @@ function isAnswered(draft: ObservationDraft, step: (typeof steps)[number]): bool
   return step !== 'words' || !draft.seen.includes('other') || draft.words.trim() !== ''
 }
 
+/** Keeps the name of the place with the draft, to be read without the network. */
+function useAreaNameKept({ draft, change }: DraftState): void {
+  const name = useAreaName(draft.areaId ?? undefined)
+  useEffect(() => {
+    if (name && draft.areaName !== name) change({ areaName: name })
+  })
+}
+
 type StepProps = { state: DraftState; kind: DraftKind; onSent: (sent: Sent) => void; onDiscard: () => void }
 
 function Step({ state, kind, onSent, onDiscard }: StepProps) {
   const t = useText(inspectionsText)
   const { draft, change } = state
+  useAreaNameKept(state)
   const last = steps.length - 1
   const at = draft.sent ? last : Math.min(draft.step, last)
   const step = steps[at] ?? 'where'
@@ -95,7 +105,7 @@ function Step({ state, kind, onSent, onDiscard }: StepProps) {
       {step === 'photos' && <p className="soft">{t('photos.help')}</p>}
       {step === 'photos' && <PhotoTray state={state} />}
       {step === 'confirm' && <ConfirmStep state={state} />}
-      <div className="step-acts">
+      <div className={step === 'confirm' ? 'step-acts step-last' : 'step-acts'}>
         {at > 0 && !draft.sent && (
           <Button size="large" onClick={() => go(at - 1)}>
             {t('previous')}

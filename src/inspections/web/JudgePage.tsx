@@ -1,8 +1,10 @@
 /** Judges one furnace (`?furnace=`), or the site, by what was seen; the server's answer names the rules it rests on. */
+
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
+import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
@@ -128,13 +130,11 @@ function Result({ visit, judgementId }: { visit: VisitRecord; judgementId: strin
       {made ? <JudgementCard judgement={made} visit={visit} /> : <PageSkeleton />}
       <div className="acts form-end">
         {next && (
-          <ScreenLink to={`${address}/judge?furnace=${next.id}`} className="ant-btn ant-btn-primary link-button">
-            {t('judge.next')}：{next.label}
-          </ScreenLink>
+          <LinkButton to={`${address}/judge?furnace=${next.id}`} primary>
+            {t('judge.next', { name: next.label })}
+          </LinkButton>
         )}
-        <ScreenLink to={address} className="ant-btn ant-btn-default link-button">
-          {t('judge.back')}
-        </ScreenLink>
+        <LinkButton to={address}>{t('judge.back')}</LinkButton>
       </div>
     </>
   )

@@ -11,6 +11,7 @@ import { visitText } from '../visit-text.ts'
 import { OutcomeMark } from './marks.tsx'
 import { readStanding } from './plan-fields.tsx'
 import { SettleButton } from './SettleButton.tsx'
+import { useJoin } from './words.ts'
 
 /** One judgement: the outcome, the rules it rests on with how sure they are, what was seen, and who signed. */
 export function JudgementCard({ judgement, visit }: { judgement: JudgementRow; visit: VisitRecord }) {
@@ -67,7 +68,8 @@ function SeenFacts({ judgement }: { judgement: JudgementRow }) {
   const t = useText(visitText)
   const e = useText(evidenceText)
   const { process, equipment, rawMaterial, product } = judgement.evidence
-  const words = (found: readonly string[]) => found.join('、') || t('unknownGroup')
+  const join = useJoin()
+  const words = (found: readonly string[]) => join(found) || t('unknownGroup')
   return (
     <Facts
       facts={[
@@ -83,10 +85,11 @@ function SeenFacts({ judgement }: { judgement: JudgementRow }) {
 /** What experts settled, beside what the table had said. */
 function Settled({ judgement }: { judgement: JudgementRow }) {
   const t = useText(visitText)
+  const join = useJoin()
   return (
     <p className="acts">
       {t('proposed')} <OutcomeMark outcome={judgement.proposed} />
-      {t('settled')}：{judgement.experts?.map((expert) => `${expert.name}（${expert.body}）`).join('、')}
+      {t('settled')} {join((judgement.experts ?? []).map((expert) => t('settled.expert', expert)))}
       {judgement.opinionFileId && <a href={`/api/files/${judgement.opinionFileId}`}>{t('opinion')}</a>}
     </p>
   )

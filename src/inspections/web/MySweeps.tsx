@@ -1,5 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
+import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import { BenchCard } from '../../platform/web/BenchCard.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
@@ -62,13 +63,13 @@ function MyVillage({ sweep, village, sites }: { sweep: SweepRow; village: Target
         {sweep.name} · {t('mySweep.due', { date: format.date(sweep.dueOn) })}
       </p>
       <div className="my-village-acts">
-        <ScreenLink to={address} className="ant-btn ant-btn-primary ant-btn-lg link-button">
+        <LinkButton to={address} primary large block>
           {t('mySweep.report')}
-        </ScreenLink>
+        </LinkButton>
         {village.status !== 'reported' && (
-          <ScreenLink to={`${address}&seen=nothing`} className="ant-btn ant-btn-default ant-btn-lg link-button">
+          <LinkButton to={`${address}&seen=nothing`} large block>
             {t('mySweep.nothing')}
-          </ScreenLink>
+          </LinkButton>
         )}
       </div>
       <small className="soft">{t('mySweep.nothingHelp')}</small>

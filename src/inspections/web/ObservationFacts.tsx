@@ -7,11 +7,13 @@ import { useText } from '../../platform/web/text.tsx'
 import type { ObservationRow } from '../contract.ts'
 import { evidenceText } from '../evidence-text.ts'
 import { inspectionsText } from '../text.ts'
+import { useJoin } from './words.ts'
 
 /** What one observation says, with its photographs. */
 export function ObservationFacts({ observation }: { observation: ObservationRow }) {
   const t = useText(inspectionsText)
   const e = useText(evidenceText)
+  const join = useJoin()
   const format = useFormat()
   const { position, photoIds } = observation
   const where = position && {
@@ -24,7 +26,7 @@ export function ObservationFacts({ observation }: { observation: ObservationRow 
     <>
       <Facts
         facts={[
-          [t('seen'), observation.seen.map((sign) => e(`sign.${sign}`)).join('、')],
+          [t('seen'), join(observation.seen.map((sign) => e(`sign.${sign}`)))],
           [t('place'), observation.areaName],
           [t('site'), observation.siteName ?? t('where.publicSpace')],
           [t('words'), observation.words],

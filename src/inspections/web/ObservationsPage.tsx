@@ -1,13 +1,14 @@
 /** Observations in my scope, newest first. */
+
 import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
+import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordDrawer } from '../../platform/web/RecordDrawer.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
-import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
@@ -17,6 +18,7 @@ import { evidenceText } from '../evidence-text.ts'
 import { inspectionsText } from '../text.ts'
 import { inspections } from './inspections-client.ts'
 import { ObservationFacts } from './ObservationFacts.tsx'
+import { useJoin } from './words.ts'
 
 const observationFilters = z.object({ site: z.uuid().optional(), target: z.uuid().optional() })
 
@@ -33,9 +35,9 @@ export default function ObservationsPage() {
       scope
       actions={
         hasRole(me, 'gridWorker', 'townshipLeader', 'countyOffice', 'cityOffice', 'departmentOfficer') && (
-          <ScreenLink to="/field/observe" className="ant-btn ant-btn-primary link-button">
+          <LinkButton to="/field/observe" primary>
             {t('observe')}
-          </ScreenLink>
+          </LinkButton>
         )
       }
     >
@@ -61,13 +63,14 @@ export default function ObservationsPage() {
 function useObservationColumns(): RecordColumn<ObservationRow>[] {
   const t = useText(inspectionsText)
   const e = useText(evidenceText)
+  const join = useJoin()
   const format = useFormat()
   return [
     {
       key: 'seen',
       title: t('seen'),
       shown: 'first',
-      render: (row) => row.seen.map((sign) => e(`sign.${sign}`)).join('、'),
+      render: (row) => join(row.seen.map((sign) => e(`sign.${sign}`))),
     },
     { key: 'place', title: t('place'), render: (row) => row.siteName ?? row.areaName },
     { key: 'area', title: t('village'), shown: 'hidden', render: (row) => row.areaName },

@@ -142,7 +142,7 @@ function PlanFields() {
             allowClear
             showSearch={{ filterOption: false, onSearch: setText }}
             loading={found.isFetching}
-            options={found.data?.rows.map((row) => ({ value: row.id, label: `${pick(row.name)}（${row.areaName}）` }))}
+            options={found.data?.rows.map((row) => ({ value: row.id, label: `${pick(row.name)} · ${row.areaName}` }))}
           />
         </Form.Item>
       </div>

@@ -51,7 +51,7 @@ function FixedLead() {
         <Input />
       </Form.Item>
       <p>
-        {t('plan.lead')}：{path ? <ScreenLink to={path}>{words}</ScreenLink> : words}
+        {t('plan.lead')} {path ? <ScreenLink to={path}>{words}</ScreenLink> : words}
       </p>
     </>
   )

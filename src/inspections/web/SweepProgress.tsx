@@ -111,7 +111,7 @@ export function SweepTiles({ sweepId, rows }: { sweepId: string; rows: readonly 
         return (
           <li key={row.areaId}>
             <ScreenLink to={`/inspections/sweeps/${sweepId}?area=${row.areaId}`} className="area-tile">
-              <span className="area-tile-fill" style={{ height: `${share * 100}%` }} aria-hidden />
+              {share > 0 && <span className="area-tile-fill" style={{ height: `${share * 100}%` }} aria-hidden />}
               <strong>{row.areaName}</strong>
               <span>{t('progress.share', { share: format.share(share) })}</span>
               <small>{t('coveredOf', { covered: covered(row), count: row.villages + row.sites })}</small>

@@ -1,4 +1,5 @@
 /** Sweeps that concern my area. */
+import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -22,9 +23,9 @@ export default function SweepsPage() {
       title={t('sweeps')}
       actions={
         hasRole(me, 'cityOffice', 'countyOffice') && (
-          <ScreenLink to="/inspections/sweeps/open" className="ant-btn ant-btn-primary link-button">
+          <LinkButton to="/inspections/sweeps/open" primary>
             {t('openSweep')}
-          </ScreenLink>
+          </LinkButton>
         )
       }
     >

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
+import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import { ActButton, useMutationAct } from '../../platform/web/act.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { today } from '../../platform/web/format.ts'
-import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { VisitRecord } from '../contract.ts'
@@ -23,9 +23,9 @@ export function VisitActs({ visit }: { visit: VisitRecord }) {
   return (
     <>
       {status === 'proposed' && mayPlan && (
-        <ScreenLink to={`/inspections/visits/plan?visit=${id}`} className="ant-btn ant-btn-primary link-button">
+        <LinkButton to={`/inspections/visits/plan?visit=${id}`} primary>
           {t('plan')}
-        </ScreenLink>
+        </LinkButton>
       )}
       {status === 'planned' && mayCarryOut(me, officerIds) && <StartButton visit={visit} />}
       {(status === 'planned' || status === 'proposed') && mayPlan && (

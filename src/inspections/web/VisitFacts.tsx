@@ -7,14 +7,16 @@ import type { VisitRecord } from '../contract.ts'
 import { evidenceText } from '../evidence-text.ts'
 import type { Findings } from '../visit.ts'
 import { visitText } from '../visit-text.ts'
+import { useJoin } from './words.ts'
 
 /** The plan of a visit and how far it is. */
 export function VisitFacts({ visit }: { visit: VisitRecord }) {
   const t = useText(visitText)
   const e = useText(evidenceText)
+  const join = useJoin()
   const format = useFormat()
   const { approval, notice } = visit
-  const officers = visit.officers.map((one) => `${one.name}（${t('plan.card', { card: one.card })}）`).join('、')
+  const officers = join(visit.officers.map(({ name, card }) => t('plan.officer', { name, card })))
   const lead = visit.leadId ? <RecordLink key="lead" kind="lead" id={visit.leadId} /> : undefined
   const caseFile = visit.caseFileId ? <RecordLink key="case" kind="caseFile" id={visit.caseFileId} /> : undefined
   return (

@@ -1,12 +1,13 @@
 /** Visits in my scope. */
+
 import { Select } from 'antd'
 import { z } from 'zod'
+import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
-import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
@@ -36,9 +37,9 @@ export default function VisitsPage() {
       scope
       actions={
         hasRole(me, 'departmentOfficer') && (
-          <ScreenLink to="/inspections/visits/plan" className="ant-btn ant-btn-primary link-button">
+          <LinkButton to="/inspections/visits/plan" primary>
             {t('plan')}
-          </ScreenLink>
+          </LinkButton>
         )
       }
     >

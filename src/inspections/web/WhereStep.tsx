@@ -47,9 +47,6 @@ function VillageTile({ grant, state }: { grant: Grant; state: DraftState }) {
   const name = useAreaName(grant.areaId)
   const { draft, change } = state
   const pressed = draft.areaId === grant.areaId
-  useEffect(() => {
-    if (pressed && name && draft.areaName !== name) change({ areaName: name })
-  })
   return (
     <Tile
       pressed={pressed}

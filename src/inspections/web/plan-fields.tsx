@@ -24,7 +24,7 @@ export function RuleLine({ demands }: { demands: Demands }) {
   const pick = usePick()
   return (
     <p className="rule-line">
-      {t('plan.rule')}：{pick(demands.citation)} <StandingTag standing={readStanding(demands.standing)} />
+      {t('plan.rule')} {pick(demands.citation)} <StandingTag standing={readStanding(demands.standing)} />
     </p>
   )
 }

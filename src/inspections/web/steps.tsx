@@ -2,7 +2,6 @@
 import { EnvironmentOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
-import { useAreaName } from '../../platform/web/area-source.ts'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { useText } from '../../platform/web/text.tsx'
@@ -11,6 +10,7 @@ import { signs } from '../observation.ts'
 import { inspectionsText } from '../text.ts'
 import type { DraftKind, DraftState } from './observation-draft.ts'
 import { Tile } from './Tile.tsx'
+import { useJoin } from './words.ts'
 
 type Sign = (typeof signs)[number]
 
@@ -63,14 +63,14 @@ export function ConfirmStep({ state }: { state: DraftState }) {
   const e = useText(evidenceText)
   const format = useFormat()
   const { draft } = state
-  const areaName = useAreaName(draft.areaId ?? undefined)
+  const join = useJoin()
   return (
     <>
       <Facts
         facts={[
-          [t('place'), areaName ?? draft.areaName],
+          [t('place'), draft.areaName || null],
           [t('site'), draft.siteName ?? t('where.publicSpace')],
-          [t('seen'), draft.seen.map((sign) => e(`sign.${sign}`)).join('、')],
+          [t('seen'), join(draft.seen.map((sign) => e(`sign.${sign}`)))],
           [t('words'), draft.words || null],
           [t('photos'), t('photos.count', { count: draft.photos.length })],
           [t('observedAt'), draft.observedAt && format.instant(draft.observedAt)],

@@ -116,7 +116,7 @@ function useColumns(): RecordColumn<AlarmRow>[] {
       key: 'site',
       title: t('site'),
       shown: 'first',
-      width: 210,
+      width: 180,
       render: (alarm) => (
         <span>
           {alarm.siteName}
@@ -129,7 +129,7 @@ function useColumns(): RecordColumn<AlarmRow>[] {
     {
       key: 'kind',
       title: t('kind'),
-      width: 140,
+      width: 120,
       render: (alarm) => (
         <span>
           {t(`kind.${alarm.kind}`)}
@@ -172,7 +172,7 @@ function Reasons({ alarm }: { alarm: AlarmRow }) {
   const t = useText(meteringText)
   const { supports, against } = alarmAccount(alarm.reasons, useLanguage())
   return (
-    <div>
+    <div style={{ maxWidth: 430, whiteSpace: 'normal' }}>
       <ol style={{ margin: 0, paddingInlineStart: 18 }}>
         {supports.slice(0, 3).map((sentence) => (
           <li key={sentence}>{sentence}</li>

@@ -3,14 +3,14 @@ import { FormAct } from '../../leads/web/FormAct.tsx'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { FilePick } from '../../platform/web/FilePick.tsx'
 import { useText } from '../../platform/web/text.tsx'
-import { meteringText } from '../text.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { metering } from './metering-client.ts'
 
 type Values = { files: readonly FileRecord[]; agreement: string; purpose: string; basis: string }
 
 /** Nothing is handed over without agreement, purpose and basis. */
 export function DeliverReadings({ areaId, onDelivered }: { areaId: number; onDelivered: (id: string) => void }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const required = { required: true, whitespace: true, message: t('required') }
   return (
     <FormAct<Values, { id: string }>

@@ -9,7 +9,7 @@ import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { DeliveryAnswer } from '../contract.ts'
 import { deliveryStatuses } from '../delivery.ts'
-import { meteringText } from '../text.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { DeliverReadings } from './DeliverReadings.tsx'
 import { DeliveryDrawer } from './DeliveryDrawer.tsx'
 import { DeliveryMark } from './marks.tsx'
@@ -18,7 +18,7 @@ import { metering } from './metering-client.ts'
 const deliveryFilters = z.object({ status: z.enum(deliveryStatuses).optional() })
 
 export default function DeliveriesPage() {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const me = useMe()
   const { filters, setFilters, clearFilters, filtered } = useFilters(deliveryFilters)
   const { openId, open, close } = useOpenRecord()
@@ -59,7 +59,7 @@ export default function DeliveriesPage() {
 }
 
 function useColumns(): RecordColumn<DeliveryAnswer>[] {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const format = useFormat()
   return [
     { key: 'file', title: t('file'), shown: 'first', render: (delivery) => delivery.fileName },

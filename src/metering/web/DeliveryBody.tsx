@@ -6,11 +6,11 @@ import { RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { DeliveryAnswer } from '../contract.ts'
-import { meteringText } from '../text.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { metering } from './metering-client.ts'
 
 export function DeliveryBody({ delivery }: { delivery: DeliveryAnswer }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const running = delivery.status === 'received' || delivery.status === 'importing'
   return (
     <>
@@ -23,7 +23,7 @@ export function DeliveryBody({ delivery }: { delivery: DeliveryAnswer }) {
 }
 
 function DeliveryFacts({ delivery }: { delivery: DeliveryAnswer }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const format = useFormat()
   const { failure, firstDay, lastDay } = delivery
   const reason = failure && t(`reject.${failure.reason}`)
@@ -52,7 +52,7 @@ function DeliveryFacts({ delivery }: { delivery: DeliveryAnswer }) {
 }
 
 function Rejects({ id }: { id: string }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   return (
     <>
       <h2 className="part">{t('rejectedList')}</h2>
@@ -74,7 +74,7 @@ function Rejects({ id }: { id: string }) {
 }
 
 function UnknownAccounts({ id }: { id: string }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const format = useFormat()
   return (
     <>
@@ -95,7 +95,7 @@ function UnknownAccounts({ id }: { id: string }) {
           },
           {
             key: 'known',
-            title: t('licences'),
+            title: t('ledger'),
             width: 110,
             render: (unknown) =>
               unknown.usagePointId ? (

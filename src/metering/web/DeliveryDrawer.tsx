@@ -4,13 +4,13 @@ import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { DeliveryAnswer } from '../contract.ts'
 import { mayWithdrawDelivery } from '../delivery.ts'
-import { meteringText } from '../text.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { DeliveryBody } from './DeliveryBody.tsx'
 import { DeliveryMark } from './marks.tsx'
 import { metering, useDelivery } from './metering-client.ts'
 
 export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const delivery = useDelivery(id)
   return (
     <RecordDrawer
@@ -30,7 +30,7 @@ export function DeliveryDrawer({ id, onClose }: { id: string | undefined; onClos
 }
 
 export function WithdrawDelivery({ delivery }: { delivery: DeliveryAnswer }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   if (!mayWithdrawDelivery(useMe(), delivery)) return null
   return (
     <ActButton

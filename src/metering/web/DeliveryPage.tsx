@@ -4,14 +4,14 @@ import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { useParam } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
-import { meteringText } from '../text.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { DeliveryBody } from './DeliveryBody.tsx'
 import { WithdrawDelivery } from './DeliveryDrawer.tsx'
 import { DeliveryMark } from './marks.tsx'
 import { useDelivery } from './metering-client.ts'
 
 export default function DeliveryPage() {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   const id = useParam('id')
   const delivery = useDelivery(id)
   if (delivery.isPending) return <PageSkeleton />

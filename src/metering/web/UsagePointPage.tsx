@@ -37,8 +37,9 @@ export default function UsagePointPage() {
       lead={t('viewLogged')}
     >
       <PointFacts point={point.data} />
-      {delivered ? <Readings id={id} delivered={delivered} /> : <EmptyPanel why="noData" words={t('noDelivery')} />}
       <AlarmHistory point={point.data} />
+      <h2 className="part">{t('load')}</h2>
+      {delivered ? <Readings id={id} delivered={delivered} /> : <EmptyPanel why="noData" words={t('noDelivery')} />}
       <RecordHistory subjectId={id} />
     </PageFrame>
   )

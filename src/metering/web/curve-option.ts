@@ -198,6 +198,7 @@ export function curveOption(curve: LoadCurve, view: View, words: CurveWords, nar
         symbol: 'none',
         connectNulls: false,
         sampling: 'minmax',
+        color: token('primary'),
         lineStyle: { width: 1.2 },
         data: curvePoints(curve),
       },

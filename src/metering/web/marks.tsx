@@ -4,6 +4,7 @@ import { useText } from '../../platform/web/text.tsx'
 import type { AlarmStatus } from '../alarm.ts'
 import type { MeterState } from '../assessment.ts'
 import type { DeliveryStatus } from '../delivery.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { meteringText } from '../text.ts'
 
 const alarmMarks: Readonly<Record<AlarmStatus, MarkStatus>> = {
@@ -41,6 +42,6 @@ const deliveryMarks: Readonly<Record<DeliveryStatus, MarkStatus>> = {
 }
 
 export function DeliveryMark({ status }: { status: DeliveryStatus }) {
-  const t = useText(meteringText)
+  const t = useText(deliveryText)
   return <StatusMark status={deliveryMarks[status]} word={t(`delivery.${status}`)} />
 }

@@ -1,6 +1,7 @@
 /** The electricity watch as the pages read it. */
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../platform/web/client.ts'
+import { queryClient } from '../../platform/web/session.ts'
 import { meteringContract } from '../contract.ts'
 
 export const metering = client(meteringContract)
@@ -28,7 +29,12 @@ export const useDelivery = (id: string | undefined) =>
 export const useLoadCurve = (id: string, from: string, to: string) =>
   useQuery({
     queryKey: ['loadCurve', id, from, to],
-    queryFn: () => metering.getLoadCurve({ id, from, to }),
+    queryFn: async () => {
+      const curve = await metering.getLoadCurve({ id, from, to })
+      // the record of having looked stands in the timeline at once
+      void queryClient.invalidateQueries({ queryKey: ['events', id] })
+      return curve
+    },
     staleTime: Number.POSITIVE_INFINITY,
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,

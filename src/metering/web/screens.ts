@@ -4,16 +4,21 @@ import type { Bilingual } from '../../platform/shared/text.ts'
 import type { Screens } from '../../platform/web/screen.ts'
 import { alarmStatuses } from '../alarm.ts'
 import { deliveryStatuses, seeingRoles } from '../delivery.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { meteringText } from '../text.ts'
 import { MeteringPanel } from './MeteringPanel.tsx'
 
 type Key = keyof typeof meteringText.zh
 const both = (key: Key): Bilingual => ({ zh: meteringText.zh[key], en: meteringText.en[key] })
+const deliveryWords = (key: keyof typeof deliveryText.zh): Bilingual => ({
+  zh: deliveryText.zh[key],
+  en: deliveryText.en[key],
+})
 const roles = seeingRoles
 
 const statusWords: Record<string, Bilingual> = Object.fromEntries([
   ...alarmStatuses.map((status) => [status, both(`status.${status}`)]),
-  ...deliveryStatuses.map((status) => [status, both(`delivery.${status}`)]),
+  ...deliveryStatuses.map((status) => [status, deliveryWords(`delivery.${status}`)]),
 ])
 
 export const meteringScreens: Screens = {
@@ -48,14 +53,14 @@ export const meteringScreens: Screens = {
     {
       path: '/metering/deliveries',
       component: lazy(() => import('./DeliveriesPage.tsx')),
-      title: both('deliveries'),
+      title: deliveryWords('deliveries'),
       roles,
-      menu: { group: 'watch', order: 14, label: both('deliveries'), roles },
+      menu: { group: 'watch', order: 14, label: deliveryWords('deliveries'), roles },
     },
     {
       path: '/metering/deliveries/$id',
       component: lazy(() => import('./DeliveryPage.tsx')),
-      title: both('deliveries'),
+      title: deliveryWords('deliveries'),
       roles,
       subjectKind: 'delivery',
     },

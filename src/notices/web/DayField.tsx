@@ -1,6 +1,5 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
-import { useFormat } from '../../platform/web/format.ts'
 
 type Props = {
   id?: string
@@ -11,16 +10,22 @@ type Props = {
   disabled?: boolean
 }
 
-/** A day as text in a form, `2018-03-15 (周四)` on the screen. */
+/** The first is shown; all may be typed. */
+const formats = ['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'YYYY.M.D', 'YYYY-M-D']
+
+/** A day as text in a form; can be typed and chosen. */
 export function DayField({ id, value, onChange, label, disabled }: Props) {
-  const format = useFormat()
   return (
     <DatePicker
       id={id}
       aria-label={label}
       disabled={disabled}
       value={value ? dayjs(value) : null}
-      format={(day) => format.date(day.format('YYYY-MM-DD'))}
+      format={formats}
+      onKeyDown={(event) => {
+        // Enter takes the day that was typed; it does not send the form
+        if (event.key === 'Enter') event.preventDefault()
+      }}
       onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : undefined)}
     />
   )

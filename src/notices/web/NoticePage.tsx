@@ -1,19 +1,21 @@
 /** One notice: the document, its chain, who has confirmed, what it demands, and what can be done with it. */
+
 import { useQuery } from '@tanstack/react-query'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { ActButton } from '../../platform/web/act.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
-import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useNavigateTo, useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
+import { Timeline } from '../../platform/web/Timeline.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { NoticeRecord } from '../contract.ts'
 import { mayIssue } from '../notice.ts'
 import { noticesText } from '../text.ts'
+import { LinkButton } from './LinkButton.tsx'
 import { NoticeMark } from './marks.tsx'
 import { NoticeChain } from './NoticeChain.tsx'
 import { NoticeDocument } from './NoticeDocument.tsx'
@@ -41,11 +43,7 @@ export default function NoticePage() {
       lead={notice.number ? notice.title : undefined}
       actions={<NoticeActs notice={notice} />}
     >
-      {notice.withdrawnReason && (
-        <p>
-          {t('withdrawnReason')}：{notice.withdrawnReason}
-        </p>
-      )}
+      {notice.withdrawnReason && <p>{t('withdrawnBecause', { reason: notice.withdrawnReason })}</p>}
       <ConfirmReceipt notice={notice} />
       <NoticeChain notice={notice} />
       <div className="notice-columns">
@@ -61,7 +59,8 @@ export default function NoticePage() {
           <h2 className="part">{t('receipts')}</h2>
           <ReceiptFigure notice={notice} />
           <Receipts notice={notice} />
-          <RecordHistory subjectId={notice.id} />
+          <h2 className="part">{t('timeline')}</h2>
+          <Timeline subjectId={notice.id} />
         </aside>
       </div>
       {notice.status !== 'draft' && <NoticeTasks noticeId={notice.id} />}
@@ -91,11 +90,7 @@ function NoticeActs({ notice }: { notice: NoticeRecord }) {
   const mayPassOn = status === 'issued' && !mine && hasRole(me, 'countyOffice', 'townshipLeader')
   return (
     <>
-      {mine && status === 'draft' && (
-        <ScreenLink to={`/notices/draft?id=${id}`} className="ant-btn ant-btn-default link-button">
-          {t('changeDraft')}
-        </ScreenLink>
-      )}
+      {mine && status === 'draft' && <LinkButton to={`/notices/draft?id=${id}`}>{t('changeDraft')}</LinkButton>}
       {mine && status === 'draft' && (
         <ActButton
           primary
@@ -105,11 +100,7 @@ function NoticeActs({ notice }: { notice: NoticeRecord }) {
           done={t('issue.done')}
         />
       )}
-      {mayPassOn && (
-        <ScreenLink to={`/notices/draft?superior=${id}`} className="ant-btn ant-btn-default link-button">
-          {t('answerWith')}
-        </ScreenLink>
-      )}
+      {mayPassOn && <LinkButton to={`/notices/draft?superior=${id}`}>{t('answerWith')}</LinkButton>}
       {mine && status === 'issued' && (
         <ActButton
           danger

@@ -1,17 +1,19 @@
 /** Notices from, to and within my area. */
+
 import { Input, Select } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
-import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { FigureLink } from '../../platform/web/ScreenLink.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { NoticeRow } from '../contract.ts'
 import { noticeStatuses } from '../notice.ts'
 import { noticesText } from '../text.ts'
+import { LinkButton } from './LinkButton.tsx'
 import { NoticeMark } from './marks.tsx'
 import { notices } from './notices-client.ts'
 
@@ -31,9 +33,9 @@ export default function NoticesPage() {
       title={t('notices')}
       actions={
         hasRole(me, 'cityOffice', 'countyOffice', 'townshipLeader') && (
-          <ScreenLink to="/notices/draft" className="ant-btn ant-btn-primary link-button">
+          <LinkButton to="/notices/draft" primary>
             {t('newDraft')}
-          </ScreenLink>
+          </LinkButton>
         )
       }
     >

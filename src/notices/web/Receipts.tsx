@@ -1,6 +1,7 @@
 import { Alert } from 'antd'
 import { ActButton } from '../../platform/web/act.tsx'
 import { useFormat } from '../../platform/web/format.ts'
+import { RecordLimits } from '../../platform/web/RecordLimits.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
@@ -55,7 +56,12 @@ export function ConfirmReceipt({ notice }: { notice: NoticeRecord }) {
       showIcon
       className="confirm-receipt"
       title={t('confirmReceipt.for', { name: nameOf(row) })}
-      description={t('confirmReceipt.help')}
+      description={
+        <>
+          {t('confirmReceipt.help')}
+          <RecordLimits subjectId={row.id} />
+        </>
+      }
       action={
         <ActButton
           primary

@@ -1,4 +1,5 @@
 /** Who has not confirmed receipt: of all notices, or of one. */
+import { Button } from 'antd'
 import { z } from 'zod'
 import { daysBetween } from '../../platform/shared/calendar.ts'
 import type { Answer } from '../../platform/web/client.ts'
@@ -34,9 +35,9 @@ export default function UnconfirmedPage() {
           filters.notice && (
             <span className="acts">
               {t('ofOneNotice')} <ScreenLink to={`/notices/${filters.notice}`}>{t('notice')}</ScreenLink>
-              <button type="button" className="ant-btn ant-btn-link" onClick={clearFilters}>
+              <Button type="link" onClick={clearFilters}>
                 {t('showAll')}
-              </button>
+              </Button>
             </span>
           )
         }
@@ -49,7 +50,6 @@ export default function UnconfirmedPage() {
 function useUnconfirmedColumns(): RecordColumn<Row>[] {
   const t = useText(noticesText)
   const pick = usePick()
-  const format = useFormat()
   return [
     {
       key: 'addressee',
@@ -73,12 +73,19 @@ function useUnconfirmedColumns(): RecordColumn<Row>[] {
       key: 'issuedOn',
       title: t('issuedOn'),
       width: 220,
-      render: (row) => (
-        <>
-          {format.date(row.issuedOn)}{' '}
-          <span className="soft">{t('daysWaiting', { count: daysBetween(row.issuedOn, today()) })}</span>
-        </>
-      ),
+      render: (row) => <IssuedOn date={row.issuedOn} />,
     },
   ]
+}
+
+/** The day of issue, and how long it has been waiting. */
+function IssuedOn({ date }: { date: string }) {
+  const t = useText(noticesText)
+  const format = useFormat()
+  const days = daysBetween(date, today())
+  return (
+    <>
+      {format.date(date)} {days > 0 && <span className="soft">{t('daysWaiting', { count: days })}</span>}
+    </>
+  )
 }

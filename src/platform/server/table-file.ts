@@ -54,8 +54,18 @@ function readCsv(content: Buffer, maxRows: number): Table {
   const { text, encoding } = decodeText(content)
   try {
     // `to` bounds the work; one row more shows that there were too many
-    const records: string[][] = parse(text, { delimiter: delimiterOf(text), relaxColumnCount: true, relaxQuotes: true, skipEmptyLines: false, to: maxRows + 2, maxRecordSize: 100_000 })
-    return { encoding, rows: withoutEmpty(records.map((cells, i) => ({ rowNumber: i + 1, cells: cells.slice(0, maxColumns) }))) }
+    const records: string[][] = parse(text, {
+      delimiter: delimiterOf(text),
+      relaxColumnCount: true,
+      relaxQuotes: true,
+      skipEmptyLines: false,
+      to: maxRows + 2,
+      maxRecordSize: 100_000,
+    })
+    return {
+      encoding,
+      rows: withoutEmpty(records.map((cells, i) => ({ rowNumber: i + 1, cells: cells.slice(0, maxColumns) }))),
+    }
   } catch {
     throw new Refusal('file-unreadable')
   }
@@ -103,13 +113,16 @@ function cellText(value: ExcelJS.CellValue): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return value.toISOString().slice(0, 10)
   if (typeof value !== 'object') return typeof value === 'number' ? numberText(value) : String(value)
-  if ('formula' in value || 'sharedFormula' in value) return `=${'formula' in value ? value.formula : value.sharedFormula}`
+  if ('formula' in value || 'sharedFormula' in value)
+    return `=${'formula' in value ? value.formula : value.sharedFormula}`
   if ('richText' in value) return value.richText.map((part) => part.text).join('')
   if ('error' in value) return String(value.error)
   return 'text' in value ? String(value.text) : ''
 }
 
 /** Codes that a spreadsheet keeps as numbers come back whole; beyond 2^53 it has lost digits, which the checks will show. */
-const numberText = (value: number): string => (Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value))
+const numberText = (value: number): string =>
+  Number.isInteger(value) && Math.abs(value) < 1e21 ? BigInt(value).toString() : String(value)
 
-const withoutEmpty = (rows: TableRow[]): TableRow[] => rows.filter((row) => row.cells.some((text) => text.trim() !== ''))
+const withoutEmpty = (rows: TableRow[]): TableRow[] =>
+  rows.filter((row) => row.cells.some((text) => text.trim() !== ''))

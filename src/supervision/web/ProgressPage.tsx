@@ -30,6 +30,7 @@ export default function ProgressPage() {
     queryFn: () => supervision.getProgress({ areaId, noticeId: filters.notice }),
   })
   const data = progress.data
+  const below = data?.rows.filter((row) => !row.own) ?? []
   return (
     <PageFrame
       title={data ? t('progress.of', { name: data.area.name }) : t('progress')}
@@ -55,9 +56,7 @@ export default function ProgressPage() {
               ? `${t('sweep')} ${data.sweep.name}（${data.sweep.startsOn} — ${data.sweep.dueOn}）`
               : t('sweep.none')}
           </p>
-          {hasTiles(data.rows) && (
-            <TileMap rows={data.rows} query={filters.notice ? `&notice=${filters.notice}` : ''} />
-          )}
+          {hasTiles(below) && <TileMap rows={below} query={filters.notice ? `&notice=${filters.notice}` : ''} />}
           <ProgressTable progress={data} />
         </>
       )}

@@ -20,7 +20,10 @@ export function ProgressPanel({ areaId }: WorkbenchPanelProps) {
   const data = progress.data
   const sweep = data?.total.sweep
   return (
-    <BenchCard title={t('panel')} to={areaId === undefined ? '/supervision/progress' : `/supervision/progress?area=${areaId}`}>
+    <BenchCard
+      title={t('panel')}
+      to={areaId === undefined ? '/supervision/progress' : `/supervision/progress?area=${areaId}`}
+    >
       {progress.error && <ErrorPanel error={progress.error} onRetry={() => void progress.refetch()} />}
       {data && (
         <>

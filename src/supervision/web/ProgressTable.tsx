@@ -99,11 +99,9 @@ export function ProgressTable({ progress }: { progress: Progress }) {
   )
 }
 
-/** On a phone figures that are zero are left out, unless all of a group are. */
-function telling(figures: readonly FigureKey[], counts: FigureCounts): readonly FigureKey[] {
-  const some = figures.filter((figure) => figureValue(counts, figure) !== 0)
-  return some.length > 0 ? some : figures.slice(0, 1)
-}
+/** On a phone figures that are zero are left out. */
+const telling = (figures: readonly FigureKey[], counts: FigureCounts): readonly FigureKey[] =>
+  figures.filter((figure) => figureValue(counts, figure) !== 0)
 
 function ProgressCards({ lines }: { lines: readonly Line[] }) {
   const t = useText(supervisionText)
@@ -120,7 +118,8 @@ function ProgressCards({ lines }: { lines: readonly Line[] }) {
               <div key={name}>
                 <dt>{t(`family.${name}`)}</dt>
                 <dd className="progress-card-figures">
-                  {groups[name].map((figure) => (
+                  {telling(groups[name], line.figures).length === 0 && <span className="soft">0</span>}
+                  {telling(groups[name], line.figures).map((figure) => (
                     <Figure
                       key={figure}
                       figure={figure}

@@ -1,0 +1,73 @@
+/** `gangshao demo`: the demo city, in an empty database only; and its first load by `gangshao serve`. */
+import { readFile, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import pg from 'pg'
+import { type Config, readConfig } from '../../platform/server/config.ts'
+import { isEmpty } from '../demo/city.ts'
+import { foundDemoCity, readDemoSignIns, signInFile, signInLines } from '../demo/sign-ins.ts'
+import { type Ground, type Log, openGround } from '../server/foundation.ts'
+import { note, say } from './print.ts'
+
+/** Stands in the secrets folder while the city is being loaded: after a kill it says that what is there is half a city. */
+const markerOf = (ground: Ground): string => join(ground.folder.secretsDir, 'demo-loading')
+
+async function loadMarked(ground: Ground, log: Log): Promise<void> {
+  const marker = markerOf(ground)
+  await writeFile(marker, ground.dataFolder, { mode: 0o600, flush: true })
+  await foundDemoCity(ground, log)
+  await rm(marker)
+}
+
+/**
+ * Opens the ground; where a kill has left half a demo city in the embedded database, that database is made anew. Nobody can have
+ * worked in it: the server listens only when the city stands.
+ */
+export async function openWholeGround(config: Config, log: Log): Promise<Ground> {
+  const ground = await openGround(config, log)
+  const cutOff = ground.embedded && (await readFile(markerOf(ground), 'utf8').catch(() => null)) !== null
+  if (!cutOff) return ground
+  log('the demo city was cut off while loading, starting anew / 示范城市上次装入中断，重新装入')
+  try {
+    await dropDatabase(ground)
+    await rm(markerOf(ground))
+  } finally {
+    await ground.leave()
+  }
+  return openGround(config, log)
+}
+
+async function dropDatabase({ ownerConnection: { host, user, database } }: Ground): Promise<void> {
+  const client = new pg.Client({ host, user, database: 'postgres' })
+  await client.connect()
+  try {
+    await client.query(`drop database ${pg.escapeIdentifier(database ?? '')} with (force)`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** At start: the city where the database is empty and it is wanted. @returns the lines that say who can sign in. */
+export async function demoAtStart(ground: Ground, log: Log): Promise<string[]> {
+  const wanted = ground.embedded || ground.config.demoAsked
+  if (wanted && (await isEmpty(ground))) await loadMarked(ground, log)
+  const kept = await readDemoSignIns(ground)
+  return kept ? signInLines(kept, signInFile(ground)) : []
+}
+
+async function load({ json }: { json?: boolean }): Promise<void> {
+  const ground = await openWholeGround(readConfig(), note)
+  try {
+    await loadMarked(ground, note)
+    const kept = await readDemoSignIns(ground)
+    if (!kept) throw new Error('the sign-ins were not kept')
+    say(json ? JSON.stringify(kept, null, 2) : signInLines(kept, signInFile(ground)).join('\n'))
+  } finally {
+    await ground.leave()
+  }
+}
+
+export const demoCommand = new Command('demo')
+  .description('load the demo city into an empty database, never into another / 向空数据库装入示范城市')
+  .option('--json', 'print the sign-ins as JSON')
+  .action(load)

@@ -1,0 +1,111 @@
+/** `gangshao grid`: brings in the tree or a roster, and lists the blind spots of any day. */
+import { Command, Option } from 'commander'
+import { foundAgencies } from '../../agencies/acts.ts'
+import { importAreas } from '../../areas/acts.ts'
+import { changzhouSeeds } from '../../areas/area-seed.ts'
+import { type BlindSpot, type BlindSpotKind, blindSpotKinds } from '../../grid/blind-spot.ts'
+import { listBlindSpots } from '../../grid/blind-spot-store.ts'
+import { postWords } from '../../grid/roster.ts'
+import type { Context } from '../../platform/server/context.ts'
+import { dateInChina } from '../../platform/shared/calendar.ts'
+import { beginning } from '../../rulebook/rules/row.ts'
+import { asProgram, withApplication } from './ground.ts'
+import { areaFlags, areaHelp, dateOption, findPlace } from './place.ts'
+import { sayResult } from './print.ts'
+import { openProgress } from './progress.ts'
+
+type ImportOptions = { openedOn: string; area?: string; json?: boolean }
+
+async function importTree({ openedOn, json }: ImportOptions): Promise<void> {
+  const progress = openProgress('grid import')
+  const added = await withApplication((app) =>
+    asProgram(app, async (context) => {
+      const areas = await importAreas(context, changzhouSeeds(), {
+        openedOn,
+        onProgress: (done, total) => progress.show(done / total),
+      })
+      return { areas, ...(await foundAgencies(context, dateInChina(context.now))) }
+    }),
+  )
+  progress.end()
+  sayResult(json, added, [
+    `added / 新增: ${added.areas} areas / 区域, ${added.agencies} agencies / 单位, ${added.duties} duties / 职责`,
+  ])
+}
+
+type ListOptions = { date?: string; area?: string; kind?: BlindSpotKind; json?: boolean }
+
+const kindWords: Readonly<Record<BlindSpotKind, string>> = {
+  vacancy: '空岗 vacancy',
+  noPhone: '无电话 noPhone',
+  overloaded: '兼任过多 overloaded',
+  inactive: '长期无活动 inactive',
+}
+const pageSize = 1000
+
+async function listAll(
+  { db }: Context<null>,
+  filter: { date: string; areaPath: string; kind: BlindSpotKind | undefined },
+): Promise<BlindSpot[]> {
+  const all: BlindSpot[] = []
+  let after: string | undefined
+  do {
+    const { rows, next } = await listBlindSpots(db, { ...filter, after, limit: pageSize })
+    all.push(...rows)
+    after = next ?? undefined
+  } while (after !== undefined)
+  return all
+}
+
+async function listAllBlindSpots({ date, area, kind, json }: ListOptions): Promise<void> {
+  const found = await withApplication((app) =>
+    asProgram(
+      app,
+      async (context) => {
+        const asOf = date ?? dateInChina(context.now)
+        const place = await findPlace(context.db, area, asOf)
+        const rows = await listAll(context, { date: asOf, areaPath: place.path, kind })
+        const ids = new Set(rows.flatMap(({ areaPath }) => idsOf(areaPath)))
+        return { asOf, place, rows, names: await app.platform.directory.areaNames(context.db, [...ids], asOf) }
+      },
+      true,
+    ),
+  )
+  const { asOf, place, rows, names } = found
+  const counts = Object.fromEntries(blindSpotKinds.map((one) => [one, rows.filter((row) => row.kind === one).length]))
+  const fullName = (path: string) =>
+    idsOf(path)
+      .map((id) => names.get(id) ?? '')
+      .join('')
+  sayResult(json, { asOf, areaId: place.id, areaName: place.name, counts, rows }, [
+    ...rows.map((row) =>
+      [kindWords[row.kind], fullName(row.areaPath), row.agencyName?.zh, postWords[row.post].zh, row.officialName]
+        .filter(Boolean)
+        .join('  '),
+    ),
+    `${asOf} ${place.name}: ${blindSpotKinds.map((one) => `${kindWords[one]} ${counts[one]}`).join(', ')}`,
+  ])
+}
+
+const idsOf = (path: string): number[] => path.split('/').filter(Boolean).map(Number)
+
+export const gridCommand = new Command('grid')
+  .description('the responsibility grid / 网格')
+  .addCommand(
+    new Command('import')
+      .description('the shipped tree of Changzhou with its agencies / 导入常州市区划与单位；再次导入不重复')
+      .option('--opened-on <date>', 'first day of new areas / 新区域的起始日期', dateOption, beginning)
+      .option('--json', 'print what was added as JSON')
+      .action(importTree),
+  )
+  .addCommand(
+    new Command('blind-spots')
+      .description(
+        'required posts without holder, holders without phone, overloaded or inactive, on any day / 盲区清单',
+      )
+      .option('--date <date>', 'the day; today in China if not given / 日期', dateOption)
+      .option(areaFlags, areaHelp)
+      .addOption(new Option('--kind <kind>', 'only this kind / 仅此类').choices(blindSpotKinds))
+      .option('--json', 'print counts and rows as JSON')
+      .action(listAllBlindSpots),
+  )

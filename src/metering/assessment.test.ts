@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import { addDays } from '../platform/shared/calendar.ts'
+import { type AssessedPoint, assess, energyBetween, type LicencePeriod, licenceOn } from './assessment.ts'
+import { type LoadKind, simulateLoad } from './example-loads.ts'
+import { joinDays, type LoadSeries } from './reading.ts'
+
+const from = '2018-01-01'
+const to = '2018-04-08'
+const series = (kind: LoadKind, days = 98): LoadSeries | null =>
+  joinDays(simulateLoad(kind, { seed: 7, account: 'A', from, days, contractKw: 1000 }))
+const licence = (given: Partial<LicencePeriod> = {}): LicencePeriod => ({
+  furnacePowerKw: 600,
+  shift: 'day',
+  validFrom: '2017-01-01',
+  validTo: null,
+  ...given,
+})
+const point = (given: Partial<AssessedPoint> = {}): AssessedPoint => ({
+  contractKw: 1000,
+  siteClosedOn: null,
+  licences: [],
+  lastReadOn: null,
+  ...given,
+})
+const look = (kind: LoadKind, given: Partial<AssessedPoint> = {}, more: Partial<Parameters<typeof assess>[0]> = {}) =>
+  assess({ series: series(kind), point: point(given), newestDay: to, spent: {}, practice: null, ...more })
+const kinds = (found: ReturnType<typeof assess>) => found.findings.map(({ kind }) => kind)
+
+describe('heats', () => {
+  test('within the register are quiet, beyond it they are an alarm, without it the register comes first', () => {
+    expect(kinds(look('foundry-day', { licences: [licence()] }))).toEqual([])
+    expect(kinds(look('foundry-night', { licences: [licence()] }))).toEqual(['unlicensedMelting'])
+    expect(kinds(look('foundry-night', { licences: [licence({ shift: 'night' })] }))).toEqual([])
+    expect(kinds(look('plastics-melting'))).toEqual(['registerFirst'])
+  })
+
+  test('at a closed site are a restart, whatever licence it once had', () => {
+    expect(kinds(look('foundry-day', { licences: [licence()], siteClosedOn: '2017-12-31' }))).toEqual([
+      'restartAtClosedSite',
+    ])
+  })
+
+  test('that a closed alarm has looked at raise no other; new ones after it do', () => {
+    expect(kinds(look('plastics-melting', {}, { spent: { registerFirst: to } }))).toEqual([])
+    expect(kinds(look('plastics-melting', {}, { spent: { unlicensedMelting: '2018-02-20' } }))).toEqual([
+      'registerFirst',
+    ])
+  })
+
+  test('are weighed by the licence of their own weeks', () => {
+    const found = look('foundry-day', { licences: [licence({ validTo: '2018-02-11' })] })
+    expect(kinds(found)).toEqual(['registerFirst'])
+    expect(found.findings[0]?.windowTo.localeCompare('2018-02-11')).toBe(1)
+  })
+
+  test('come with reasons that add up to the score of their window', () => {
+    const [finding] = look('restarted-site', { siteClosedOn: '2017-06-30' }).findings
+    const sum = finding?.evidence.reasons.reduce((total, { points }) => total + points, 0) ?? 0
+    expect(sum).toBeGreaterThanOrEqual(finding?.score ?? Infinity)
+  })
+})
+
+describe('a licence on a day', () => {
+  test('is none before and after its days, at a closed site, and where it allows no melting', () => {
+    const licences = [licence({ validFrom: '2018-01-10', validTo: '2018-01-20' })]
+    const shiftOn = (day: string, siteClosedOn: string | null = null) =>
+      licenceOn({ licences, siteClosedOn }, day).shift
+    expect([shiftOn('2018-01-09'), shiftOn('2018-01-10'), shiftOn('2018-01-20'), shiftOn('2018-01-21')]).toEqual([
+      'none',
+      'day',
+      'day',
+      'none',
+    ])
+    expect(shiftOn('2018-01-15', '2018-01-15')).toBe('none')
+    expect(licenceOn({ licences: [licence({ shift: 'none' })], siteClosedOn: null }, from).shift).toBe('none')
+  })
+
+  test('adds powers of several, and believes the widest hours', () => {
+    expect(licenceOn({ licences: [licence(), licence()], siteClosedOn: null }, from)).toEqual({
+      powerKw: 1200,
+      shift: 'day',
+    })
+    expect(licenceOn({ licences: [licence(), licence({ shift: 'night' })], siteClosedOn: null }, from).shift).toBe(
+      'any',
+    )
+  })
+})
+
+describe('a meter', () => {
+  test('is reading, has gaps, is silent or was never read: four different things', () => {
+    const days = simulateLoad('office', { seed: 7, account: 'A', from, days: 98, contractKw: 1000 })
+    expect(look('office').state).toBe('reading')
+    const gappy = joinDays(
+      days.map(({ day, loadKw }) => ({ day, loadKw: loadKw.map((value, slot) => (slot < 4 ? null : value)) })),
+    )
+    expect(look('office', {}, { series: gappy }).state).toBe('gaps')
+    expect(look('silent-meter').state).toBe('silent')
+    expect(look('office', {}, { series: null }).state).toBe('noReadings')
+    expect(look('office', { lastReadOn: '2017-06-01' }, { series: null }).state).toBe('silent')
+  })
+
+  test('is silent from the third day without a reading, and one silence raises one alarm', () => {
+    const silent = (days: number, spent?: string) =>
+      kinds(
+        look(
+          'office',
+          {},
+          { newestDay: addDays(to, days), ...(spent !== undefined && { spent: { silentMeter: spent } }) },
+        ),
+      )
+    expect(silent(2)).toEqual([])
+    expect(silent(3)).toEqual(['silentMeter'])
+    expect(silent(30, addDays(to, 5))).toEqual([])
+    expect(silent(30, addDays(to, -20))).toEqual(['silentMeter'])
+  })
+})
+
+describe('the screen of practice', () => {
+  const practice = { monthEnergyAboveKwh: 70_000, nightShareAbove: 0.7, night: { from: '22:00', to: '06:00' } }
+
+  test('looks at the energy of thirty days and its share at night, and at nothing else', () => {
+    const flat = joinDays(
+      Array.from({ length: 40 }, (_, day) => ({
+        day: addDays(from, day),
+        loadKw: Array.from({ length: 96 }, (_, slot) => (slot < 24 || slot >= 88 ? 400 : 10)),
+      })),
+    )
+    expect(flat && energyBetween(flat, from, from, practice.night)).toEqual({ energyKwh: 3360, nightKwh: 3200 })
+    const found = assess({ series: flat, point: point(), newestDay: addDays(from, 39), spent: {}, practice })
+    expect(found.findings.map(({ kind, evidence }) => [kind, evidence.practice?.monthEnergyKwh])).toEqual([
+      ['plainThreshold', 100_800],
+    ])
+    expect(
+      kinds(
+        assess({
+          series: flat,
+          point: point(),
+          newestDay: addDays(from, 39),
+          spent: { plainThreshold: addDays(from, 20) },
+          practice,
+        }),
+      ),
+    ).toEqual([])
+  })
+})

@@ -1,0 +1,22 @@
+/** The screen of the rulebook. */
+import { BookOutlined } from '@ant-design/icons'
+import { lazy } from 'react'
+import type { Screens } from '../../platform/web/screen.ts'
+
+export const rulebookScreens: Screens = {
+  screens: [
+    {
+      path: '/rules',
+      component: lazy(() => import('./RulesPage.tsx')),
+      title: { zh: '规则库', en: 'Rulebook' },
+      menu: { group: 'rules', order: 10, label: { zh: '规则库', en: 'Rulebook' }, icon: <BookOutlined /> },
+    },
+  ],
+  eventWords: { 'rule.raised': { zh: '核对规则原文', en: 'Rule confirmed against the text' } },
+  statusWords: {
+    authentic: { zh: '已核对原文', en: 'authentic' },
+    secondary: { zh: '转引', en: 'secondary' },
+    inferred: { zh: '推断', en: 'inferred' },
+    unverified: { zh: '未核对', en: 'unverified' },
+  },
+}

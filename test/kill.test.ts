@@ -1,0 +1,158 @@
+/** Kill tests: server and PostgreSQL are killed in the middle of eight clients' writes, and nothing that was acknowledged is lost. */
+import { randomInt, randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  freePort,
+  killIfThere,
+  onDatabase,
+  openFolder,
+  postmasterPid,
+  runProgram,
+  type Started,
+  startProgram,
+} from './program.ts'
+import { areas, foundWorld } from './world.ts'
+
+const clients = 8
+const rounds = ['server', 'postgres', 'both', 'server', 'postgres'] as const
+/** Longest time for the program to come back on a busy machine. */
+const patienceMs = 60_000
+
+type Writes = { sent: Set<string>; acknowledged: Set<string>; refused: string[] }
+
+let place: Awaited<ReturnType<typeof openFolder>>
+let settings: Record<string, string>
+let server: Started
+let cookie = ''
+const writes: Writes = { sent: new Set(), acknowledged: new Set(), refused: [] }
+
+beforeAll(async () => {
+  place = await openFolder()
+  const port = String(await freePort())
+  settings = { GANGSHAO_DATA: place.folder, PORT: port, GANGSHAO_LOG: 'error' }
+  cookie = await onDatabase(
+    place.folder,
+    async ({ pool }, secret) => (await foundWorld(pool, secret, new Date())).persons.gridWorkerA1.cookie,
+  )
+  server = startProgram(['serve'], settings)
+  await server.says(`:${port}`)
+}, 120_000)
+
+afterAll(async () => {
+  server?.process.kill('SIGKILL')
+  await place?.remove()
+})
+
+const content = {
+  areaId: areas.villageA1.id,
+  siteId: null,
+  sweepTargetId: null,
+  seen: ['noise'],
+  words: '夜间有机器声',
+  photoIds: [],
+  position: null,
+  asLead: false,
+}
+
+/** One attempt. @returns the status, or 0 where nobody answered. */
+async function put(id: string, observedAt: string): Promise<number> {
+  try {
+    const response = await fetch(`http://127.0.0.1:${settings['PORT']}/api/inspections/observations/${id}`, {
+      method: 'PUT',
+      headers: { cookie, 'content-type': 'application/json' },
+      body: JSON.stringify({ ...content, observedAt }),
+      signal: AbortSignal.timeout(20_000),
+    })
+    await response.arrayBuffer()
+    return response.status
+  } catch {
+    return 0
+  }
+}
+
+/** Writes one observation after the other. What was not acknowledged is sent again as it was, as a phone does; every fourth is given up. */
+async function write(until: AbortSignal): Promise<void> {
+  for (let n = 0; !until.aborted; n += 1) {
+    const id = randomUUID()
+    const observedAt = new Date().toISOString()
+    writes.sent.add(id)
+    for (let tries = 0; tries < 600; tries += 1) {
+      const status = await put(id, observedAt)
+      if (status === 200) writes.acknowledged.add(id)
+      else if (status !== 0 && status !== 503) writes.refused.push(`${status} for ${id}`)
+      if (status === 200 || until.aborted || n % 4 === 3) break
+      await sleep(100)
+    }
+  }
+}
+
+async function moreAcknowledged(count: number): Promise<void> {
+  const [wanted, deadline] = [writes.acknowledged.size + count, performance.now() + patienceMs]
+  while (writes.acknowledged.size < wanted) {
+    if (performance.now() > deadline)
+      throw new Error(`writes did not go on after ${patienceMs} ms:\n${server.output()}`)
+    await sleep(20)
+  }
+}
+
+async function kill(what: (typeof rounds)[number]): Promise<void> {
+  const postmaster = await postmasterPid(place.folder)
+  if (what !== 'server') killIfThere(postmaster, 'SIGKILL')
+  if (what === 'postgres') return
+  server.process.kill('SIGKILL')
+  await server.ended
+  server = startProgram(['serve'], settings)
+}
+
+describe.skipIf(process.env['TEST_DATABASE_URL'])('after kill -9 in the middle of writes', () => {
+  test('the same command comes back by itself, five times', async () => {
+    const stop = new AbortController()
+    const writing = Promise.all(Array.from({ length: clients }, () => write(stop.signal)))
+    try {
+      for (const what of rounds) {
+        await moreAcknowledged(40)
+        await sleep(randomInt(50, 600))
+        await kill(what)
+      }
+      await moreAcknowledged(40)
+    } finally {
+      stop.abort()
+      await writing
+    }
+    expect(writes.refused).toEqual([])
+  }, 240_000)
+
+  test('no acknowledged write is missing, and none is there twice', async () => {
+    const { stored, events } = await onDatabase(place.folder, async ({ pool }) => ({
+      stored: (await pool.query<{ id: string }>('select id from observations')).rows.map((row) => row.id),
+      events: (
+        await pool.query<{ id: string }>(`select subject_id as id from events where kind = 'observation.recorded'`)
+      ).rows.map((row) => row.id),
+    }))
+    const known = new Set(stored)
+    expect([...writes.acknowledged].filter((id) => !known.has(id))).toEqual([])
+    expect(stored.filter((id) => !writes.sent.has(id))).toEqual([])
+    // one event each: a write that was sent again after a kill was recognised
+    expect([...events].sort()).toEqual([...stored].sort())
+    expect(stored.length).toBeGreaterThanOrEqual(200)
+  }, 60_000)
+
+  test('every event is sealed, and the chain verifies while the server runs', async () => {
+    const deadline = performance.now() + 20_000
+    let report = { ok: false, events: 0, sealed: 0, unsealed: -1 }
+    while (report.unsealed !== 0 && performance.now() < deadline) {
+      const { code, stdout, stderr } = await runProgram(['events', 'verify', '--json'], settings)
+      expect(code, stderr).toBe(0)
+      report = JSON.parse(stdout)
+    }
+    expect(report).toMatchObject({ ok: true, unsealed: 0, broken: null })
+  }, 120_000)
+
+  test('SIGTERM ends it cleanly, with its database', async () => {
+    const postmaster = await postmasterPid(place.folder)
+    server.process.kill('SIGTERM')
+    expect(await server.ended).toMatchObject({ code: 0 })
+    expect(() => process.kill(postmaster, 0)).toThrow()
+  }, 60_000)
+})
