@@ -7,8 +7,12 @@ const pageOf = (scope: Scope): Page =>
   'page' in scope && typeof scope.page === 'function' ? scope.page() : (scope as Page) // only locators have page()
 
 /** A button by its word; the kit puts a space between two Chinese characters, and an icon's name before them. */
-export const button = (scope: Scope, word: string): Locator =>
-  scope.getByRole('button', { name: new RegExp(`(^|\\s)${[...word].map(escaped).join('\\s?')}$`) })
+export const button = (scope: Scope, word: string): Locator => scope.getByRole('button', { name: named(word) })
+
+/** A link by its word, with an icon's name before it or not. */
+export const link = (scope: Scope, word: string): Locator => scope.getByRole('link', { name: named(word) })
+
+const named = (word: string): RegExp => new RegExp(`(^|\\s)${[...word].map(escaped).join('\\s?')}$`)
 
 const escaped = (character: string): string => character.replace(/[.*+?^${}()|[\]\\]/, '\\$&')
 

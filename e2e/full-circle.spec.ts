@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
 import JSZip from 'jszip'
 import { atomCard, fillExecution, takeStep } from './closure.ts'
-import { attach, button, chinaDay, choose, confirm, dialogOf, part, pickDay } from './fields.ts'
+import { attach, button, chinaDay, choose, confirm, dialogOf, link, pickDay } from './fields.ts'
 import { type Firm, ledgerFile, makeFirm, readingsFile } from './firm.ts'
 import { paper, picture } from './papers.ts'
 import { openScreen, shoot, test } from './people.ts'
@@ -29,7 +29,7 @@ test.beforeAll(({ program }) => {
 test('the city office issues a notice with tasks to a county, which takes a number', async ({ people }) => {
   const page = await people.as('city-office')
   await openScreen(page, '通知公文')
-  await page.getByRole('link', { name: '起草通知' }).click()
+  await link(page, '起草通知').click()
   await page.getByLabel('标题', { exact: true }).fill('关于开展冬季“地条钢”排查的通知（演示）')
   await page.getByLabel('段落标题').fill('开展全覆盖排查')
   await page.getByLabel('段落内容').fill('对辖区内所有村（社区）和重点场所逐一排查，不留死角。')
@@ -122,12 +122,14 @@ test('the power company hands over readings, and they raise an alarm with reason
   await shoot(page, '05-delivery')
   const desk = await people.as(county)
   await openScreen(desk, '用电预警')
+  // nobody has told the register of a licence: whether it is an honest foundry is asked before anybody is sent
+  await desk.getByText('先核对登记', { exact: true }).first().click()
   const row = desk.getByRole('row', { name: firm.name })
   await expect(async () => {
     await desk.reload()
     await expect(row).toBeVisible({ timeout: 5000 })
   }).toPass({ timeout: 120_000 })
-  await row.getByText('超出登记熔炼').click()
+  await row.getByText('分', { exact: false }).first().click()
   const drawer = desk.locator('.ant-drawer')
   await expect(drawer.getByRole('heading', { name: '主要依据' })).toBeVisible()
   expect(await drawer.locator('h2:has-text("主要依据") + ul li').count()).toBeGreaterThan(1)
@@ -143,8 +145,21 @@ test('the load curve of the usage point shows the heats', async ({ people }) => 
   await shoot(page, '05-curve')
 })
 
-test('the alarm is a lead, which the county assigns to the competent department', async ({ people }) => {
+test('where the register explains nothing the alarm becomes a lead, which the county assigns to a department', async ({
+  people,
+}) => {
   const page = await people.as(county)
+  await openScreen(page, '用电预警')
+  await page.getByText('先核对登记', { exact: true }).first().click()
+  await page.getByRole('row', { name: firm.name }).getByText('分', { exact: false }).first().click()
+  await button(page, '核对登记').click()
+  await dialogOf(page)
+    .getByRole('radio', { name: /登记中没有可以解释的内容/ })
+    .check()
+  await dialogOf(page).getByLabel('说明').fill('电话核对：该厂登记为塑料制品，没有熔炼许可（演示）')
+  await button(dialogOf(page), '核对登记').click()
+  await expect(page.locator('.ant-drawer').getByRole('link', { name: /^XS/ })).toBeVisible()
+  await shoot(page, '06-checked')
   await openScreen(page, '线索')
   await page.getByRole('row', { name: firm.name }).first().click()
   const drawer = page.locator('.ant-drawer')
@@ -170,7 +185,7 @@ test('an officer takes it up and plans the visit with all that the rule of the d
   await shoot(page, '07-taken-up')
   await closeDrawer(page)
   await openScreen(page, '现场检查')
-  await page.getByRole('link', { name: '安排检查' }).click()
+  await link(page, '安排检查').click()
   await page.locator('#plan-site').click()
   await page.locator('#plan-site').fill(firm.name)
   await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: firm.name }).click()

@@ -1,7 +1,7 @@
 /** Persons of the demo city, each in a browser of their own, and a watch over what their consoles say. */
 import { mkdirSync } from 'node:fs'
 import { type Browser, test as base, devices, expect, type Page } from '@playwright/test'
-import { button } from './fields.ts'
+import { button, link } from './fields.ts'
 import { type Program, password, startingMs, startProgram } from './program.ts'
 
 export type Device = 'desk' | 'phone'
@@ -89,6 +89,6 @@ export async function openScreen(page: Page, label: string): Promise<void> {
   const isPhone = (page.viewportSize()?.width ?? 0) < 600
   if (isPhone) await menu.getByRole('button', { name: '菜单' }).click()
   const place = isPhone ? page.getByRole('dialog').getByRole('navigation', { name: '菜单' }) : menu
-  await place.getByRole('link', { name: label, exact: true }).click()
+  await link(place, label).click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }

@@ -2,11 +2,8 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/server/db.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { ImportColumnKey } from './import-columns.ts'
+import type { LedgerLine } from './import-columns.ts'
 import { type SiteFilters, siteConditions } from './site-store.ts'
-
-/** One line of the table; the words of choices are still identifiers. */
-export type LedgerLine = Partial<Record<ImportColumnKey, string | number | string[] | null>>
 
 /**
  * Sites with their occupants, furnaces, usage points and licences, side by side: a site has as many lines as the longest of its

@@ -32,6 +32,9 @@ export const importColumnKeys = [
 ] as const
 export type ImportColumnKey = (typeof importColumnKeys)[number]
 
+/** One line of the table for export; the words of choices are still identifiers. */
+export type LedgerLine = Partial<Record<ImportColumnKey, string | number | string[] | null>>
+
 export const rowProblemCodes = [
   'missing',
   'formula',

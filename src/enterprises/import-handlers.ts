@@ -17,7 +17,7 @@ import {
   saveImport,
 } from './import-store.ts'
 import { type ImportStatus, immediateBytes, immediateRows, importMoves, type LedgerImport } from './ledger-import.ts'
-import { exportTable, type LedgerLine, templateTable, xlsxType } from './ledger-table.ts'
+import { exportTable, templateTable, xlsxType } from './ledger-table.ts'
 import { listPaths } from './list-paths.ts'
 
 type All = Handlers<typeof importContract>
@@ -119,7 +119,7 @@ export const importHandlers: All = {
   async exportSites(context, { areaId, ...filters }) {
     const { db, user, now, record } = context
     const paths = await listPaths(context, areaId)
-    const lines: LedgerLine[] = await listLines(db, { ...filters, paths }, dateInChina(now), maxLines)
+    const lines = await listLines(db, { ...filters, paths }, dateInChina(now), maxLines)
     await record('ledger.exported', {
       subject: 'ledger',
       id: user.officialId,

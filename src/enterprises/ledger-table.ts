@@ -1,9 +1,6 @@
 /** The ledger's table as XLSX: what is exported, and the empty template. Texts are always texts, whatever they begin with. */
 import ExcelJS from '@protobi/exceljs'
-import type { LedgerLine } from './export-store.ts'
-import { type ImportColumn, importColumns } from './import-columns.ts'
-
-export type { LedgerLine } from './export-store.ts'
+import { type ImportColumn, importColumns, type LedgerLine } from './import-columns.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 

@@ -4,6 +4,8 @@ import { defineText } from '../platform/shared/text.ts'
 export const visitText = defineText(
   {
     visits: '现场检查',
+    panel: '待办的现场检查',
+    'panel.none': '无',
     visit: '现场检查',
     'visits.none': '还没有现场检查。',
     'status.proposed': '待安排',
@@ -95,7 +97,7 @@ export const visitText = defineText(
     'submit.photos': '现场照片',
     'submit.unjudged': '尚有 {{count}} 台炉未界定；已进入场所的，须逐台界定后提交。',
     photos: '照片',
-    takePhotos: '拍摄或选择照片',
+    takePhotos: '选择照片',
     photo: '现场照片 {{number}}',
     // judging
     furnaces: '炉和界定',
@@ -138,6 +140,8 @@ export const visitText = defineText(
   },
   {
     visits: 'Visits',
+    panel: 'Visits waiting',
+    'panel.none': 'none',
     visit: 'Visit',
     'visits.none': 'No visits yet.',
     'status.proposed': 'Proposed',
@@ -229,7 +233,7 @@ export const visitText = defineText(
     'submit.unjudged': '{{count}} furnaces are not judged yet. If the site was entered, judge each before you submit.',
     'submit.unjudged_one': '1 furnace is not judged yet. If the site was entered, judge it before you submit.',
     photos: 'Photographs',
-    takePhotos: 'Take or choose photos',
+    takePhotos: 'Choose photos',
     photo: 'Photo {{number}}',
     furnaces: 'Furnaces and judgements',
     'furnaces.none':

@@ -183,7 +183,7 @@ export const noticesText = defineText(
     addDemand: 'Add a task',
     removeDemand: 'Remove this task',
     'demand.title': 'Task',
-    'demand.product': 'Product to hand in',
+    'demand.product': 'Product',
     'demand.of': 'Of whom',
     'demand.limit': 'Time limit',
     'demand.dueOn': 'Due on',

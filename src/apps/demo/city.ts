@@ -34,7 +34,8 @@ import {
 import { closeSite, restartStory } from './restart-story.ts'
 
 const firmsInAll = 400
-/** The township whose grid workers can sign in: 雪堰镇. */
+/** The county whose township leaders can sign in, 武进区, and the township whose grid workers can, 雪堰镇. */
+const shownCounty = '320412'
 const shownTownship = '320412110000'
 
 /** Whether the database holds a city already. */
@@ -164,7 +165,7 @@ class Story {
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
   }
 
-  /** County leaders and all township leaders can sign in; of the grid workers, those of one township. */
+  /** County leaders can sign in; of the township leaders those of one county, of the grid workers those of one township. */
   private async enterGrid(areas: readonly DemoArea[], agencies: readonly DemoAgency[]) {
     const counties: Counties = []
     for (const area of areas.filter((each) => each.level === 'county')) {
@@ -186,8 +187,8 @@ class Story {
     const townshipUser = new Map<number, string>()
     for (const holder of await listHoldersOf(this.hands, ['gridLeader', 'gridWorker'])) {
       const area = byId.get(holder.areaId)
-      const shown = [area?.divisionCode, byId.get(area?.parentId ?? 0)?.divisionCode].includes(shownTownship)
-      if (!area || (area.level === 'village' && !shown)) continue
+      const superior = byId.get(area?.parentId ?? 0)?.divisionCode
+      if (!area || superior !== (area.level === 'township' ? shownCounty : shownTownship)) continue
       const userName = `${area.level}-${area.divisionCode}`
       await this.signInAs(holder, area, userName, area.level === 'township' ? 'townshipLeader' : 'gridWorker')
       if (area.level === 'township') townshipUser.set(area.id, userName)

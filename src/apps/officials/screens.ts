@@ -9,10 +9,12 @@ import { meteringScreens } from '../../metering/web/screens.ts'
 import { noticesScreens } from '../../notices/web/screens.tsx'
 import type { Screens } from '../../platform/web/screen.ts'
 import { shellScreens } from '../../platform/web/shell-screens.ts'
+import { rulebookScreens } from '../../rulebook/web/screens.tsx'
 import { supervisionScreens } from '../../supervision/web/screens.tsx'
 
 export const modules: readonly Screens[] = [
   shellScreens,
+  rulebookScreens,
   agenciesScreens,
   gridScreens,
   noticesScreens,

@@ -2,6 +2,7 @@
 import { Alert, Button, Popconfirm } from 'antd'
 import { useEffect, useState } from 'react'
 import { z } from 'zod'
+import { hasRole } from '../../platform/shared/permission.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { useAreaName } from '../../platform/web/area-source.ts'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
@@ -53,7 +54,7 @@ function DraftForm({ kind, search }: { kind: DraftKind; search: z.output<typeof 
     <PageFrame title={t(kind)} lead={sent ? undefined : t('observe.lead')}>
       <div className="field-form">
         {sent ? (
-          <Received sent={sent} onMore={start} />
+          <Received sent={sent} ofSweep={search.target !== undefined && hasRole(me, 'gridWorker')} onMore={start} />
         ) : (
           <>
             <KeptDrafts except={state.draft.id} />

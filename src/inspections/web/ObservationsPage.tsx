@@ -75,7 +75,7 @@ function useObservationColumns(): RecordColumn<ObservationRow>[] {
     { key: 'place', title: t('place'), render: (row) => row.siteName ?? row.areaName },
     { key: 'area', title: t('village'), shown: 'hidden', render: (row) => row.areaName },
     { key: 'observer', title: t('observer'), render: (row) => row.observerName },
-    { key: 'observedAt', title: t('observedAt'), width: 150, render: (row) => format.instant(row.observedAt) },
+    { key: 'observedAt', title: t('observedAt'), width: 170, render: (row) => format.instant(row.observedAt) },
     {
       key: 'photos',
       title: t('photos'),

@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useSubjectPath } from '../../platform/web/screen.ts'
@@ -7,7 +8,7 @@ import { inspectionsText } from '../text.ts'
 import type { Sent } from './send-draft.ts'
 
 /** The server has answered for the record and every photograph. */
-export function Received({ sent, onMore }: { sent: Sent; onMore: () => void }) {
+export function Received({ sent, ofSweep, onMore }: { sent: Sent; ofSweep: boolean; onMore: () => void }) {
   const t = useText(inspectionsText)
   const pathOf = useSubjectPath()
   const leadPath = sent.leadId ? pathOf('lead', sent.leadId) : undefined
@@ -22,6 +23,11 @@ export function Received({ sent, onMore }: { sent: Sent; onMore: () => void }) {
         <ScreenLink to={`/inspections/observations/${sent.id}`}>{t('answer.open')}</ScreenLink>
         {leadPath && <ScreenLink to={leadPath}>{t('answer.openLead')}</ScreenLink>}
       </p>
+      {ofSweep && (
+        <LinkButton to="/field/sweep" large block>
+          {t('mySweep')}
+        </LinkButton>
+      )}
       <Button type="primary" size="large" block onClick={onMore}>
         {t('answer.more')}
       </Button>

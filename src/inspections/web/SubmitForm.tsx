@@ -28,7 +28,7 @@ export function SubmitForm({ visit }: { visit: VisitRecord }) {
     <section>
       <h2 className="part">{t('submit')}</h2>
       {couldEnter !== false && unjudged > 0 && (
-        <Alert type="warning" showIcon title={t('submit.unjudged', { count: unjudged })} />
+        <Alert type="warning" showIcon className="cap-line" title={t('submit.unjudged', { count: unjudged })} />
       )}
       <Form
         form={form}

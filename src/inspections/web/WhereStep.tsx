@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { areasContract } from '../../areas/contract.ts'
 import { enterprisesContract } from '../../enterprises/contract.ts'
 import { covers, type Grant, scopePaths } from '../../platform/shared/permission.ts'
-import { useAreaName } from '../../platform/web/area-source.ts'
+import { useAreaChildren, useAreaName } from '../../platform/web/area-source.ts'
 import { client } from '../../platform/web/client.ts'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useMe } from '../../platform/web/session.ts'
@@ -64,6 +64,8 @@ function AreaSearch({ state }: { state: DraftState }) {
   const [text, setText] = useState('')
   const { draft, change } = state
   const current = useAreaName(draft.areaId ?? undefined)
+  const top = useAreaChildren(null)
+  const below = useAreaChildren(top.data?.[0]?.id ?? null, top.data?.length === 1)
   const found = useQuery({
     queryKey: ['searchAreas', text],
     queryFn: () => areas.searchAreas({ text }),
@@ -71,7 +73,9 @@ function AreaSearch({ state }: { state: DraftState }) {
   })
   const scope = scopePaths(me)
   const rows = (found.data?.rows ?? []).filter((row) => scope.some((path) => covers(path, row.path)))
-  const options = rows.map((row) => ({ value: row.id, label: [...row.above.slice(1), row.name].join(' ') }))
+  const near = [...(top.data ?? []), ...(below.data ?? [])].map((area) => ({ value: area.id, label: area.name }))
+  const named = rows.map((row) => ({ value: row.id, label: [...row.above.slice(1), row.name].join(' ') }))
+  const options = text.trim() === '' ? near : named
   const known = draft.areaId !== null && !options.some((one) => one.value === draft.areaId)
   return (
     <Select
@@ -88,7 +92,7 @@ function AreaSearch({ state }: { state: DraftState }) {
           : options
       }
       onChange={(areaId: number) => {
-        const name = rows.find((row) => row.id === areaId)?.name ?? ''
+        const name = [...rows, ...(top.data ?? []), ...(below.data ?? [])].find((row) => row.id === areaId)?.name ?? ''
         change({ areaId, areaName: name, siteId: null, siteName: null })
       }}
     />

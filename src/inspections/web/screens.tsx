@@ -4,12 +4,25 @@ import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { MySweepPanel } from './MySweeps.tsx'
 import { SweepsPanel } from './SweepsPanel.tsx'
+import { VisitsPanel } from './VisitsPanel.tsx'
 import './inspections.css'
 
 const observers = ['gridWorker', 'townshipLeader', 'countyOffice', 'cityOffice', 'departmentOfficer'] as const
 const offices = ['cityOffice', 'countyOffice'] as const
 const officers = ['departmentOfficer'] as const
 const visit = { zh: '现场检查', en: 'Visit' }
+
+/** Administrators have no business here. */
+const readers = [
+  'cityOffice',
+  'countyOffice',
+  'townshipLeader',
+  'gridWorker',
+  'departmentOfficer',
+  'powerLiaison',
+  'superiorInspector',
+  'legalReviewer',
+] as const
 
 export const inspectionsScreens: Screens = {
   screens: [
@@ -41,7 +54,13 @@ export const inspectionsScreens: Screens = {
       path: '/inspections/sweeps',
       component: lazy(() => import('./SweepsPage.tsx')),
       title: { zh: '大排查', en: 'Sweeps' },
-      menu: { group: 'field', order: 10, label: { zh: '大排查', en: 'Sweeps' }, icon: <CompassOutlined /> },
+      menu: {
+        group: 'field',
+        order: 10,
+        label: { zh: '大排查', en: 'Sweeps' },
+        icon: <CompassOutlined />,
+        roles: readers,
+      },
     },
     {
       path: '/inspections/sweeps/open',
@@ -59,13 +78,25 @@ export const inspectionsScreens: Screens = {
       path: '/inspections/targets',
       component: lazy(() => import('./TargetsPage.tsx')),
       title: { zh: '排查对象', en: 'Targets' },
-      menu: { group: 'field', order: 15, label: { zh: '排查对象', en: 'Targets' }, icon: <UnorderedListOutlined /> },
+      menu: {
+        group: 'field',
+        order: 15,
+        label: { zh: '排查对象', en: 'Targets' },
+        icon: <UnorderedListOutlined />,
+        roles: readers,
+      },
     },
     {
       path: '/inspections/observations',
       component: lazy(() => import('./ObservationsPage.tsx')),
       title: { zh: '巡查记录', en: 'Observations' },
-      menu: { group: 'field', order: 20, label: { zh: '巡查记录', en: 'Observations' }, icon: <EyeOutlined /> },
+      menu: {
+        group: 'field',
+        order: 20,
+        label: { zh: '巡查记录', en: 'Observations' },
+        icon: <EyeOutlined />,
+        roles: readers,
+      },
     },
     {
       path: '/inspections/observations/$id',
@@ -77,7 +108,13 @@ export const inspectionsScreens: Screens = {
       path: '/inspections/visits',
       component: lazy(() => import('./VisitsPage.tsx')),
       title: { zh: '现场检查', en: 'Visits' },
-      menu: { group: 'field', order: 30, label: { zh: '现场检查', en: 'Visits' }, icon: <IdcardOutlined /> },
+      menu: {
+        group: 'field',
+        order: 30,
+        label: { zh: '现场检查', en: 'Visits' },
+        icon: <IdcardOutlined />,
+        roles: readers,
+      },
     },
     {
       path: '/inspections/visits/plan',
@@ -101,6 +138,7 @@ export const inspectionsScreens: Screens = {
   panels: [
     { slot: 'area', order: 5, roles: ['gridWorker'], component: MySweepPanel },
     { slot: 'area', order: 30, roles: ['cityOffice', 'countyOffice', 'townshipLeader'], component: SweepsPanel },
+    { slot: 'area', order: 32, roles: officers, component: VisitsPanel },
   ],
   eventWords: {
     'sweep.opened': { zh: '开展大排查', en: 'Sweep opened' },

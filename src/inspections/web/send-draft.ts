@@ -1,6 +1,6 @@
 /** Sends what was written in the field, and forgets it only when the server has answered for all of it. */
 import { platformContract } from '../../platform/shared/platform-contract.ts'
-import { ClientError, upload } from '../../platform/web/client.ts'
+import { ClientError, type RefusalAnswer, upload } from '../../platform/web/client.ts'
 import { inspections } from './inspections-client.ts'
 import { dropPhoto, findPhoto } from './kept-photos.ts'
 import { type DraftState, toContent } from './observation-draft.ts'
@@ -13,6 +13,16 @@ export async function sendPhoto(areaId: number, key: string, photo: Blob): Promi
   return (await upload(platformContract.uploadFile, { areaId, purpose: 'evidence' }, file)).id
 }
 
+/** The device has cleared its storage: the person decides, nothing is left out in silence. */
+const photoLost: RefusalAnswer = {
+  code: 'photo-lost',
+  message: {
+    zh: '有照片已不在本机，请返回上一步删除该照片或重新拍摄，然后再提交。',
+    en: 'A photograph is no longer on this device. Go back, remove it or take it again, then send.',
+  },
+  details: {},
+}
+
 const notReached = (error: unknown): boolean => error instanceof ClientError && error.status === 0
 
 /** Sends missing photographs, then the record; throws what refused it. Nothing is lost: trying again sends the same. */
@@ -20,7 +30,7 @@ export async function sendDraft({ draft, change, setPhotos }: DraftState, asLead
   const photoIds: string[] = []
   for (const photo of draft.photos) {
     const fileId = photo.fileId ?? (await sendKept(draft.areaId ?? 0, photo.key))
-    if (fileId === undefined) continue
+    if (fileId === undefined) throw new ClientError(0, photoLost)
     setPhotos((photos) => photos.map((one) => (one.key === photo.key ? { ...one, fileId } : one)))
     photoIds.push(fileId)
   }

@@ -1,17 +1,14 @@
-import { useFormat } from '../../platform/web/format.ts'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { useText } from '../../platform/web/text.tsx'
 import type { NoticeRecord } from '../contract.ts'
 import { noticesText } from '../text.ts'
 
-/** The notice as a document: issuer, number, title, addressees, paragraphs, date. */
+/** The notice as a document, in the language it was written in: issuer, number, title, addressees, paragraphs, date. */
 export function NoticeDocument({ notice }: { notice: NoticeRecord }) {
   const t = useText(noticesText)
-  const pick = usePick()
-  const format = useFormat()
-  const names = notice.addresseeRows.map((row) => (row.agencyName ? pick(row.agencyName) : row.areaName))
+  const names = notice.addresseeRows.map((row) => row.agencyName?.zh ?? row.areaName)
   return (
-    <article className="official-document" aria-label={t('document')}>
-      <p className="document-issuer">{pick(notice.issuerName)}</p>
+    <article className="official-document" aria-label={t('document')} lang="zh-CN">
+      <p className="document-issuer">{notice.issuerName.zh}</p>
       <p className="document-number">{notice.number ?? t('noNumber')}</p>
       <h2>{notice.title}</h2>
       <p className="document-addressees">{names.join('、')}：</p>
@@ -28,8 +25,8 @@ export function NoticeDocument({ notice }: { notice: NoticeRecord }) {
         </section>
       ))}
       <footer>
-        <span>{pick(notice.issuerName)}</span>
-        {notice.issuedOn && <span>{format.date(notice.issuedOn)}</span>}
+        <span>{notice.issuerName.zh}</span>
+        {notice.issuedOn && <span>{documentDate(notice.issuedOn)}</span>}
       </footer>
     </article>
   )
@@ -42,4 +39,10 @@ function numeral(value: number): string {
   const tens = Math.floor(value / 10)
   const ones = value % 10
   return `${tens > 1 ? digits[tens] : ''}${tens > 0 ? '十' : ''}${ones > 0 ? digits[ones] : ''}`
+}
+
+/** 2018年2月9日, as official documents are dated. */
+function documentDate(date: string): string {
+  const [year, month, day] = date.split('-').map(Number)
+  return `${year}年${month}月${day}日`
 }

@@ -8,13 +8,31 @@ import './notices.css'
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const title = { zh: '通知', en: 'Notice' }
 
+/** Administrators have no business here. */
+const readers = [
+  'cityOffice',
+  'countyOffice',
+  'townshipLeader',
+  'gridWorker',
+  'departmentOfficer',
+  'powerLiaison',
+  'superiorInspector',
+  'legalReviewer',
+] as const
+
 export const noticesScreens: Screens = {
   screens: [
     {
       path: '/notices',
       component: lazy(() => import('./NoticesPage.tsx')),
       title: { zh: '通知公文', en: 'Notices' },
-      menu: { group: 'notices', order: 10, label: { zh: '通知公文', en: 'Notices' }, icon: <FileTextOutlined /> },
+      menu: {
+        group: 'notices',
+        order: 10,
+        label: { zh: '通知公文', en: 'Notices' },
+        icon: <FileTextOutlined />,
+        roles: readers,
+      },
     },
     {
       path: '/notices/unconfirmed',
@@ -25,6 +43,7 @@ export const noticesScreens: Screens = {
         order: 20,
         label: { zh: '未签收名单', en: 'Not confirmed' },
         icon: <WarningOutlined />,
+        roles: readers,
       },
     },
     {
@@ -39,7 +58,13 @@ export const noticesScreens: Screens = {
       path: '/tasks',
       component: lazy(() => import('./TasksPage.tsx')),
       title: { zh: '任务', en: 'Tasks' },
-      menu: { group: 'notices', order: 30, label: { zh: '任务', en: 'Tasks' }, icon: <ProfileOutlined /> },
+      menu: {
+        group: 'notices',
+        order: 30,
+        label: { zh: '任务', en: 'Tasks' },
+        icon: <ProfileOutlined />,
+        roles: readers,
+      },
     },
     {
       path: '/tasks/$id',

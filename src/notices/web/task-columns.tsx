@@ -20,12 +20,12 @@ export function useTaskColumns(): RecordColumn<TaskRow>[] {
   return [
     { key: 'title', title: t('task'), shown: 'first', render: (task) => task.title },
     { key: 'owner', title: t('owner'), render: ownerOf },
-    { key: 'product', title: t('product'), width: 110, render: (task) => t(`product.${task.product}`) },
+    { key: 'product', title: t('product'), width: 130, render: (task) => t(`product.${task.product}`) },
     { key: 'status', title: t('status'), width: 150, render: (task) => <TaskMark task={task} /> },
     {
       key: 'dueOn',
       title: t('dueOn'),
-      width: 230,
+      width: 250,
       render: (task) => (
         <span className="due-cell">
           {format.date(task.dueOn)}{' '}

@@ -6,7 +6,7 @@ import type { eventRow } from '../shared/platform-contract.ts'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { useFormat } from './format.ts'
 import { platformText } from './platform-text.ts'
-import { useWords } from './screen.ts'
+import { useStatusWords, useWords } from './screen.ts'
 import { platform } from './session.ts'
 import { usePick, useText } from './text.tsx'
 
@@ -33,7 +33,7 @@ function TimelineEntry({ event }: { event: EventRow }) {
   const pick = usePick()
   const format = useFormat()
   const eventWord = useWords('eventWords')(event.kind)
-  const statusWord = useWords('statusWords')
+  const statusWord = useStatusWords(event.kind)
   const nameOf = (status: string) => {
     const word = statusWord(status)
     return word ? pick(word) : status

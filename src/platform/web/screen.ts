@@ -89,3 +89,11 @@ export function useWords(kind: WordsKind): (key: string) => Bilingual | undefine
     return undefined
   }
 }
+
+/** The word of a state as the module speaks that writes events of this kind: two modules may call one state by two names. */
+export function useStatusWords(eventKind: string): (status: string) => Bilingual | undefined {
+  const modules = useContext(ScreensContext)
+  const own = modules.find((module) => module.eventWords?.[eventKind] !== undefined)
+  const any = useWords('statusWords')
+  return (status) => own?.statusWords?.[status] ?? any(status)
+}
