@@ -15,7 +15,9 @@ const { pool } = app.platform.database
 const world = await foundWorld(pool, ground.secret, new Date())
 await app.work()
 const url = await app.server.listen({ port: 0, host: '127.0.0.1' })
-const settings = await pool.query<{ name: string; setting: string }>(`select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`)
+const settings = await pool.query<{ name: string; setting: string }>(
+  `select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes')`,
+)
 
 process.on('message', async (message) => {
   if (message !== 'stop') return
@@ -24,4 +26,9 @@ process.on('message', async (message) => {
   await rm(folder, { recursive: true, force: true })
   process.exit(0)
 })
-process.send?.({ url, cookie: world.persons.gridWorkerA1.cookie, connection: ground.connection, settings: settings.rows })
+process.send?.({
+  url,
+  cookie: world.persons.gridWorkerA1.cookie,
+  connection: ground.connection,
+  settings: settings.rows,
+})

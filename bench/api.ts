@@ -3,8 +3,8 @@
  * page of 50 leads at 1,000 and at 100,000 rows by EXPLAIN ANALYZE. Events on, fsync and synchronous_commit on.
  */
 import { fork } from 'node:child_process'
-import { Agent, request } from 'node:http'
 import { randomUUID } from 'node:crypto'
+import { Agent, request } from 'node:http'
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { listLeads } from '../src/leads/store.ts'
@@ -19,7 +19,10 @@ const clients = 8
 const seconds = 5
 const runs = 5
 
-const server = fork(new URL('./api-server.ts', import.meta.url).pathname, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: process.execArgv })
+const server = fork(new URL('./api-server.ts', import.meta.url).pathname, {
+  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  execArgv: process.execArgv,
+})
 // the first message of the server is what it says it is
 const ready = await new Promise<Ready>((resolve, reject) => {
   server.once('message', (message) => resolve(message as Ready))
@@ -44,7 +47,15 @@ function putObservation(): Promise<number> {
   return new Promise((resolve, reject) => {
     const sent = request(
       `${ready.url}/api/inspections/observations/${randomUUID()}`,
-      { method: 'PUT', agent, headers: { cookie: ready.cookie, 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) } },
+      {
+        method: 'PUT',
+        agent,
+        headers: {
+          cookie: ready.cookie,
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        },
+      },
       (response) => {
         response.resume()
         response.on('end', () => resolve(response.statusCode ?? 0))
@@ -82,9 +93,29 @@ const worker: Actor = {
   officialId: randomUUID(),
   name: 'bench',
   enforcementCard: null,
-  grants: [{ role: 'gridWorker', agencyId: null, functionKind: null, areaId: areas.villageA1.id, areaPath: areas.villageA1.path, areaLevel: 'village' }],
+  grants: [
+    {
+      role: 'gridWorker',
+      agencyId: null,
+      functionKind: null,
+      areaId: areas.villageA1.id,
+      areaPath: areas.villageA1.path,
+      areaLevel: 'village',
+    },
+  ],
 }
-const leader: Actor = { ...worker, grants: [{ ...worker.grants[0]!, role: 'countyOffice', areaId: areas.countyA.id, areaPath: areas.countyA.path, areaLevel: 'county' }] }
+const leader: Actor = {
+  ...worker,
+  grants: [
+    {
+      ...worker.grants[0]!,
+      role: 'countyOffice',
+      areaId: areas.countyA.id,
+      areaPath: areas.countyA.path,
+      areaLevel: 'county',
+    },
+  ],
+}
 
 /** Leads spread over the four villages and ten years, up to `total`. */
 async function fillLeads(total: number): Promise<void> {
@@ -120,11 +151,20 @@ async function pageMs(user: Actor): Promise<number> {
                 }
               : Reflect.get(target, key, target),
         })
-        if (captured.length === 0) await listLeads(spy, { limit: 50, paths: [user.grants[0]?.areaPath ?? ''] } as Parameters<typeof listLeads>[1], '2026-01-01') // the filter's other fields are optional
+        if (captured.length === 0)
+          await listLeads(
+            spy,
+            { limit: 50, paths: [user.grants[0]?.areaPath ?? ''] } as Parameters<typeof listLeads>[1],
+            '2026-01-01',
+          ) // the filter's other fields are optional
         const statement = captured.find((query) => query.sql.includes('leads'))
         if (!statement) throw new Error('the list was not seen')
-        const plan = await db.executeQuery({ ...sql`select 1`.compile(db), sql: `explain (analyze, format json) ${statement.sql}`, parameters: statement.parameters })
-        const [row] = plan.rows as { 'queryPlan': [{ 'Execution Time': number }] }[] // format of EXPLAIN
+        const plan = await db.executeQuery({
+          ...sql`select 1`.compile(db),
+          sql: `explain (analyze, format json) ${statement.sql}`,
+          parameters: statement.parameters,
+        })
+        const [row] = plan.rows as { queryPlan: [{ 'Execution Time': number }] }[] // format of EXPLAIN
         times.push(row?.queryPlan[0]['Execution Time'] ?? Number.NaN)
       },
       true,
@@ -133,7 +173,10 @@ async function pageMs(user: Actor): Promise<number> {
   return median(times)
 }
 
-for (const [who, user] of [['grid worker', worker], ['county office', leader]] as const) {
+for (const [who, user] of [
+  ['grid worker', worker],
+  ['county office', leader],
+] as const) {
   await database.pool.query(`truncate leads cascade`)
   await fillLeads(1000)
   const small = await pageMs(user)

@@ -2,7 +2,8 @@
 
 export type Figure = { name: string; value: number; unit: string; target: number | null; ok: boolean }
 
-export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+export const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 
 const round = (value: number): number => Math.round(value * 1000) / 1000
 

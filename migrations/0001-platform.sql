@@ -14,10 +14,7 @@ grant usage on schema public to gangshao_app, gangshao_system, gangshao_public;
 
 -- Scope of the present transaction, set by the server from today's posts and roles.
 create function in_scope(path text) returns boolean language sql stable parallel safe as $$
-  select exists (
-    select 1 from unnest(string_to_array(nullif(current_setting('app.paths', true), ''), ',')) as s(scope)
-    where starts_with(path, s.scope)
-  )
+  select path ^@ any (string_to_array(nullif(current_setting('app.paths', true), ''), ','))
 $$;
 create function has_role(wanted text) returns boolean language sql stable parallel safe as $$
   select wanted = any (string_to_array(nullif(current_setting('app.roles', true), ''), ','))

@@ -12,7 +12,9 @@ beforeAll(async () => {
 afterAll(() => city.close())
 
 const nobody = { uuid: '01900000-0000-7000-8000-000000000000', areaId: areas.villageA1.id }
-const operations = modules.flatMap((module) => Object.entries(module.contract).map(([name, operation]) => ({ title: `${module.name}.${name}`, operation })))
+const operations = modules.flatMap((module) =>
+  Object.entries(module.contract).map(([name, operation]) => ({ title: `${module.name}.${name}`, operation })),
+)
 
 /** Somebody whom the door lets in, so that the input is really looked at. */
 const insider: Record<string, PersonKey> = {
@@ -36,7 +38,10 @@ const countEvents = async () => {
   return rows[0]?.count
 }
 
-const refusal = { code: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/), message: { zh: expect.stringMatching(/。$/), en: expect.stringMatching(/[.?]$/) } }
+const refusal = {
+  code: expect.stringMatching(/^[a-z]+(-[a-z]+)*$/),
+  message: { zh: expect.stringMatching(/。$/), en: expect.stringMatching(/[.?]$/) },
+}
 
 describe.each(operations)('$title', ({ operation }) => {
   const person = insiderOf(operation.needs)
@@ -46,10 +51,22 @@ describe.each(operations)('$title', ({ operation }) => {
     const before = await countEvents()
     for (const field of Object.keys(sample)) {
       for (const value of rubbish) {
-        if (pathParameters(operation.path).includes(field) && (typeof value !== 'string' || value.length === 0 || value.length > 1000 || value.includes('\ud800'))) continue
-        if (operation.method === 'GET' && typeof value === 'string' && (value.includes('\ud800') || value.length > 10_000)) continue
+        if (
+          pathParameters(operation.path).includes(field) &&
+          (typeof value !== 'string' || value.length === 0 || value.length > 1000 || value.includes('\ud800'))
+        )
+          continue
+        if (
+          operation.method === 'GET' &&
+          typeof value === 'string' &&
+          (value.includes('\ud800') || value.length > 10_000)
+        )
+          continue
         const { status, body } = await city.call(person, operation, { ...sample, [field]: value })
-        expect(status, `${field} = ${JSON.stringify(value)?.slice(0, 60)}: ${JSON.stringify(body)?.slice(0, 300)}`).toBeLessThan(500)
+        expect(
+          status,
+          `${field} = ${JSON.stringify(value)?.slice(0, 60)}: ${JSON.stringify(body)?.slice(0, 300)}`,
+        ).toBeLessThan(500)
         if (status >= 400 && operation.body !== 'upload') expect(body).toMatchObject(refusal)
       }
     }
@@ -81,7 +98,11 @@ describe.each(operations)('$title', ({ operation }) => {
       const url = city.url + operation.path.replace(/:[A-Za-z]+/g, nobody.uuid)
       const cookie = person ? city.persons[person].cookie : ''
       const send = (body: string | Buffer, type = 'application/json') =>
-        fetch(url, { method: operation.method, headers: { cookie, 'content-type': type }, body: typeof body === 'string' ? body : new Uint8Array(body) })
+        fetch(url, {
+          method: operation.method,
+          headers: { cookie, 'content-type': type },
+          body: typeof body === 'string' ? body : new Uint8Array(body),
+        })
       for (const response of [
         await send('{"a":'),
         await send(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d])),

@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import { insertEvent } from '../src/platform/server/events.ts'
 import { headIsSigned, publishHead, signingKeyOf } from '../src/platform/server/event-heads.ts'
 import { sealEvents, verifyChain } from '../src/platform/server/event-seals.ts'
+import { insertEvent } from '../src/platform/server/events.ts'
 import { openTest, type Test } from './harness.ts'
 
 let city: Test
@@ -10,7 +10,14 @@ let city: Test
 let owner: pg.Client
 
 const write = (subject: string) =>
-  city.asSystem((db) => insertEvent(db, city.now(), null, null, 'sha256', 'test.written', { subject: 'test', id: subject, areaPath: '/1/', changed: { n: 1 } }))
+  city.asSystem((db) =>
+    insertEvent(db, city.now(), null, null, 'sha256', 'test.written', {
+      subject: 'test',
+      id: subject,
+      areaPath: '/1/',
+      changed: { n: 1 },
+    }),
+  )
 
 beforeAll(async () => {
   city = await openTest()
@@ -38,15 +45,21 @@ describe('the chain over the events', () => {
     const slow = new pg.Client({ ...inject('server'), database: owner.database })
     await slow.connect()
     await slow.query('begin')
-    await slow.query(`insert into events (at, kind, subject_kind, subject_id, area_path) values (now(), 'test.slow', 'test', 'slow', '/1/')`)
+    await slow.query(
+      `insert into events (at, kind, subject_kind, subject_id, area_path) values (now(), 'test.slow', 'test', 'slow', '/1/')`,
+    )
     await write('fast')
     await seal()
-    const before = await owner.query(`select 1 from event_seals s join events e on e.id = s.event_id where e.subject_id = 'fast'`)
+    const before = await owner.query(
+      `select 1 from event_seals s join events e on e.id = s.event_id where e.subject_id = 'fast'`,
+    )
     expect(before.rowCount).toBe(0)
     await slow.query('commit')
     await slow.end()
     await seal()
-    const { rows } = await owner.query(`select e.subject_id from event_seals s join events e on e.id = s.event_id where e.subject_id in ('slow', 'fast') order by s.seq`)
+    const { rows } = await owner.query(
+      `select e.subject_id from event_seals s join events e on e.id = s.event_id where e.subject_id in ('slow', 'fast') order by s.seq`,
+    )
     expect(rows.map((row) => row.subject_id)).toEqual(['slow', 'fast'])
   })
 
@@ -76,23 +89,40 @@ describe('the chain over the events', () => {
     await write('after the head')
     await seal()
     expect(await verify(head)).toMatchObject({ ok: true })
-    expect(await verify(head && { seq: head.seq, hash: '0'.repeat(64) })).toMatchObject({ ok: false, broken: { reason: 'anchor-differs', seq: head?.seq } })
+    expect(await verify(head && { seq: head.seq, hash: '0'.repeat(64) })).toMatchObject({
+      ok: false,
+      broken: { reason: 'anchor-differs', seq: head?.seq },
+    })
   })
 
   test('names the first row that was changed, even by the owner of the tables', async () => {
     await owner.query('begin')
     await owner.query(`update events set changed = '{"n": 2}' where subject_id = 'many-3'`)
     await owner.query('commit')
-    const { rows } = await owner.query(`select s.seq from event_seals s join events e on e.id = s.event_id where e.subject_id = 'many-3'`)
+    const { rows } = await owner.query(
+      `select s.seq from event_seals s join events e on e.id = s.event_id where e.subject_id = 'many-3'`,
+    )
     expect(await verify()).toMatchObject({ ok: false, broken: { reason: 'event-changed', seq: Number(rows[0].seq) } })
   })
 })
 
 describe('the database itself', () => {
-  test.each(['update events set kind = kind', 'delete from events', 'update event_seals set seq = seq', 'delete from event_seals', 'delete from event_heads'])(
-    'refuses the program: %s',
-    async (statement) => {
-      await expect(city.asSystem(async (db) => db.executeQuery({ sql: statement, parameters: [], query: { kind: 'RawNode', sqlFragments: [statement], parameters: [] }, queryId: { queryId: 'test' } }))).rejects.toMatchObject({ code: '42501' })
-    },
-  )
+  test.each([
+    'update events set kind = kind',
+    'delete from events',
+    'update event_seals set seq = seq',
+    'delete from event_seals',
+    'delete from event_heads',
+  ])('refuses the program: %s', async (statement) => {
+    await expect(
+      city.asSystem(async (db) =>
+        db.executeQuery({
+          sql: statement,
+          parameters: [],
+          query: { kind: 'RawNode', sqlFragments: [statement], parameters: [] },
+          queryId: { queryId: 'test' },
+        }),
+      ),
+    ).rejects.toMatchObject({ code: '42501' })
+  })
 })

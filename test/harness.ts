@@ -84,7 +84,9 @@ export async function openTest({ now = day, work = false }: Options = {}): Promi
     now: () => present,
     asSystem: (job) => transaction(app.platform.database, 'system', job),
     async eventsOf(subjectId) {
-      const { rows } = await pool.query<{ kind: string }>('select kind from events where subject_id = $1 order by id', [subjectId])
+      const { rows } = await pool.query<{ kind: string }>('select kind from events where subject_id = $1 order by id', [
+        subjectId,
+      ])
       return rows.map((row) => row.kind)
     },
     async close() {
@@ -103,23 +105,34 @@ function requests(url: string, world: World): Pick<Test, 'call' | 'ok' | 'refuse
     const body = bodyOf(operation, typed)
     const response = await fetch(url + addressOf(operation, typed), {
       method: operation.method,
-      headers: { ...(person && { cookie: world.persons[person].cookie }), ...(body && { 'content-type': 'application/json' }) },
+      headers: {
+        ...(person && { cookie: world.persons[person].cookie }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
       body: body ? JSON.stringify(body) : null,
     })
     const json = response.headers.get('content-type')?.includes('json') ?? false
-    return { status: response.status, body: json ? await response.json() : Buffer.from(await response.arrayBuffer()), headers: response.headers }
+    return {
+      status: response.status,
+      body: json ? await response.json() : Buffer.from(await response.arrayBuffer()),
+      headers: response.headers,
+    }
   }
   return {
     call,
     async ok(person, operation, question) {
       const { status, body } = await call(person, operation, question)
-      if (status !== 200) throw new Error(`${operation.method} ${operation.path} as ${person}: ${status} ${JSON.stringify(body)}`)
+      if (status !== 200)
+        throw new Error(`${operation.method} ${operation.path} as ${person}: ${status} ${JSON.stringify(body)}`)
       return body as Output<typeof operation> // the server serialises by the same schema
     },
     async refused(person, operation, question) {
       const { status, body } = await call(person, operation, question)
       const code = typeof body === 'object' && body !== null && 'code' in body ? String(body.code) : ''
-      if (status < 400 || status >= 500 || code === '') throw new Error(`${operation.method} ${operation.path} as ${person} was not refused: ${status} ${JSON.stringify(body)}`)
+      if (status < 400 || status >= 500 || code === '')
+        throw new Error(
+          `${operation.method} ${operation.path} as ${person} was not refused: ${status} ${JSON.stringify(body)}`,
+        )
       return code
     },
     async upload(person, areaId, purpose, name, content) {
@@ -127,7 +140,11 @@ function requests(url: string, world: World): Pick<Test, 'call' | 'ok' | 'refuse
       form.set('areaId', String(areaId))
       form.set('purpose', purpose)
       form.set('file', new Blob([new Uint8Array(content)]), name)
-      const response = await fetch(`${url}/api/files`, { method: 'POST', headers: { cookie: world.persons[person].cookie }, body: form })
+      const response = await fetch(`${url}/api/files`, {
+        method: 'POST',
+        headers: { cookie: world.persons[person].cookie },
+        body: form,
+      })
       const body = (await response.json()) as { id?: string; code?: string } // a file record or a refusal
       if (!body.id) throw new Error(`upload refused: ${body.code}`)
       return body.id
@@ -142,7 +159,8 @@ function lazyMeterStore(folder: string): MeterStore {
     opened ??= openMeterStore({ folder })
     return opened
   }
-  return new Proxy({} as MeterStore, { // every member is a method of the store, passed on below
+  return new Proxy({} as MeterStore, {
+    // every member is a method of the store, passed on below
     get: (_target, member: keyof MeterStore | 'then') => {
       if (member === 'then') return undefined
       if (member === 'close') return async () => (await opened)?.close()

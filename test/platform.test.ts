@@ -10,7 +10,9 @@ afterAll(() => city.close())
 
 test('who is signed in is answered with the grants of today', async () => {
   const me = await city.ok('gridWorkerA1', platformContract.getMe, {})
-  expect(me.grants).toEqual([{ role: 'gridWorker', agencyId: null, functionKind: null, areaId: 6, areaPath: '/1/2/4/6/', areaLevel: 'village' }])
+  expect(me.grants).toEqual([
+    { role: 'gridWorker', agencyId: null, functionKind: null, areaId: 6, areaPath: '/1/2/4/6/', areaLevel: 'village' },
+  ])
 })
 
 test('without a session nothing is answered', async () => {
@@ -19,5 +21,11 @@ test('without a session nothing is answered', async () => {
 
 test('health names every part', async () => {
   const health = await city.ok(null, platformContract.getHealth, {})
-  expect(health).toMatchObject({ ok: true, database: { ok: true }, meterStore: { ok: true, detail: 'chDB' }, jobs: { ok: true }, sealer: { ok: true } })
+  expect(health).toMatchObject({
+    ok: true,
+    database: { ok: true },
+    meterStore: { ok: true, detail: 'chDB' },
+    jobs: { ok: true },
+    sealer: { ok: true },
+  })
 })

@@ -37,7 +37,15 @@ async function openServer(): Promise<{ server: pg.ClientConfig; stop: () => Prom
   const url = process.env['TEST_DATABASE_URL']
   if (url) {
     const { hostname, port, username, password } = new URL(url)
-    return { server: { host: hostname, port: Number(port || 5432), user: decodeURIComponent(username), password: decodeURIComponent(password) }, stop: async () => {} }
+    return {
+      server: {
+        host: hostname,
+        port: Number(port || 5432),
+        user: decodeURIComponent(username),
+        password: decodeURIComponent(password),
+      },
+      stop: async () => {},
+    }
   }
   const folder = await mkdtemp(join(tmpdir(), 'gangshao-test-'))
   await chmod(folder, 0o755)

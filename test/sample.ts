@@ -23,22 +23,26 @@ type Schema = {
 /** What an identifier in a sample stands for. */
 export type Ids = { uuid: string; areaId: number }
 
-function valueOf(schema: Schema, ids: Ids, name: string): unknown {
+function sampleOf(schema: Schema, ids: Ids, name: string): unknown {
   if (schema.const !== undefined) return schema.const
   if (schema.enum) return schema.enum[0]
   const options = schema.anyOf ?? schema.oneOf
-  if (options) return valueOf(options.find((option) => option.type !== 'null') ?? {}, ids, name)
-  if (schema.allOf?.[0]) return valueOf({ ...schema, ...schema.allOf[0], allOf: undefined } as Schema, ids, name) // merged part is a schema
+  if (options) return sampleOf(options.find((option) => option.type !== 'null') ?? {}, ids, name)
+  if (schema.allOf?.[0]) return sampleOf({ ...schema, ...schema.allOf[0], allOf: undefined } as Schema, ids, name) // merged part is a schema
   switch (schema.type) {
     case 'integer':
     case 'number':
-      return /areaId|parentId/.test(name) ? ids.areaId : Math.max(schema.minimum ?? 1, schema.exclusiveMinimum === undefined ? 1 : schema.exclusiveMinimum + 1)
+      return /areaId|parentId/.test(name)
+        ? ids.areaId
+        : Math.max(schema.minimum ?? 1, schema.exclusiveMinimum === undefined ? 1 : schema.exclusiveMinimum + 1)
     case 'boolean':
       return true
     case 'array':
-      return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => valueOf(schema.items ?? {}, ids, name))
+      return Array.from({ length: Math.max(1, schema.minItems ?? 0) }, () => sampleOf(schema.items ?? {}, ids, name))
     case 'object':
-      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, part]) => [key, valueOf(part, ids, key)]))
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([key, part]) => [key, sampleOf(part, ids, key)]),
+      )
     case 'string':
       return textOf(schema, ids)
     default:
@@ -58,7 +62,7 @@ function textOf(schema: Schema, ids: Ids): string {
 export function sampleInput(operation: Operation, ids: Ids): Record<string, unknown> {
   // the input's schema is an object by the contract's type
   const schema = z.toJSONSchema(operation.input, { io: 'input', unrepresentable: 'any' }) as Schema
-  const fields = valueOf(schema, ids, '') as Record<string, unknown> // an object schema gives an object
+  const fields = sampleOf(schema, ids, '') as Record<string, unknown> // an object schema gives an object
   for (const paging of ['after', 'limit']) delete fields[paging]
   return fields
 }
@@ -75,7 +79,7 @@ export const rubbish: readonly unknown[] = [
   "'; drop table events; --",
   '../../../../etc/passwd',
   '%2e%2e%2f',
-  '=cmd|\' /C calc\'!A0',
+  "=cmd|' /C calc'!A0",
   '<script>alert(1)</script>',
   {},
   { $gt: '' },

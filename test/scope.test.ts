@@ -28,10 +28,28 @@ let ids: string[]
 /** What county A has issued or ordered: whoever lives below it may read it, nobody else. */
 let issuedByCounty: string[]
 /** People whose scope does not reach village A1. */
-const strangers = ['countyOfficeB', 'townshipLeaderB', 'gridWorkerB', 'officerB1', 'townshipLeaderA2', 'gridWorkerA2'] as const satisfies readonly PersonKey[]
+const strangers = [
+  'countyOfficeB',
+  'townshipLeaderB',
+  'gridWorkerB',
+  'officerB1',
+  'townshipLeaderA2',
+  'gridWorkerA2',
+] as const satisfies readonly PersonKey[]
 
 /** What every signed-in person may read of everywhere: the directory of who is who, and what is issued from above. */
-const common = ['officials', 'agencies', 'areas', 'area_versions', 'duties', 'role_grants', 'events', 'event_seals', 'event_heads', 'event_salts']
+const common = [
+  'officials',
+  'agencies',
+  'areas',
+  'area_versions',
+  'duties',
+  'role_grants',
+  'events',
+  'event_seals',
+  'event_heads',
+  'event_salts',
+]
 const fromAbove = ['appointments', 'notices', 'sweeps']
 
 beforeAll(async () => {
@@ -44,11 +62,20 @@ beforeAll(async () => {
   )
   tables = found.rows.map((row) => row.name).filter((name) => !common.includes(name))
   ids = []
-  issuedByCounty = (await pool.query<{ id: string }>(`select id from notices where area_path = '/1/2/' union all select id from sweeps where area_path = '/1/2/'`)).rows.map((row) => row.id)
+  issuedByCounty = (
+    await pool.query<{ id: string }>(
+      `select id from notices where area_path = '/1/2/' union all select id from sweeps where area_path = '/1/2/'`,
+    )
+  ).rows.map((row) => row.id)
   for (const table of tables) {
-    const columns = await pool.query(`select 1 from information_schema.columns where table_name = $1 and column_name = 'id' and data_type = 'uuid'`, [table])
+    const columns = await pool.query(
+      `select 1 from information_schema.columns where table_name = $1 and column_name = 'id' and data_type = 'uuid'`,
+      [table],
+    )
     if (columns.rowCount === 0) continue
-    const rows = await pool.query<{ id: string }>(`select id from ${table} where starts_with(area_path, '/1/2/4/6/') or area_path in ('/1/2/', '/1/2/4/') limit 2`)
+    const rows = await pool.query<{ id: string }>(
+      `select id from ${table} where starts_with(area_path, '/1/2/4/6/') or area_path in ('/1/2/', '/1/2/4/') limit 2`,
+    )
     ids.push(...rows.rows.map((row) => row.id))
   }
 })
@@ -57,12 +84,18 @@ afterAll(() => city.close())
 const actorOf = async (person: PersonKey): Promise<Actor> => {
   const cookie = decodeURIComponent(city.persons[person].cookie.split('=')[1] ?? '')
   const rules = { failures: 5, lockMinutes: 30, idleMinutes: 30, absoluteHours: 12 }
-  const actor = await findActor(city.app.platform.database.pool, cookie.slice(0, cookie.lastIndexOf('.')), city.now(), rules)
+  const actor = await findActor(
+    city.app.platform.database.pool,
+    cookie.slice(0, cookie.lastIndexOf('.')),
+    city.now(),
+    rules,
+  )
   if (!actor) throw new Error(`${person} is not signed in`)
   return actor
 }
 
-const asPerson = async <T>(actor: Actor, work: (db: Db) => Promise<T>): Promise<T> => transaction(city.app.platform.database, actor, work)
+const asPerson = async <T>(actor: Actor, work: (db: Db) => Promise<T>): Promise<T> =>
+  transaction(city.app.platform.database, actor, work)
 
 /** One digest of all that belongs to county A. */
 async function digestOfCountyA(): Promise<string> {
@@ -86,15 +119,20 @@ describe('row-level security alone', () => {
     const paths = scopePaths(actor)
     for (const table of tables) {
       const { rows } = await asPerson(actor, (db) =>
-        sql<{ areaPath: string }>`select distinct area_path from ${sql.table(table)}`.execute(db).catch((error: { code?: string }) => {
-          // no grant at all on the table is as good
-          if (error.code === '42501') return { rows: [] }
-          throw error
-        }),
+        sql<{ areaPath: string }>`select distinct area_path from ${sql.table(table)}`
+          .execute(db)
+          .catch((error: { code?: string }) => {
+            // no grant at all on the table is as good
+            if (error.code === '42501') return { rows: [] }
+            throw error
+          }),
       )
       const outside = rows.map((row) => row.areaPath).filter((path) => !paths.some((scope) => path.startsWith(scope)))
       const above = outside.filter((path) => fromAbove.includes(table) && paths.some((scope) => scope.startsWith(path)))
-      expect(outside.filter((path) => !above.includes(path)), `${table} as ${person}`).toEqual([])
+      expect(
+        outside.filter((path) => !above.includes(path)),
+        `${table} as ${person}`,
+      ).toEqual([])
     }
   })
 
@@ -102,7 +140,10 @@ describe('row-level security alone', () => {
     const actor = await actorOf(person)
     for (const table of tables) {
       const changed = await asPerson(actor, async (db) => {
-        const result = await sql`update ${sql.table(table)} set area_path = area_path where starts_with(area_path, '/1/2/4/6/')`.execute(db)
+        const result =
+          await sql`update ${sql.table(table)} set area_path = area_path where starts_with(area_path, '/1/2/4/6/')`.execute(
+            db,
+          )
         return Number(result.numAffectedRows ?? 0)
       }).catch((error: { code?: string }) => {
         if (error.code === '42501' || error.code === '55000') return 0
@@ -114,28 +155,41 @@ describe('row-level security alone', () => {
 })
 
 describe('every operation, with every kind of id of county A', () => {
-  const operations = modules.flatMap((module) => Object.entries(module.contract).map(([name, operation]) => ({ title: `${module.name}.${name}`, operation })))
+  const operations = modules.flatMap((module) =>
+    Object.entries(module.contract).map(([name, operation]) => ({ title: `${module.name}.${name}`, operation })),
+  )
   /** The common directory; what it tells is for everybody inside. */
-  const directory = /^(areas|agencies|rulebook|publicity)\.|^platform\.(getMe|getHealth|getEventHead)$|^grid\.getChain|^grid\.listChain/
+  const directory =
+    /^(areas|agencies|rulebook|publicity)\.|^platform\.(getMe|getHealth|getEventHead)$|^grid\.getChain|^grid\.listChain/
 
   test.each(strangers)('gives %s nothing and changes nothing', async (person) => {
     const before = await digestOfCountyA()
     for (const { title, operation } of operations.filter(({ operation }) => operation.body !== 'upload')) {
-      const takesId = /"uuid"|areaId|parentId|subjectId/.test(JSON.stringify(sampleInput(operation, { uuid: '"uuid"', areaId: 6 })))
+      const takesId = /"uuid"|areaId|parentId|subjectId/.test(
+        JSON.stringify(sampleInput(operation, { uuid: '"uuid"', areaId: 6 })),
+      )
       for (const id of takesId ? ids : ids.slice(0, 1)) await probe(title, operation, person, id, directory.test(title))
     }
     expect(await digestOfCountyA()).toBe(before)
   })
 })
 
-async function probe(title: string, operation: Operation, person: PersonKey, id: string, isDirectory: boolean): Promise<void> {
+async function probe(
+  title: string,
+  operation: Operation,
+  person: PersonKey,
+  id: string,
+  isDirectory: boolean,
+): Promise<void> {
   const input = sampleInput(operation, { uuid: id, areaId: areas.villageA1.id })
   const { status, body } = await city.call(person, operation, input)
   expect(status, `${title} as ${person} with ${id}: ${JSON.stringify(body)?.slice(0, 300)}`).toBeLessThan(500)
   if (status !== 200 || isDirectory) return
   const text = Buffer.isBuffer(body) ? '' : JSON.stringify(body)
   const mayKnow = /A2$/.test(person) ? issuedByCounty : []
-  const leaked = ids.filter((other) => text.includes(other) && !Object.values(input).includes(other) && !mayKnow.includes(other))
+  const leaked = ids.filter(
+    (other) => text.includes(other) && !Object.values(input).includes(other) && !mayKnow.includes(other),
+  )
   expect(leaked, `${title} as ${person}: ${text.slice(0, 400)}`).toEqual([])
 }
 
@@ -143,7 +197,10 @@ async function probe(title: string, operation: Operation, person: PersonKey, id:
 async function liveThroughCountyA(test_: Test): Promise<void> {
   const photoId = await test_.upload('officerA1', areas.countyA.id, 'evidence', 'a.jpg', await photo())
   const toTownship = exampleDraft(test_.agencies.countyOfficeA, [{ areaId: areas.townshipA.id, agencyId: null }])
-  const notice = await test_.ok('countyOfficeA', noticesContract.draftNotice, { ...toTownship, demands: toTownship.demands.map((d) => ({ ...d, dueOn: d.dueOn && '2018-04-16' })) })
+  const notice = await test_.ok('countyOfficeA', noticesContract.draftNotice, {
+    ...toTownship,
+    demands: toTownship.demands.map((d) => ({ ...d, dueOn: d.dueOn && '2018-04-16' })),
+  })
   await test_.ok('countyOfficeA', noticesContract.issueNotice, notice)
   const { addresseeRows } = await test_.ok('countyOfficeA', noticesContract.getNotice, notice)
   await test_.ok('townshipLeaderA', noticesContract.confirmReceipt, { id: addresseeRows[0]?.id ?? '' })
@@ -151,14 +208,38 @@ async function liveThroughCountyA(test_: Test): Promise<void> {
   const fromCity = await test_.ok('cityOffice', noticesContract.draftNotice, toCounty)
   await test_.ok('cityOffice', noticesContract.issueNotice, fromCity)
   const site = await addSite(test_, areas.villageA1)
-  await test_.ok('countyOfficeA', inspectionsContract.openSweep, { noticeId: notice.id, areaId: areas.countyA.id, name: '排查', startsOn: '2018-03-05', dueOn: '2018-04-16', planNumber: null, planApprovedBy: null })
-  await test_.ok('gridWorkerA1', inspectionsContract.recordObservation, { id: randomUUID(), ...exampleObservation(areas.villageA1.id, { siteId: site.siteId, asLead: true }) })
+  await test_.ok('countyOfficeA', inspectionsContract.openSweep, {
+    noticeId: notice.id,
+    areaId: areas.countyA.id,
+    name: '排查',
+    startsOn: '2018-03-05',
+    dueOn: '2018-04-16',
+    planNumber: null,
+    planApprovedBy: null,
+  })
+  await test_.ok('gridWorkerA1', inspectionsContract.recordObservation, {
+    id: randomUUID(),
+    ...exampleObservation(areas.villageA1.id, { siteId: site.siteId, asLead: true }),
+  })
   const officers = [test_.persons.officerA1.officialId, test_.persons.officerA2.officialId]
-  const visit = await test_.ok('officerA1', inspectionsContract.planVisit, examplePlan(site.siteId, test_.agencies.marketA, officers, '2018-03-05'))
+  const visit = await test_.ok(
+    'officerA1',
+    inspectionsContract.planVisit,
+    examplePlan(site.siteId, test_.agencies.marketA, officers, '2018-03-05'),
+  )
   await test_.ok('officerA1', inspectionsContract.startVisit, { id: visit.id, gateLogIn: null })
-  await test_.ok('officerA1', inspectionsContract.judge, { visitId: visit.id, furnaceId: site.furnaceIds[0] ?? null, evidence: castingEvidence, photoIds: [photoId], note: null })
+  await test_.ok('officerA1', inspectionsContract.judge, {
+    visitId: visit.id,
+    furnaceId: site.furnaceIds[0] ?? null,
+    evidence: castingEvidence,
+    photoIds: [photoId],
+    note: null,
+  })
   await new CaseDesk(test_).open()
-  const tasks = await test_.ok('countyOfficeA', noticesContract.listTasks, { noticeId: fromCity.id, product: 'selfCheckReport' })
+  const tasks = await test_.ok('countyOfficeA', noticesContract.listTasks, {
+    noticeId: fromCity.id,
+    product: 'selfCheckReport',
+  })
   await test_.ok('countyOfficeA', supervisionContract.draftReport, { taskId: tasks.rows[0]?.id ?? '' })
   const table = Buffer.from('企业名称,区划代码,场所类型\n测试新厂,329902100201,其他\n')
   const fileId = await test_.upload('countyOfficeA', areas.countyA.id, 'import', 'a.csv', table)

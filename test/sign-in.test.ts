@@ -8,14 +8,24 @@ const password = 'right-horse-battery'
 
 beforeAll(async () => {
   city = await openTest({ now: new Date().toISOString() })
-  for (const userName of ['zhangsan', 'lisi', 'wangwu']) await city.app.sessions.createAccount(userName, password, userName)
+  for (const userName of ['zhangsan', 'lisi', 'wangwu'])
+    await city.app.sessions.createAccount(userName, password, userName)
 })
 afterAll(() => city.close())
 
 const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(`${city.url}/api/auth${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) })
-const signIn = (username: string, given = password, headers: Record<string, string> = {}) => post('/sign-in/username', { username, password: given }, headers)
-const cookieOf = (response: Response) => response.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+  fetch(`${city.url}/api/auth${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  })
+const signIn = (username: string, given = password, headers: Record<string, string> = {}) =>
+  post('/sign-in/username', { username, password: given }, headers)
+const cookieOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
 const codeOf = async (response: Response) => ((await response.json()) as { code: string }).code
 
 describe('sign-in', () => {
@@ -31,11 +41,21 @@ describe('sign-in', () => {
   })
 
   test('is locked after five failures, whatever the address, and says so', async () => {
-    for (let i = 0; i < 5; i += 1) expect(await codeOf(await signIn('lisi', 'wrong-password', { 'x-forwarded-for': `10.0.0.${i}` }))).toBe('sign-in-failed')
+    for (let i = 0; i < 5; i += 1)
+      expect(await codeOf(await signIn('lisi', 'wrong-password', { 'x-forwarded-for': `10.0.0.${i}` }))).toBe(
+        'sign-in-failed',
+      )
     expect(await codeOf(await signIn('lisi'))).toBe('account-locked')
   })
 
-  test.each(['/sign-up/email', '/admin/create-user', '/list-sessions', '/update-user', '/delete-user', '/forget-password'])('keeps the door %s shut', async (path) => {
+  test.each([
+    '/sign-up/email',
+    '/admin/create-user',
+    '/list-sessions',
+    '/update-user',
+    '/delete-user',
+    '/forget-password',
+  ])('keeps the door %s shut', async (path) => {
     expect(await codeOf(await post(path, {}))).toBe('not-found')
   })
 
@@ -49,14 +69,11 @@ describe('sign-in', () => {
     ['a very long name', { username: 'x'.repeat(100_000), password: 'y' }],
     ['a list', []],
     ['an object for a name', { username: { $gt: '' }, password }],
-  ])(
-    'refuses rubbish: %s',
-    async (_what, body) => {
-      const response = await post('/sign-in/username', body)
-      expect(response.status).toBeGreaterThanOrEqual(400)
-      expect(response.status).toBeLessThan(500)
-    },
-  )
+  ])('refuses rubbish: %s', async (_what, body) => {
+    const response = await post('/sign-in/username', body)
+    expect(response.status).toBeGreaterThanOrEqual(400)
+    expect(response.status).toBeLessThan(500)
+  })
 })
 
 describe('second factor', () => {
@@ -79,25 +96,29 @@ describe('second factor', () => {
 describe('sessions', () => {
   test('a forged or unsigned cookie is nobody', async () => {
     const cookie = city.persons.cityOffice.cookie
-    for (const forged of [cookie.replace(/.{6}$/, 'AAAAAA'), 'gangshao.session_token=abc', 'gangshao.session_token=%00']) {
+    for (const forged of [
+      cookie.replace(/.{6}$/, 'AAAAAA'),
+      'gangshao.session_token=abc',
+      'gangshao.session_token=%00',
+    ]) {
       expect((await fetch(`${city.url}/api/me`, { headers: { cookie: forged } })).status).toBe(401)
     }
   })
 
   test('ends after thirty idle minutes, and after twelve hours of work', async () => {
     const start = city.now()
-    const after = (minutes: number) => city.setNow(new Date(start.getTime() + minutes * 60_000).toISOString())
-    after(20)
+    const minutesLater = (minutes: number) => city.setNow(new Date(start.getTime() + minutes * 60_000).toISOString())
+    minutesLater(20)
     await city.ok('gridWorkerA2', platformContract.getMe, {})
-    after(45)
+    minutesLater(45)
     await city.ok('gridWorkerA2', platformContract.getMe, {})
-    after(80)
+    minutesLater(80)
     expect(await city.refused('gridWorkerA2', platformContract.getMe, {})).toBe('not-signed-in')
     for (let minutes = 0; minutes <= 720; minutes += 20) {
-      after(minutes)
+      minutesLater(minutes)
       if (minutes < 720) await city.call('gridWorkerB', platformContract.getMe, {})
     }
-    after(721)
+    minutesLater(721)
     expect(await city.refused('gridWorkerB', platformContract.getMe, {})).toBe('not-signed-in')
     city.setNow(start.toISOString())
   })
@@ -105,14 +126,18 @@ describe('sessions', () => {
   test('signing out everywhere ends every session of the account', async () => {
     const [here, there] = [cookieOf(await signIn('zhangsan')), cookieOf(await signIn('zhangsan'))]
     expect((await post('/revoke-sessions', {}, { cookie: here })).status).toBe(200)
-    const { rows } = await city.app.platform.database.pool.query(`select 1 from auth_sessions s join auth_users u on u.id = s."userId" where u.username = 'zhangsan'`)
+    const { rows } = await city.app.platform.database.pool.query(
+      `select 1 from auth_sessions s join auth_users u on u.id = s."userId" where u.username = 'zhangsan'`,
+    )
     expect(rows.length).toBe(0)
     expect(there).not.toBe(here)
   })
 
   test('a role taken away is gone with the next request', async () => {
     await city.ok('auditAdmin', platformContract.listAudit, {})
-    await city.app.platform.database.pool.query(`update role_grants set valid_to = '2018-01-01' where role = 'auditAdmin'`)
+    await city.app.platform.database.pool.query(
+      `update role_grants set valid_to = '2018-01-01' where role = 'auditAdmin'`,
+    )
     expect(await city.refused('auditAdmin', platformContract.listAudit, {})).toBe('not-permitted')
   })
 })

@@ -83,7 +83,16 @@ export async function foundWorld(pool: pg.Pool, secret: string, now: Date): Prom
     await pool.query(
       `insert into agencies (id, code, name, kind, function_kind, area_id, area_path, document_code, valid_from, standing)
        values ($1, $2, $3, $4, $5, $6, $7, $8, '2017-01-01', 'unverified')`,
-      [agencies[key as AgencyKey], `test.${key}`, { zh: name, en: key }, kind, functionKind, areas[area].id, areas[area].path, code], // key of agencyRows
+      [
+        agencies[key as AgencyKey],
+        `test.${key}`,
+        { zh: name, en: key },
+        kind,
+        functionKind,
+        areas[area].id,
+        areas[area].path,
+        code,
+      ], // key of agencyRows
     )
   }
   const persons = {} as World['persons'] // filled for every key below
@@ -94,7 +103,10 @@ export async function foundWorld(pool: pg.Pool, secret: string, now: Date): Prom
 async function insertAreas(pool: pg.Pool): Promise<void> {
   for (const [id, level, name, parent, code] of areaRows) {
     const path = Object.values(areas).find((area) => area.id === id)?.path
-    await pool.query(`insert into areas (id, level, kind, division_code, opened_on) values ($1, $2, 'statutory', $3, '2017-01-01')`, [id, level, code])
+    await pool.query(
+      `insert into areas (id, level, kind, division_code, opened_on) values ($1, $2, 'statutory', $3, '2017-01-01')`,
+      [id, level, code],
+    )
     await pool.query(
       `insert into area_versions (area_id, name, parent_id, level, path, valid_from) values ($1, $2, $3, $4, $5, '2017-01-01')`,
       [id, name, parent, level, path],
@@ -109,7 +121,10 @@ async function insertPerson(pool: pg.Pool, key: PersonKey, agencies: World['agen
   const agencyId = row.agency ? agencies[row.agency] : null
   const officialId = randomUUID()
   const accountId = randomUUID()
-  await pool.query(`insert into auth_users (id, name, email, "emailVerified", username) values ($1, $2, $3, true, $4)`, [accountId, key, `${key}@test.invalid`, key.toLowerCase()])
+  await pool.query(
+    `insert into auth_users (id, name, email, "emailVerified", username) values ($1, $2, $3, true, $4)`,
+    [accountId, key, `${key}@test.invalid`, key.toLowerCase()],
+  )
   await pool.query(
     `insert into officials (id, name, agency_id, area_id, area_path, account_id, enforcement_card) values ($1, $2, $3, $4, $5, $6, $7)`,
     [officialId, key, agencyId, area.id, area.path, accountId, row.card ?? null],

@@ -59,11 +59,6 @@ export const enterprisesRefusals = {
     zh: '该户号已登记在另一场所，请核对户号；确属迁移的请联系其所在地。',
     en: 'This account is already registered at another site. Check it; if it moved, ask those who keep that place.',
   },
-  'import-too-long': {
-    status: 413,
-    zh: '表格行数超过上限，请分成几个文件导入。',
-    en: 'The table has too many rows. Split it into several files.',
-  },
   'import-header-missing': {
     status: 422,
     zh: '表头缺少必需的列，请下载模板对照填写。',

@@ -36,17 +36,15 @@ export const rosterHandlers: RosterOperations = {
       rows: changes.length + bad.length,
       counts: { new: count('new'), changed: count('changed'), unchanged: count('unchanged'), bad: bad.length },
       bad: bad.slice(0, 1000),
-      sample: changes
-        .slice(0, shownRows)
-        .map(({ verdict, row }) => ({
-          verdict,
-          row: row.row,
-          areaName: row.area.name,
-          post: row.post,
-          name: row.name,
-          phone: row.phone,
-          validFrom: row.validFrom,
-        })),
+      sample: changes.slice(0, shownRows).map(({ verdict, row }) => ({
+        verdict,
+        row: row.row,
+        areaName: row.area.name,
+        post: row.post,
+        name: row.name,
+        phone: row.phone,
+        validFrom: row.validFrom,
+      })),
     }
   },
 

@@ -8,10 +8,21 @@ import { findRule, getRule } from '../rulebook/store.ts'
 import { getSweep, lockTarget } from './store.ts'
 import type { VisitPlan } from './visit.ts'
 import { guardVisit, isExempt, type VisitRules } from './visit-guard.ts'
-import { type CardHolder, countVisits, findFunctionKind, getOccupiedSite, insertVisit, listCardHolders, type SitePlace } from './visit-store.ts'
+import {
+  type CardHolder,
+  countVisits,
+  findFunctionKind,
+  getOccupiedSite,
+  insertVisit,
+  listCardHolders,
+  type SitePlace,
+} from './visit-store.ts'
 
 /** The rules for visits that hold on a day. */
-export async function loadVisitRules(db: Db, day: string): Promise<VisitRules & { citation: { zh: string; en: string }; standing: string }> {
+export async function loadVisitRules(
+  db: Db,
+  day: string,
+): Promise<VisitRules & { citation: { zh: string; en: string }; standing: string }> {
   const requirement = await getRule(db, 'visitGuard.requirement', day)
   return {
     requirement: requirement.value,
@@ -33,7 +44,14 @@ export async function findCompetence(db: Db, agencyId: string, day: string): Pro
 }
 
 /** Visits that count against the cap of a firm on a day. */
-export async function countAgainstCap(db: Db, place: SitePlace, siteId: string, agencyId: string, day: string, rules: VisitRules): Promise<number> {
+export async function countAgainstCap(
+  db: Db,
+  place: SitePlace,
+  siteId: string,
+  agencyId: string,
+  day: string,
+  rules: VisitRules,
+): Promise<number> {
   const agency = rules.cap?.per === 'enterprise' ? null : agencyId
   return countVisits(db, place.enterpriseId, siteId, agency, day, rules.exempt?.taskSources ?? [])
 }
@@ -47,9 +65,16 @@ export async function passGuard(db: Db, plan: VisitPlan): Promise<Guarded> {
   const rules = await loadVisitRules(db, day)
   const basisRuleId = await findCompetence(db, plan.agencyId, day)
   const officers = await listCardHolders(db, plan.agencyId, day, plan.officerIds)
-  const countedVisits = isExempt(plan, rules.exempt) ? 0 : await countAgainstCap(db, place, plan.siteId, plan.agencyId, day, rules)
+  const countedVisits = isExempt(plan, rules.exempt)
+    ? 0
+    : await countAgainstCap(db, place, plan.siteId, plan.agencyId, day, rules)
   const sweep = plan.sweepTargetId === null ? null : await sweepOf(db, plan.sweepTargetId, plan.siteId)
-  guardVisit(plan, rules, { agencyIsCompetent: basisRuleId !== undefined, cardHolders: officers.length, countedVisits, sweep })
+  guardVisit(plan, rules, {
+    agencyIsCompetent: basisRuleId !== undefined,
+    cardHolders: officers.length,
+    countedVisits,
+    sweep,
+  })
   if (basisRuleId === undefined) throw new Refusal('visit-agency-not-competent')
   return { place, officers, basisRuleId }
 }
@@ -60,7 +85,13 @@ async function sweepOf(db: Db, targetId: string, siteId: string) {
   return getSweep(db, target.sweepId)
 }
 
-export type Proposal = { siteId: string; agencyId: string; caseFileId: string; plannedOn: string; taskSource: 'revisit' }
+export type Proposal = {
+  siteId: string
+  agencyId: string
+  caseFileId: string
+  plannedOn: string
+  taskSource: 'revisit'
+}
 
 /** Proposes a revisit; before it is carried out it is planned, and passes the guard then. Refuses `visit-agency-not-competent`. */
 export async function proposeVisit({ db, record }: Context<Actor | null>, proposal: Proposal): Promise<string> {
@@ -84,6 +115,12 @@ export async function proposeVisit({ db, record }: Context<Actor | null>, propos
     exemptReason: null,
     plannedBy: null,
   })
-  await record('visit.proposed', { subject: 'visit', id, areaPath: place.areaPath, to: 'proposed', changed: { siteId: proposal.siteId, plannedOn: proposal.plannedOn, caseFileId: proposal.caseFileId } })
+  await record('visit.proposed', {
+    subject: 'visit',
+    id,
+    areaPath: place.areaPath,
+    to: 'proposed',
+    changed: { siteId: proposal.siteId, plannedOn: proposal.plannedOn, caseFileId: proposal.caseFileId },
+  })
   return id
 }

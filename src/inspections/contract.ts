@@ -148,7 +148,14 @@ export const visitDemands = z.object({
 })
 
 export const inspectionsContract = contract({
-  listSweeps: { method: 'GET', path: '/api/inspections/sweeps', needs: 'signedIn', title: 'Sweeps that concern my area', input: z.object({ ...pageInput }), output: page(sweepRow) },
+  listSweeps: {
+    method: 'GET',
+    path: '/api/inspections/sweeps',
+    needs: 'signedIn',
+    title: 'Sweeps that concern my area',
+    input: z.object({ ...pageInput }),
+    output: page(sweepRow),
+  },
   getSweep: {
     method: 'GET',
     path: '/api/inspections/sweeps/:id',
@@ -157,7 +164,14 @@ export const inspectionsContract = contract({
     input: z.object({ id: z.uuid(), areaId: areaIdInput.optional() }),
     output: sweepRow.extend({ children: z.array(progressRow), total: progressRow }),
   },
-  openSweep: { method: 'POST', path: '/api/inspections/sweeps', needs: ['cityOffice', 'countyOffice'], title: 'Open a sweep over every village and target site of an area', input: sweepOpening, output: byId },
+  openSweep: {
+    method: 'POST',
+    path: '/api/inspections/sweeps',
+    needs: ['cityOffice', 'countyOffice'],
+    title: 'Open a sweep over every village and target site of an area',
+    input: sweepOpening,
+    output: byId,
+  },
   finishSweep: {
     method: 'POST',
     path: '/api/inspections/sweeps/:id/finish',
@@ -171,7 +185,13 @@ export const inspectionsContract = contract({
     path: '/api/inspections/sweeps/:id/targets',
     needs: 'signedIn',
     title: 'Targets of a sweep in my scope',
-    input: z.object({ ...pageInput, id: z.uuid(), areaId: areaIdInput.optional(), kind: z.enum(targetKinds).optional(), status: z.enum(targetStatuses).optional() }),
+    input: z.object({
+      ...pageInput,
+      id: z.uuid(),
+      areaId: areaIdInput.optional(),
+      kind: z.enum(targetKinds).optional(),
+      status: z.enum(targetStatuses).optional(),
+    }),
     output: page(targetRow),
   },
   recordObservation: {
@@ -181,17 +201,34 @@ export const inspectionsContract = contract({
     title: 'Record what was seen from public space; the phone chooses the id, so that sending twice changes nothing',
     input: observationContent.extend({ id: z.uuid() }),
     /** What was stored, so that the phone may forget its draft. */
-    output: z.object({ id: z.uuid(), contentHash: z.string(), photoIds: z.array(z.uuid()), leadId: z.uuid().nullable() }),
+    output: z.object({
+      id: z.uuid(),
+      contentHash: z.string(),
+      photoIds: z.array(z.uuid()),
+      leadId: z.uuid().nullable(),
+    }),
   },
   listObservations: {
     method: 'GET',
     path: '/api/inspections/observations',
     needs: 'signedIn',
     title: 'Observations in my scope, newest first',
-    input: z.object({ ...pageInput, areaId: areaIdInput.optional(), siteId: z.uuid().optional(), sweepTargetId: z.uuid().optional() }),
+    input: z.object({
+      ...pageInput,
+      areaId: areaIdInput.optional(),
+      siteId: z.uuid().optional(),
+      sweepTargetId: z.uuid().optional(),
+    }),
     output: page(observationRow),
   },
-  getObservation: { method: 'GET', path: '/api/inspections/observations/:id', needs: 'signedIn', title: 'One observation', input: byId, output: observationRow },
+  getObservation: {
+    method: 'GET',
+    path: '/api/inspections/observations/:id',
+    needs: 'signedIn',
+    title: 'One observation',
+    input: byId,
+    output: observationRow,
+  },
   getVisitDemands: {
     method: 'GET',
     path: '/api/inspections/visits/demands',
@@ -208,13 +245,22 @@ export const inspectionsContract = contract({
     input: z.object({ agencyId: z.uuid(), on: date }),
     output: z.object({ rows: z.array(z.object({ id: z.uuid(), name: z.string(), card: z.string() })) }),
   },
-  planVisit: { method: 'POST', path: '/api/inspections/visits', needs: officers, title: 'Plan a visit; refused unless the rule of its day is met', input: visitPlan, output: byId },
+  planVisit: {
+    method: 'POST',
+    path: '/api/inspections/visits',
+    needs: officers,
+    title: 'Plan a visit; refused unless the rule of its day is met',
+    input: visitPlan,
+    output: byId,
+  },
   planProposedVisit: {
     method: 'POST',
     path: '/api/inspections/visits/:id/plan',
     needs: officers,
     title: 'Plan a proposed revisit under the same guard',
-    input: visitPlan.omit({ siteId: true, agencyId: true, taskSource: true, leadId: true, sweepTargetId: true }).extend({ id: z.uuid() }),
+    input: visitPlan
+      .omit({ siteId: true, agencyId: true, taskSource: true, leadId: true, sweepTargetId: true })
+      .extend({ id: z.uuid() }),
     output: byId,
   },
   startVisit: {
@@ -225,7 +271,14 @@ export const inspectionsContract = contract({
     input: z.object({ id: z.uuid(), gateLogIn: line.nullable() }),
     output: byId,
   },
-  judge: { method: 'POST', path: '/api/inspections/judgements', needs: officers, title: 'Judge a furnace, or the site, by the decision table', input: judging, output: z.object({ id: z.uuid(), outcome: z.enum(outcomes), keys: z.array(z.string()) }) },
+  judge: {
+    method: 'POST',
+    path: '/api/inspections/judgements',
+    needs: officers,
+    title: 'Judge a furnace, or the site, by the decision table',
+    input: judging,
+    output: z.object({ id: z.uuid(), outcome: z.enum(outcomes), keys: z.array(z.string()) }),
+  },
   settleJudgement: {
     method: 'POST',
     path: '/api/inspections/judgements/:id/settle',
@@ -250,16 +303,50 @@ export const inspectionsContract = contract({
     input: findings.extend({ id: z.uuid(), photoIds: z.array(z.uuid()).max(40) }),
     output: byId,
   },
-  returnVisit: { method: 'POST', path: '/api/inspections/visits/:id/return', needs: ['departmentOfficer', 'countyOffice', 'cityOffice'], title: 'Return with reasons', input: z.object({ id: z.uuid(), reason: words }), output: byId },
-  acceptVisit: { method: 'POST', path: '/api/inspections/visits/:id/accept', needs: ['departmentOfficer', 'countyOffice', 'cityOffice'], title: 'Accept; never by one who went', input: byId, output: byId },
-  cancelVisit: { method: 'POST', path: '/api/inspections/visits/:id/cancel', needs: officers, title: 'Cancel before it starts', input: z.object({ id: z.uuid(), reason: words }), output: byId },
+  returnVisit: {
+    method: 'POST',
+    path: '/api/inspections/visits/:id/return',
+    needs: ['departmentOfficer', 'countyOffice', 'cityOffice'],
+    title: 'Return with reasons',
+    input: z.object({ id: z.uuid(), reason: words }),
+    output: byId,
+  },
+  acceptVisit: {
+    method: 'POST',
+    path: '/api/inspections/visits/:id/accept',
+    needs: ['departmentOfficer', 'countyOffice', 'cityOffice'],
+    title: 'Accept; never by one who went',
+    input: byId,
+    output: byId,
+  },
+  cancelVisit: {
+    method: 'POST',
+    path: '/api/inspections/visits/:id/cancel',
+    needs: officers,
+    title: 'Cancel before it starts',
+    input: z.object({ id: z.uuid(), reason: words }),
+    output: byId,
+  },
   listVisits: {
     method: 'GET',
     path: '/api/inspections/visits',
     needs: 'signedIn',
     title: 'Visits in my scope',
-    input: z.object({ ...pageInput, areaId: areaIdInput.optional(), siteId: z.uuid().optional(), leadId: z.uuid().optional(), status: z.enum(visitStatuses).optional() }),
+    input: z.object({
+      ...pageInput,
+      areaId: areaIdInput.optional(),
+      siteId: z.uuid().optional(),
+      leadId: z.uuid().optional(),
+      status: z.enum(visitStatuses).optional(),
+    }),
     output: page(visitRow),
   },
-  getVisit: { method: 'GET', path: '/api/inspections/visits/:id', needs: 'signedIn', title: 'One visit with officers, furnaces and judgements', input: byId, output: visitRecord },
+  getVisit: {
+    method: 'GET',
+    path: '/api/inspections/visits/:id',
+    needs: 'signedIn',
+    title: 'One visit with officers, furnaces and judgements',
+    input: byId,
+    output: visitRecord,
+  },
 })

@@ -20,7 +20,13 @@ export const exampleObservation = (areaId: number, over: Partial<ObservationCont
 })
 
 /** A plan that shows everything any version of the rule demands. */
-export const examplePlan = (siteId: string, agencyId: string, officerIds: string[], plannedOn: string, over: Partial<VisitPlan> = {}): VisitPlan => ({
+export const examplePlan = (
+  siteId: string,
+  agencyId: string,
+  officerIds: string[],
+  plannedOn: string,
+  over: Partial<VisitPlan> = {},
+): VisitPlan => ({
   siteId,
   agencyId,
   officerIds,

@@ -24,7 +24,16 @@ async function openSweep(over = {}) {
   const draft = exampleDraft(city.agencies.cityOffice, [{ areaId: areas.countyA.id, agencyId: null }])
   const { id: noticeId } = await city.ok('cityOffice', noticesContract.draftNotice, draft)
   await city.ok('cityOffice', noticesContract.issueNotice, { id: noticeId })
-  const opening = { noticeId, areaId: areas.countyA.id, name: '全覆盖排查', startsOn: today, dueOn: '2018-03-15', planNumber: null, planApprovedBy: null, ...over }
+  const opening = {
+    noticeId,
+    areaId: areas.countyA.id,
+    name: '全覆盖排查',
+    startsOn: today,
+    dueOn: '2018-03-15',
+    planNumber: null,
+    planApprovedBy: null,
+    ...over,
+  }
   return { opening, ...(await city.ok('countyOfficeA', inspections.openSweep, opening)) }
 }
 const targetsOf = (id: string, filter = {}) => city.ok('countyOfficeA', inspections.listTargets, { id, ...filter })
@@ -39,15 +48,22 @@ describe('a sweep', () => {
     const { rows } = await targetsOf(id, { kind: 'site' })
     expect(rows.map((row) => row.siteId)).toContain(site.siteId)
     expect(rows.every((row) => row.status === 'unvisited')).toBe(true)
-    expect(sweep.children.map((row) => [row.areaName, row.villages])).toEqual([['甲一镇', 2], ['甲二镇', 1]])
+    expect(sweep.children.map((row) => [row.areaName, row.villages])).toEqual([
+      ['甲一镇', 2],
+      ['甲二镇', 1],
+    ])
   })
 
   test('is opened by the office of its area, from an issued notice', async () => {
     const { opening } = await openSweep()
     expect(await city.refused('countyOfficeB', inspections.openSweep, opening)).toBe('not-permitted')
     expect(await city.refused('townshipLeaderA', inspections.openSweep, opening)).toBe('not-permitted')
-    expect(await city.refused('countyOfficeA', inspections.openSweep, { ...opening, planNumber: '甲政办〔2018〕1号' })).toBe('sweep-plan-half')
-    expect(await city.refused('countyOfficeA', inspections.openSweep, { ...opening, dueOn: '2018-01-01' })).toBe('sweep-dates')
+    expect(
+      await city.refused('countyOfficeA', inspections.openSweep, { ...opening, planNumber: '甲政办〔2018〕1号' }),
+    ).toBe('sweep-plan-half')
+    expect(await city.refused('countyOfficeA', inspections.openSweep, { ...opening, dueOn: '2018-01-01' })).toBe(
+      'sweep-dates',
+    )
   })
 
   test('has a village report what it saw or sign that nothing was seen; a report is not signed away', async () => {
@@ -55,7 +71,10 @@ describe('a sweep', () => {
     const [village] = (await city.ok('gridWorkerA1', inspections.listTargets, { id, kind: 'village' })).rows
     if (!village) throw new Error('no target')
     const record = (seen: ['nothing'] | ['noise']) =>
-      city.ok('gridWorkerA1', inspections.recordObservation, { id: randomUUID(), ...exampleObservation(village.areaId, { seen, sweepTargetId: village.id }) })
+      city.ok('gridWorkerA1', inspections.recordObservation, {
+        id: randomUUID(),
+        ...exampleObservation(village.areaId, { seen, sweepTargetId: village.id }),
+      })
     await record(['nothing'])
     expect((await targetsOf(id, { status: 'nothingSeen' })).rows.map((row) => row.id)).toEqual([village.id])
     await record(['noise'])
@@ -68,29 +87,52 @@ describe('a sweep', () => {
     const site = await addSite(city, areas.villageA1)
     const { id } = await openSweep()
     const target = (await targetsOf(id, { kind: 'site' })).rows.find((row) => row.siteId === site.siteId)
-    const content = exampleObservation(areas.villageA1.id, { siteId: site.siteId, sweepTargetId: target?.id ?? '', seen: ['nothing'] })
+    const content = exampleObservation(areas.villageA1.id, {
+      siteId: site.siteId,
+      sweepTargetId: target?.id ?? '',
+      seen: ['nothing'],
+    })
     await city.ok('gridWorkerA1', inspections.recordObservation, { id: randomUUID(), ...content })
     expect((await targetsOf(id, { status: 'observed' })).rows.map((row) => row.siteId)).toEqual([site.siteId])
   })
 
   test('cannot be finished over gaps without a reason for them', async () => {
     const { id } = await openSweep()
-    expect(await city.refused('countyOfficeA', inspections.finishSweep, { id, reasonForGaps: null })).toBe('sweep-open-targets')
+    expect(await city.refused('countyOfficeA', inspections.finishSweep, { id, reasonForGaps: null })).toBe(
+      'sweep-open-targets',
+    )
     await city.ok('countyOfficeA', inspections.finishSweep, { id, reasonForGaps: '两处场所道路中断，另行安排' })
-    expect(await city.refused('countyOfficeA', inspections.finishSweep, { id, reasonForGaps: '再次' })).toBe('wrong-state')
+    expect(await city.refused('countyOfficeA', inspections.finishSweep, { id, reasonForGaps: '再次' })).toBe(
+      'wrong-state',
+    )
     expect(await city.eventsOf(id)).toEqual(['sweep.opened', 'sweep.finished'])
   })
 })
 
 describe('an observation', () => {
   test('may always be recorded by grid workers and coordinating offices, in their own area', async () => {
-    for (const [person, area] of [['gridWorkerA1', areas.villageA1], ['townshipLeaderA', areas.townshipA], ['countyOfficeA', areas.villageA3], ['cityOffice', areas.villageB]] as const) {
+    for (const [person, area] of [
+      ['gridWorkerA1', areas.villageA1],
+      ['townshipLeaderA', areas.townshipA],
+      ['countyOfficeA', areas.villageA3],
+      ['cityOffice', areas.villageB],
+    ] as const) {
       const id = randomUUID()
       await city.ok(person, inspections.recordObservation, { id, ...exampleObservation(area.id) })
       expect(await city.eventsOf(id)).toEqual(['observation.recorded'])
     }
-    expect(await city.refused('gridWorkerA1', inspections.recordObservation, { id: randomUUID(), ...exampleObservation(areas.villageA2.id) })).toBe('not-permitted')
-    expect(await city.refused('powerLiaison', inspections.recordObservation, { id: randomUUID(), ...exampleObservation(areas.villageA2.id) })).toBe('not-permitted')
+    expect(
+      await city.refused('gridWorkerA1', inspections.recordObservation, {
+        id: randomUUID(),
+        ...exampleObservation(areas.villageA2.id),
+      }),
+    ).toBe('not-permitted')
+    expect(
+      await city.refused('powerLiaison', inspections.recordObservation, {
+        id: randomUUID(),
+        ...exampleObservation(areas.villageA2.id),
+      }),
+    ).toBe('not-permitted')
   })
 
   test('sent twice is one; another content under the same id is kept beside it and refused', async () => {
@@ -98,8 +140,13 @@ describe('an observation', () => {
     const content = exampleObservation(areas.villageA1.id)
     const first = await city.ok('gridWorkerA1', inspections.recordObservation, { id, ...content })
     expect(await city.ok('gridWorkerA1', inspections.recordObservation, { id, ...content })).toEqual(first)
-    expect(await city.refused('gridWorkerA1', inspections.recordObservation, { id, ...content, words: '另一段话' })).toBe('same-id-other-content')
-    const kept = await city.app.platform.database.pool.query('select content from observation_conflicts where observation_id = $1', [id])
+    expect(
+      await city.refused('gridWorkerA1', inspections.recordObservation, { id, ...content, words: '另一段话' }),
+    ).toBe('same-id-other-content')
+    const kept = await city.app.platform.database.pool.query(
+      'select content from observation_conflicts where observation_id = $1',
+      [id],
+    )
     expect(kept.rows).toEqual([{ content: expect.objectContaining({ words: '另一段话' }) }])
     expect(await city.eventsOf(id)).toEqual(['observation.recorded'])
   })
@@ -107,15 +154,29 @@ describe('an observation', () => {
   test('under an id of another area tells nothing about it', async () => {
     const id = randomUUID()
     await city.ok('gridWorkerB', inspections.recordObservation, { id, ...exampleObservation(areas.villageB.id) })
-    expect(await city.refused('gridWorkerA1', inspections.recordObservation, { id, ...exampleObservation(areas.villageA1.id) })).toBe('same-id-other-content')
-    const kept = await city.app.platform.database.pool.query('select 1 from observation_conflicts where observation_id = $1', [id])
+    expect(
+      await city.refused('gridWorkerA1', inspections.recordObservation, {
+        id,
+        ...exampleObservation(areas.villageA1.id),
+      }),
+    ).toBe('same-id-other-content')
+    const kept = await city.app.platform.database.pool.query(
+      'select 1 from observation_conflicts where observation_id = $1',
+      [id],
+    )
     expect(kept.rowCount).toBe(0)
   })
 
   test('asked to be looked into opens a lead at its place', async () => {
     const id = randomUUID()
-    const { leadId } = await city.ok('gridWorkerA1', inspections.recordObservation, { id, ...exampleObservation(areas.villageA1.id, { asLead: true }) })
-    expect(await city.ok('countyOfficeA', leadsContract.getLead, { id: leadId ?? '' })).toMatchObject({ source: 'observation', status: 'opened' })
+    const { leadId } = await city.ok('gridWorkerA1', inspections.recordObservation, {
+      id,
+      ...exampleObservation(areas.villageA1.id, { asLead: true }),
+    })
+    expect(await city.ok('countyOfficeA', leadsContract.getLead, { id: leadId ?? '' })).toMatchObject({
+      source: 'observation',
+      status: 'opened',
+    })
   })
 
   test.each([
@@ -126,12 +187,19 @@ describe('an observation', () => {
     ['a photo of nobody', { photoIds: [randomUUID()] }, 'not-found'],
   ] as const)('is refused with %s', async (_what, over, code) => {
     const content = exampleObservation(areas.villageA1.id, over as Parameters<typeof exampleObservation>[1]) // readonly table
-    expect(await city.refused('gridWorkerA1', inspections.recordObservation, { id: randomUUID(), ...content })).toBe(code)
+    expect(await city.refused('gridWorkerA1', inspections.recordObservation, { id: randomUUID(), ...content })).toBe(
+      code,
+    )
   })
 
   test('cannot carry a photo of another county', async () => {
     const foreign = await city.upload('gridWorkerB', areas.villageB.id, 'evidence', 'b.jpg', await photo('#3a3'))
-    expect(await city.refused('gridWorkerA1', inspections.recordObservation, { id: randomUUID(), ...exampleObservation(areas.villageA1.id, { photoIds: [foreign] }) })).toBe('not-found')
+    expect(
+      await city.refused('gridWorkerA1', inspections.recordObservation, {
+        id: randomUUID(),
+        ...exampleObservation(areas.villageA1.id, { photoIds: [foreign] }),
+      }),
+    ).toBe('not-found')
   })
 })
 
@@ -150,27 +218,48 @@ describe('a visit', () => {
     for (const person of ['cityOffice', 'countyOfficeA', 'gridWorkerA1', 'powerLiaison'] as const) {
       expect(await city.refused(person, inspections.planVisit, plan(siteId))).toBe('not-permitted')
     }
-    expect(await city.refused('officerA1', inspections.planVisit, plan(siteId, { agencyId: city.agencies.powerCompany }))).toMatch(/visit-agency-not-competent|not-permitted/)
+    expect(
+      await city.refused('officerA1', inspections.planVisit, plan(siteId, { agencyId: city.agencies.powerCompany })),
+    ).toMatch(/visit-agency-not-competent|not-permitted/)
   })
 
   test('needs two card-holders: an officer without a card or of another agency does not count', async () => {
     const { siteId } = await addSite(city, areas.villageA1)
-    const withOther = (key: 'officerWithoutCard' | 'economyOfficerA') => plan(siteId, { officerIds: [city.persons.officerA1.officialId, city.persons[key].officialId] })
-    expect(await city.refused('officerA1', inspections.planVisit, withOther('officerWithoutCard'))).toBe('visit-card-holders')
-    expect(await city.refused('officerA1', inspections.planVisit, withOther('economyOfficerA'))).toBe('visit-card-holders')
-    expect(await city.refused('officerA1', inspections.planVisit, plan(siteId, { officerIds: [city.persons.officerA1.officialId, city.persons.officerA1.officialId] }))).toBe('visit-card-holders')
+    const withOther = (key: 'officerWithoutCard' | 'economyOfficerA') =>
+      plan(siteId, { officerIds: [city.persons.officerA1.officialId, city.persons[key].officialId] })
+    expect(await city.refused('officerA1', inspections.planVisit, withOther('officerWithoutCard'))).toBe(
+      'visit-card-holders',
+    )
+    expect(await city.refused('officerA1', inspections.planVisit, withOther('economyOfficerA'))).toBe(
+      'visit-card-holders',
+    )
+    expect(
+      await city.refused(
+        'officerA1',
+        inspections.planVisit,
+        plan(siteId, { officerIds: [city.persons.officerA1.officialId, city.persons.officerA1.officialId] }),
+      ),
+    ).toBe('visit-card-holders')
   })
 
   test('of a sweep without an approved plan is refused, with one it covers the target', async () => {
     const site = await addSite(city, areas.villageA1)
     const bare = await openSweep()
-    const targetIn = async (id: string) => (await targetsOf(id, { kind: 'site' })).rows.find((row) => row.siteId === site.siteId)?.id ?? ''
-    const bySweep = async (id: string) => plan(site.siteId, { taskSource: 'specialSweep', sweepTargetId: await targetIn(id) })
+    const targetIn = async (id: string) =>
+      (await targetsOf(id, { kind: 'site' })).rows.find((row) => row.siteId === site.siteId)?.id ?? ''
+    const bySweep = async (id: string) =>
+      plan(site.siteId, { taskSource: 'specialSweep', sweepTargetId: await targetIn(id) })
     expect(await city.refused('officerA1', inspections.planVisit, await bySweep(bare.id))).toBe('visit-sweep-plan')
     const approved = await openSweep({ planNumber: '甲政办〔2018〕3号', planApprovedBy: city.agencies.countyOfficeA })
     const { id } = await city.ok('officerA1', inspections.planVisit, await bySweep(approved.id))
     await city.ok('officerA1', inspections.startVisit, { id, gateLogIn: null })
-    await city.ok('officerA1', inspections.judge, { visitId: id, furnaceId: site.furnaceIds[0] ?? null, evidence: castingEvidence, photoIds: [await evidencePhoto()], note: null })
+    await city.ok('officerA1', inspections.judge, {
+      visitId: id,
+      furnaceId: site.furnaceIds[0] ?? null,
+      evidence: castingEvidence,
+      photoIds: [await evidencePhoto()],
+      note: null,
+    })
     await city.ok('officerA1', inspections.submitVisit, { id, ...exampleFindings, photoIds: [await evidencePhoto()] })
     expect((await targetsOf(approved.id, { status: 'visited' })).rows.map((row) => row.siteId)).toEqual([site.siteId])
   })
@@ -183,7 +272,11 @@ describe('a visit', () => {
     await city.ok('officerA1', inspections.planVisit, later('2025-04-03'))
     expect(await city.refused('officerA1', inspections.planVisit, later('2025-05-06'))).toBe('visit-cap')
     await city.ok('officerA1', inspections.planVisit, later('2026-05-06'))
-    const demands = await city.ok('officerA1', inspections.getVisitDemands, { siteId: site.siteId, agencyId: city.agencies.marketA, on: '2025-06-01' })
+    const demands = await city.ok('officerA1', inspections.getVisitDemands, {
+      siteId: site.siteId,
+      agencyId: city.agencies.marketA,
+      on: '2025-06-01',
+    })
     expect(demands).toMatchObject({ gateLogIn: true, publishedItem: true, yearlyCap: { cap: 2, visits: 2 } })
   })
 
@@ -193,8 +286,16 @@ describe('a visit', () => {
     const submit = { id, ...exampleFindings, photoIds: [photoId] }
     expect(await city.refused('economyOfficerA', inspections.submitVisit, submit)).toBe('not-permitted')
     expect(await city.refused('officerA1', inspections.submitVisit, submit)).toBe('visit-unjudged')
-    const judging = { visitId: id, furnaceId: furnaceIds[0] ?? null, evidence: forbiddenEvidence, photoIds: [photoId], note: null }
-    expect(await city.refused('officerA1', inspections.judge, { ...judging, photoIds: [] })).toBe('judgement-without-photo')
+    const judging = {
+      visitId: id,
+      furnaceId: furnaceIds[0] ?? null,
+      evidence: forbiddenEvidence,
+      photoIds: [photoId],
+      note: null,
+    }
+    expect(await city.refused('officerA1', inspections.judge, { ...judging, photoIds: [] })).toBe(
+      'judgement-without-photo',
+    )
     const { outcome, keys } = await city.ok('officerA1', inspections.judge, judging)
     expect(outcome).toBe('forbidden')
     expect(keys.length).toBeGreaterThan(0)
@@ -204,13 +305,23 @@ describe('a visit', () => {
     await city.ok('officerA2', inspections.submitVisit, submit)
     await city.ok('countyOfficeA', inspections.acceptVisit, { id })
     expect(await city.refused('officerA1', inspections.cancelVisit, { id, reason: '撤销' })).toBe('wrong-state')
-    expect(await city.eventsOf(id)).toEqual(['visit.planned', 'visit.started', 'visit.submitted', 'visit.returned', 'visit.submitted', 'visit.accepted'])
+    expect(await city.eventsOf(id)).toEqual([
+      'visit.planned',
+      'visit.started',
+      'visit.submitted',
+      'visit.returned',
+      'visit.submitted',
+      'visit.accepted',
+    ])
   })
 
   test('at a shut gate is submitted as such, and the site is not covered by it', async () => {
     const { id } = await started()
     await city.ok('officerA1', inspections.submitVisit, { id, ...exampleFindings, couldEnter: false, photoIds: [] })
-    expect(await city.ok('officerA1', inspections.getVisit, { id })).toMatchObject({ status: 'submitted', findings: { couldEnter: false } })
+    expect(await city.ok('officerA1', inspections.getVisit, { id })).toMatchObject({
+      status: 'submitted',
+      findings: { couldEnter: false },
+    })
   })
 
   test('is cancelled with a reason before it starts, not after', async () => {
@@ -222,7 +333,13 @@ describe('a visit', () => {
 
   test('names the rules a judgement rests on, with their standing', async () => {
     const { id, furnaceIds } = await started()
-    await city.ok('officerA1', inspections.judge, { visitId: id, furnaceId: furnaceIds[0] ?? null, evidence: castingEvidence, photoIds: [await evidencePhoto()], note: null })
+    await city.ok('officerA1', inspections.judge, {
+      visitId: id,
+      furnaceId: furnaceIds[0] ?? null,
+      evidence: castingEvidence,
+      photoIds: [await evidencePhoto()],
+      note: null,
+    })
     const visit = await city.ok('officerA1', inspections.getVisit, { id })
     expect(visit.judgements[0]?.outcome).toBe('permitted')
     expect(visit.judgements[0]?.rules[0]?.citation.zh).toBeTruthy()
@@ -232,19 +349,58 @@ describe('a visit', () => {
   test('leaves to experts what no rule decides; two of them settle it in writing', async () => {
     const { id, furnaceIds } = await started()
     const empty = { process: [], equipment: [], rawMaterial: [], product: [] }
-    const judged = await city.ok('officerA1', inspections.judge, { visitId: id, furnaceId: furnaceIds[0] ?? null, evidence: empty, photoIds: [await evidencePhoto()], note: null })
+    const judged = await city.ok('officerA1', inspections.judge, {
+      visitId: id,
+      furnaceId: furnaceIds[0] ?? null,
+      evidence: empty,
+      photoIds: [await evidencePhoto()],
+      note: null,
+    })
     expect(judged).toMatchObject({ outcome: 'expertNeeded', keys: [] })
-    const opinionFileId = await city.upload('officerA1', areas.countyA.id, 'scan', 'opinion.pdf', Buffer.from('%PDF-1.4\n%%EOF'))
+    const opinionFileId = await city.upload(
+      'officerA1',
+      areas.countyA.id,
+      'scan',
+      'opinion.pdf',
+      Buffer.from('%PDF-1.4\n%%EOF'),
+    )
     const one = { name: '王工', body: '省冶金协会' }
-    expect(await city.refused('officerA1', inspections.settleJudgement, { id: judged.id, outcome: 'permitted', experts: [one, one], opinionFileId })).toBe('experts-too-few')
-    await city.ok('officerA1', inspections.settleJudgement, { id: judged.id, outcome: 'permitted', experts: [one, { name: '李工', body: '大学' }], opinionFileId })
-    expect(await city.refused('officerA1', inspections.settleJudgement, { id: judged.id, outcome: 'forbidden', experts: [one, { name: '李工', body: '大学' }], opinionFileId })).toBe('wrong-state')
+    expect(
+      await city.refused('officerA1', inspections.settleJudgement, {
+        id: judged.id,
+        outcome: 'permitted',
+        experts: [one, one],
+        opinionFileId,
+      }),
+    ).toBe('experts-too-few')
+    await city.ok('officerA1', inspections.settleJudgement, {
+      id: judged.id,
+      outcome: 'permitted',
+      experts: [one, { name: '李工', body: '大学' }],
+      opinionFileId,
+    })
+    expect(
+      await city.refused('officerA1', inspections.settleJudgement, {
+        id: judged.id,
+        outcome: 'forbidden',
+        experts: [one, { name: '李工', body: '大学' }],
+        opinionFileId,
+      }),
+    ).toBe('wrong-state')
     expect(await city.eventsOf(judged.id)).toEqual(['judgement.made', 'judgement.settled'])
   })
 
   test('judges only furnaces of its own site', async () => {
     const { id } = await started()
     const other = await addSite(city, areas.villageA2)
-    expect(await city.refused('officerA1', inspections.judge, { visitId: id, furnaceId: other.furnaceIds[0] ?? null, evidence: castingEvidence, photoIds: [await evidencePhoto()], note: null })).toBe('furnace-elsewhere')
+    expect(
+      await city.refused('officerA1', inspections.judge, {
+        visitId: id,
+        furnaceId: other.furnaceIds[0] ?? null,
+        evidence: castingEvidence,
+        photoIds: [await evidencePhoto()],
+        note: null,
+      }),
+    ).toBe('furnace-elsewhere')
   })
 })

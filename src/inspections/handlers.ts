@@ -6,8 +6,8 @@ import { openLead } from '../leads/acts.ts'
 import { getNotice } from '../notices/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { canonicalJson, hash } from '../platform/server/digest.ts'
-import { getFileRow } from '../platform/server/platform-store.ts'
 import { inContext } from '../platform/server/http.ts'
+import { getFileRow } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { covers } from '../platform/shared/permission.ts'
@@ -67,7 +67,13 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     await insertSweep(db, id, area.path, opening, user.officialId, now)
     const targets = await insertTargets(db, id, area.path, today)
     const { noticeId, planNumber, dueOn } = opening
-    await record('sweep.opened', { subject: 'sweep', id, areaPath: area.path, to: 'running', changed: { noticeId, planNumber, dueOn, targets } })
+    await record('sweep.opened', {
+      subject: 'sweep',
+      id,
+      areaPath: area.path,
+      to: 'running',
+      changed: { noticeId, planNumber, dueOn, targets },
+    })
     return { id }
   },
 
@@ -80,7 +86,14 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     const open = total.villagesUnvisited + total.sites - total.sitesVisited
     if (open > 0 && reasonForGaps === null) throw new Refusal('sweep-open-targets', { open })
     await saveSweepStatus(db, id, status, today)
-    await record('sweep.finished', { subject: 'sweep', id, areaPath: sweep.areaPath, from: sweep.status, to: status, changed: { open, reasonForGaps } })
+    await record('sweep.finished', {
+      subject: 'sweep',
+      id,
+      areaPath: sweep.areaPath,
+      from: sweep.status,
+      to: status,
+      changed: { open, reasonForGaps },
+    })
     return { id }
   },
 
@@ -96,7 +109,15 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     if (!mayObserve(user, area.path)) throw new Refusal('not-permitted')
     checkObservation(content, now)
     const contentHash = hash('sha256', canonicalJson(content))
-    const saved = { ...content, id, contentHash, areaPath: area.path, observedBy: user.officialId, receivedAt: now, leadId: null }
+    const saved = {
+      ...content,
+      id,
+      contentHash,
+      areaPath: area.path,
+      observedBy: user.officialId,
+      receivedAt: now,
+      leadId: null,
+    }
     await checkPhotos(db, content.photoIds)
     if (content.siteId !== null) await checkPlace(context, content.siteId, area.path)
     if (!(await insertObservation(db, saved))) return repeated(context, id, content, contentHash, area.path)
@@ -107,7 +128,14 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
       subject: 'observation',
       id,
       areaPath: area.path,
-      changed: { siteId, sweepTargetId, seen, photos: content.photoIds.length, leadId, contentHash: contentHash.toString('hex') },
+      changed: {
+        siteId,
+        sweepTargetId,
+        seen,
+        photos: content.photoIds.length,
+        leadId,
+        contentHash: contentHash.toString('hex'),
+      },
       personal: { words, position, observedAt },
     })
     return { id, contentHash: contentHash.toString('hex'), photoIds: content.photoIds, leadId }
@@ -132,10 +160,25 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     const rows = await listRules(db, 'judgement', judgedOn)
     const { outcome, keys } = judgeByTable(rows, input.furnaceId === null ? 'site' : 'furnace', input.evidence)
     const id = uuidv7()
-    await insertJudgement(db, { ...input, id, siteId: visit.siteId, areaPath: visit.areaPath, outcome, keys, judgedOn, judgedBy: user.officialId })
+    await insertJudgement(db, {
+      ...input,
+      id,
+      siteId: visit.siteId,
+      areaPath: visit.areaPath,
+      outcome,
+      keys,
+      judgedOn,
+      judgedBy: user.officialId,
+    })
     if (input.furnaceId !== null) await judgeFurnace(context, input.furnaceId, outcome, judgedOn)
     const { furnaceId, evidence } = input
-    await record('judgement.made', { subject: 'judgement', id, areaPath: visit.areaPath, to: outcome, changed: { visitId: visit.id, siteId: visit.siteId, furnaceId, evidence, keys } })
+    await record('judgement.made', {
+      subject: 'judgement',
+      id,
+      areaPath: visit.areaPath,
+      to: outcome,
+      changed: { visitId: visit.id, siteId: visit.siteId, furnaceId, evidence, keys },
+    })
     return { id, outcome, keys }
   },
 
@@ -147,7 +190,8 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     checkSettling(judgement.outcome, settled.experts)
     await getFileRow(db, settled.opinionFileId)
     await saveSettled(db, id, settled)
-    if (judgement.furnaceId !== null) await judgeFurnace(context, judgement.furnaceId, settled.outcome, dateInChina(now))
+    if (judgement.furnaceId !== null)
+      await judgeFurnace(context, judgement.furnaceId, settled.outcome, dateInChina(now))
     await record('judgement.settled', {
       subject: 'judgement',
       id,
@@ -168,16 +212,29 @@ async function checkPlace({ db }: Context, siteId: string, areaPath: string): Pr
 }
 
 /** The same content again is the same observation; another content is kept beside it and refused. */
-async function repeated(context: Context, id: string, content: ObservationContent, contentHash: Buffer, areaPath: string) {
+async function repeated(
+  context: Context,
+  id: string,
+  content: ObservationContent,
+  contentHash: Buffer,
+  areaPath: string,
+) {
   const { db, user, now, platform } = context
   const before = await findObservation(db, id)
-  if (before?.contentHash.equals(contentHash)) return { id, contentHash: contentHash.toString('hex'), photoIds: content.photoIds, leadId: before.leadId }
+  if (before?.contentHash.equals(contentHash))
+    return { id, contentHash: contentHash.toString('hex'), photoIds: content.photoIds, leadId: before.leadId }
   // a transaction of its own, because the refusal rolls this one back; an id of another area is not told apart
-  if (before) await inContext(platform, user, null, (own) => insertConflict(own.db, id, areaPath, content, user.officialId, now))
+  if (before)
+    await inContext(platform, user, null, (own) => insertConflict(own.db, id, areaPath, content, user.officialId, now))
   throw new Refusal('same-id-other-content')
 }
 
-async function coverTarget({ db, now, record }: Context, content: ObservationContent, targetId: string, areaPath: string): Promise<void> {
+async function coverTarget(
+  { db, now, record }: Context,
+  content: ObservationContent,
+  targetId: string,
+  areaPath: string,
+): Promise<void> {
   const target = await lockTarget(db, targetId)
   const fits = target.kind === 'site' ? target.siteId === content.siteId : target.areaPath === areaPath
   if (!fits) throw new Refusal('target-elsewhere')
@@ -186,10 +243,21 @@ async function coverTarget({ db, now, record }: Context, content: ObservationCon
   const status = afterObservation(target.kind, target.status, sawSomething(content))
   if (status === target.status) return
   await saveTarget(db, target.id, status, dateInChina(now))
-  await record('sweepTarget.reported', { subject: 'sweepTarget', id: target.id, areaPath: target.areaPath, from: target.status, to: status })
+  await record('sweepTarget.reported', {
+    subject: 'sweepTarget',
+    id: target.id,
+    areaPath: target.areaPath,
+    from: target.status,
+    to: status,
+  })
 }
 
-async function reportLead(context: Context, observationId: string, content: ObservationContent, areaPath: string): Promise<string> {
+async function reportLead(
+  context: Context,
+  observationId: string,
+  content: ObservationContent,
+  areaPath: string,
+): Promise<string> {
   const lead = await openLead(context, {
     source: 'observation',
     sourceId: observationId,

@@ -24,11 +24,21 @@ export async function insertJudgement(db: Db, j: NewJudgement): Promise<void> {
       ${[...j.keys]}::text[], ${j.photoIds}::uuid[], ${j.note}, ${j.judgedOn}, ${j.judgedBy})`.execute(db)
 }
 
-export type Judgement = { id: string; visitId: string; siteId: string; furnaceId: string | null; areaPath: string; outcome: JudgementOutcome }
+export type Judgement = {
+  id: string
+  visitId: string
+  siteId: string
+  furnaceId: string | null
+  areaPath: string
+  outcome: JudgementOutcome
+}
 
 /** Refuses `not-found`. */
 export async function lockJudgement(db: Db, id: string): Promise<Judgement> {
-  const { rows } = await sql<Judgement>`select id, visit_id, site_id, furnace_id, area_path, outcome from judgements where id = ${id} for update`.execute(db)
+  const { rows } =
+    await sql<Judgement>`select id, visit_id, site_id, furnace_id, area_path, outcome from judgements where id = ${id} for update`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -44,18 +54,25 @@ export async function checkFurnacePlace(db: Db, furnaceId: string, siteId: strin
   if (rows.length === 0) throw new Refusal('furnace-elsewhere')
 }
 
-const columns = sql.raw(`j.id, j.visit_id, j.site_id, j.furnace_id, f.label as furnace_label, j.evidence, j.proposed, j.outcome, j.photo_ids, j.note,
+const columns =
+  sql.raw(`j.id, j.visit_id, j.site_id, j.furnace_id, f.label as furnace_label, j.evidence, j.proposed, j.outcome, j.photo_ids, j.note,
   j.judged_on, o.name as judged_by_name, j.experts, j.opinion_file_id,
   (select coalesce(jsonb_agg(jsonb_build_object('key', r.key, 'title', r.title, 'citation', r.citation, 'standing', r.standing) order by r.key), '[]')
      from rules r where r.key = any (j.rule_keys) and r.valid_from <= j.judged_on and (r.valid_to is null or r.valid_to >= j.judged_on)) as rules
   from judgements j left join furnaces f on f.id = j.furnace_id join officials o on o.id = j.judged_by`)
 
 export async function listJudgementsOfVisit(db: Db, visitId: string): Promise<JudgementRow[]> {
-  const { rows } = await sql<JudgementRow>`select ${columns} where j.visit_id = ${visitId} order by j.id limit 200`.execute(db)
+  const { rows } =
+    await sql<JudgementRow>`select ${columns} where j.visit_id = ${visitId} order by j.id limit 200`.execute(db)
   return rows
 }
 
-export type JudgementFilter = { after?: string | undefined; limit: number; siteId?: string | undefined; outcome?: JudgementOutcome | undefined }
+export type JudgementFilter = {
+  after?: string | undefined
+  limit: number
+  siteId?: string | undefined
+  outcome?: JudgementOutcome | undefined
+}
 
 export async function listJudgements(db: Db, filter: JudgementFilter) {
   const after = readCursor(filter.after, 2)

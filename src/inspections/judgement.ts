@@ -26,7 +26,10 @@ export const judging = z.object({
 /** Experts settle what the table leaves open: at least two, with a written opinion; never a single click. */
 export const settling = z.object({
   outcome: z.enum(outcomes).exclude(['expertNeeded']),
-  experts: z.array(z.object({ name: line, body: line })).min(1).max(20),
+  experts: z
+    .array(z.object({ name: line, body: line }))
+    .min(1)
+    .max(20),
   opinionFileId: z.uuid(),
 })
 export const expertsNeeded = 2
@@ -41,5 +44,6 @@ export function checkJudging(input: z.infer<typeof judging>): void {
 /** Refuses `wrong-state`, `experts-too-few`. */
 export function checkSettling(outcome: string, experts: readonly { name: string }[]): void {
   if (outcome !== 'expertNeeded') throw new Refusal('wrong-state', { status: outcome })
-  if (new Set(experts.map((expert) => expert.name)).size < expertsNeeded) throw new Refusal('experts-too-few', { needed: expertsNeeded })
+  if (new Set(experts.map((expert) => expert.name)).size < expertsNeeded)
+    throw new Refusal('experts-too-few', { needed: expertsNeeded })
 }

@@ -8,7 +8,14 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import type { ObservationRow } from './contract.ts'
 import type { ObservationContent } from './observation.ts'
 
-export type SavedObservation = ObservationContent & { id: string; contentHash: Buffer; areaPath: string; observedBy: string; receivedAt: Date; leadId: string | null }
+export type SavedObservation = ObservationContent & {
+  id: string
+  contentHash: Buffer
+  areaPath: string
+  observedBy: string
+  receivedAt: Date
+  leadId: string | null
+}
 
 /** @returns false when the id is taken already: the caller then compares contents. */
 export async function insertObservation(db: Db, o: SavedObservation): Promise<boolean> {
@@ -21,7 +28,10 @@ export async function insertObservation(db: Db, o: SavedObservation): Promise<bo
   return rows.length === 1
 }
 
-export async function findObservation(db: Db, id: string): Promise<{ contentHash: Buffer; areaPath: string; leadId: string | null } | undefined> {
+export async function findObservation(
+  db: Db,
+  id: string,
+): Promise<{ contentHash: Buffer; areaPath: string; leadId: string | null } | undefined> {
   const { rows } = await sql<{ contentHash: Buffer; areaPath: string; leadId: string | null }>`
     select content_hash, area_path, lead_id from observations where id = ${id}`.execute(db)
   return rows[0]
@@ -32,20 +42,36 @@ export async function saveObservationLead(db: Db, id: string, leadId: string): P
 }
 
 /** Keeps the second content that came under an id already used. */
-export async function insertConflict(db: Db, observationId: string, areaPath: string, content: ObservationContent, by: string, at: Date): Promise<void> {
+export async function insertConflict(
+  db: Db,
+  observationId: string,
+  areaPath: string,
+  content: ObservationContent,
+  by: string,
+  at: Date,
+): Promise<void> {
   await sql`insert into observation_conflicts (id, observation_id, area_path, content, sent_by, received_at)
     values (${uuidv7()}, ${observationId}, ${areaPath}, ${JSON.stringify(content)}::jsonb, ${by}, ${at})`.execute(db)
 }
 
 /** How many of these files are in scope; a photo of another area cannot be attached. */
 export async function countFiles(db: Db, ids: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ found: number }>`select count(*) as found from files where id = any (${[...ids]}::uuid[])`.execute(db)
+  const { rows } = await sql<{
+    found: number
+  }>`select count(*) as found from files where id = any (${[...ids]}::uuid[])`.execute(db)
   return rows[0]?.found ?? 0
 }
 
 /** Refuses `not-found`. */
-export async function getSitePlace(db: Db, siteId: string): Promise<{ areaId: number; areaPath: string; name: string }> {
-  const { rows } = await sql<{ areaId: number; areaPath: string; name: string }>`select area_id, area_path, name from sites where id = ${siteId}`.execute(db)
+export async function getSitePlace(
+  db: Db,
+  siteId: string,
+): Promise<{ areaId: number; areaPath: string; name: string }> {
+  const { rows } = await sql<{
+    areaId: number
+    areaPath: string
+    name: string
+  }>`select area_id, area_path, name from sites where id = ${siteId}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -56,7 +82,13 @@ const columns = (day: string) => sql`
   from observations o join area_versions v on v.area_id = o.area_id and ${versionAt(day)}
   left join sites s on s.id = o.site_id join officials p on p.id = o.observed_by`
 
-export type ObservationFilter = { after?: string | undefined; limit: number; areaPath?: string | undefined; siteId?: string | undefined; sweepTargetId?: string | undefined }
+export type ObservationFilter = {
+  after?: string | undefined
+  limit: number
+  areaPath?: string | undefined
+  siteId?: string | undefined
+  sweepTargetId?: string | undefined
+}
 
 export async function listObservations(db: Db, filter: ObservationFilter, day: string) {
   const after = readCursor(filter.after, 2)

@@ -5,9 +5,24 @@ import { type Actor, mayActIn, type Role } from '../platform/shared/permission.t
 import { Refusal } from '../platform/shared/refusal.ts'
 
 /** Signs that published cases report; `nothing` is a statement, signed, and stands alone. */
-export const signs = ['nothing', 'noise', 'glow', 'smoke', 'scrapIn', 'noCastingsOut', 'nightWork', 'equipmentMoved', 'powerWorks', 'other'] as const
+export const signs = [
+  'nothing',
+  'noise',
+  'glow',
+  'smoke',
+  'scrapIn',
+  'noCastingsOut',
+  'nightWork',
+  'equipmentMoved',
+  'powerWorks',
+  'other',
+] as const
 
-export const position = z.object({ lat: z.number().min(-90).max(90), lon: z.number().min(-180).max(180), accuracyM: z.number().nonnegative().max(1_000_000) })
+export const position = z.object({
+  lat: z.number().min(-90).max(90),
+  lon: z.number().min(-180).max(180),
+  accuracyM: z.number().nonnegative().max(1_000_000),
+})
 
 export const observationContent = z.object({
   areaId: z.number().int().positive(),
@@ -23,7 +38,13 @@ export const observationContent = z.object({
 })
 export type ObservationContent = z.infer<typeof observationContent>
 
-const observers = ['gridWorker', 'townshipLeader', 'countyOffice', 'cityOffice', 'departmentOfficer'] as const satisfies readonly Role[]
+const observers = [
+  'gridWorker',
+  'townshipLeader',
+  'countyOffice',
+  'cityOffice',
+  'departmentOfficer',
+] as const satisfies readonly Role[]
 
 export const mayObserve = (user: Actor, path: string): boolean => mayActIn(user, observers, path)
 

@@ -9,7 +9,14 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import type { ProgressRow, SweepRow, TargetRow } from './contract.ts'
 import type { SweepOpening, SweepStatus, TargetStatus } from './sweep.ts'
 
-export type Sweep = { id: string; areaId: number; areaPath: string; status: SweepStatus; planNumber: string | null; approverLevel: AreaLevel | null }
+export type Sweep = {
+  id: string
+  areaId: number
+  areaPath: string
+  status: SweepStatus
+  planNumber: string | null
+  approverLevel: AreaLevel | null
+}
 
 /** Refuses `not-found`. */
 export async function getSweep(db: Db, id: string, forUpdate = false): Promise<Sweep> {
@@ -21,7 +28,14 @@ export async function getSweep(db: Db, id: string, forUpdate = false): Promise<S
   return rows[0]
 }
 
-export async function insertSweep(db: Db, id: string, areaPath: string, opening: SweepOpening, by: string, at: Date): Promise<void> {
+export async function insertSweep(
+  db: Db,
+  id: string,
+  areaPath: string,
+  opening: SweepOpening,
+  by: string,
+  at: Date,
+): Promise<void> {
   await sql`insert into sweeps (id, notice_id, name, area_id, area_path, starts_on, due_on, plan_number, plan_approved_by, status, opened_by, opened_at)
     values (${id}, ${opening.noticeId}, ${opening.name}, ${opening.areaId}, ${areaPath}, ${opening.startsOn}, ${opening.dueOn},
       ${opening.planNumber}, ${opening.planApprovedBy}, 'running', ${by}, ${at})`.execute(db)
@@ -40,15 +54,28 @@ export async function insertTargets(db: Db, sweepId: string, areaPath: string, d
   const targets = rows.map((row) => ({ ...row, id: uuidv7() }))
   await sql`insert into sweep_targets (id, sweep_id, kind, area_id, area_path, site_id, status)
     select id, ${sweepId}, case when "siteId" is null then 'village' else 'site' end, "areaId", "areaPath", "siteId", 'unvisited'
-      from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as t(id uuid, "areaId" int, "areaPath" text, "siteId" uuid)`.execute(db)
+      from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as t(id uuid, "areaId" int, "areaPath" text, "siteId" uuid)`.execute(
+    db,
+  )
   return targets.length
 }
 
-export type Target = { id: string; sweepId: string; kind: 'village' | 'site'; areaId: number; areaPath: string; siteId: string | null; status: TargetStatus }
+export type Target = {
+  id: string
+  sweepId: string
+  kind: 'village' | 'site'
+  areaId: number
+  areaPath: string
+  siteId: string | null
+  status: TargetStatus
+}
 
 /** Refuses `not-found`. */
 export async function lockTarget(db: Db, id: string): Promise<Target> {
-  const { rows } = await sql<Target>`select id, sweep_id, kind, area_id, area_path, site_id, status from sweep_targets where id = ${id} for update`.execute(db)
+  const { rows } =
+    await sql<Target>`select id, sweep_id, kind, area_id, area_path, site_id, status from sweep_targets where id = ${id} for update`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -106,7 +133,11 @@ export async function listProgress(db: Db, sweepId: string, parentId: number, da
   return rows
 }
 
-export async function getProgress(db: Db, sweepId: string, area: { id: number; name: string; path: string }): Promise<ProgressRow> {
+export async function getProgress(
+  db: Db,
+  sweepId: string,
+  area: { id: number; name: string; path: string },
+): Promise<ProgressRow> {
   const { rows } = await sql<Omit<ProgressRow, 'areaId' | 'areaName' | 'areaPath'>>`
     select ${progressColumns} from sweep_targets t
      where t.sweep_id = ${sweepId} and t.area_path >= ${area.path} and t.area_path < ${`${area.path}~`}`.execute(db)

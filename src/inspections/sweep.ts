@@ -26,7 +26,11 @@ export const targetMoves = {
 } as const satisfies Moves<TargetStatus>
 
 /** The status of a target after an observation of it. A visited site stays visited. */
-export function afterObservation(kind: (typeof targetKinds)[number], status: TargetStatus, sawSomething: boolean): TargetStatus {
+export function afterObservation(
+  kind: (typeof targetKinds)[number],
+  status: TargetStatus,
+  sawSomething: boolean,
+): TargetStatus {
   if (kind === 'site') return status === 'visited' ? status : move(targetMoves, 'observe', status)
   if (sawSomething) return move(targetMoves, 'report', status)
   return status === 'reported' ? status : move(targetMoves, 'signNothingSeen', status)

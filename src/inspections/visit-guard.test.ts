@@ -12,13 +12,30 @@ const officers = ['01900000-0000-7000-8000-000000000003', '01900000-0000-7000-80
 
 /** The rules of a day, out of the first edition. */
 function rulesOn(day: string): VisitRules {
-  const find = <K extends 'visitGuard.requirement' | 'visitGuard.taskSources' | 'visitGuard.yearlyCap' | 'visitGuard.exemptTriggers' | 'visitGuard.specialSweep'>(key: K) => {
-    const row = visitGuardRules.find((rule) => rule.key === key && rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day))
+  const find = <
+    K extends
+      | 'visitGuard.requirement'
+      | 'visitGuard.taskSources'
+      | 'visitGuard.yearlyCap'
+      | 'visitGuard.exemptTriggers'
+      | 'visitGuard.specialSweep',
+  >(
+    key: K,
+  ) => {
+    const row = visitGuardRules.find(
+      (rule) => rule.key === key && rule.validFrom <= day && (rule.validTo === null || rule.validTo >= day),
+    )
     return row ? readRuleValue(key, row.value) : null
   }
   const [requirement, allowedSources] = [find('visitGuard.requirement'), find('visitGuard.taskSources')]
   if (!requirement || !allowedSources) throw new Error(`no rule on ${day}`)
-  return { requirement, allowedSources, cap: find('visitGuard.yearlyCap'), exempt: find('visitGuard.exemptTriggers'), specialSweep: find('visitGuard.specialSweep') }
+  return {
+    requirement,
+    allowedSources,
+    cap: find('visitGuard.yearlyCap'),
+    exempt: find('visitGuard.exemptTriggers'),
+    specialSweep: find('visitGuard.specialSweep'),
+  }
 }
 
 const good: VisitFacts = { agencyIsCompetent: true, cardHolders: 2, countedVisits: 0, sweep: null }
@@ -37,13 +54,16 @@ const dayBefore = '2025-01-02'
 const ofOld = '2018-03-01'
 
 describe('at any date a visit needs', () => {
-  test.each([ofOld, dayBefore, reform, '2026-11-23'])('on %s two card-holders of a competent agency, a legal basis and a task source', (day) => {
-    expect(refusalOf(day, {})).toBeNull()
-    expect(refusalOf(day, {}, { cardHolders: 1 })).toBe('visit-card-holders')
-    expect(refusalOf(day, {}, { agencyIsCompetent: false })).toBe('visit-agency-not-competent')
-    expect(refusalOf(day, { basis: null })).toBe('visit-basis')
-    expect(refusalOf(day, { taskSource: 'lead' })).toBe('visit-task-source')
-  })
+  test.each([ofOld, dayBefore, reform, '2026-11-23'])(
+    'on %s two card-holders of a competent agency, a legal basis and a task source',
+    (day) => {
+      expect(refusalOf(day, {})).toBeNull()
+      expect(refusalOf(day, {}, { cardHolders: 1 })).toBe('visit-card-holders')
+      expect(refusalOf(day, {}, { agencyIsCompetent: false })).toBe('visit-agency-not-competent')
+      expect(refusalOf(day, { basis: null })).toBe('visit-basis')
+      expect(refusalOf(day, { taskSource: 'lead' })).toBe('visit-task-source')
+    },
+  )
 })
 
 describe('from 3 January 2025 inclusive it also needs', () => {

@@ -27,10 +27,13 @@ export type VisitFacts = {
 export function guardVisit(plan: VisitPlan, rules: VisitRules, facts: VisitFacts): void {
   const { requirement } = rules
   if (requirement.competentAgency && !facts.agencyIsCompetent) throw new Refusal('visit-agency-not-competent')
-  if (facts.cardHolders < requirement.minCardHolders) throw new Refusal('visit-card-holders', { needed: requirement.minCardHolders, found: facts.cardHolders })
+  if (facts.cardHolders < requirement.minCardHolders)
+    throw new Refusal('visit-card-holders', { needed: requirement.minCardHolders, found: facts.cardHolders })
   if (requirement.legalBasis && plan.basis === null) throw new Refusal('visit-basis')
-  if (requirement.taskSource && !rules.allowedSources.taskSources.includes(plan.taskSource)) throw new Refusal('visit-task-source')
-  if ((plan.taskSource === 'lead' || plan.taskSource === 'tip') && plan.leadId === null) throw new Refusal('visit-task-source')
+  if (requirement.taskSource && !rules.allowedSources.taskSources.includes(plan.taskSource))
+    throw new Refusal('visit-task-source')
+  if ((plan.taskSource === 'lead' || plan.taskSource === 'tip') && plan.leadId === null)
+    throw new Refusal('visit-task-source')
   guardSweep(plan, rules, facts)
   if (requirement.publishedItem && plan.itemCode === null) throw new Refusal('visit-item')
   if (requirement.approval && plan.approval === null) throw new Refusal('visit-approval')
@@ -44,7 +47,8 @@ function guardSweep(plan: VisitPlan, { specialSweep }: VisitRules, { sweep }: Vi
   if (sweep === null) throw new Refusal('visit-task-source')
   if (!(specialSweep?.planNumber ?? true)) return
   const highEnough = specialSweep?.approvedAtLeastBy === 'city' ? ['city'] : ['city', 'county']
-  if (sweep.planNumber === null || !highEnough.includes(sweep.approverLevel ?? '')) throw new Refusal('visit-sweep-plan')
+  if (sweep.planNumber === null || !highEnough.includes(sweep.approverLevel ?? ''))
+    throw new Refusal('visit-sweep-plan')
 }
 
 function guardCap(plan: VisitPlan, { cap, exempt }: VisitRules, facts: VisitFacts): void {
@@ -52,7 +56,8 @@ function guardCap(plan: VisitPlan, { cap, exempt }: VisitRules, facts: VisitFact
     if (exempt?.reasonRequired && plan.exemptReason === null) throw new Refusal('visit-exempt-reason')
     return
   }
-  if (cap && facts.countedVisits >= cap.visitsPerYear) throw new Refusal('visit-cap', { cap: cap.visitsPerYear, visits: facts.countedVisits })
+  if (cap && facts.countedVisits >= cap.visitsPerYear)
+    throw new Refusal('visit-cap', { cap: cap.visitsPerYear, visits: facts.countedVisits })
 }
 
 /** Whether the yearly cap counts this visit. */

@@ -51,7 +51,10 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     const place = await getOccupiedSite(db, siteId, on)
     const rules = await loadVisitRules(db, on)
     const { minCardHolders, publishedItem, approval, noticeOrReasonForNone, gateLogIn } = rules.requirement
-    const counted = rules.requirement.yearlyCap && rules.cap ? { cap: rules.cap.visitsPerYear, visits: await countAgainstCap(db, place, siteId, agencyId, on, rules) } : null
+    const counted =
+      rules.requirement.yearlyCap && rules.cap
+        ? { cap: rules.cap.visitsPerYear, visits: await countAgainstCap(db, place, siteId, agencyId, on, rules) }
+        : null
     return {
       ...{ minCardHolders, publishedItem, approval, noticeOrReasonForNone, gateLogIn },
       yearlyCap: counted,
@@ -68,10 +71,24 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     const { place, officers, basisRuleId } = await passGuard(db, plan)
     if (!mayPlanVisit(user, plan, place.areaPath)) throw new Refusal('not-permitted')
     const id = uuidv7()
-    await insertVisit(db, { ...plan, id, place, basisRuleId, status: 'planned', caseFileId: null, plannedBy: user.officialId })
+    await insertVisit(db, {
+      ...plan,
+      id,
+      place,
+      basisRuleId,
+      status: 'planned',
+      caseFileId: null,
+      plannedBy: user.officialId,
+    })
     await insertOfficers(db, id, place.areaPath, officers)
     const { siteId, agencyId, taskSource, plannedOn, leadId } = plan
-    await record('visit.planned', { subject: 'visit', id, areaPath: place.areaPath, to: 'planned', changed: { siteId, agencyId, taskSource, plannedOn, leadId } })
+    await record('visit.planned', {
+      subject: 'visit',
+      id,
+      areaPath: place.areaPath,
+      to: 'planned',
+      changed: { siteId, agencyId, taskSource, plannedOn, leadId },
+    })
     return { id }
   },
 
@@ -79,7 +96,14 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     const visit = await lockVisit(db, id)
     if (!mayPlanVisit(user, visit, visit.areaPath)) throw new Refusal('not-permitted')
     const status = move(visitMoves, 'plan', visit.status)
-    const plan = { ...given, siteId: visit.siteId, agencyId: visit.agencyId, taskSource: visit.taskSource, leadId: null, sweepTargetId: null }
+    const plan = {
+      ...given,
+      siteId: visit.siteId,
+      agencyId: visit.agencyId,
+      taskSource: visit.taskSource,
+      leadId: null,
+      sweepTargetId: null,
+    }
     const { officers, basisRuleId } = await passGuard(db, plan)
     await savePlan(db, id, plan, status, basisRuleId, user.officialId)
     await insertOfficers(db, id, visit.areaPath, officers)
@@ -110,7 +134,10 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     await meetLimits(db, id, resultLimit, dateInChina(now))
     if (findings.couldEnter) await coverTarget(context, visit)
     const { couldEnter, metPerson, signedByFirm, words } = findings
-    await record('visit.submitted', { ...moved(visit, status, { couldEnter, metPerson, signedByFirm, photos: photoIds.length }), personal: { words } })
+    await record('visit.submitted', {
+      ...moved(visit, status, { couldEnter, metPerson, signedByFirm, photos: photoIds.length }),
+      personal: { words },
+    })
     return { id }
   },
 
@@ -168,7 +195,19 @@ async function permitReview(db: Context['db'], user: Context['user'], id: string
 async function startResultLimit(db: Context['db'], visit: Visit, startedOn: string): Promise<void> {
   const rule = (await getRule(db, resultLimit, startedOn)).value
   const area = { id: visit.areaId, path: visit.areaPath }
-  await openLimit(db, { subjectKind: 'visit', subjectId: visit.id, kind: resultLimit, area, holderAgencyId: visit.agencyId, startedOn, ...rule }, await loadCalendar(db))
+  await openLimit(
+    db,
+    {
+      subjectKind: 'visit',
+      subjectId: visit.id,
+      kind: resultLimit,
+      area,
+      holderAgencyId: visit.agencyId,
+      startedOn,
+      ...rule,
+    },
+    await loadCalendar(db),
+  )
 }
 
 /** The target of a sweep counts as visited only when officers could enter. */
@@ -177,5 +216,12 @@ async function coverTarget({ db, now, record }: Context, visit: Visit): Promise<
   const target = await lockTarget(db, visit.sweepTargetId)
   const status = move(targetMoves, 'visit', target.status)
   await saveTarget(db, target.id, status, dateInChina(now))
-  await record('sweepTarget.visited', { subject: 'sweepTarget', id: target.id, areaPath: target.areaPath, from: target.status, to: status, changed: { visitId: visit.id } })
+  await record('sweepTarget.visited', {
+    subject: 'sweepTarget',
+    id: target.id,
+    areaPath: target.areaPath,
+    from: target.status,
+    to: status,
+    changed: { visitId: visit.id },
+  })
 }

@@ -24,7 +24,8 @@ export type Visit = {
   officerIds: string[]
 }
 
-const visitColumns = sql.raw(`v.id, v.site_id, v.enterprise_id, v.agency_id, v.area_id, v.area_path, v.lead_id, v.sweep_target_id, v.case_file_id,
+const visitColumns =
+  sql.raw(`v.id, v.site_id, v.enterprise_id, v.agency_id, v.area_id, v.area_path, v.lead_id, v.sweep_target_id, v.case_file_id,
   v.task_source, v.planned_on, v.status, array(select o.official_id from visit_officers o where o.visit_id = v.id) as officer_ids`)
 
 /** Refuses `not-found`. */
@@ -57,7 +58,12 @@ export async function findFunctionKind(db: Db, agencyId: string, day: string): P
 export type CardHolder = { id: string; name: string; card: string }
 
 /** Officers of an agency with a card valid on a day and the role to use it; optionally only some of them. */
-export async function listCardHolders(db: Db, agencyId: string, day: string, only: readonly string[] | null): Promise<CardHolder[]> {
+export async function listCardHolders(
+  db: Db,
+  agencyId: string,
+  day: string,
+  only: readonly string[] | null,
+): Promise<CardHolder[]> {
   const { rows } = await sql<CardHolder>`
     select o.id, o.name, o.enforcement_card as card from officials o
      where o.agency_id = ${agencyId} and o.enforcement_card is not null and (o.card_valid_to is null or o.card_valid_to >= ${day})
@@ -99,26 +105,59 @@ export async function insertVisit(db: Db, v: NewVisit): Promise<void> {
       basis, basis_rule_id, planned_on, item_code, approval, notice, exempt_reason, status, planned_by)
     values (${v.id}, ${v.siteId}, ${v.place.enterpriseId}, ${v.agencyId}, ${v.place.areaId}, ${v.place.areaPath}, ${v.leadId}, ${v.sweepTargetId},
       ${v.caseFileId}, ${v.taskSource}, ${JSON.stringify(v.basis ?? '')}::jsonb, ${v.basisRuleId}, ${v.plannedOn}, ${v.itemCode},
-      ${v.approval && JSON.stringify(v.approval)}::jsonb, ${v.notice && JSON.stringify(v.notice)}::jsonb, ${v.exemptReason}, ${v.status}, ${v.plannedBy})`.execute(db)
+      ${v.approval && JSON.stringify(v.approval)}::jsonb, ${v.notice && JSON.stringify(v.notice)}::jsonb, ${v.exemptReason}, ${v.status}, ${v.plannedBy})`.execute(
+    db,
+  )
 }
 
 /** A proposed visit gets its plan. */
-export async function savePlan(db: Db, id: string, plan: VisitPlan, status: VisitStatus, basisRuleId: string, by: string): Promise<void> {
+export async function savePlan(
+  db: Db,
+  id: string,
+  plan: VisitPlan,
+  status: VisitStatus,
+  basisRuleId: string,
+  by: string,
+): Promise<void> {
   await sql`update visits set status = ${status}, planned_on = ${plan.plannedOn}, basis = ${JSON.stringify(plan.basis ?? '')}::jsonb,
     basis_rule_id = ${basisRuleId}, item_code = ${plan.itemCode}, approval = ${plan.approval && JSON.stringify(plan.approval)}::jsonb,
-    notice = ${plan.notice && JSON.stringify(plan.notice)}::jsonb, exempt_reason = ${plan.exemptReason}, planned_by = ${by} where id = ${id}`.execute(db)
+    notice = ${plan.notice && JSON.stringify(plan.notice)}::jsonb, exempt_reason = ${plan.exemptReason}, planned_by = ${by} where id = ${id}`.execute(
+    db,
+  )
 }
 
-export async function insertOfficers(db: Db, visitId: string, areaPath: string, officers: readonly CardHolder[]): Promise<void> {
+export async function insertOfficers(
+  db: Db,
+  visitId: string,
+  areaPath: string,
+  officers: readonly CardHolder[],
+): Promise<void> {
   await sql`insert into visit_officers (visit_id, official_id, area_path, card)
-    select ${visitId}, id, ${areaPath}, card from jsonb_to_recordset(${JSON.stringify(officers)}::jsonb) as t(id uuid, card text)`.execute(db)
+    select ${visitId}, id, ${areaPath}, card from jsonb_to_recordset(${JSON.stringify(officers)}::jsonb) as t(id uuid, card text)`.execute(
+    db,
+  )
 }
 
-export async function saveStarted(db: Db, id: string, status: VisitStatus, gateLogIn: string | null, at: Date): Promise<void> {
-  await sql`update visits set status = ${status}, gate_log_in = ${gateLogIn}, started_at = ${at} where id = ${id}`.execute(db)
+export async function saveStarted(
+  db: Db,
+  id: string,
+  status: VisitStatus,
+  gateLogIn: string | null,
+  at: Date,
+): Promise<void> {
+  await sql`update visits set status = ${status}, gate_log_in = ${gateLogIn}, started_at = ${at} where id = ${id}`.execute(
+    db,
+  )
 }
 
-export async function saveSubmitted(db: Db, id: string, status: VisitStatus, findings: Findings, photoIds: readonly string[], at: Date): Promise<void> {
+export async function saveSubmitted(
+  db: Db,
+  id: string,
+  status: VisitStatus,
+  findings: Findings,
+  photoIds: readonly string[],
+  at: Date,
+): Promise<void> {
   await sql`update visits set status = ${status}, findings = ${JSON.stringify(findings)}::jsonb, photo_ids = ${[...photoIds]}::uuid[],
     submitted_at = ${at}, returned_reason = null where id = ${id}`.execute(db)
 }

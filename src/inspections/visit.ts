@@ -54,7 +54,9 @@ type Of = { agencyId: string }
 
 /** Officers of the agency plan its visits; coordinating offices and grid workers may not. */
 export const mayPlanVisit = (user: Actor, visit: Of, path: string): boolean =>
-  user.grants.some((g) => g.role === 'departmentOfficer' && g.agencyId === visit.agencyId && path.startsWith(g.areaPath))
+  user.grants.some(
+    (g) => g.role === 'departmentOfficer' && g.agencyId === visit.agencyId && path.startsWith(g.areaPath),
+  )
 
 /** One of the officers of the visit, with a card. */
 export const mayCarryOut = (user: Actor, officerIds: readonly string[]): boolean =>
@@ -62,4 +64,5 @@ export const mayCarryOut = (user: Actor, officerIds: readonly string[]): boolean
 
 /** Another officer of the agency, or the office above: never one of those who went. */
 export const mayAccept = (user: Actor, visit: Of, officerIds: readonly string[], path: string): boolean =>
-  !officerIds.includes(user.officialId) && (mayPlanVisit(user, visit, path) || mayActIn(user, ['countyOffice', 'cityOffice'], path))
+  !officerIds.includes(user.officialId) &&
+  (mayPlanVisit(user, visit, path) || mayActIn(user, ['countyOffice', 'cityOffice'], path))

@@ -81,7 +81,14 @@ export const noticesContract = contract({
     input: z.object({ ...pageInput, status: z.enum(noticeStatuses).optional(), text: line.optional() }),
     output: page(noticeRow),
   },
-  getNotice: { method: 'GET', path: '/api/notices/:id', needs: 'signedIn', title: 'One notice with its addressees and receipts', input: byId, output: noticeRecord },
+  getNotice: {
+    method: 'GET',
+    path: '/api/notices/:id',
+    needs: 'signedIn',
+    title: 'One notice with its addressees and receipts',
+    input: byId,
+    output: noticeRecord,
+  },
   getNoticeOfAddressee: {
     method: 'GET',
     path: '/api/notices/of-addressee/:id',
@@ -97,13 +104,36 @@ export const noticesContract = contract({
     title: 'Agencies for which I may issue, and whom they may address',
     input: z.object({}),
     output: z.object({
-      issuers: z.array(z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string() }), areaId: z.number(), documentCode: z.string().nullable() })),
+      issuers: z.array(
+        z.object({
+          id: z.uuid(),
+          name: z.object({ zh: z.string(), en: z.string() }),
+          areaId: z.number(),
+          documentCode: z.string().nullable(),
+        }),
+      ),
       areas: z.array(z.object({ id: z.number(), name: z.string(), level: z.string() })),
-      agencies: z.array(z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string() }), areaId: z.number() })),
+      agencies: z.array(
+        z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string() }), areaId: z.number() }),
+      ),
     }),
   },
-  draftNotice: { method: 'POST', path: '/api/notices', needs: offices, title: 'Draft a notice', input: noticeDraft, output: byId },
-  changeDraft: { method: 'PUT', path: '/api/notices/:id', needs: offices, title: 'Change a draft', input: noticeDraft.extend({ id: z.uuid() }), output: byId },
+  draftNotice: {
+    method: 'POST',
+    path: '/api/notices',
+    needs: offices,
+    title: 'Draft a notice',
+    input: noticeDraft,
+    output: byId,
+  },
+  changeDraft: {
+    method: 'PUT',
+    path: '/api/notices/:id',
+    needs: offices,
+    title: 'Change a draft',
+    input: noticeDraft.extend({ id: z.uuid() }),
+    output: byId,
+  },
   issueNotice: {
     method: 'POST',
     path: '/api/notices/:id/issue',
@@ -134,7 +164,9 @@ export const noticesContract = contract({
     needs: 'signedIn',
     title: 'Addressees in my scope that have not confirmed, oldest first',
     input: z.object({ ...pageInput, noticeId: z.uuid().optional() }),
-    output: page(addresseeRow.extend({ noticeId: z.uuid(), noticeNumber: z.string(), noticeTitle: z.string(), issuedOn: date })),
+    output: page(
+      addresseeRow.extend({ noticeId: z.uuid(), noticeNumber: z.string(), noticeTitle: z.string(), issuedOn: date }),
+    ),
   },
   listTasks: {
     method: 'GET',
@@ -150,7 +182,14 @@ export const noticesContract = contract({
     }),
     output: page(taskRow),
   },
-  getTask: { method: 'GET', path: '/api/tasks/:id', needs: 'signedIn', title: 'One task', input: byId, output: taskRow },
+  getTask: {
+    method: 'GET',
+    path: '/api/tasks/:id',
+    needs: 'signedIn',
+    title: 'One task',
+    input: byId,
+    output: taskRow,
+  },
   deliverTask: {
     method: 'POST',
     path: '/api/tasks/:id/deliver',
@@ -159,7 +198,14 @@ export const noticesContract = contract({
     input: z.object({ id: z.uuid(), fileId: z.uuid() }),
     output: byId,
   },
-  acceptTask: { method: 'POST', path: '/api/tasks/:id/accept', needs: offices, title: 'Accept the product', input: byId, output: byId },
+  acceptTask: {
+    method: 'POST',
+    path: '/api/tasks/:id/accept',
+    needs: offices,
+    title: 'Accept the product',
+    input: byId,
+    output: byId,
+  },
   returnTask: {
     method: 'POST',
     path: '/api/tasks/:id/return',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { areas } from '../../test/world.ts'
 import { openTest, type Test } from '../../test/harness.ts'
+import { areas } from '../../test/world.ts'
 import { platformContract } from '../platform/shared/platform-contract.ts'
 import { noticesContract as notices } from './contract.ts'
 import { exampleDraft } from './examples.ts'
@@ -38,14 +38,22 @@ describe('a number', () => {
   })
 
   test('is given once each when eight issue at the same time', async () => {
-    const ids = await Promise.all(Array.from({ length: 8 }, async () => (await city.ok('cityOffice', notices.draftNotice, draft())).id))
-    const numbers = await Promise.all(ids.map(async (id) => (await city.ok('cityOffice', notices.issueNotice, { id })).number))
+    const ids = await Promise.all(
+      Array.from({ length: 8 }, async () => (await city.ok('cityOffice', notices.draftNotice, draft())).id),
+    )
+    const numbers = await Promise.all(
+      ids.map(async (id) => (await city.ok('cityOffice', notices.issueNotice, { id })).number),
+    )
     expect(new Set(numbers).size).toBe(8)
   })
 
   test('is not taken when the issue is refused', async () => {
     const { number } = await issued()
-    const { id } = await city.ok('cityOffice', notices.draftNotice, draft({ demands: [{ ...draft().demands[0], dueOn: '2018-01-01', days: null }] }))
+    const { id } = await city.ok(
+      'cityOffice',
+      notices.draftNotice,
+      draft({ demands: [{ ...draft().demands[0], dueOn: '2018-01-01', days: null }] }),
+    )
     expect(await city.refused('cityOffice', notices.issueNotice, { id })).toBe('due-before-issue')
     const next = await issued()
     expect(Number(next.number.match(/(\d+)号/)?.[1])).toBe(Number(number.match(/(\d+)号/)?.[1]) + 1)
@@ -58,7 +66,10 @@ describe('drafting and issuing', () => {
   })
 
   test('an office issues only downwards', async () => {
-    const upwards = draft({ issuerAgencyId: city.agencies.countyOfficeA, addressees: [{ areaId: areas.countyB.id, agencyId: null }] })
+    const upwards = draft({
+      issuerAgencyId: city.agencies.countyOfficeA,
+      addressees: [{ areaId: areas.countyB.id, agencyId: null }],
+    })
     expect(await city.refused('countyOfficeA', notices.draftNotice, upwards)).toBe('addressee-outside')
   })
 
@@ -82,7 +93,9 @@ describe('drafting and issuing', () => {
       addressees: [{ areaId: areas.townshipA.id, agencyId: null }],
     })
     const { number } = await city.ok('countyOfficeA', notices.issueNotice, own)
-    expect((await city.ok('cityOffice', notices.getNotice, { id })).subordinate).toEqual([expect.objectContaining({ number })])
+    expect((await city.ok('cityOffice', notices.getNotice, { id })).subordinate).toEqual([
+      expect.objectContaining({ number }),
+    ])
   })
 })
 
@@ -95,7 +108,9 @@ describe('receipt', () => {
     await city.ok('countyOfficeA', notices.confirmReceipt, { id: addressee })
     expect(await city.refused('countyOfficeA', notices.confirmReceipt, { id: addressee })).toBe('already-confirmed')
     const { rows } = await city.ok('countyOfficeA', platformContract.listLimitsOf, { subjectId: addressee })
-    expect(rows).toEqual([expect.objectContaining({ kind: 'limit.noticeReceipt', status: 'done', dueOn: '2018-02-11' })])
+    expect(rows).toEqual([
+      expect.objectContaining({ kind: 'limit.noticeReceipt', status: 'done', dueOn: '2018-02-11' }),
+    ])
     expect(await city.eventsOf(id)).toEqual(['notice.drafted', 'notice.issued', 'notice.received'])
   })
 
@@ -110,7 +125,10 @@ describe('receipt', () => {
   test('each addressee stands under its own place, in whatever order and company it was ticked', async () => {
     const power = { areaId: areas.city.id, agencyId: city.agencies.powerCompany }
     const both = [areas.countyB, areas.countyA].map((area) => ({ areaId: area.id, agencyId: null }))
-    for (const addressees of [[...both, power], [power, ...both.toReversed()]]) {
+    for (const addressees of [
+      [...both, power],
+      [power, ...both.toReversed()],
+    ]) {
       const { id } = await city.ok('cityOffice', notices.draftNotice, draft({ addressees }))
       await city.ok('cityOffice', notices.issueNotice, { id })
       const seen = await city.ok('countyOfficeA', notices.getNotice, { id })
@@ -133,7 +151,13 @@ describe('tasks', () => {
   test('are delivered by the owner, judged by who demanded them, returned with reasons, and delivered again', async () => {
     const { id } = await issued()
     const task = (await city.ok('countyOfficeA', notices.listTasks, { noticeId: id })).rows[0]?.id ?? ''
-    const fileId = await city.upload('countyOfficeA', areas.countyA.id, 'document', '工作方案.pdf', Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'))
+    const fileId = await city.upload(
+      'countyOfficeA',
+      areas.countyA.id,
+      'document',
+      '工作方案.pdf',
+      Buffer.from('%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF'),
+    )
     expect(await city.refused('countyOfficeB', notices.deliverTask, { id: task, fileId })).toBe('not-found')
     expect(await city.refused('cityOffice', notices.deliverTask, { id: task, fileId })).toBe('not-permitted')
     await city.ok('countyOfficeA', notices.deliverTask, { id: task, fileId })
@@ -148,9 +172,19 @@ describe('tasks', () => {
   test('delivered late stays late for good', async () => {
     const { id } = await issued()
     const task = (await city.ok('countyOfficeA', notices.listTasks, { noticeId: id })).rows[0]?.id ?? ''
-    const fileId = await city.upload('countyOfficeA', areas.countyA.id, 'document', 'a.pdf', Buffer.from('%PDF-1.4\n%%EOF'))
+    const fileId = await city.upload(
+      'countyOfficeA',
+      areas.countyA.id,
+      'document',
+      'a.pdf',
+      Buffer.from('%PDF-1.4\n%%EOF'),
+    )
     city.setNow('2018-02-08T02:20:00Z')
-    await city.asSystem((db) => import('kysely').then(({ sql }) => sql`update time_limits set due_on = '2018-02-07' where subject_id = ${task}`.execute(db)))
+    await city.asSystem((db) =>
+      import('kysely').then(({ sql }) =>
+        sql`update time_limits set due_on = '2018-02-07' where subject_id = ${task}`.execute(db),
+      ),
+    )
     await city.ok('countyOfficeA', notices.deliverTask, { id: task, fileId })
     const { rows } = await city.ok('countyOfficeA', platformContract.listLimitsOf, { subjectId: task })
     expect(rows[0]?.status).toBe('doneLate')
@@ -166,6 +200,10 @@ describe('tasks', () => {
 
 test('every demand needs a date or days, and a paragraph that is there', async () => {
   const [first] = draft().demands
-  expect(await city.refused('cityOffice', notices.draftNotice, draft({ demands: [{ ...first, dueOn: null, days: null }] }))).toBe('demand-without-limit')
-  expect(await city.refused('cityOffice', notices.draftNotice, draft({ demands: [{ ...first, paragraph: 39 }] }))).toBe('demand-paragraph')
+  expect(
+    await city.refused('cityOffice', notices.draftNotice, draft({ demands: [{ ...first, dueOn: null, days: null }] })),
+  ).toBe('demand-without-limit')
+  expect(await city.refused('cityOffice', notices.draftNotice, draft({ demands: [{ ...first, paragraph: 39 }] }))).toBe(
+    'demand-paragraph',
+  )
 })

@@ -9,7 +9,16 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { startTaskLimit } from './acts.ts'
 import type { noticesContract } from './contract.ts'
-import { checkDraft, concerns, type Demand, issue, mayConfirm, mayIssue, type NoticeDraft, noticeMoves } from './notice.ts'
+import {
+  checkDraft,
+  concerns,
+  type Demand,
+  issue,
+  mayConfirm,
+  mayIssue,
+  type NoticeDraft,
+  noticeMoves,
+} from './notice.ts'
 import {
   type Addressee,
   findAddresseePaths,
@@ -48,7 +57,10 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
   async listIssuers({ db, user, now }) {
     const own = [...new Set(user.grants.map((g) => g.areaId))]
     const issuers = (await listIssuers(db, own, dateInChina(now))).filter((issuer) => mayIssue(user, issuer))
-    return { issuers, ...(await listAddressable(db, [...new Set(issuers.map((issuer) => issuer.areaId))], dateInChina(now))) }
+    return {
+      issuers,
+      ...(await listAddressable(db, [...new Set(issuers.map((issuer) => issuer.areaId))], dateInChina(now))),
+    }
   },
 
   async getNotice({ db, now }, { id }) {
@@ -71,7 +83,13 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     const id = uuidv7()
     await insertNotice(db, id, draft, issuer, user.officialId, now)
     await replaceAddressees(db, id, draft.addressees, paths)
-    await record('notice.drafted', { subject: 'notice', id, areaPath: issuer.areaPath, to: 'draft', changed: { title: draft.title } })
+    await record('notice.drafted', {
+      subject: 'notice',
+      id,
+      areaPath: issuer.areaPath,
+      to: 'draft',
+      changed: { title: draft.title },
+    })
     return { id }
   },
 
@@ -82,7 +100,12 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     move(noticeMoves, 'change', notice.status)
     await saveDraft(context.db, id, draft)
     await replaceAddressees(context.db, id, draft.addressees, paths)
-    await context.record('notice.changed', { subject: 'notice', id, areaPath: notice.areaPath, changed: { title: draft.title } })
+    await context.record('notice.changed', {
+      subject: 'notice',
+      id,
+      areaPath: notice.areaPath,
+      changed: { title: draft.title },
+    })
     return { id }
   },
 
@@ -98,7 +121,14 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     const number = formatDocumentNumber({ agencyCode: issuer.documentCode ?? '', year, serial })
     await saveIssued(db, id, status, number, serial, issuedOn)
     await deliver(context, notice, issuedOn)
-    await record('notice.issued', { subject: 'notice', id, areaPath: notice.areaPath, from: notice.status, to: status, changed: { number } })
+    await record('notice.issued', {
+      subject: 'notice',
+      id,
+      areaPath: notice.areaPath,
+      from: notice.status,
+      to: status,
+      changed: { number },
+    })
     return { number }
   },
 
@@ -113,7 +143,14 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
       await endLimits(db, task.id, null, today, reason)
     }
     for (const addressee of await listAddressees(db, id)) await endLimits(db, addressee.id, null, today, reason)
-    await record('notice.withdrawn', { subject: 'notice', id, areaPath: notice.areaPath, from: notice.status, to: status, changed: { reason } })
+    await record('notice.withdrawn', {
+      subject: 'notice',
+      id,
+      areaPath: notice.areaPath,
+      from: notice.status,
+      to: status,
+      changed: { reason },
+    })
     return { id }
   },
 
@@ -124,7 +161,12 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     if (notice.status !== 'issued') throw new Refusal('wrong-state', { move: 'confirm', status: notice.status })
     await insertReceipt(db, addressee, user.officialId, now)
     await meetLimits(db, addressee.id, receiptLimit, dateInChina(now))
-    await record('notice.received', { subject: 'notice', id: notice.id, areaPath: addressee.areaPath, changed: { addresseeId: addressee.id, number: notice.number } })
+    await record('notice.received', {
+      subject: 'notice',
+      id: notice.id,
+      areaPath: addressee.areaPath,
+      changed: { addresseeId: addressee.id, number: notice.number },
+    })
     return { confirmedAt: now.toISOString() }
   },
 }
@@ -146,7 +188,15 @@ async function deliver({ db }: Context, notice: Notice, issuedOn: string): Promi
     const area = { id: addressee.areaId, path: addressee.areaPath }
     await openLimit(
       db,
-      { subjectKind: 'receipt', subjectId: addressee.id, kind: receiptLimit, area, holderAgencyId: addressee.agencyId, startedOn: issuedOn, ...receipt },
+      {
+        subjectKind: 'receipt',
+        subjectId: addressee.id,
+        kind: receiptLimit,
+        area,
+        holderAgencyId: addressee.agencyId,
+        startedOn: issuedOn,
+        ...receipt,
+      },
       calendar,
     )
     for (const demand of notice.demands.filter((d) => concerns(d, addressee))) {
@@ -157,7 +207,13 @@ async function deliver({ db }: Context, notice: Notice, issuedOn: string): Promi
   }
 }
 
-function toTask(noticeId: string, addressee: Addressee, demand: Demand, issuedOn: string, calendar: WorkCalendar): Task {
+function toTask(
+  noticeId: string,
+  addressee: Addressee,
+  demand: Demand,
+  issuedOn: string,
+  calendar: WorkCalendar,
+): Task {
   const counted = demand.dayKind === 'working' ? addWorkingDays : endOfCalendarLimit
   return {
     id: uuidv7(),

@@ -40,7 +40,10 @@ export const noticeDraft = z.object({
   title: line,
   paragraphs: z.array(paragraph).min(1).max(40),
   demands: z.array(demand).max(40),
-  addressees: z.array(z.object({ areaId: z.number().int().positive(), agencyId: z.uuid().nullable() })).min(1).max(500),
+  addressees: z
+    .array(z.object({ areaId: z.number().int().positive(), agencyId: z.uuid().nullable() }))
+    .min(1)
+    .max(500),
   /** Working days within which receipt is to be confirmed; null takes the rule of the day. */
   receiptDays: z.number().int().positive().max(60).nullable(),
   superiorNoticeId: z.uuid().nullable(),
@@ -53,7 +56,9 @@ export type Issuer = { id: string; areaId: number; areaPath: string; documentCod
 
 /** The office of the issuer's own area drafts, issues and withdraws. */
 export const mayIssue = (user: Actor, issuer: Pick<Issuer, 'areaId'>): boolean =>
-  user.grants.some((g) => ['cityOffice', 'countyOffice', 'townshipLeader'].includes(g.role) && g.areaId === issuer.areaId)
+  user.grants.some(
+    (g) => ['cityOffice', 'countyOffice', 'townshipLeader'].includes(g.role) && g.areaId === issuer.areaId,
+  )
 
 /** The addressee confirms: its own office for an area, its own people for an agency. */
 export const mayConfirm = (user: Actor, addressee: { areaId: number; agencyId: string | null }): boolean =>
@@ -73,7 +78,12 @@ export function checkDraft(draft: NoticeDraft, issuer: Issuer, addresseePaths: r
 }
 
 /** Refuses `wrong-state`, `issuer-without-code`, `due-before-issue`. */
-export function issue(status: NoticeStatus, issuer: Issuer, demands: readonly Demand[], issuedOn: string): NoticeStatus {
+export function issue(
+  status: NoticeStatus,
+  issuer: Issuer,
+  demands: readonly Demand[],
+  issuedOn: string,
+): NoticeStatus {
   if (issuer.documentCode === null) throw new Refusal('issuer-without-code')
   const early = demands.find((d) => d.dueOn !== null && d.dueOn < issuedOn)
   if (early) throw new Refusal('due-before-issue', { paragraph: early.paragraph })

@@ -2,11 +2,35 @@
 import type { RefusalTexts } from '../platform/shared/refusal.ts'
 
 export const noticeRefusals = {
-  'addressee-outside': { status: 422, zh: '收文单位不在发文机关辖区内，请核对主送单位。', en: 'An addressee does not answer to the issuer. Check the addressees.' },
-  'demand-without-limit': { status: 422, zh: '每项任务须写明完成日期或天数，二者选一。', en: 'Each task needs either a date or a number of days.' },
-  'demand-paragraph': { status: 422, zh: '任务所对应的段落不存在，请核对段落序号。', en: 'A task refers to a paragraph that is not there. Check its number.' },
-  'issuer-without-code': { status: 409, zh: '发文机关没有机关代字，不能编号，请先在机构库中登记。', en: 'The issuer has no document code, so no number can be given. Enter it in the register of agencies first.' },
-  'due-before-issue': { status: 422, zh: '任务期限早于印发日期，请修改。', en: 'A task is due before the day of issue. Change it.' },
-  'already-confirmed': { status: 409, zh: '已确认签收，无需重复办理。', en: 'Receipt was confirmed before; nothing more to do.' },
+  'addressee-outside': {
+    status: 422,
+    zh: '收文单位不在发文机关辖区内，请核对主送单位。',
+    en: 'An addressee does not answer to the issuer. Check the addressees.',
+  },
+  'demand-without-limit': {
+    status: 422,
+    zh: '每项任务须写明完成日期或天数，二者选一。',
+    en: 'Each task needs either a date or a number of days.',
+  },
+  'demand-paragraph': {
+    status: 422,
+    zh: '任务所对应的段落不存在，请核对段落序号。',
+    en: 'A task refers to a paragraph that is not there. Check its number.',
+  },
+  'issuer-without-code': {
+    status: 409,
+    zh: '发文机关没有机关代字，不能编号，请先在机构库中登记。',
+    en: 'The issuer has no document code, so no number can be given. Enter it in the register of agencies first.',
+  },
+  'due-before-issue': {
+    status: 422,
+    zh: '任务期限早于印发日期，请修改。',
+    en: 'A task is due before the day of issue. Change it.',
+  },
+  'already-confirmed': {
+    status: 409,
+    zh: '已确认签收，无需重复办理。',
+    en: 'Receipt was confirmed before; nothing more to do.',
+  },
   'product-missing': { status: 422, zh: '请先上传成果文件。', en: 'Upload the product first.' },
 } as const satisfies RefusalTexts

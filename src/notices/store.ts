@@ -21,25 +21,34 @@ export type Notice = Omit<NoticeDraft, 'addressees'> & {
 }
 export type Addressee = { id: string; noticeId: string; areaId: number; areaPath: string; agencyId: string | null }
 
-const noticeColumns = sql.raw(`id, issuer_agency_id, area_id, area_path, title, paragraphs, demands, receipt_days, status, number,
+const noticeColumns =
+  sql.raw(`id, issuer_agency_id, area_id, area_path, title, paragraphs, demands, receipt_days, status, number,
   issued_on, superior_notice_id, superior_number, file_id, withdrawn_reason, drafted_at`)
 
 /** Refuses `not-found`. */
 export async function getNotice(db: Db, id: string, forUpdate = false): Promise<Notice> {
-  const { rows } = await sql<Notice>`select ${noticeColumns} from notices where id = ${id} ${forUpdate ? sql`for update` : sql``}`.execute(db)
+  const { rows } =
+    await sql<Notice>`select ${noticeColumns} from notices where id = ${id} ${forUpdate ? sql`for update` : sql``}`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
 
 /** Refuses `not-found`. */
 export async function getIssuer(db: Db, agencyId: string): Promise<Issuer> {
-  const { rows } = await sql<Issuer>`select id, area_id, area_path, document_code from agencies where id = ${agencyId}`.execute(db)
+  const { rows } =
+    await sql<Issuer>`select id, area_id, area_path, document_code from agencies where id = ${agencyId}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
 
 /** Paths of addressed areas on a day, in the order of the addressees; refuses `not-found` for an area or agency that is not there. */
-export async function findAddresseePaths(db: Db, addressees: NoticeDraft['addressees'], day: string): Promise<string[]> {
+export async function findAddresseePaths(
+  db: Db,
+  addressees: NoticeDraft['addressees'],
+  day: string,
+): Promise<string[]> {
   const { rows } = await sql<{ path: string | null }>`
     select case when t."agencyId" is null or a.area_id = t."areaId" then v.path end as path
       from rows from (jsonb_to_recordset(${JSON.stringify(addressees)}::jsonb) as ("areaId" int, "agencyId" uuid)) with ordinality
@@ -53,7 +62,14 @@ export async function findAddresseePaths(db: Db, addressees: NoticeDraft['addres
   })
 }
 
-export async function insertNotice(db: Db, id: string, draft: NoticeDraft, issuer: Issuer, by: string, at: Date): Promise<void> {
+export async function insertNotice(
+  db: Db,
+  id: string,
+  draft: NoticeDraft,
+  issuer: Issuer,
+  by: string,
+  at: Date,
+): Promise<void> {
   await sql`insert into notices (id, issuer_agency_id, area_id, area_path, title, paragraphs, demands, receipt_days, status,
       superior_notice_id, superior_number, file_id, drafted_by, drafted_at)
     values (${id}, ${draft.issuerAgencyId}, ${issuer.areaId}, ${issuer.areaPath}, ${draft.title}, ${JSON.stringify(draft.paragraphs)}::jsonb,
@@ -68,7 +84,12 @@ export async function saveDraft(db: Db, id: string, draft: NoticeDraft): Promise
 }
 
 /** The addressees of a draft; nobody has received it yet, so they are written anew. */
-export async function replaceAddressees(db: Db, noticeId: string, addressees: NoticeDraft['addressees'], paths: readonly string[]): Promise<void> {
+export async function replaceAddressees(
+  db: Db,
+  noticeId: string,
+  addressees: NoticeDraft['addressees'],
+  paths: readonly string[],
+): Promise<void> {
   await sql`delete from notice_addressees where notice_id = ${noticeId}`.execute(db)
   const rows = addressees.map((addressee, i) => ({ id: uuidv7(), ...addressee, path: paths[i] }))
   await sql`insert into notice_addressees (id, notice_id, area_id, area_path, agency_id)
@@ -85,7 +106,10 @@ export async function listAddressees(db: Db, noticeId: string): Promise<Addresse
 
 /** Refuses `not-found`. */
 export async function getAddressee(db: Db, id: string): Promise<Addressee> {
-  const { rows } = await sql<Addressee>`select id, notice_id, area_id, area_path, agency_id from notice_addressees where id = ${id}`.execute(db)
+  const { rows } =
+    await sql<Addressee>`select id, notice_id, area_id, area_path, agency_id from notice_addressees where id = ${id}`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -98,8 +122,17 @@ export async function takeSerial(db: Db, agencyId: string, year: number): Promis
   return rows[0]?.lastSerial ?? 1
 }
 
-export async function saveIssued(db: Db, id: string, status: NoticeStatus, number: string, serial: number, issuedOn: string): Promise<void> {
-  await sql`update notices set status = ${status}, number = ${number}, serial = ${serial}, issued_on = ${issuedOn} where id = ${id}`.execute(db)
+export async function saveIssued(
+  db: Db,
+  id: string,
+  status: NoticeStatus,
+  number: string,
+  serial: number,
+  issuedOn: string,
+): Promise<void> {
+  await sql`update notices set status = ${status}, number = ${number}, serial = ${serial}, issued_on = ${issuedOn} where id = ${id}`.execute(
+    db,
+  )
 }
 
 export async function saveWithdrawn(db: Db, id: string, status: NoticeStatus, reason: string): Promise<void> {
@@ -121,7 +154,12 @@ const rowColumns = sql.raw(`n.id, n.number, n.title, a.name as issuer_name, n.st
   (select count(*) from notice_addressees d where d.notice_id = n.id) as addressees,
   (select count(*) from receipts r where r.notice_id = n.id) as confirmed`)
 
-type ListInput = { after?: string | undefined; limit: number; status?: NoticeStatus | undefined; text?: string | undefined }
+type ListInput = {
+  after?: string | undefined
+  limit: number
+  status?: NoticeStatus | undefined
+  text?: string | undefined
+}
 
 export async function listNotices(db: Db, { after: mark, limit, status, text }: ListInput) {
   const after = readCursor(mark, 2)
@@ -136,7 +174,10 @@ export async function listNotices(db: Db, { after: mark, limit, status, text }: 
 
 /** Refuses `not-found`. */
 export async function getNoticeRow(db: Db, id: string): Promise<NoticeRow> {
-  const { rows } = await sql<NoticeRow>`select ${rowColumns} from notices n join agencies a on a.id = n.issuer_agency_id where n.id = ${id}`.execute(db)
+  const { rows } =
+    await sql<NoticeRow>`select ${rowColumns} from notices n join agencies a on a.id = n.issuer_agency_id where n.id = ${id}`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -149,7 +190,10 @@ export async function findReference(db: Db, id: string): Promise<Reference | nul
 }
 
 export async function listSubordinate(db: Db, id: string): Promise<Reference[]> {
-  const { rows } = await sql<Reference>`select id, number, title from notices where superior_notice_id = ${id} order by issued_on, id limit 200`.execute(db)
+  const { rows } =
+    await sql<Reference>`select id, number, title from notices where superior_notice_id = ${id} order by issued_on, id limit 200`.execute(
+      db,
+    )
   return rows
 }
 
@@ -168,7 +212,11 @@ export async function listAddresseeRows(db: Db, noticeId: string, day: string): 
 
 type UnconfirmedRow = AddresseeRow & { noticeId: string; noticeNumber: string; noticeTitle: string; issuedOn: string }
 
-export async function listUnconfirmed(db: Db, input: { after?: string | undefined; limit: number; noticeId?: string | undefined }, day: string) {
+export async function listUnconfirmed(
+  db: Db,
+  input: { after?: string | undefined; limit: number; noticeId?: string | undefined },
+  day: string,
+) {
   const after = readCursor(input.after, 2)
   const { rows } = await sql<UnconfirmedRow>`
     select ${addresseeColumns}, n.id as notice_id, n.number as notice_number, n.title as notice_title, n.issued_on
@@ -194,7 +242,9 @@ export async function listIssuers(db: Db, areaIds: readonly number[], day: strin
 /** Whom an issuer of these areas may address: the areas directly below, and the departments of its own area. */
 export async function listAddressable(db: Db, areaIds: readonly number[], day: string) {
   const areas = await sql<{ id: number; name: string; level: string }>`
-    select v.area_id as id, v.name, v.level from area_versions v where v.parent_id = any (${[...areaIds]}::int[]) and ${versionAt(day)} order by v.area_id limit 500`.execute(db)
+    select v.area_id as id, v.name, v.level from area_versions v where v.parent_id = any (${[...areaIds]}::int[]) and ${versionAt(day)} order by v.area_id limit 500`.execute(
+    db,
+  )
   const agencies = await sql<{ id: string; name: Name; areaId: number }>`
     select id, name, area_id from agencies where area_id = any (${[...areaIds]}::int[]) and kind in ('department', 'company')
       and valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) order by code limit 200`.execute(db)

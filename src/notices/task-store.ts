@@ -29,7 +29,8 @@ export async function insertTask(db: Db, task: Task): Promise<void> {
 
 /** Refuses `not-found`. */
 export async function lockTask(db: Db, id: string): Promise<Task> {
-  const { rows } = await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
+  const { rows } =
+    await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
     due_on, status from tasks where id = ${id} for update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
@@ -37,31 +38,51 @@ export async function lockTask(db: Db, id: string): Promise<Task> {
 
 export type Product = { fileId: string | null; kind: string | null; id: string | null }
 
-export async function saveDelivered(db: Db, id: string, status: TaskStatus, product: Product, on: string): Promise<void> {
+export async function saveDelivered(
+  db: Db,
+  id: string,
+  status: TaskStatus,
+  product: Product,
+  on: string,
+): Promise<void> {
   await sql`update tasks set status = ${status}, product_file_id = ${product.fileId}, product_kind = ${product.kind}, product_id = ${product.id},
     delivered_on = ${on}, returned_reason = null where id = ${id}`.execute(db)
 }
 
-export async function saveReviewed(db: Db, id: string, status: TaskStatus, returnedReason: string | null): Promise<void> {
+export async function saveReviewed(
+  db: Db,
+  id: string,
+  status: TaskStatus,
+  returnedReason: string | null,
+): Promise<void> {
   await sql`update tasks set status = ${status}, returned_reason = ${returnedReason} where id = ${id}`.execute(db)
 }
 
 /** Tasks of a notice that nobody has delivered; a withdrawn notice cancels them. */
 export async function lockUndelivered(db: Db, noticeId: string): Promise<Task[]> {
-  const { rows } = await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
-    due_on, status from tasks where notice_id = ${noticeId} and status in ('open', 'returned') order by id for update`.execute(db)
+  const { rows } =
+    await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
+    due_on, status from tasks where notice_id = ${noticeId} and status in ('open', 'returned') order by id for update`.execute(
+      db,
+    )
   return rows
 }
 
 /** The open task of an area for a product, if a notice demands one. */
-export async function findOpenTask(db: Db, ownerAreaId: number, product: TaskRow['product']): Promise<Task | undefined> {
-  const { rows } = await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
+export async function findOpenTask(
+  db: Db,
+  ownerAreaId: number,
+  product: TaskRow['product'],
+): Promise<Task | undefined> {
+  const { rows } =
+    await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
     due_on, status from tasks where owner_area_id = ${ownerAreaId} and owner_agency_id is null and product = ${product}
     and status in ('open', 'returned') order by due_on limit 1`.execute(db)
   return rows[0]
 }
 
-const rowColumns = sql.raw(`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
+const rowColumns =
+  sql.raw(`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
   v.name as owner_area_name, t.owner_agency_id, g.name as owner_agency_name, t.due_on, t.status, t.delivered_on, t.product_file_id,
   t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path`)
 const rowJoins = (day: string) => sql`tasks t join notices n on n.id = t.notice_id

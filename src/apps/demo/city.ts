@@ -3,9 +3,9 @@
  * demonstration everywhere. Every step goes through the same operations as in life.
  */
 import { sql } from 'kysely'
+import { foundAgencies } from '../../agencies/acts.ts'
 import { importAreas } from '../../areas/acts.ts'
 import { changzhouSeeds } from '../../areas/area-seed.ts'
-import { foundAgencies } from '../../agencies/acts.ts'
 import { enterprisesContract } from '../../enterprises/contract.ts'
 import { inContext } from '../../platform/server/http.ts'
 import { addDays, dateInChina } from '../../platform/shared/calendar.ts'
@@ -18,12 +18,12 @@ import { type Hands, openHands } from './hands.ts'
 import { type Counties, giveDocumentCodes, issueThisYear, liveThrough2018, sweepHalf } from './history.ts'
 import { raiseBases } from './legal.ts'
 import {
+  appointLeaders,
   type DemoAgency,
   type DemoArea,
   enterPerson,
   foundAdministrators,
   giveAccount,
-  appointLeaders,
   handInRoster,
   listAgenciesOn,
   listDemoAreas,
@@ -99,7 +99,11 @@ class Story {
     await this.enterDepartments(counties, agencies)
     await raiseBases(hands, city.id)
     this.progress('企业与炉台账', 'ledger of firms and furnaces')
-    const firms = makeFirms(areas.filter((area) => area.level === 'village'), firmsInAll, this.chance)
+    const firms = makeFirms(
+      areas.filter((area) => area.level === 'village'),
+      firmsInAll,
+      this.chance,
+    )
     await this.importFirms(firms, counties)
     this.progress('2018年通知', 'the notice of 2018')
     const officeId = agencies.find((agency) => agency.code === '320400-capacityOffice')?.id ?? ''
@@ -115,7 +119,9 @@ class Story {
     await deliverReadings(hands, city.id, readingsFile(firms, this.today))
     this.progress('一起复燃案件', 'one case of a restart')
     await restartStory(hands, counties, firms)
-    await hands.asSystem((db) => sql`insert into heartbeats (name, beat_at) values ('demonstration', now()) on conflict do nothing`.execute(db))
+    await hands.asSystem((db) =>
+      sql`insert into heartbeats (name, beat_at) values ('demonstration', now()) on conflict do nothing`.execute(db),
+    )
     return this.signIns
   }
 
@@ -129,11 +135,17 @@ class Story {
         db,
         missing.map((each) => ({
           key: `calendar.${each}`,
-          title: { zh: `${each}年工作日（示范，未含节假日）`, en: `Working days of ${each} (demonstration, without holidays)` },
+          title: {
+            zh: `${each}年工作日（示范，未含节假日）`,
+            en: `Working days of ${each} (demonstration, without holidays)`,
+          },
           value: { year: each, offDays: [], makeUpDays: [], source: 'demonstration', edition: 'demonstration' },
           validFrom: `${each}-01-01`,
           validTo: `${each}-12-31`,
-          citation: { zh: '示范数据，该年放假安排尚未录入', en: 'demonstration; the holidays of that year are not entered' },
+          citation: {
+            zh: '示范数据，该年放假安排尚未录入',
+            en: 'demonstration; the holidays of that year are not entered',
+          },
           standing: 'unverified' as const,
           grade: null,
           note: null,
@@ -152,14 +164,29 @@ class Story {
     return listDemoAreas(this.hands, this.today)
   }
 
-  private async enter(userName: string, name: string, area: DemoArea, role: Parameters<typeof enterPerson>[1]['role'], agencyId: string | null, card?: string) {
-    this.signIns.push(await enterPerson(this.hands, { userName, name, area, role, agencyId, ...(card && { card }) }, this.password))
+  private async enter(
+    userName: string,
+    name: string,
+    area: DemoArea,
+    role: Parameters<typeof enterPerson>[1]['role'],
+    agencyId: string | null,
+    card?: string,
+  ) {
+    this.signIns.push(
+      await enterPerson(this.hands, { userName, name, area, role, agencyId, ...(card && { card }) }, this.password),
+    )
   }
 
   private async enterOffices(city: DemoArea, agencies: readonly DemoAgency[]): Promise<void> {
     const idOf = (code: string) => agencies.find((agency) => agency.code === code)?.id ?? null
     await this.enter('city-office', '示范·市化解办', city, 'cityOffice', idOf('320400-capacityOffice'))
-    await this.enter('power', '示范·供电联络员', city, 'powerLiaison', agencies.find((a) => a.areaId === city.id && a.functionKind === 'power')?.id ?? null)
+    await this.enter(
+      'power',
+      '示范·供电联络员',
+      city,
+      'powerLiaison',
+      agencies.find((a) => a.areaId === city.id && a.functionKind === 'power')?.id ?? null,
+    )
     await this.enter('inspector', '示范·省督查员', city, 'superiorInspector', null)
     await this.enter('reviewer', '示范·法制审核员', city, 'legalReviewer', null)
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
@@ -171,11 +198,17 @@ class Story {
     for (const area of areas.filter((each) => each.level === 'county')) {
       await appointLeaders(this.hands, area, this.chance)
       const userName = `county-${area.divisionCode ?? 'zone'}`
-      const [leader] = (await listHoldersOf(this.hands, ['leaderInCharge'])).filter((holder) => holder.areaId === area.id)
+      const [leader] = (await listHoldersOf(this.hands, ['leaderInCharge'])).filter(
+        (holder) => holder.areaId === area.id,
+      )
       if (!leader) throw new Error(`nobody leads ${area.name}`)
       await this.signInAs(leader, area, userName, 'countyOffice')
       await handInRoster(this.hands, area, userName, areas, this.chance)
-      counties.push({ area, userName, government: agencies.find((a) => a.areaId === area.id && a.kind === 'government') })
+      counties.push({
+        area,
+        userName,
+        government: agencies.find((a) => a.areaId === area.id && a.kind === 'government'),
+      })
     }
     const townshipUser = await this.enterTownships(areas)
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
@@ -196,7 +229,12 @@ class Story {
     return townshipUser
   }
 
-  private async signInAs(holder: { officialId: string; name: string }, area: DemoArea, userName: string, role: string): Promise<void> {
+  private async signInAs(
+    holder: { officialId: string; name: string },
+    area: DemoArea,
+    userName: string,
+    role: string,
+  ): Promise<void> {
     await giveAccount(this.hands, holder.officialId, userName, holder.name, this.password)
     await this.hands.signIn(userName)
     this.signIns.push({ userName, name: holder.name, role, place: area.name })
@@ -209,7 +247,14 @@ class Story {
       if (!agency) continue
       for (const n of [1, 2]) {
         const code = area.divisionCode ?? 'zone'
-        await this.enter(`market-${code}-${n}`, `示范·${area.name}市监执法员${n}`, area, 'departmentOfficer', agency.id, `ZF-${code}-${n}`)
+        await this.enter(
+          `market-${code}-${n}`,
+          `示范·${area.name}市监执法员${n}`,
+          area,
+          'departmentOfficer',
+          agency.id,
+          `ZF-${code}-${n}`,
+        )
       }
     }
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))

@@ -1,7 +1,7 @@
 /** 120 days of 15-minute readings of the demo city, handed over by the power company as a file. */
 import { gzipSync } from 'node:zlib'
-import { simulateLoad } from '../../metering/example-loads.ts'
 import { meteringContract } from '../../metering/contract.ts'
+import { simulateLoad } from '../../metering/example-loads.ts'
 import { addDays } from '../../platform/shared/calendar.ts'
 import type { DemoFirm } from './firms.ts'
 import type { Hands } from './hands.ts'
@@ -14,7 +14,11 @@ const cell = (value: number): string => (Number.isNaN(value) ? '' : value.toFixe
 /** The wide table of the power company: account, date, 96 mean loads. */
 export function readingsFile(firms: readonly DemoFirm[], today: string): Buffer {
   const from = addDays(today, -days)
-  const head = ['meter_id', 'date', ...Array.from({ length: 96 }, (_, slot) => `v${String(slot).padStart(2, '0')}`)].join(',')
+  const head = [
+    'meter_id',
+    'date',
+    ...Array.from({ length: 96 }, (_, slot) => `v${String(slot).padStart(2, '0')}`),
+  ].join(',')
   const lines = firms.flatMap((firm, i) =>
     firm.meter === null
       ? []
@@ -46,7 +50,10 @@ export async function deliverReadings(hands: Hands, cityId: number, file: Buffer
   for (;;) {
     const delivery = await hands.ok('power', meteringContract.getDelivery, { id })
     if (delivery.status === 'failed') throw new Error('the readings of the demo city were not taken in')
-    const alarms = delivery.status === 'inForce' ? await hands.ok('city-office', meteringContract.listAlarms, { kinds: 'restartAtClosedSite', limit: 5 }) : null
+    const alarms =
+      delivery.status === 'inForce'
+        ? await hands.ok('city-office', meteringContract.listAlarms, { kinds: 'restartAtClosedSite', limit: 5 })
+        : null
     if (alarms?.rows.some((alarm) => alarm.leadId !== null)) return
     if (performance.now() > end) throw new Error('the readings of the demo city were not looked at in time')
     await pause()

@@ -31,7 +31,9 @@ const meters: readonly [LoadKind, number][] = [
   ['gappy-meter', 4],
 ]
 
-const trades: Readonly<Record<LoadKind, { industryCode: string; word: string; siteKind: string; focus: string; furnaces: number }>> = {
+const trades: Readonly<
+  Record<LoadKind, { industryCode: string; word: string; siteKind: string; focus: string; furnaces: number }>
+> = {
   'foundry-day': { industryCode: '3391', word: '精密铸造', siteKind: '熔炼', focus: '以铸造为名', furnaces: 2 },
   'foundry-night': { industryCode: '3391', word: '铸钢', siteKind: '熔炼', focus: '以铸造为名', furnaces: 1 },
   office: { industryCode: '3484', word: '机电', siteKind: '其他', focus: '', furnaces: 0 },
@@ -46,7 +48,28 @@ const trades: Readonly<Record<LoadKind, { industryCode: string; word: string; si
   'gappy-meter': { industryCode: '3311', word: '钢构', siteKind: '其他', focus: '', furnaces: 0 },
 }
 
-const brands = ['恒', '瑞', '鑫', '宏', '华', '盛', '隆', '顺', '泰', '达', '通', '源', '兴', '昌', '润', '安', '新', '东', '金', '立']
+const brands = [
+  '恒',
+  '瑞',
+  '鑫',
+  '宏',
+  '华',
+  '盛',
+  '隆',
+  '顺',
+  '泰',
+  '达',
+  '通',
+  '源',
+  '兴',
+  '昌',
+  '润',
+  '安',
+  '新',
+  '东',
+  '金',
+  '立',
+]
 
 const usccSymbols = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 
@@ -68,7 +91,10 @@ export function makeFirms(villages: readonly DemoArea[], firms: number, c: Chanc
   while (loads.length < firms) loads.push(null)
   return loads.map((load, i) => {
     const village = c.pick(villages)
-    const trade = load === null ? trades[c.pick(['machining', 'plastics', 'heat-treatment', 'crusher', 'foundry-day'] as const)] : trades[load]
+    const trade =
+      load === null
+        ? trades[c.pick(['machining', 'plastics', 'heat-treatment', 'crusher', 'foundry-day'] as const)]
+        : trades[load]
     const contract = load === null ? [0, 0] : loadProfiles[load].contractKw
     const kva = Math.round(((contract[0] ?? 0) + c.below(1 + (contract[1] ?? 0) - (contract[0] ?? 0))) / 0.9 / 10) * 10
     return {
@@ -85,8 +111,30 @@ export function makeFirms(villages: readonly DemoArea[], firms: number, c: Chanc
 }
 
 const headings = [
-  ...['企业名称', '统一社会信用代码', '行业代码', '行业代码版本', '场所名称', '地址', '区划代码', '场所类型', '重点类别'],
-  ...['炉号', '炉型', '容量t', '功率kW', '变压器kVA', '用途', '户号', '馈线', '合同容量kVA', '许可炉功率kW', '许可班次'],
+  ...[
+    '企业名称',
+    '统一社会信用代码',
+    '行业代码',
+    '行业代码版本',
+    '场所名称',
+    '地址',
+    '区划代码',
+    '场所类型',
+    '重点类别',
+  ],
+  ...[
+    '炉号',
+    '炉型',
+    '容量t',
+    '功率kW',
+    '变压器kVA',
+    '用途',
+    '户号',
+    '馈线',
+    '合同容量kVA',
+    '许可炉功率kW',
+    '许可班次',
+  ],
 ]
 const shiftWord = { none: '', day: '白班', night: '夜班', any: '不限' } as const
 
@@ -95,10 +143,32 @@ export function ledgerTable(firms: readonly DemoFirm[], feeders: Chance): Buffer
   const lines = firms.flatMap((firm) =>
     Array.from({ length: Math.max(1, firm.furnaces) }, (_, i) => {
       const licence = firm.meter && exampleLicence(firm.meter.load, firm.meter.contractKva * 0.9)
-      const licensed = i === 0 && licence && licence.shift !== 'none' ? [String(Math.round(licence.powerKw)), shiftWord[licence.shift]] : ['', '']
-      const furnace = firm.furnaces > 0 ? [`${i + 1}号炉`, '中频炉', '2', '1000', '1250', firm.siteKind === '熔炼' ? '熔炼铸件' : ''] : ['', '', '', '', '', '']
-      const meter = i === 0 && firm.meter ? [firm.meter.account, `10kV工业${feeders.below(12) + 1}线`, String(firm.meter.contractKva)] : ['', '', '']
-      return [firm.name, firm.uscc, firm.industryCode, '2017', '', `${firm.village.name}工业园`, firm.village.divisionCode ?? '', firm.siteKind, firm.focus, ...furnace, ...meter, ...licensed]
+      const licensed =
+        i === 0 && licence && licence.shift !== 'none'
+          ? [String(Math.round(licence.powerKw)), shiftWord[licence.shift]]
+          : ['', '']
+      const furnace =
+        firm.furnaces > 0
+          ? [`${i + 1}号炉`, '中频炉', '2', '1000', '1250', firm.siteKind === '熔炼' ? '熔炼铸件' : '']
+          : ['', '', '', '', '', '']
+      const meter =
+        i === 0 && firm.meter
+          ? [firm.meter.account, `10kV工业${feeders.below(12) + 1}线`, String(firm.meter.contractKva)]
+          : ['', '', '']
+      return [
+        firm.name,
+        firm.uscc,
+        firm.industryCode,
+        '2017',
+        '',
+        `${firm.village.name}工业园`,
+        firm.village.divisionCode ?? '',
+        firm.siteKind,
+        firm.focus,
+        ...furnace,
+        ...meter,
+        ...licensed,
+      ]
     }),
   )
   return Buffer.from(`\ufeff${[headings, ...lines].map((row) => row.join(',')).join('\n')}\n`)

@@ -5,8 +5,8 @@ import { inspectionsContract } from '../../inspections/contract.ts'
 import { exampleObservation } from '../../inspections/examples.ts'
 import { noticesContract } from '../../notices/contract.ts'
 import { exampleDraft } from '../../notices/examples.ts'
-import { inContext } from '../../platform/server/http.ts'
 import { renderPdf } from '../../platform/server/documents/pdf.ts'
+import { inContext } from '../../platform/server/http.ts'
 import type { Chance } from './chance.ts'
 import type { Hands } from './hands.ts'
 import type { DemoAgency, DemoArea } from './people.ts'
@@ -31,7 +31,10 @@ export const demoPaper = (title: string, words: string): Promise<Buffer> =>
 /** Signs for the document numbers of the counties, so that they can issue their own. */
 export async function giveDocumentCodes(hands: Hands, counties: Counties): Promise<void> {
   for (const { area, government } of counties) {
-    if (government) await inContext(hands.app.platform, 'system', null, (context) => changeDocumentCode(context, government.id, `${area.name.replace(/^常州/, '').charAt(0)}政办`))
+    if (government)
+      await inContext(hands.app.platform, 'system', null, (context) =>
+        changeDocumentCode(context, government.id, `${area.name.replace(/^常州/, '').charAt(0)}政办`),
+      )
   }
 }
 
@@ -39,7 +42,10 @@ export async function giveDocumentCodes(hands: Hands, counties: Counties): Promi
 export async function liveThrough2018(hands: Hands, officeId: string, counties: Counties): Promise<string> {
   hands.at('2018-02-08T01:30:00Z')
   const addressees = counties.map(({ area }) => ({ areaId: area.id, agencyId: null }))
-  const { id } = await hands.ok('city-office', noticesContract.draftNotice, { ...exampleDraft(officeId, addressees), superiorNumber: '苏化解办〔2018〕4号' })
+  const { id } = await hands.ok('city-office', noticesContract.draftNotice, {
+    ...exampleDraft(officeId, addressees),
+    superiorNumber: '苏化解办〔2018〕4号',
+  })
   await hands.ok('city-office', noticesContract.issueNotice, { id })
   const notice = await hands.ok('city-office', noticesContract.getNotice, { id })
   hands.at('2018-02-09T02:00:00Z')
@@ -63,7 +69,13 @@ export async function liveThrough2018(hands: Hands, officeId: string, counties: 
 export type Campaign = { noticeId: string; sweeps: Map<number, string> }
 
 /** This year's notice on the base of the old one, signed for by all but two counties, with overdue tasks. */
-export async function issueThisYear(hands: Hands, officeId: string, counties: Counties, oldNoticeId: string, day: (back: number) => string): Promise<string> {
+export async function issueThisYear(
+  hands: Hands,
+  officeId: string,
+  counties: Counties,
+  oldNoticeId: string,
+  day: (back: number) => string,
+): Promise<string> {
   hands.at(`${day(26)}T01:30:00Z`)
   const addressees = counties.map(({ area }) => ({ areaId: area.id, agencyId: null }))
   const draft = exampleDraft(officeId, addressees)
@@ -82,7 +94,8 @@ export async function issueThisYear(hands: Hands, officeId: string, counties: Co
   for (const [i, { area, userName }] of counties.entries()) {
     hands.at(`${day(25)}T02:${String(10 + i)}:00Z`)
     const addressee = notice.addresseeRows.find((row) => row.areaId === area.id)
-    if (addressee && i < counties.length - 2) await hands.ok(userName, noticesContract.confirmReceipt, { id: addressee.id })
+    if (addressee && i < counties.length - 2)
+      await hands.ok(userName, noticesContract.confirmReceipt, { id: addressee.id })
     if (i % 3 === 0) {
       const { rows } = await hands.ok(userName, noticesContract.listTasks, { noticeId: id, product: 'workPlan' })
       const fileId = await hands.upload(userName, area.id, 'document', '工作方案.pdf', paper)
@@ -120,10 +133,23 @@ export async function sweepHalf(
   return sweeps
 }
 
-async function reportVillages(hands: Hands, sweepId: string, countyUser: string, townshipUser: ReadonlyMap<number, string>, day: (back: number) => string, c: Chance, share: number): Promise<void> {
+async function reportVillages(
+  hands: Hands,
+  sweepId: string,
+  countyUser: string,
+  townshipUser: ReadonlyMap<number, string>,
+  day: (back: number) => string,
+  c: Chance,
+  share: number,
+): Promise<void> {
   let after: string | undefined
   do {
-    const page = await hands.ok(countyUser, inspectionsContract.listTargets, { id: sweepId, kind: 'village', limit: 200, after })
+    const page = await hands.ok(countyUser, inspectionsContract.listTargets, {
+      id: sweepId,
+      kind: 'village',
+      limit: 200,
+      after,
+    })
     for (const target of page.rows.filter(() => c.happens(share))) {
       const township = Number(target.areaPath.split('/').at(-3))
       const on = `${day(c.below(17) + 2)}T0${c.below(8) + 1}:15:00Z`
@@ -131,7 +157,14 @@ async function reportVillages(hands: Hands, sweepId: string, countyUser: string,
       const seen = c.happens(0.04) ? (['noise', 'scrapIn'] as const) : (['nothing'] as const)
       await hands.ok(townshipUser.get(township) ?? countyUser, inspectionsContract.recordObservation, {
         id: randomUUID(),
-        ...exampleObservation(target.areaId, { sweepTargetId: target.id, seen: [...seen], words: null, position: null, observedAt: on, asLead: false }),
+        ...exampleObservation(target.areaId, {
+          sweepTargetId: target.id,
+          seen: [...seen],
+          words: null,
+          position: null,
+          observedAt: on,
+          asLead: false,
+        }),
       })
     }
     after = page.next ?? undefined

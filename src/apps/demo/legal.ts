@@ -8,5 +8,6 @@ export async function raiseBases(hands: Hands, cityId: number): Promise<void> {
   const text = await demoPaper('示范文本', '本件不是法律条文原文，仅供演示；由虚构的法制审核员上传。')
   const fileId = await hands.upload('reviewer', cityId, 'document', '示范文本.pdf', text)
   const { rows } = await hands.ok('reviewer', rulebookContract.listRules, { family: 'basis', limit: 200 })
-  for (const rule of rows) if (rule.standing !== 'authentic') await hands.ok('reviewer', rulebookContract.raiseRule, { id: rule.id, fileId })
+  for (const rule of rows)
+    if (rule.standing !== 'authentic') await hands.ok('reviewer', rulebookContract.raiseRule, { id: rule.id, fileId })
 }

@@ -14,19 +14,38 @@ import type { Counties } from './history.ts'
 const restarted = (firms: readonly DemoFirm[]) => firms.find((each) => each.meter?.load === 'restarted-site')
 
 /** Notes that the site was closed, so that its meter should have nothing to tell. */
-export async function closeSite(hands: Hands, counties: Counties, firms: readonly DemoFirm[], on: string): Promise<void> {
+export async function closeSite(
+  hands: Hands,
+  counties: Counties,
+  firms: readonly DemoFirm[],
+  on: string,
+): Promise<void> {
   const firm = restarted(firms)
   const county = counties.find(({ area }) => firm?.village.path.startsWith(area.path))
   if (!firm || !county) return
   hands.at(`${on}T03:00:00Z`)
   const { rows } = await hands.ok(county.userName, enterprisesContract.listSites, { text: firm.name })
-  for (const { id } of rows) await hands.ok(county.userName, enterprisesContract.moveSite, { id, move: 'close', on, reason: '已按五个彻底标准取缔（示范）' })
+  for (const { id } of rows)
+    await hands.ok(county.userName, enterprisesContract.moveSite, {
+      id,
+      move: 'close',
+      on,
+      reason: '已按五个彻底标准取缔（示范）',
+    })
 }
 
 /** A picture that says what it is. */
 export const demoPicture = (words: string): Promise<Buffer> =>
   sharp({ create: { width: 960, height: 640, channels: 3, background: '#7d8794' } })
-    .composite([{ input: Buffer.from(`<svg width="960" height="640"><text x="48" y="330" font-size="52" fill="#fff" font-family="sans-serif">${words}（演示）</text></svg>`), top: 0, left: 0 }])
+    .composite([
+      {
+        input: Buffer.from(
+          `<svg width="960" height="640"><text x="48" y="330" font-size="52" fill="#fff" font-family="sans-serif">${words}（演示）</text></svg>`,
+        ),
+        top: 0,
+        left: 0,
+      },
+    ])
     .jpeg()
     .toBuffer()
 
@@ -40,26 +59,69 @@ export async function restartStory(hands: Hands, counties: Counties, firms: read
   const { rows: agencies } = await hands.ok(county.userName, leadsContract.listChargeableAgencies, { id: lead.id })
   const agency = agencies.find((each) => each.functionKind === 'marketRegulation')
   if (!agency) return
-  await hands.ok(county.userName, leadsContract.assignLead, { id: lead.id, agencyId: agency.id, note: '请两日内到场核实（示范）' })
+  await hands.ok(county.userName, leadsContract.assignLead, {
+    id: lead.id,
+    agencyId: agency.id,
+    note: '请两日内到场核实（示范）',
+  })
   await hands.ok(first, leadsContract.takeUpLead, { id: lead.id })
-  const me = await hands.ok(first, inspectionsContract.listCardHolders, { agencyId: agency.id, on: dateInChina(new Date()) })
-  const visitId = await visit(hands, { first, second, agencyId: agency.id, leadId: lead.id, siteId: lead.siteId, officerIds: me.rows.map((row) => row.id), areaId: county.area.id })
+  const me = await hands.ok(first, inspectionsContract.listCardHolders, {
+    agencyId: agency.id,
+    on: dateInChina(new Date()),
+  })
+  const visitId = await visit(hands, {
+    first,
+    second,
+    agencyId: agency.id,
+    leadId: lead.id,
+    siteId: lead.siteId,
+    officerIds: me.rows.map((row) => row.id),
+    areaId: county.area.id,
+  })
   await hands.ok(county.userName, inspectionsContract.acceptVisit, { id: visitId })
-  await hands.ok(first, leadsContract.decideLead, { id: lead.id, outcome: 'founded', reason: '现场查实以废钢熔炼钢锭，已界定为禁止类（示范）' })
+  await hands.ok(first, leadsContract.decideLead, {
+    id: lead.id,
+    outcome: 'founded',
+    reason: '现场查实以废钢熔炼钢锭，已界定为禁止类（示范）',
+  })
   await hands.ok(first, casesContract.openCase, { leadId: lead.id })
 }
 
-type Going = { first: string; second: string; agencyId: string; leadId: string; siteId: string; officerIds: string[]; areaId: number }
+type Going = {
+  first: string
+  second: string
+  agencyId: string
+  leadId: string
+  siteId: string
+  officerIds: string[]
+  areaId: number
+}
 
 async function visit(hands: Hands, going: Going): Promise<string> {
   const today = dateInChina(new Date())
-  const plan = examplePlan(going.siteId, going.agencyId, going.officerIds, today, { taskSource: 'lead', leadId: going.leadId, exemptReason: '用电预警线索核查' })
+  const plan = examplePlan(going.siteId, going.agencyId, going.officerIds, today, {
+    taskSource: 'lead',
+    leadId: going.leadId,
+    exemptReason: '用电预警线索核查',
+  })
   const { id } = await hands.ok(going.first, inspectionsContract.planVisit, plan)
   await hands.ok(going.second, inspectionsContract.startVisit, { id, gateLogIn: `SM-${today}-1` })
-  const photoId = await hands.upload(going.first, going.areaId, 'evidence', '炉体.jpg', await demoPicture('中频炉与钢锭模'))
+  const photoId = await hands.upload(
+    going.first,
+    going.areaId,
+    'evidence',
+    '炉体.jpg',
+    await demoPicture('中频炉与钢锭模'),
+  )
   const { furnaces } = await hands.ok(going.first, inspectionsContract.getVisit, { id })
   for (const furnace of furnaces) {
-    await hands.ok(going.first, inspectionsContract.judge, { visitId: id, furnaceId: furnace.id, evidence: forbiddenEvidence, photoIds: [photoId], note: null })
+    await hands.ok(going.first, inspectionsContract.judge, {
+      visitId: id,
+      furnaceId: furnace.id,
+      evidence: forbiddenEvidence,
+      photoIds: [photoId],
+      note: null,
+    })
   }
   await hands.ok(going.second, inspectionsContract.submitVisit, { id, ...exampleFindings, photoIds: [photoId] })
   return id
@@ -67,7 +129,12 @@ async function visit(hands: Hands, going: Going): Promise<string> {
 
 async function findLeadOf(hands: Hands, firmName: string): Promise<{ id: string; siteId: string } | undefined> {
   return hands.asSystem(async (db) => {
-    const { rows } = await sql<{ id: string; siteId: string }>`select l.id, l.site_id from leads l join sites s on s.id = l.site_id where s.name = ${firmName} limit 1`.execute(db)
+    const { rows } = await sql<{
+      id: string
+      siteId: string
+    }>`select l.id, l.site_id from leads l join sites s on s.id = l.site_id where s.name = ${firmName} limit 1`.execute(
+      db,
+    )
     return rows[0]
   })
 }

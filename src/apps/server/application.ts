@@ -3,9 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import { directory } from './directory.ts'
-import { modules } from './modules.ts'
 import { findActor } from '../../grid/actor.ts'
+import { clearDeadBatches } from '../../metering/jobs.ts'
 import type { Config } from '../../platform/server/config.ts'
 import type { Jobs, Platform } from '../../platform/server/context.ts'
 import { openDatabase, transaction } from '../../platform/server/db.ts'
@@ -20,6 +19,8 @@ import { openSessions, type Sessions } from '../../platform/server/sessions.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { firstEdition } from '../../rulebook/rules/first-edition.ts'
 import { addRules, getRule } from '../../rulebook/store.ts'
+import { directory } from './directory.ts'
+import { modules } from './modules.ts'
 
 export type Foundation = {
   config: Config
@@ -83,7 +84,11 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     files: openFileStore(join(foundation.dataFolder, 'files')),
     jobs,
     directory,
-    accounts: { create: sessions.createAccount, resetPassword: sessions.resetPassword, endSessions: sessions.endSessions },
+    accounts: {
+      create: sessions.createAccount,
+      resetPassword: sessions.resetPassword,
+      endSessions: sessions.endSessions,
+    },
     clock,
     version: String(version),
   }
@@ -101,6 +106,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     sessions,
     async work() {
       sealer = startSealer(database, config.hash, signingKeyOf(foundation.signingKey), clock, foundation.onError)
+      await clearDeadBatches(platform)
       await jobs.work((run) => inContext(platform, 'system', null, (context) => run({ ...context, user: null })))
     },
     async close() {
@@ -118,6 +124,11 @@ function readSessionRules(database: ReturnType<typeof openDatabase>, clock: () =
     const lockOut = await getRule(db, 'session.lockOut', today)
     const idle = await getRule(db, 'session.idle', today)
     const absolute = await getRule(db, 'session.absolute', today)
-    return { failures: lockOut.value.tries, lockMinutes: lockOut.value.minutes, idleMinutes: idle.value.minutes, absoluteHours: absolute.value.hours }
+    return {
+      failures: lockOut.value.tries,
+      lockMinutes: lockOut.value.minutes,
+      idleMinutes: idle.value.minutes,
+      absoluteHours: absolute.value.hours,
+    }
   })
 }

@@ -1,11 +1,11 @@
 /** Where the program stands: its data folder, its database, its meter store, its secrets; embedded unless told otherwise. */
 import { join } from 'node:path'
 import type pg from 'pg'
-import { prepareDatabase, type Foundation } from './application.ts'
 import { type Config, requireSecret } from '../../platform/server/config.ts'
 import { type DataFolder, prepareDataFolder, readOrCreateSecret } from '../../platform/server/data-folder.ts'
 import { startEmbeddedPostgres } from '../../platform/server/embedded-postgres.ts'
 import { openMeterStore } from '../../platform/server/meter-store.ts'
+import { type Foundation, prepareDatabase } from './application.ts'
 
 export type Ground = Foundation & {
   embedded: boolean
@@ -27,7 +27,9 @@ export async function openGround(config: Config, log: Log): Promise<Ground> {
   try {
     const applied = await prepareDatabase(database.ownerConnection, checkout)
     if (applied.length > 0) log(`schema / 数据库结构: ${applied.join(', ')}`)
-    const meters = await openMeterStore(config.clickhouseUrl ? { clickhouseUrl: config.clickhouseUrl } : { folder: join(folder.dataDir, 'meters') })
+    const meters = await openMeterStore(
+      config.clickhouseUrl ? { clickhouseUrl: config.clickhouseUrl } : { folder: join(folder.dataDir, 'meters') },
+    )
     return {
       config,
       connection: database.connection,
@@ -58,10 +60,17 @@ type OpenConnection = { connection: pg.PoolConfig; ownerConnection: pg.PoolConfi
 async function openConnection(config: Config, folder: DataFolder, log: Log): Promise<OpenConnection> {
   if (config.databaseUrl !== undefined) {
     const connection = { connectionString: config.databaseUrl }
-    return { connection, ownerConnection: { connectionString: config.databaseOwnerUrl ?? config.databaseUrl }, leave: async () => {} }
+    return {
+      connection,
+      ownerConnection: { connectionString: config.databaseOwnerUrl ?? config.databaseUrl },
+      leave: async () => {},
+    }
   }
   const postgres = await startEmbeddedPostgres({ ...folder, log })
   const { host, user, database } = postgres
-  return { connection: { host, user, database }, ownerConnection: { host, user, database }, leave: async () => void (await postgres.stop()) }
+  return {
+    connection: { host, user, database },
+    ownerConnection: { host, user, database },
+    leave: async () => void (await postgres.stop()),
+  }
 }
-

@@ -2,8 +2,8 @@
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { checkout } from './foundation.ts'
 import { platformRefusals } from '../../platform/shared/refusal.ts'
+import { checkout } from './foundation.ts'
 
 export async function serveWeb(server: FastifyInstance): Promise<void> {
   const root = join(checkout, 'dist', 'web')
@@ -16,7 +16,10 @@ export async function serveWeb(server: FastifyInstance): Promise<void> {
     },
   })
   server.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+    const wantsPage =
+      request.method === 'GET' &&
+      !request.url.startsWith('/api/') &&
+      (request.headers.accept ?? '').includes('text/html')
     if (wantsPage) return reply.sendFile(request.url.startsWith('/public') ? 'public/index.html' : 'index.html')
     const { status, zh, en } = platformRefusals['not-found']
     return reply.status(status).send({ code: 'not-found', message: { zh, en }, details: {}, requestId: request.id })

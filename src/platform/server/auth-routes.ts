@@ -1,6 +1,6 @@
 /** The doors of sign-in under /api/auth, passed on to better-auth; everything else of it stays shut. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { platformRefusals, Refusal } from '../shared/refusal.ts'
+import { type platformRefusals, Refusal } from '../shared/refusal.ts'
 import type { ServerParts } from './http.ts'
 import { refuseOtherOrigin } from './origin.ts'
 
@@ -20,7 +20,11 @@ export async function authRoutes(app: FastifyInstance, { sessions, platform }: S
       const path = new URL(request.url, 'http://local').pathname.replace('/api/auth', '')
       if (!sessions.isOpen(path)) throw new Refusal('not-found')
       refuseOtherOrigin(request, platform.config.publicUrl)
-      const response = await sessions.handle(toWebRequest(request, sessions.addressHeader), path, userNameOf(request.body))
+      const response = await sessions.handle(
+        toWebRequest(request, sessions.addressHeader),
+        path,
+        userNameOf(request.body),
+      )
       reply.headers(Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')))
       for (const cookie of response.headers.getSetCookie()) reply.header('set-cookie', cookie)
       if (response.ok) return reply.status(response.status).send(Buffer.from(await response.arrayBuffer()))
@@ -36,8 +40,14 @@ function toWebRequest(request: FastifyRequest, addressHeader: string): Request {
   }
   headers.set(addressHeader, request.ip)
   const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : null
-  return new Request(new URL(request.url, `${request.protocol}://${request.host}`), { method: request.method, headers, body })
+  return new Request(new URL(request.url, `${request.protocol}://${request.host}`), {
+    method: request.method,
+    headers,
+    body,
+  })
 }
 
 const userNameOf = (body: unknown): string | undefined =>
-  typeof body === 'object' && body !== null && 'username' in body && typeof body.username === 'string' ? body.username.slice(0, 200) : undefined
+  typeof body === 'object' && body !== null && 'username' in body && typeof body.username === 'string'
+    ? body.username.slice(0, 200)
+    : undefined

@@ -1,7 +1,10 @@
 /** Settings from the environment; the only file that reads it. */
 import { z } from 'zod'
 
-const yes = z.enum(['yes', 'no']).default('no').transform((v) => v === 'yes')
+const yes = z
+  .enum(['yes', 'no'])
+  .default('no')
+  .transform((v) => v === 'yes')
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -74,7 +77,8 @@ const knownSecrets = ['secret', 'changeme', 'change-me', 'password', 'better-aut
  * @throws Error that says how to make one.
  */
 export function requireSecret(secret: string | undefined): string {
-  const howTo = "make one with / 生成方法: node -e \"console.log(require('crypto').randomBytes(32).toString('base64url'))\""
+  const howTo =
+    "make one with / 生成方法: node -e \"console.log(require('crypto').randomBytes(32).toString('base64url'))\""
   if (!secret) throw new Error(`GANGSHAO_SECRET is missing / 缺少 GANGSHAO_SECRET; ${howTo}`)
   const lower = secret.toLowerCase()
   const weak = secret.length < 32 || new Set(secret).size < 12 || knownSecrets.some((known) => lower.startsWith(known))

@@ -68,7 +68,11 @@ export function transaction<T>(
 }
 
 /** Runs text with `$1` parameters on the transaction's own connection (for the job queue). */
-export async function executeRaw(db: Db, text: string, values: unknown[]): Promise<{ rows: object[]; rowCount: number }> {
+export async function executeRaw(
+  db: Db,
+  text: string,
+  values: unknown[],
+): Promise<{ rows: object[]; rowCount: number }> {
   const result = await db.executeQuery(CompiledQuery.raw(text, values))
   // pg returns plain objects; Kysely types them as unknown
   return { rows: result.rows as object[], rowCount: result.rows.length }

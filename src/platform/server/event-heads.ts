@@ -22,7 +22,11 @@ const ed25519Frame = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 /** The signing key made of a secret of 32 bytes in base64url, as the data folder keeps it. */
 export const signingKeyOf = (secret: string): KeyObject =>
-  createPrivateKey({ key: Buffer.concat([ed25519Frame, Buffer.from(secret, 'base64url')]), type: 'pkcs8', format: 'der' })
+  createPrivateKey({
+    key: Buffer.concat([ed25519Frame, Buffer.from(secret, 'base64url')]),
+    type: 'pkcs8',
+    format: 'der',
+  })
 
 /** Whether the signature of a head is its own key's. Which key to trust is for the reader to compare. */
 export function headIsSigned(head: EventHead): boolean {
@@ -42,7 +46,9 @@ export function publishHead(database: Database, key: KeyObject, day: string): Pr
     const publicKey = createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64')
     const signature = sign(null, signedText(unsigned), key).toString('base64')
     await sql`insert into event_heads (day, seq, hash, algorithm, public_key, signature)
-      values (${day}, ${last.seq}, ${last.hash}, ${last.algorithm}, ${publicKey}, ${signature}) on conflict do nothing`.execute(db)
+      values (${day}, ${last.seq}, ${last.hash}, ${last.algorithm}, ${publicKey}, ${signature}) on conflict do nothing`.execute(
+      db,
+    )
     return { ...unsigned, publicKey, signature }
   })
 }
@@ -50,6 +56,8 @@ export function publishHead(database: Database, key: KeyObject, day: string): Pr
 /** The newest published head. */
 export async function findHead(db: Db): Promise<EventHead | undefined> {
   const { rows } = await sql<EventHead>`
-    select day, seq, encode(hash, 'hex') as hash, algorithm, public_key, signature from event_heads order by day desc limit 1`.execute(db)
+    select day, seq, encode(hash, 'hex') as hash, algorithm, public_key, signature from event_heads order by day desc limit 1`.execute(
+    db,
+  )
   return rows[0]
 }

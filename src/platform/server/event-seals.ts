@@ -16,14 +16,14 @@ type Unsealed = { id: number; text: string }
 type LastSeal = { seq: number; eventId: number; hash: Buffer }
 
 async function lastSeal(db: Db): Promise<LastSeal | undefined> {
-  const { rows } = await sql<LastSeal>`select seq, event_id, hash from event_seals order by seq desc limit 1`.execute(db)
+  const { rows } = await sql<LastSeal>`select seq, event_id, hash from event_seals order by seq desc limit 1`.execute(
+    db,
+  )
   return rows[0]
 }
 
 async function listUnsealed(db: Db, after: LastSeal | undefined): Promise<Unsealed[]> {
-  const from = after
-    ? sql`(e.xid, e.id) > (select l.xid, l.id from events l where l.id = ${after.eventId})`
-    : sql`true`
+  const from = after ? sql`(e.xid, e.id) > (select l.xid, l.id from events l where l.id = ${after.eventId})` : sql`true`
   const { rows } = await sql<Unsealed>`
     select e.id, event_text(e) as text from events e
      where ${from} and e.xid < pg_snapshot_xmin(pg_current_snapshot())
@@ -61,7 +61,11 @@ export type ChainReport = {
   unsealed: number
   head: { seq: number; hash: string } | null
   /** The first row that does not fit, and why. */
-  broken: { seq: number; eventId: number; reason: 'event-changed' | 'event-missing' | 'gap' | 'anchor-differs' | 'anchor-missing' } | null
+  broken: {
+    seq: number
+    eventId: number
+    reason: 'event-changed' | 'event-missing' | 'gap' | 'anchor-differs' | 'anchor-missing'
+  } | null
 }
 
 type SealedRow = { seq: number; eventId: number; hash: Buffer; algorithm: HashAlgorithm; text: string | null }
@@ -112,20 +116,30 @@ function checkRow(
 }
 
 function readSeals(database: Database, after: number): Promise<SealedRow[]> {
-  return transaction(database, 'system', async (db) => {
-    const { rows } = await sql<SealedRow>`
+  return transaction(
+    database,
+    'system',
+    async (db) => {
+      const { rows } = await sql<SealedRow>`
       select s.seq, s.event_id, s.hash, s.algorithm, case when e.id is null then null else event_text(e) end as text
         from event_seals s left join events e on e.id = s.event_id
        where s.seq > ${after} order by s.seq limit ${batchSize}`.execute(db)
-    return rows
-  }, true)
+      return rows
+    },
+    true,
+  )
 }
 
 function countEvents(database: Database): Promise<{ events: number; sealed: number; unsealed: number }> {
-  return transaction(database, 'system', async (db) => {
-    const { rows } = await sql<{ events: number; sealed: number }>`
+  return transaction(
+    database,
+    'system',
+    async (db) => {
+      const { rows } = await sql<{ events: number; sealed: number }>`
       select (select count(*) from events) as events, (select count(*) from event_seals) as sealed`.execute(db)
-    const { events, sealed } = rows[0] ?? { events: 0, sealed: 0 }
-    return { events, sealed, unsealed: events - sealed }
-  }, true)
+      const { events, sealed } = rows[0] ?? { events: 0, sealed: 0 }
+      return { events, sealed, unsealed: events - sealed }
+    },
+    true,
+  )
 }

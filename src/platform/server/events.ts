@@ -1,8 +1,8 @@
 /** Events: one insert per write, in the transaction of the write. No personal data: what is personal goes into a salted digest. */
 import { sql } from 'kysely'
-import { saltedDigest } from './digest.ts'
 import type { HashAlgorithm } from './config.ts'
 import type { Db } from './db.ts'
+import { saltedDigest } from './digest.ts'
 
 export type EventFacts = {
   /** Which record: `lead`, and its id. */
@@ -35,5 +35,8 @@ export async function insertEvent(
     values (${at}, ${actorId}, ${kind}, ${facts.subject}, ${String(facts.id)}, ${facts.areaPath}, ${facts.from ?? null},
             ${facts.to ?? null}, ${JSON.stringify(facts.changed ?? {})}, ${sealed?.digest ?? null}, ${requestId})`
   if (sealed === null) await insert.execute(db)
-  else await sql`with e as (${insert} returning id) insert into event_salts (event_id, salt) select id, ${sealed.salt} from e`.execute(db)
+  else
+    await sql`with e as (${insert} returning id) insert into event_salts (event_id, salt) select id, ${sealed.salt} from e`.execute(
+      db,
+    )
 }

@@ -91,7 +91,9 @@ export function openFileStore(folder: string): FileStore {
         const { kind, type } = await sniff(temporary)
         if (!allowed.includes(kind)) throw new Refusal('file-kind', { found: kind })
         const picture = kind === 'image' ? await readPicture(temporary) : null
-        const display = picture ? { sha256: await put(picture.content), width: picture.width, height: picture.height } : null
+        const display = picture
+          ? { sha256: await put(picture.content), width: picture.width, height: picture.height }
+          : null
         await keep(temporary, sha256)
         return { sha256, size, type, kind, name: safeFileName(file.name), display, taken: picture?.taken ?? null }
       } catch (error) {
@@ -117,7 +119,11 @@ async function writeDurably(target: string, content: Buffer): Promise<void> {
   }
 }
 
-async function receive(stream: NodeJS.ReadableStream, target: string, maxBytes: number): Promise<{ sha256: string; size: number }> {
+async function receive(
+  stream: NodeJS.ReadableStream,
+  target: string,
+  maxBytes: number,
+): Promise<{ sha256: string; size: number }> {
   const digest = createHash('sha256')
   let size = 0
   const count = new Transform({
@@ -151,7 +157,12 @@ async function looksLikeText(path: string): Promise<boolean> {
     const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0)
     const head = buffer.subarray(0, bytesRead)
     if (head.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13)) return false
-    return !/^\s*<(!doctype|html|svg|\?xml|script)/i.test(head.subarray(0, 200).toString('latin1').replace(/^\u00ef\u00bb\u00bf/, ''))
+    return !/^\s*<(!doctype|html|svg|\?xml|script)/i.test(
+      head
+        .subarray(0, 200)
+        .toString('latin1')
+        .replace(/^\u00ef\u00bb\u00bf/, ''),
+    )
   } finally {
     await handle.close()
   }
@@ -173,7 +184,9 @@ async function readPicture(path: string) {
 }
 
 async function readTaken(path: string): Promise<StoredFile['taken']> {
-  const meta = await exifr.parse(path, { gps: true, pick: ['DateTimeOriginal', 'latitude', 'longitude', 'GPSLatitude', 'GPSLongitude'] }).catch(() => undefined)
+  const meta = await exifr
+    .parse(path, { gps: true, pick: ['DateTimeOriginal', 'latitude', 'longitude', 'GPSLatitude', 'GPSLongitude'] })
+    .catch(() => undefined)
   if (!meta) return null
   const at = meta.DateTimeOriginal instanceof Date ? meta.DateTimeOriginal.toISOString() : null
   const lat = typeof meta.latitude === 'number' ? meta.latitude : null

@@ -11,7 +11,7 @@ const longestLagSeconds = 30
 export async function readHealth(platform: Platform): Promise<Health> {
   const [database, meterStore, jobs, sealer] = await Promise.all([
     tryPart(() => databaseVersion(platform)),
-    tryPart(() => platform.meters.ping().then(() => platform.config.clickhouseUrl ? 'ClickHouse' : 'chDB')),
+    tryPart(() => platform.meters.ping().then(() => (platform.config.clickhouseUrl ? 'ClickHouse' : 'chDB'))),
     jobsPart(platform),
     sealerPart(platform),
   ])
@@ -47,10 +47,13 @@ async function jobsPart(platform: Platform): Promise<Health['jobs']> {
 
 async function sealerPart(platform: Platform): Promise<Health['sealer']> {
   try {
-    const row = await asSystem(platform, sql<{ unsealed: number; oldestSeconds: number }>`
+    const row = await asSystem(
+      platform,
+      sql<{ unsealed: number; oldestSeconds: number }>`
       select count(*) as unsealed, coalesce(extract(epoch from now() - min(e.at)), 0)::float8 as oldest_seconds from events e
        where (e.xid, e.id) > (select l.xid, l.id from event_seals s join events l on l.id = s.event_id order by s.seq desc limit 1)
-          or not exists (select 1 from event_seals)`)
+          or not exists (select 1 from event_seals)`,
+    )
     const lag = row ?? { unsealed: 0, oldestSeconds: 0 }
     return { ok: lag.unsealed === 0 || lag.oldestSeconds < longestLagSeconds, detail: platform.config.hash, ...lag }
   } catch {
@@ -59,6 +62,11 @@ async function sealerPart(platform: Platform): Promise<Health['sealer']> {
 }
 
 async function isDemonstration(platform: Platform): Promise<boolean> {
-  const row = await asSystem(platform, sql<{ demonstration: boolean }>`select exists (select 1 from heartbeats where name = 'demonstration') as demonstration`)
+  const row = await asSystem(
+    platform,
+    sql<{
+      demonstration: boolean
+    }>`select exists (select 1 from heartbeats where name = 'demonstration') as demonstration`,
+  )
   return row?.demonstration ?? false
 }

@@ -40,7 +40,10 @@ function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const first = error.validation[0]
-    return new Refusal('bad-input', { field: first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'body', problem: first?.message ?? '' })
+    return new Refusal('bad-input', {
+      field: first?.instancePath.replace(/^\//, '').replaceAll('/', '.') || 'body',
+      problem: first?.message ?? '',
+    })
   }
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? String(error.code) : ''
@@ -53,15 +56,34 @@ function toRefusal(error: unknown): Refusal | undefined {
 }
 
 export function answerErrors(app: FastifyInstance, modules: readonly Module[]): void {
-  const catalogue: Record<string, RefusalText> = Object.assign({}, platformRefusals, ...modules.map((module) => module.refusals ?? {}))
+  const catalogue: Record<string, RefusalText> = Object.assign(
+    {},
+    platformRefusals,
+    ...modules.map((module) => module.refusals ?? {}),
+  )
   app.setErrorHandler((error, request, reply) => {
     const refusal = toRefusal(error)
     const text = refusal ? catalogue[refusal.code] : undefined
     if (!refusal || !text) {
-      request.log.error({ requestId: request.id, route: request.routeOptions.url, problem: error instanceof Error ? error.stack : 'unknown' }, 'bug')
-      const message = { zh: `系统内部错误，请把编号 ${request.id} 告诉系统管理员。`, en: `Internal error. Tell the system administrator the number ${request.id}.` }
+      request.log.error(
+        {
+          requestId: request.id,
+          route: request.routeOptions.url,
+          problem: error instanceof Error ? error.stack : 'unknown',
+        },
+        'bug',
+      )
+      const message = {
+        zh: `系统内部错误，请把编号 ${request.id} 告诉系统管理员。`,
+        en: `Internal error. Tell the system administrator the number ${request.id}.`,
+      }
       return reply.status(500).send({ code: 'internal', message, details: {}, requestId: request.id })
     }
-    return reply.status(text.status).send({ code: refusal.code, message: { zh: text.zh, en: text.en }, details: refusal.details, requestId: request.id })
+    return reply.status(text.status).send({
+      code: refusal.code,
+      message: { zh: text.zh, en: text.en },
+      details: refusal.details,
+      requestId: request.id,
+    })
   })
 }

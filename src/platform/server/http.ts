@@ -36,7 +36,13 @@ const uploadLimit = 512 * megabyte
 export async function buildServer(parts: ServerParts): Promise<FastifyInstance> {
   const { config } = parts.platform
   const app = Fastify({
-    logger: config.logLevel === 'silent' ? false : { level: config.logLevel, serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) } },
+    logger:
+      config.logLevel === 'silent'
+        ? false
+        : {
+            level: config.logLevel,
+            serializers: { req: (req) => ({ method: req.method, route: req.routeOptions?.url }) },
+          },
     trustProxy: config.trustProxy,
     bodyLimit,
     logController: new LogController({ disableRequestLogging: true }),
@@ -45,10 +51,20 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   await app.register(cookie)
-  await app.register(helmet, { contentSecurityPolicy: contentPolicy(config.publicUrl), crossOriginEmbedderPolicy: false, hsts: config.publicUrl?.startsWith('https:') ?? false })
-  await app.register(multipart, { limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 10_000 }, throwFileSizeLimit: true })
+  await app.register(helmet, {
+    contentSecurityPolicy: contentPolicy(config.publicUrl),
+    crossOriginEmbedderPolicy: false,
+    hsts: config.publicUrl?.startsWith('https:') ?? false,
+  })
+  await app.register(multipart, {
+    limits: { fileSize: uploadLimit, files: 1, fields: 10, fieldSize: 10_000 },
+    throwFileSizeLimit: true,
+  })
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: '钢哨 Gangshao', version: parts.platform.version, license: { name: 'Apache-2.0' } } },
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: '钢哨 Gangshao', version: parts.platform.version, license: { name: 'Apache-2.0' } },
+    },
     transform: jsonSchemaTransform,
   })
   await app.register(swaggerUi, { routePrefix: '/api/docs' })
@@ -87,7 +103,9 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
         const input = await readInput(operation, request)
         // the handler was checked against this operation's types where the module was written
         const run = handler as (context: Context<Actor | null>, input: unknown, file: unknown) => Promise<unknown>
-        const answer = await runOperation(parts.platform, operation, user, request.id, (context) => run(context, input.fields, input.file))
+        const answer = await runOperation(parts.platform, operation, user, request.id, (context) =>
+          run(context, input.fields, input.file),
+        )
         return operation.body === 'download' ? sendDownload(reply, answer as Download) : answer // downloads return Download by type
       },
     })
@@ -97,7 +115,8 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
 function routeSchema(operation: Operation, module: string, name: string) {
   const names = pathParameters(operation.path)
   const fields = Object.entries(operation.input.shape)
-  for (const n of names) if (!(n in operation.input.shape)) throw new Error(`${module}.${name}: path parameter ${n} is not in the input`)
+  for (const n of names)
+    if (!(n in operation.input.shape)) throw new Error(`${module}.${name}: path parameter ${n} is not in the input`)
   const inPath = fields.filter(([field]) => names.includes(field))
   const rest = z.object(Object.fromEntries(fields.filter(([field]) => !names.includes(field))))
   const hasRest = fields.length > inPath.length
@@ -114,7 +133,11 @@ function routeSchema(operation: Operation, module: string, name: string) {
   }
 }
 
-async function signedIn({ sessions, findActor, platform }: ServerParts, request: FastifyRequest, operation: Operation): Promise<Actor> {
+async function signedIn(
+  { sessions, findActor, platform }: ServerParts,
+  request: FastifyRequest,
+  operation: Operation,
+): Promise<Actor> {
   const token = sessions.readToken(request.cookies[sessions.cookieName])
   const user = token === undefined ? undefined : await findActor(token, platform.clock())
   if (!user) throw new Refusal('not-signed-in')
@@ -127,7 +150,11 @@ type ReadInput = { fields: unknown; file: unknown }
 
 async function readInput(operation: Operation, request: FastifyRequest): Promise<ReadInput> {
   // validated by the route's schema, or below for uploads
-  const fields: Record<string, unknown> = { ...(request.params as object), ...(request.query as object), ...(request.body as object | undefined) }
+  const fields: Record<string, unknown> = {
+    ...(request.params as object),
+    ...(request.query as object),
+    ...(request.body as object | undefined),
+  }
   if (operation.body !== 'upload') {
     if (hasUnstorableText(fields)) throw new Refusal('bad-text')
     return { fields, file: undefined }
@@ -165,14 +192,19 @@ export function inContext<T>(
 ): Promise<T> {
   const user = typeof caller === 'object' ? caller : null
   const now = platform.clock()
-  return transaction(platform.database, caller, (db) => {
-    const enqueue: Context['enqueue'] = (name, ids) => platform.jobs.enqueue(db, name, ids)
-    const record: Context['record'] = async (kind, facts) => {
-      await insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, facts)
-      for (const job of platform.jobs.startedBy(kind)) await enqueue(job, { subjectId: facts.id })
-    }
-    return work({ db, user, now, record, enqueue, platform })
-  }, readOnly)
+  return transaction(
+    platform.database,
+    caller,
+    (db) => {
+      const enqueue: Context['enqueue'] = (name, ids) => platform.jobs.enqueue(db, name, ids)
+      const record: Context['record'] = async (kind, facts) => {
+        await insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, facts)
+        for (const job of platform.jobs.startedBy(kind)) await enqueue(job, { subjectId: facts.id })
+      }
+      return work({ db, user, now, record, enqueue, platform })
+    },
+    readOnly,
+  )
 }
 
 function sendDownload(reply: FastifyReply, file: Download): FastifyReply {

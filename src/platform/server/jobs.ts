@@ -23,7 +23,9 @@ type RunInContext = (run: (context: JobContext) => Promise<void>) => Promise<voi
 
 const retry = { retryLimit: 5, retryBackoff: true, retryDelay: 2 }
 
-const onPool = (database: Database) => ({ executeSql: (text: string, values: unknown[]) => database.pool.query(text, values) })
+const onPool = (database: Database) => ({
+  executeSql: (text: string, values: unknown[]) => database.pool.query(text, values),
+})
 
 /** Makes the queue's tables and one queue per job; runs as the owner of the schema, any number of times. */
 export async function prepareQueues(owner: Database, jobs: Jobs): Promise<void> {

@@ -16,14 +16,18 @@ export async function migrate(pool: pg.Pool, folder: string): Promise<string[]> 
       'create table if not exists migrations (name text primary key, sha256 text not null, applied_at timestamptz not null default now())',
     )
     const done = new Map<string, string>(
-      (await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations')).rows.map((row) => [row.name, row.sha256]),
+      (await client.query<{ name: string; sha256: string }>('select name, sha256 from migrations')).rows.map((row) => [
+        row.name,
+        row.sha256,
+      ]),
     )
     const applied: string[] = []
     for (const name of names) {
       const text = await readFile(join(folder, name), 'utf8')
       const sha256 = createHash('sha256').update(text).digest('hex')
       const before = done.get(name)
-      if (before !== undefined && before !== sha256) throw new Error(`migration ${name} was changed after it had been applied`)
+      if (before !== undefined && before !== sha256)
+        throw new Error(`migration ${name} was changed after it had been applied`)
       if (before !== undefined) continue
       await applyOne(client, name, text, sha256)
       applied.push(name)

@@ -43,10 +43,19 @@ export const platformHandlers: Handlers<Contract> = {
     const day = dateInChina(now)
     const areaPath = await platform.directory.areaPath(db, areaId, day)
     if (!mayActIn(user, roles, areaPath)) throw new Refusal('not-permitted')
-    const stored = await platform.files.take(file, kindsForPurpose[purpose], await platform.directory.maxFileBytes(db, day))
+    const stored = await platform.files.take(
+      file,
+      kindsForPurpose[purpose],
+      await platform.directory.maxFileBytes(db, day),
+    )
     const row = { ...stored, id: uuidv7(), purpose, areaId, areaPath, uploadedBy: user.officialId, uploadedAt: now }
     await insertFile(db, row)
-    await record('file.stored', { subject: 'file', id: row.id, areaPath, changed: { sha256: row.sha256, size: row.size, type: row.type, purpose } })
+    await record('file.stored', {
+      subject: 'file',
+      id: row.id,
+      areaPath,
+      changed: { sha256: row.sha256, size: row.size, type: row.type, purpose },
+    })
     return toFileRecord(await getFileRow(db, row.id))
   },
 
@@ -58,7 +67,12 @@ export const platformHandlers: Handlers<Contract> = {
   async getPicture({ db, platform }, { id }) {
     const file = await getFileRow(db, id)
     if (file.displaySha256 === null) throw new Refusal('not-found')
-    return { fileName: `${id}.webp`, type: 'image/webp', content: platform.files.stream(file.displaySha256), inline: true }
+    return {
+      fileName: `${id}.webp`,
+      type: 'image/webp',
+      content: platform.files.stream(file.displaySha256),
+      inline: true,
+    }
   },
 
   async listDueLimits({ db, user, now, platform }, { mine, after, limit, subjectKind }) {
@@ -78,7 +92,10 @@ export const platformHandlers: Handlers<Contract> = {
 
 const toFileRecord = ({ displaySha256, ...file }: FileRow) => ({ ...file, display: displaySha256 !== null })
 
-async function withActorNames<T extends { actorId: string | null }>({ db, platform }: Pick<Context, 'db' | 'platform'>, rows: T[]) {
+async function withActorNames<T extends { actorId: string | null }>(
+  { db, platform }: Pick<Context, 'db' | 'platform'>,
+  rows: T[],
+) {
   const ids = [...new Set(rows.flatMap((row) => (row.actorId ? [row.actorId] : [])))]
   const names = await platform.directory.officialNames(db, ids)
   return rows.map((row) => ({ ...row, actorName: row.actorId ? (names.get(row.actorId) ?? null) : null }))
@@ -86,7 +103,11 @@ async function withActorNames<T extends { actorId: string | null }>({ db, platfo
 
 type LimitRow = Output<Contract['listLimitsOf']>['rows'][number]
 
-async function toLimitRows({ db, platform }: Pick<Context, 'db' | 'platform'>, limits: HeldLimit[], now: Date): Promise<LimitRow[]> {
+async function toLimitRows(
+  { db, platform }: Pick<Context, 'db' | 'platform'>,
+  limits: HeldLimit[],
+  now: Date,
+): Promise<LimitRow[]> {
   if (limits.length === 0) return []
   const today = dateInChina(now)
   const [calendar, soon, names] = [

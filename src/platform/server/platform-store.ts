@@ -1,7 +1,7 @@
 /** SQL of the platform's own operations: files, timelines, audit, due limits. */
 import { sql } from 'kysely'
-import { Refusal } from '../shared/refusal.ts'
 import { type CursorValues, readCursor, toPage } from '../shared/cursor.ts'
+import { Refusal } from '../shared/refusal.ts'
 import type { Db } from './db.ts'
 import type { StoredFile } from './files.ts'
 
@@ -19,7 +19,14 @@ export type FileRow = {
 
 export async function insertFile(
   db: Db,
-  file: StoredFile & { id: string; purpose: string; areaId: number; areaPath: string; uploadedBy: string | null; uploadedAt: Date },
+  file: StoredFile & {
+    id: string
+    purpose: string
+    areaId: number
+    areaPath: string
+    uploadedBy: string | null
+    uploadedAt: Date
+  },
 ): Promise<void> {
   await sql`insert into files (id, sha256, size, type, name, purpose, area_id, area_path, uploaded_by, uploaded_at,
       display_sha256, width, height, taken_at, taken_lat, taken_lon)
@@ -30,7 +37,8 @@ export async function insertFile(
 
 /** Refuses `not-found`, also where the file lies outside the caller's scope. */
 export async function getFileRow(db: Db, id: string): Promise<FileRow> {
-  const { rows } = await sql<FileRow>`select id, sha256, size, type, name, purpose, uploaded_at, display_sha256, taken_at
+  const { rows } =
+    await sql<FileRow>`select id, sha256, size, type, name, purpose, uploaded_at, display_sha256, taken_at
     from files where id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
@@ -59,7 +67,10 @@ export async function listEventsOf(db: Db, subjectId: string, limit: number): Pr
   return rows
 }
 
-export async function listAllEvents(db: Db, input: { after?: string | undefined; limit: number; kind?: string | undefined }) {
+export async function listAllEvents(
+  db: Db,
+  input: { after?: string | undefined; limit: number; kind?: string | undefined },
+) {
   const after = readCursor(input.after, 1)
   const { rows } = await sql<EventRow>`select ${eventColumns} from events e
     where ${after ? sql`e.id < ${after[0]}` : sql`true`} and ${input.kind ? sql`e.kind = ${input.kind}` : sql`true`}

@@ -62,7 +62,10 @@ function makeAuth({ pool, secret, baseUrl, secure, signInsPerMinute, rules }: Se
       modelName: 'auth_rate_limits',
       window: 60,
       max: 300,
-      customRules: { '/sign-in/username': { window: 60, max: signInsPerMinute }, '/two-factor/*': { window: 60, max: 10 } },
+      customRules: {
+        '/sign-in/username': { window: 60, max: signInsPerMinute },
+        '/two-factor/*': { window: 60, max: 10 },
+      },
     },
     advanced: {
       cookiePrefix: 'gangshao',
@@ -71,7 +74,10 @@ function makeAuth({ pool, secret, baseUrl, secure, signInsPerMinute, rules }: Se
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure, path: '/' },
       ipAddress: { ipAddressHeaders: [addressHeader] },
     },
-    plugins: [username({ usernameValidator: (name) => userNamePattern.test(name) }), twoFactor({ issuer: '钢哨', twoFactorTable: 'auth_two_factors' })],
+    plugins: [
+      username({ usernameValidator: (name) => userNamePattern.test(name) }),
+      twoFactor({ issuer: '钢哨', twoFactorTable: 'auth_two_factors' }),
+    ],
   })
 }
 
@@ -97,7 +103,13 @@ export function openSessions(options: SessionOptions) {
     async createAccount(userName: string, password: string, name: string): Promise<string> {
       const context = await auth.$context
       const user = await context.internalAdapter.createUser(
-        { name, email: `${userName.toLowerCase()}@accounts.invalid`, emailVerified: true, username: userName.toLowerCase(), displayUsername: userName },
+        {
+          name,
+          email: `${userName.toLowerCase()}@accounts.invalid`,
+          emailVerified: true,
+          username: userName.toLowerCase(),
+          displayUsername: userName,
+        },
         { method: 'admin' },
       )
       await context.internalAdapter.linkAccount({

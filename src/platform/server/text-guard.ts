@@ -7,6 +7,7 @@ const unstorable = (text: string): boolean => text.includes('\u0000') || loneSur
 export function hasUnstorableText(value: unknown): boolean {
   if (typeof value === 'string') return unstorable(value)
   if (Array.isArray(value)) return value.some(hasUnstorableText)
-  if (value !== null && typeof value === 'object') return Object.entries(value).some(([key, v]) => unstorable(key) || hasUnstorableText(v))
+  if (value !== null && typeof value === 'object')
+    return Object.entries(value).some(([key, v]) => unstorable(key) || hasUnstorableText(v))
   return false
 }

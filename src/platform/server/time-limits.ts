@@ -3,7 +3,15 @@ import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import type { WorkCalendar } from '../shared/calendar.ts'
 import { type CursorValues, readCursor, toPage } from '../shared/cursor.ts'
-import { endLimit, extendLimit, meetLimit, resumeLimit, startLimit, suspendLimit, type TimeLimit } from '../shared/time-limit.ts'
+import {
+  endLimit,
+  extendLimit,
+  meetLimit,
+  resumeLimit,
+  startLimit,
+  suspendLimit,
+  type TimeLimit,
+} from '../shared/time-limit.ts'
 import type { Db } from './db.ts'
 
 /** A limit with whose it is: the area always, a person or an agency where one is named. */
@@ -29,7 +37,8 @@ export type LimitStart = {
   dueOn?: string
 }
 
-const columns = sql.raw(`id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on,
+const columns =
+  sql.raw(`id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on,
   days, day_kind, due_on, state, suspensions, extensions, met_on, ended_reason`)
 
 async function listLimits(db: Db, where: RawBuilder<unknown>): Promise<HeldLimit[]> {
@@ -40,23 +49,41 @@ async function listLimits(db: Db, where: RawBuilder<unknown>): Promise<HeldLimit
 /** Starts a limit; refuses `calendar-year-unknown` where the rulebook does not reach. */
 export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalendar): Promise<HeldLimit> {
   const { area, holderOfficialId = null, holderAgencyId = null, ...rest } = start
-  const limit: HeldLimit = { ...startLimit({ id: uuidv7(), ...rest }, calendar), areaId: area.id, areaPath: area.path, holderOfficialId, holderAgencyId }
+  const limit: HeldLimit = {
+    ...startLimit({ id: uuidv7(), ...rest }, calendar),
+    areaId: area.id,
+    areaPath: area.path,
+    holderOfficialId,
+    holderAgencyId,
+  }
   await sql`insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
       started_on, days, day_kind, due_on, state)
     values (${limit.id}, ${limit.subjectKind}, ${limit.subjectId}, ${limit.kind}, ${limit.areaId}, ${limit.areaPath}, ${holderOfficialId},
-      ${holderAgencyId}, ${limit.startedOn}, ${limit.days}, ${limit.dayKind}, ${limit.dueOn}, ${limit.state})`.execute(db)
+      ${holderAgencyId}, ${limit.startedOn}, ${limit.days}, ${limit.dayKind}, ${limit.dueOn}, ${limit.state})`.execute(
+    db,
+  )
   return limit
 }
 
 async function saveLimit(db: Db, limit: TimeLimit): Promise<void> {
   await sql`update time_limits set state = ${limit.state}, due_on = ${limit.dueOn}, met_on = ${limit.metOn}, ended_reason = ${limit.endedReason},
-    suspensions = ${JSON.stringify(limit.suspensions)}::jsonb, extensions = ${JSON.stringify(limit.extensions)}::jsonb where id = ${limit.id}`.execute(db)
+    suspensions = ${JSON.stringify(limit.suspensions)}::jsonb, extensions = ${JSON.stringify(limit.extensions)}::jsonb where id = ${limit.id}`.execute(
+    db,
+  )
 }
 
 /** Changes every open limit of a record, all kinds or one, by a pure rule. */
-async function changeOpen(db: Db, subjectId: string, kind: string | null, change: (limit: TimeLimit) => TimeLimit): Promise<void> {
+async function changeOpen(
+  db: Db,
+  subjectId: string,
+  kind: string | null,
+  change: (limit: TimeLimit) => TimeLimit,
+): Promise<void> {
   const ofKind = kind === null ? sql`true` : sql`kind = ${kind}`
-  const open = await listLimits(db, sql`subject_id = ${subjectId} and ${ofKind} and state in ('running', 'suspended') for update`)
+  const open = await listLimits(
+    db,
+    sql`subject_id = ${subjectId} and ${ofKind} and state in ('running', 'suspended') for update`,
+  )
   for (const limit of open) await saveLimit(db, change(limit))
 }
 
@@ -71,8 +98,13 @@ export const endLimits = (db: Db, subjectId: string, kind: string | null, on: st
 export const suspendLimits = (db: Db, subjectId: string, kind: string, on: string, reason: string): Promise<void> =>
   changeOpen(db, subjectId, kind, (limit) => suspendLimit(limit, on, reason))
 
-export const resumeLimits = (db: Db, subjectId: string, kind: string, on: string, calendar: WorkCalendar): Promise<void> =>
-  changeOpen(db, subjectId, kind, (limit) => resumeLimit(limit, on, calendar))
+export const resumeLimits = (
+  db: Db,
+  subjectId: string,
+  kind: string,
+  on: string,
+  calendar: WorkCalendar,
+): Promise<void> => changeOpen(db, subjectId, kind, (limit) => resumeLimit(limit, on, calendar))
 
 export const extendLimits = (
   db: Db,
@@ -83,7 +115,8 @@ export const extendLimits = (
 ): Promise<void> => changeOpen(db, subjectId, kind, (limit) => extendLimit(limit, extension, calendar))
 
 /** Every limit of a record, the strictest first. */
-export const listLimitsOf = (db: Db, subjectId: string): Promise<HeldLimit[]> => listLimits(db, sql`subject_id = ${subjectId} order by due_on, id limit 100`)
+export const listLimitsOf = (db: Db, subjectId: string): Promise<HeldLimit[]> =>
+  listLimits(db, sql`subject_id = ${subjectId} order by due_on, id limit 100`)
 
 export type DueFilter = {
   after?: string | undefined

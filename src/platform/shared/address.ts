@@ -18,7 +18,8 @@ export function addressOf<O extends Operation>(operation: O, question: Question<
   }
   if (!inQuery(operation)) return path
   const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(fields)) if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
+  for (const [name, value] of Object.entries(fields))
+    if (value !== undefined && value !== null && value !== '') query.set(name, String(value))
   const text = query.toString()
   return text ? `${path}?${text}` : path
 }
@@ -27,5 +28,7 @@ export function addressOf<O extends Operation>(operation: O, question: Question<
 export function bodyOf<O extends Operation>(operation: O, question: Question<O>): Record<string, unknown> | undefined {
   if (inQuery(operation)) return undefined
   const names = pathParameters(operation.path)
-  return Object.fromEntries(Object.entries(question as Record<string, unknown>).filter(([name]) => !names.includes(name))) // as above
+  return Object.fromEntries(
+    Object.entries(question as Record<string, unknown>).filter(([name]) => !names.includes(name)),
+  ) // as above
 }

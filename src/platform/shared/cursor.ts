@@ -2,7 +2,10 @@
 import { z } from 'zod'
 import { Refusal } from './refusal.ts'
 
-const values = z.array(z.union([z.string().max(300), z.number(), z.null()])).min(1).max(4)
+const values = z
+  .array(z.union([z.string().max(300), z.number(), z.null()]))
+  .min(1)
+  .max(4)
 export type CursorValues = z.infer<typeof values>
 
 export const writeCursor = (sortValues: CursorValues): string => encodeURIComponent(JSON.stringify(sortValues))
@@ -20,7 +23,11 @@ export function readCursor(mark: string | undefined, length: number): CursorValu
 }
 
 /** Cuts `limit + 1` fetched rows into a page. */
-export function toPage<T>(rows: T[], limit: number, sortValues: (row: T) => CursorValues): { rows: T[]; next: string | null } {
+export function toPage<T>(
+  rows: T[],
+  limit: number,
+  sortValues: (row: T) => CursorValues,
+): { rows: T[]; next: string | null } {
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > limit && last ? writeCursor(sortValues(last)) : null }

@@ -50,7 +50,14 @@ export const limitRow = z.object({
 const part = z.object({ ok: z.boolean(), detail: z.string() })
 
 export const platformContract = contract({
-  getMe: { method: 'GET', path: '/api/me', needs: 'signedIn', title: 'Who is signed in, with the grants of today', input: z.object({}), output: actor },
+  getMe: {
+    method: 'GET',
+    path: '/api/me',
+    needs: 'signedIn',
+    title: 'Who is signed in, with the grants of today',
+    input: z.object({}),
+    output: actor,
+  },
   getHealth: {
     method: 'GET',
     path: '/api/health',
@@ -74,7 +81,14 @@ export const platformContract = contract({
     title: 'The newest signed head of the event chain',
     input: z.object({}),
     output: z
-      .object({ day: date, seq: z.number(), hash: z.string(), algorithm: z.string(), publicKey: z.string(), signature: z.string() })
+      .object({
+        day: date,
+        seq: z.number(),
+        hash: z.string(),
+        algorithm: z.string(),
+        publicKey: z.string(),
+        signature: z.string(),
+      })
       .nullable(),
   },
   listEventsOf: {
