@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import { judgeFurnace } from '../enterprises/acts.ts'
+import { noteActivity } from '../grid/acts.ts'
 import { openLead } from '../leads/acts.ts'
 import { getNotice } from '../notices/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
@@ -10,7 +11,7 @@ import { inContext } from '../platform/server/http.ts'
 import { getFileRow } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
-import { covers } from '../platform/shared/permission.ts'
+import { covers, grantFor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { judgeByTable } from '../rulebook/judgement-table.ts'
 import { listRules } from '../rulebook/store.ts'
@@ -121,6 +122,7 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     await checkPhotos(db, content.photoIds)
     if (content.siteId !== null) await checkPlace(context, content.siteId, area.path)
     if (!(await insertObservation(db, saved))) return repeated(context, id, content, contentHash, area.path)
+    if (grantFor(user, ['gridWorker'], area.path)) await noteActivity(context, area.path, dateInChina(now))
     if (content.sweepTargetId !== null) await coverTarget(context, content, content.sweepTargetId, area.path)
     const leadId = content.asLead ? await reportLead(context, id, content, area.path) : null
     const { siteId, sweepTargetId, seen, words, position, observedAt } = content

@@ -112,7 +112,17 @@ class Story {
     this.progress('本年度通知', "this year's notice")
     const notice = await issueThisYear(hands, officeId, counties, oldNotice, this.day)
     this.progress('排查进行到一半', 'the sweep, half done')
-    await sweepHalf(hands, notice, counties, townshipUser, this.day, this.chance)
+    await sweepHalf(
+      hands,
+      city,
+      agencies.find((a) => a.areaId === city.id && a.kind === 'government')?.id ?? null,
+      notice,
+      counties,
+      townshipUser,
+      this.day,
+      this.chance,
+    )
+    await this.noteActivity()
     this.progress('用电读数与预警', 'meter readings and alarms')
     await hands.app.work()
     hands.at(new Date().toISOString())
@@ -258,6 +268,15 @@ class Story {
       }
     }
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
+  }
+
+  /** Most grid workers have been out lately, some have not: the blind-spot list tells them apart. */
+  private async noteActivity(): Promise<void> {
+    await this.hands.asSystem((db) =>
+      sql`update appointments set last_active_on = ${this.day(9)} where post = 'gridWorker' and ('x' || substr(md5(id::text), 1, 2))::bit(8)::int < 236`.execute(
+        db,
+      ),
+    )
   }
 
   private async importFirms(firms: readonly DemoFirm[], counties: Counties): Promise<void> {

@@ -66,8 +66,6 @@ export async function liveThrough2018(hands: Hands, officeId: string, counties: 
   return id
 }
 
-export type Campaign = { noticeId: string; sweeps: Map<number, string> }
-
 /** This year's notice on the base of the old one, signed for by all but two counties, with overdue tasks. */
 export async function issueThisYear(
   hands: Hands,
@@ -105,37 +103,35 @@ export async function issueThisYear(
   return id
 }
 
-/** Each county's sweep; villages report by their township leaders, about half of them so far. */
+/** The sweep of the whole city; villages have reported, by whoever can sign in there, about half of them so far. */
 export async function sweepHalf(
   hands: Hands,
+  city: DemoArea,
+  cityGovernmentId: string | null,
   noticeId: string,
   counties: Counties,
   townshipUser: ReadonlyMap<number, string>,
   day: (back: number) => string,
   c: Chance,
-): Promise<Map<number, string>> {
-  const sweeps = new Map<number, string>()
-  for (const [i, { area, userName, government }] of counties.entries()) {
-    hands.at(`${day(20)}T02:00:00Z`)
-    const planned = government !== undefined && i !== 1
-    const { id } = await hands.ok(userName, inspectionsContract.openSweep, {
-      noticeId,
-      areaId: area.id,
-      name: `${area.name}全覆盖排查（示范）`,
-      startsOn: day(20),
-      dueOn: day(-7),
-      planNumber: planned ? `${area.name.charAt(0)}政办〔${day(20).slice(0, 4)}〕示范${i + 1}号` : null,
-      planApprovedBy: planned && government ? government.id : null,
-    })
-    sweeps.set(area.id, id)
-    await reportVillages(hands, id, userName, townshipUser, day, c, 0.35 + 0.07 * i)
-  }
-  return sweeps
+): Promise<void> {
+  hands.at(`${day(20)}T02:00:00Z`)
+  const { id } = await hands.ok('city-office', inspectionsContract.openSweep, {
+    noticeId,
+    areaId: city.id,
+    name: '全市全覆盖排查（示范）',
+    startsOn: day(20),
+    dueOn: day(-7),
+    planNumber: cityGovernmentId === null ? null : `常政办〔${day(20).slice(0, 4)}〕示范1号`,
+    planApprovedBy: cityGovernmentId,
+  })
+  for (const [i, { area, userName }] of counties.entries())
+    await reportVillages(hands, id, area.id, userName, townshipUser, day, c, 0.35 + 0.07 * i)
 }
 
 async function reportVillages(
   hands: Hands,
   sweepId: string,
+  countyId: number,
   countyUser: string,
   townshipUser: ReadonlyMap<number, string>,
   day: (back: number) => string,
@@ -146,6 +142,7 @@ async function reportVillages(
   do {
     const page = await hands.ok(countyUser, inspectionsContract.listTargets, {
       id: sweepId,
+      areaId: countyId,
       kind: 'village',
       limit: 200,
       after,

@@ -21,7 +21,7 @@ export function TileMap({ rows, query }: { rows: readonly ProgressRow[]; query: 
   const t = useText(supervisionText)
   return (
     <figure className="tile-map">
-      <div className="tiles" style={{ gridTemplateColumns: `repeat(${tileData.columns}, minmax(0, 1fr))` }}>
+      <div className="county-tiles" style={{ gridTemplateColumns: `repeat(${tileData.columns}, minmax(0, 1fr))` }}>
         {tileData.tiles.map((tile) => (
           <TileOf key={tile.name} tile={tile} row={rows.find((row) => isOf(tile, row))} query={query} />
         ))}
@@ -36,14 +36,14 @@ function TileOf({ tile, row, query }: { tile: Tile; row: ProgressRow | undefined
   const place = { gridColumn: tile.x + 1, gridRow: tile.y + 1 }
   if (!row)
     return (
-      <div className="tile tile-unknown" style={place}>
+      <div className="county-tile tile-unknown" style={place}>
         <strong>{tile.name}</strong>
         <StatusMark status="unknown" word={t('notInScope')} />
       </div>
     )
   const { sweep } = row.figures
   return (
-    <div className="tile" style={place}>
+    <div className="county-tile" style={place}>
       <ScreenLink to={`/supervision/progress?area=${row.area.id}${query}`}>
         <strong>{tile.name}</strong>
       </ScreenLink>
