@@ -165,3 +165,10 @@ create policy reading_batches_read on reading_batches for select to gangshao_app
 create policy reading_batches_withdraw on reading_batches for update to gangshao_app
   using (in_scope(area_path) and sees_meters()) with check (in_scope(area_path) and sees_meters());
 grant select, update on reading_batches to gangshao_app;
+-- From and to which day there are readings at all: an office of a county sees the curves of its area, not the delivery of the city.
+create function readings_span(out first_day date, out last_day date)
+  language sql stable security definer set search_path = public as $$
+  select min(d.first_day), max(d.last_day) from deliveries d where d.status = 'inForce'
+$$;
+revoke all on function readings_span() from public;
+grant execute on function readings_span() to gangshao_app, gangshao_system;

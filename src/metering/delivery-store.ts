@@ -182,7 +182,7 @@ export async function listBatchesInForce(db: Db): Promise<string[]> {
 /** First and last day of all deliveries in force; null where there is none. */
 export async function findReadSpan(db: Db): Promise<{ from: string; to: string } | null> {
   const { rows } = await sql<{ from: string | null; to: string | null }>`
-    select min(first_day) as "from", max(last_day) as "to" from deliveries where status = 'inForce'`.execute(db)
+    select first_day as "from", last_day as "to" from readings_span()`.execute(db)
   const { from = null, to = null } = rows[0] ?? {}
   return from === null || to === null ? null : { from, to }
 }

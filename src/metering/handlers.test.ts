@@ -135,6 +135,9 @@ describe('a curve', () => {
     const id = ids.melting.point
     for (const person of ['cityOffice', 'countyOfficeA', 'officerA1', 'powerLiaison', 'superiorInspector'] as const)
       expect((await city.call(person, metering.getLoadCurve, { id, ...span })).status).toBe(200)
+    // without the span of the deliveries the page would say that nothing was delivered
+    for (const person of ['cityOffice', 'countyOfficeA', 'officerA1'] as const)
+      expect((await city.ok(person, metering.getUsagePoint, { id })).delivered).toMatchObject({ from, to })
     for (const person of ['townshipLeaderA', 'gridWorkerA2', 'legalReviewer', 'systemAdmin', 'auditAdmin'] as const) {
       expect(await city.refused(person, metering.getLoadCurve, { id, ...span })).toBe('not-permitted')
       expect(await city.refused(person, metering.listAlarms, {})).toBe('not-permitted')

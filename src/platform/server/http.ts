@@ -90,6 +90,9 @@ const contentPolicy = (publicUrl: string | undefined) => ({
   },
 })
 
+/** Who knocked, from the door to the handler. */
+const users = new WeakMap<FastifyRequest, Actor>()
+
 function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
   for (const [name, operation] of Object.entries(module.contract)) {
     const handler = module.handlers[name]
@@ -98,8 +101,12 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
       method: operation.method,
       url: operation.path,
       schema: routeSchema(operation, module.name, name),
+      // the door comes before the body is even read: a stranger learns nothing of what would fit
+      onRequest: async (request) => {
+        if (operation.needs !== 'anyone') users.set(request, await signedIn(parts, request, operation))
+      },
       handler: async (request, reply) => {
-        const user = operation.needs === 'anyone' ? null : await signedIn(parts, request, operation)
+        const user = users.get(request) ?? null
         const input = await readInput(operation, request)
         // the handler was checked against this operation's types where the module was written
         const run = handler as (context: Context<Actor | null>, input: unknown, file: unknown) => Promise<unknown>

@@ -28,7 +28,7 @@ export function addressOf<O extends Operation>(operation: O, question: Question<
 export function bodyOf<O extends Operation>(operation: O, question: Question<O>): Record<string, unknown> | undefined {
   if (inQuery(operation)) return undefined
   const names = pathParameters(operation.path)
-  return Object.fromEntries(
-    Object.entries(question as Record<string, unknown>).filter(([name]) => !names.includes(name)),
-  ) // as above
+  // every input is an object of fields by the contract's type
+  const fields = Object.entries(question as Record<string, unknown>)
+  return Object.fromEntries(fields.filter(([name]) => !names.includes(name)))
 }

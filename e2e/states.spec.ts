@@ -1,0 +1,121 @@
+/** What the pages say when there is nothing, no permission or no server; both languages, both sizes; the page for everybody. */
+import { expect, type Page } from '@playwright/test'
+import { link } from './fields.ts'
+import { type Device, openScreen, shoot, test, watch } from './people.ts'
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
+
+test('a page that is not for one’s post says so and leads back', async ({ people }) => {
+  const page = await people.as('power')
+  await page.goto('/notices/draft')
+  await expect(page.getByText('您的岗位无权查看此页')).toBeVisible()
+  await shoot(page, '20-no-permission')
+  await link(page, '回到工作台').click()
+  await expect(page).toHaveURL(/\/workbench/)
+})
+
+test('a record out of one’s area is not shown, and an address that does not exist leads back', async ({ people }) => {
+  const page = await people.as('county-320402')
+  await page.goto('/leads/00000000-0000-7000-8000-000000000000')
+  await expect(page.getByRole('alert')).toBeVisible()
+  await shoot(page, '20-not-found-record')
+  await page.goto('/nowhere')
+  await expect(page.getByText('没有找到此页')).toBeVisible()
+  await shoot(page, '20-not-found')
+})
+
+test('a list without rows says why: filters, or that nothing has been recorded, which is not that all is well', async ({
+  people,
+}) => {
+  const page = await people.as('county-320402')
+  await page.goto('/notices?text=没有这样的标题')
+  await expect(page.getByText('没有符合筛选条件的记录')).toBeVisible()
+  await shoot(page, '21-filtered-empty')
+  await page.getByRole('button', { name: '清除筛选' }).click()
+  await expect(page.getByRole('row').nth(1)).toBeVisible()
+  await openScreen(page, '案件')
+  await expect(page.getByText('还没有案件。')).toBeVisible()
+  await shoot(page, '21-empty')
+})
+
+const screens = [
+  '/workbench',
+  '/grid',
+  '/grid/blind-spots',
+  '/notices',
+  '/tasks',
+  '/ledger/sites',
+  '/ledger/furnaces',
+  '/metering/alarms',
+  '/leads',
+  '/inspections/sweeps',
+  '/inspections/visits',
+  '/cases',
+  '/supervision/progress',
+  '/supervision/reports',
+  '/rules',
+] as const
+
+for (const device of ['desk', 'phone'] as const satisfies readonly Device[]) {
+  test(`the main screens stand in both languages on a ${device} without scrolling sideways`, async ({ people }) => {
+    const page = await people.as('city-office', device)
+    const wide: string[] = []
+    for (const language of ['zh', 'en'] as const) {
+      for (const screen of screens) {
+        await page.goto(screen)
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await page.waitForLoadState('networkidle')
+        const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
+        expect(/\p{Script=Han}/u.test(title), `${screen} ${title}`).toBe(language === 'zh')
+        if (await scrollsSideways(page)) wide.push(`${language} ${screen}`)
+        await shoot(page, `22-${device}-${language}-${screen.slice(1).replaceAll('/', '-')}`)
+      }
+      await page.locator('.language-switch').click()
+      await expect(page.locator('html')).toHaveAttribute('lang', language === 'zh' ? 'en' : /^zh/)
+    }
+    expect(wide).toEqual([])
+  })
+}
+
+const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.locator('html').evaluate((html) => html.scrollWidth > html.clientWidth + 1)
+
+for (const [device, width] of [
+  ['desk', 1440],
+  ['phone', 390],
+] as const) {
+  test(`anybody finds out on a ${device}, without an account, who answers for a place, and sees no private phone`, async ({
+    browser,
+    program,
+    people,
+  }) => {
+    const context = await browser.newContext({ baseURL: program.address, locale: 'zh-CN', viewport: { width, height: 844 } })
+    const page = await context.newPage()
+    watch(page, 'anybody', people.complaints)
+    await page.goto('/public/')
+    await page.getByRole('searchbox').fill('横林镇')
+    await page.getByRole('button', { name: '查询' }).click()
+    await page.getByRole('button', { name: /^横林镇/ }).click()
+    await expect(page.getByText('网格长')).toBeVisible()
+    await shoot(page, `23-public-${device}`)
+    expect(await page.locator('body').textContent()).not.toMatch(/0519-8000\d{4}|\b1\d{10}\b/)
+    expect(await scrollsSideways(page)).toBe(false)
+    await context.close()
+  })
+}
+
+test('no page has complained', ({ people }) => {
+  expect(people.complaints.filter((words) => !words.includes('status of 404'))).toEqual([])
+})
+
+test('when the server is gone the page says what happened and what to do', async ({ people, program }) => {
+  const page = await people.as('city-office')
+  await page.goto('/workbench')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await program.stop()
+  await openScreen(page, page.url().includes('en') ? 'Leads' : '线索')
+  const alert = page.getByRole('alert').first()
+  await expect(alert).toBeVisible({ timeout: 60_000 })
+  await shoot(page, '24-server-gone')
+  await expect(alert).toContainText(/重试|连接/)
+})
