@@ -123,7 +123,7 @@ async function fillLeads(total: number): Promise<void> {
   const places = [areas.villageA1, areas.villageA2, areas.villageA3, areas.villageB]
   await database.pool.query(
     `insert into leads (id, number, status, source, source_id, area_id, area_path, title, facts, opened_at)
-     select gen_random_uuid(), 'B' || n, 'opened', 'observation', gen_random_uuid()::text,
+     select gen_random_uuid(), 'XS2016-' || lpad(n::text, 6, '0'), 'opened', 'observation', gen_random_uuid()::text,
             (array[${places.map((place) => place.id).join(',')}])[1 + n % 4], (array[${places.map((place) => `'${place.path}'`).join(',')}])[1 + n % 4],
             '线索 ' || n, '{}', now() - make_interval(mins => n * 50)
        from generate_series((select count(*)::int + 1 from leads), $1) n`,

@@ -34,6 +34,7 @@ export async function pickDay(scope: Scope, label: string, day: string): Promise
   await part(scope, label).first().locator('.ant-picker').click()
   const panel = page.locator('.ant-picker-dropdown:visible')
   const cell = panel.locator(`td.ant-picker-cell-in-view[title^="${day}"]`)
+  await expect(panel.locator('td.ant-picker-cell-in-view').first()).toBeVisible()
   for (let month = 0; month < 4 && !(await cell.isVisible()); month += 1)
     await panel.locator('.ant-picker-header-next-btn').click()
   await cell.click()

@@ -15,7 +15,7 @@ export type People = {
 
 const screens = {
   desk: { viewport: { width: 1440, height: 900 } },
-  phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 } },
+  phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 },
 } as const
 
 /** Pictures of the way, to be looked at by a person. */

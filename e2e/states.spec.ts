@@ -89,7 +89,11 @@ for (const [device, width] of [
     program,
     people,
   }) => {
-    const context = await browser.newContext({ baseURL: program.address, locale: 'zh-CN', viewport: { width, height: 844 } })
+    const context = await browser.newContext({
+      baseURL: program.address,
+      locale: 'zh-CN',
+      viewport: { width, height: 844 },
+    })
     const page = await context.newPage()
     watch(page, 'anybody', people.complaints)
     await page.goto('/public/')

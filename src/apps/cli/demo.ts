@@ -1,5 +1,5 @@
 /** `gangshao demo`: the demo city, in an empty database only; and its first load by `gangshao serve`. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { access, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import pg from 'pg'
@@ -14,22 +14,28 @@ const markerOf = (ground: Ground): string => join(ground.folder.secretsDir, 'dem
 
 async function loadMarked(ground: Ground, log: Log): Promise<void> {
   const marker = markerOf(ground)
-  await writeFile(marker, ground.dataFolder, { mode: 0o600, flush: true })
+  // refused below where the database is not empty; then nothing is marked
+  if (await isEmpty(ground)) await writeFile(marker, '', { mode: 0o600, flush: true })
   await foundDemoCity(ground, log)
-  await rm(marker)
+  await rm(marker, { force: true })
 }
 
 /**
- * Opens the ground; where a kill has left half a demo city in the embedded database, that database is made anew. Nobody can have
- * worked in it: the server listens only when the city stands.
+ * Opens the ground; where a kill has left half a demo city in the embedded database, that database is set aside under another name
+ * (never dropped: somebody may have written into it since) and the ground opened anew.
  */
 export async function openWholeGround(config: Config, log: Log): Promise<Ground> {
   const ground = await openGround(config, log)
-  const cutOff = ground.embedded && (await readFile(markerOf(ground), 'utf8').catch(() => null)) !== null
+  const cutOff =
+    ground.embedded &&
+    (await access(markerOf(ground)).then(
+      () => true,
+      () => false,
+    ))
   if (!cutOff) return ground
-  log('the demo city was cut off while loading, starting anew / 示范城市上次装入中断，重新装入')
   try {
-    await dropDatabase(ground)
+    const aside = await setAside(ground)
+    log(`the demo city was cut off while loading, starting anew / 示范城市上次装入中断，重新装入 (${aside})`)
     await rm(markerOf(ground))
   } finally {
     await ground.leave()
@@ -37,11 +43,13 @@ export async function openWholeGround(config: Config, log: Log): Promise<Ground>
   return openGround(config, log)
 }
 
-async function dropDatabase({ ownerConnection: { host, user, database } }: Ground): Promise<void> {
+async function setAside({ ownerConnection: { host, user, database = '' }, clock }: Ground): Promise<string> {
+  const aside = `${database}_cut_off_${clock().getTime()}`
   const client = new pg.Client({ host, user, database: 'postgres' })
   await client.connect()
   try {
-    await client.query(`drop database ${pg.escapeIdentifier(database ?? '')} with (force)`)
+    await client.query(`alter database ${pg.escapeIdentifier(database)} rename to ${pg.escapeIdentifier(aside)}`)
+    return aside
   } finally {
     await client.end()
   }

@@ -94,6 +94,9 @@ const detailsOf = (details: Refusal['details']): string =>
     .map(([key, value]) => `${key}=${value}`)
     .join(', ')
 
+/** Enough of what the operating system or the database said to look it up. */
+const longestDetail = 400
+
 /** One or two lines for a person: never a stack. */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
@@ -108,7 +111,7 @@ export function sentenceOf(error: unknown): string {
   // what our own code says is in both languages already
   if (!sentence)
     return error === root || / \/ /.test(error.message) ? error.message : `${error.message}: ${root.message}`
-  return `${sentence.zh}\n${sentence.en}\n(${[/ \/ /.test(error.message) ? error.message : '', root.message].filter(Boolean).join(': ')})`
+  return `${sentence.zh}\n${sentence.en}\n(${root.message.trim().slice(-longestDetail)})`
 }
 
 /** The exit code of an error that has ended a command. */

@@ -1,15 +1,19 @@
 /** `gangshao serve` and `gangshao worker`. */
 import { Command } from 'commander'
 import { clearDeadBatches } from '../../metering/jobs.ts'
-import { readConfig } from '../../platform/server/config.ts'
+import { type Config, readConfig } from '../../platform/server/config.ts'
 import { type Application, openApplication } from '../server/application.ts'
 import { type Ground, openGround } from '../server/foundation.ts'
 import { serveWeb } from '../server/web.ts'
 import { demoAtStart, openWholeGround } from './demo.ts'
 import { say } from './print.ts'
+import { checkPort, withDiskChecked } from './start-checks.ts'
 
 /** A second signal within this time is the same Ctrl-C, passed on by npm as well; a later one means it. */
 const sameSignalMs = 2000
+
+/** Longest time that stopping may take: what hangs is left behind, the next start makes it good. */
+const longestStopMs = 30_000
 
 /** Waits for SIGINT or SIGTERM. Signals while stopping do not cut it short, unless somebody insists. */
 function untilStopped(): Promise<'stopped'> {
@@ -18,6 +22,7 @@ function untilStopped(): Promise<'stopped'> {
     const onSignal = () => {
       first ??= performance.now()
       if (performance.now() - first > sameSignalMs) process.exit(1)
+      setTimeout(() => process.exit(1), longestStopMs).unref()
       resolve('stopped')
     }
     process.on('SIGINT', onSignal)
@@ -27,15 +32,16 @@ function untilStopped(): Promise<'stopped'> {
 
 /** Runs `work` on an open ground until it is stopped, and leaves the ground in any case, with its database. */
 async function onGround(
+  config: Config,
   open: () => Promise<Ground>,
   work: (ground: Ground, stopped: Promise<'stopped'>) => Promise<void>,
 ): Promise<void> {
   const stopped = untilStopped()
-  const ground = await open()
   try {
-    await work(ground, stopped)
-  } finally {
-    await ground.leave()
+    const ground = await open()
+    await work(ground, stopped).finally(() => ground.leave())
+  } catch (error) {
+    throw await withDiskChecked(error, config)
   }
 }
 
@@ -60,14 +66,24 @@ async function workIn(app: Application): Promise<void> {
   await clearDeadBatches(app.platform)
 }
 
-const serve = ({ worker }: { worker: boolean }): Promise<void> => {
+/** The demo city that is not told to its end complains when its database goes: nobody needs to read that. */
+function mute(): void {
+  for (const name of ['log', 'info', 'warn', 'error'] as const) console[name] = () => {}
+}
+
+async function serve({ worker }: { worker: boolean }): Promise<void> {
   const config = readConfig()
-  return onGround(
+  await checkPort(config)
+  await onGround(
+    config,
     () => openWholeGround(config, say),
     async (ground, stopped) => {
       const signIns = await Promise.race([demoAtStart(ground, say), stopped])
-      // stopped while the demo city was loading: the next start makes it anew
-      if (signIns === 'stopped') return say('stopping / 正在停止')
+      if (signIns === 'stopped') {
+        // the next start makes the city anew
+        mute()
+        return say('stopping / 正在停止')
+      }
       await runUntil(stopped, ground, async (app) => {
         await serveWeb(app.server)
         const address = await app.server.listen({ port: config.port, host: config.host })
@@ -79,15 +95,18 @@ const serve = ({ worker }: { worker: boolean }): Promise<void> => {
   )
 }
 
-const work = (): Promise<void> =>
-  onGround(
-    () => openGround(readConfig(), say),
+async function work(): Promise<void> {
+  const config = readConfig()
+  await onGround(
+    config,
+    () => openGround(config, say),
     (ground, stopped) =>
       runUntil(stopped, ground, async (app) => {
         await workIn(app)
         say('worker / 后台任务')
       }),
   )
+}
 
 export const serveCommand = new Command('serve')
   .description('serve pages and API, with jobs in the same process / 启动服务')
