@@ -112,7 +112,7 @@ const caseWords = { open: '办理中', closing: '待验收', closed: '已办结'
 function closures({ cases }: ReportFigures): Block[] {
   if (cases.length === 0) return [heading('依法处置情况'), paragraph('截至数据时点，没有立案查处的场所。')]
   const columns = [
-    { title: '案号', width: 3 },
+    { title: '案号', width: 4 },
     { title: '场所', width: 4, align: 'left' as const },
     ...noticeItems.map((item) => ({ title: itemWords[item], width: 2 })),
     { title: '案件', width: 2 },

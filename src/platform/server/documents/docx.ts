@@ -104,9 +104,10 @@ function attachmentLines(titles: readonly string[]): Paragraph[] {
 function signature(document: OfficialDocument, lines: Lines): Paragraph[] {
   const { agency } = document.signature
   const { agencyRight, dateRight } = signaturePlacement(agency, lines.date)
-  // Half a character of play on each side, for fonts whose figures are wider.
-  const right = Math.min(agencyRight, dateRight) - 0.5
-  const width = Math.max(widthInCharacters(agency), widthInCharacters(lines.date)) + 1
+  // Play on each side, for the fonts that stand in where FangSong is not installed: their figures are wider by a quarter.
+  const play = 1.5
+  const right = Math.min(agencyRight, dateRight) - play
+  const width = Math.max(widthInCharacters(agency), widthInCharacters(lines.date)) + 2 * play
   const below = '\n'.repeat(imprintHeightInLines(lines))
   const room = '\n'.repeat(sealLines)
   return [
