@@ -54,7 +54,7 @@ async function fillPlan(dialog: Locator, step: Step): Promise<void> {
 }
 
 /** When it was done and what it looked like. */
-export async function fillExecution(dialog: Locator, title: string, step: Step): Promise<void> {
+async function fillExecution(dialog: Locator, title: string, step: Step): Promise<void> {
   const now = chinaClock()
   await dialog.getByLabel('开始时间（北京时间）').fill(now)
   await dialog.getByLabel('结束时间（北京时间）').fill(now)
@@ -64,3 +64,85 @@ export async function fillExecution(dialog: Locator, title: string, step: Step):
     await attach(part(dialog, `现场照片 · ${phase}`), await picture(`${title}${phase}`))
   }
 }
+
+/** Power by its account, which the ledger knows; water by a meter that is written down. */
+export const supplies = [
+  ['供电', null],
+  ['供水', '水表 W-100（演示）'],
+] as const
+
+export async function nameSupply(page: Page, title: string, meter: string | null): Promise<void> {
+  await button(atomCard(page, title), '登记供应点').click()
+  const dialog = dialogOf(page)
+  if (meter) await dialog.getByLabel('水表编号').fill(meter)
+  await dialog.getByLabel('已核实：不供居民生活使用').check()
+  await button(dialog, '登记供应点').click()
+  await expect(dialog).toBeHidden()
+}
+
+/** What was seen to stand there. */
+export const found: Step = { move: '登记现存', evidence: ['前'] }
+
+/** An authority can only ask: the power company cuts. */
+export const powerRequest: Step = {
+  move: '断供',
+  basis: '中断供电须事先通知',
+  decisionNumber: '武市监协〔演示〕1号',
+  papers: ['事先通知', '书面协助请求'],
+  prepare: true,
+}
+
+export async function carryOutCut(page: Page): Promise<void> {
+  await button(atomCard(page, '供电'), '执行断电').click()
+  const dialog = dialogOf(page)
+  await fillExecution(dialog, '断电', { move: '执行断电' })
+  await button(dialog, '执行断电').click()
+  await expect(dialog).toBeHidden()
+}
+
+/** No law was found on which water could be cut by force. */
+export const waterByParty: Step = {
+  move: '断供',
+  byParty: true,
+  decisionNumber: '自行停水说明〔演示〕1号',
+  papers: ['当事人书面说明'],
+}
+
+const byParty = (move: string): Step => ({
+  move,
+  byParty: true,
+  decisionNumber: '责令拆除〔演示〕1号',
+  papers: ['当事人书面说明'],
+})
+
+/**
+ * How each atom of a melting site ends where the market regulator acts: equipment by the firm's own hand, product confiscated, raw
+ * material left to the body that may take it.
+ */
+export const endingsOf = (decisionNumber: string): readonly (readonly [title: string, Step])[] => [
+  ['变压器', byParty('拆除')],
+  ['炉体', byParty('捣毁')],
+  ['钢模、连铸机或轧机', byParty('捣毁')],
+  ['除尘罩', byParty('拆除')],
+  ['操作平台', byParty('拆除')],
+  ['轨道', byParty('拆除')],
+  ['产品', { move: '没收', basis: '没收国家明令淘汰的产品', decisionNumber, servedDecision: true }],
+  [
+    '生产原材料',
+    {
+      move: '依法另行处理',
+      decisionNumber: '武市监移〔演示〕1号',
+      reason: '没收原材料的职权属能源主管部门，移送处理（演示）',
+      papers: ['另行处理的决定'],
+      evidence: ['前'],
+    },
+  ],
+  [
+    '拆除物去向',
+    {
+      move: '登记已毁形处置',
+      decisionNumber: '处置单〔演示〕1号',
+      whereabouts: ['交钢铁企业回炉', '某钢铁企业回炉，过磅单 1 号（演示）'],
+    },
+  ],
+]

@@ -1,12 +1,23 @@
 /** The full circle on Changzhou's grid, walked by the persons who walk it, each in their own browser. */
-import { readFile } from 'node:fs/promises'
 import { expect, type Page } from '@playwright/test'
-import JSZip from 'jszip'
-import { atomCard, fillExecution, takeStep } from './closure.ts'
-import { attach, button, chinaDay, choose, confirm, dialogOf, link, pickDay } from './fields.ts'
+import {
+  atomCard,
+  carryOutCut,
+  endingsOf,
+  found,
+  nameSupply,
+  powerRequest,
+  supplies,
+  takeStep,
+  waterByParty,
+} from './closure.ts'
+import { attach, button, chinaDay, confirm, dialogOf, link, pickDay } from './fields.ts'
 import { type Firm, ledgerFile, makeFirm, readingsFile } from './firm.ts'
+import { demand } from './notice.ts'
 import { paper, picture } from './papers.ts'
 import { openScreen, shoot, test } from './people.ts'
+import { download, signatory, textOfWord, writeReport } from './report.ts'
+import { planVisit } from './visit.ts'
 
 const county = 'county-320412'
 const [officer, colleague] = ['market-320412-1', 'market-320412-2'] as const
@@ -45,15 +56,6 @@ test('the city office issues a notice with tasks to a county, which takes a numb
   noticeNumber = (await title.innerText()).trim()
   await shoot(page, '01-issued')
 })
-
-/** One more task of the first paragraph. */
-async function demand(page: Page, title: string, product: string, at = 0): Promise<void> {
-  if (at === 0) await button(page, '增加任务').click()
-  const row = page.locator('.draft-demand').nth(at)
-  await row.getByLabel('任务名称').fill(title)
-  await choose(row, '须报送的成果', product)
-  await pickDay(row, '完成日期', chinaDay(20))
-}
 
 test('the county confirms receipt, and the city office sees who did and when', async ({ people }) => {
   const page = await people.as(county)
@@ -100,7 +102,7 @@ test('the county imports enterprises: bad rows are named, good rows are taken', 
   await expect(page.getByRole('heading', { name: '写入结果' })).toBeVisible({ timeout: 60_000 })
   await shoot(page, '04-applied')
   await openScreen(page, '场所台账')
-  await page.getByLabel('名称、地址').or(page.locator('.ledger-search input')).first().fill(firm.name)
+  await page.locator('.ledger-search input').fill(firm.name)
   await page.keyboard.press('Enter')
   await page.getByRole('row', { name: firm.name }).click()
   await expect(page.getByText('1号炉')).toBeVisible()
@@ -192,21 +194,7 @@ test('an officer takes it up and plans the visit with all that the rule of the d
   await closeDrawer(page)
   await openScreen(page, '现场检查')
   await link(page, '安排检查').click()
-  await page.locator('#plan-site').click()
-  await page.locator('#plan-site').fill(firm.name)
-  await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: firm.name }).click()
-  await page.getByRole('checkbox', { name: /ZF-320412-1/ }).check()
-  await page.getByRole('checkbox', { name: /ZF-320412-2/ }).check()
-  await choose(page, '任务来源', '线索核实')
-  await choose(page, '关联线索', leadNumber)
-  await page.getByLabel('法律依据').fill('《产品质量法》第十八条（演示）')
-  await page.getByLabel('检查事项编码').fill('JC-2025-017')
-  await page.getByLabel('审批文号').fill('武市监检审〔演示〕3号')
-  await page.getByLabel('批准人').fill('分管局长')
-  await pickDay(page, '批准日期', chinaDay())
-  await page.getByRole('radio', { name: '不事先通知' }).check()
-  await page.getByLabel('不通知的理由').fill('事先通知可能导致炉料转移（演示）')
-  await page.getByLabel('此来源不计入年度频次').fill('用电预警线索核查')
+  await planVisit(page, firm.name, leadNumber)
   await shoot(page, '07-plan')
   await button(page, '安排检查').click()
   await expect(page.getByText('已安排').first()).toBeVisible()
@@ -318,45 +306,19 @@ test('the officer opens the case and records the penalty decision with its servi
 
 const decisionNumber = () => `武市监罚〔演示〕${firm.account}号`
 
-/** What applies at a melting site, and the words of its card. */
-const equipment = ['变压器', '炉体', '钢模、连铸机或轧机', '除尘罩', '操作平台', '轨道'] as const
-
 test('power is cut by the power company on a written request, water by the firm itself', async ({ people }) => {
   const page = await people.as(officer)
-  for (const [title, meter] of [
-    ['供电', null],
-    ['供水', '水表 W-100（演示）'],
-  ] as const) {
-    await button(atomCard(page, title), '登记供应点').click()
-    const dialog = dialogOf(page)
-    if (meter) await dialog.getByLabel('水表编号').fill(meter)
-    await dialog.getByLabel('已核实：不供居民生活使用').check()
-    await button(dialog, '登记供应点').click()
-    await expect(dialog).toBeHidden()
-    await takeStep(page, title, { move: '登记现存', evidence: ['前'] })
+  for (const [title, meter] of supplies) {
+    await nameSupply(page, title, meter)
+    await takeStep(page, title, found)
   }
-  await takeStep(page, '供电', {
-    move: '断供',
-    basis: '中断供电须事先通知',
-    decisionNumber: '武市监协〔演示〕1号',
-    papers: ['事先通知', '书面协助请求'],
-    prepare: true,
-  })
-  await takeStep(page, '供水', {
-    move: '断供',
-    byParty: true,
-    decisionNumber: '自行停水说明〔演示〕1号',
-    papers: ['当事人书面说明'],
-  })
+  await takeStep(page, '供电', powerRequest)
+  await takeStep(page, '供水', waterByParty)
   await shoot(page, '09-cut-prepared')
   const power = await people.as('power')
   await openScreen(power, '案件')
   await power.getByRole('row', { name: firm.name }).click()
-  await button(atomCard(power, '供电'), '执行断电').click()
-  const dialog = dialogOf(power)
-  await fillExecution(dialog, '断电', { move: '执行断电' })
-  await button(dialog, '执行断电').click()
-  await expect(dialog).toBeHidden()
+  await carryOutCut(power)
   await expect(atomCard(power, '供电')).toContainText('已断供')
   await shoot(power, '09-cut')
 })
@@ -365,36 +327,9 @@ test('equipment is dismantled and destroyed, product confiscated, the rest left 
   test.setTimeout(420_000)
   const page = await people.as(officer)
   await page.reload()
-  for (const title of [...equipment, '生产原材料', '产品']) {
-    await takeStep(page, title, { move: '登记现存', evidence: ['前'] })
-  }
-  for (const title of equipment) {
-    const move = title === '炉体' || title.startsWith('钢模') ? '捣毁' : '拆除'
-    await takeStep(page, title, {
-      move,
-      byParty: true,
-      decisionNumber: '责令拆除〔演示〕1号',
-      papers: ['当事人书面说明'],
-    })
-  }
-  await takeStep(page, '产品', {
-    move: '没收',
-    basis: '没收国家明令淘汰的产品',
-    decisionNumber: decisionNumber(),
-    servedDecision: true,
-  })
-  await takeStep(page, '生产原材料', {
-    move: '依法另行处理',
-    decisionNumber: '武市监移〔演示〕1号',
-    reason: '没收原材料的职权属能源主管部门，移送处理（演示）',
-    papers: ['另行处理的决定'],
-    evidence: ['前'],
-  })
-  await takeStep(page, '拆除物去向', {
-    move: '登记已毁形处置',
-    decisionNumber: '处置单〔演示〕1号',
-    whereabouts: ['交钢铁企业回炉', '中天钢铁回炉，过磅单 1 号（演示）'],
-  })
+  const endings = endingsOf(decisionNumber())
+  for (const [title] of endings) if (title !== '拆除物去向') await takeStep(page, title, found)
+  for (const [title, step] of endings) await takeStep(page, title, step)
   await expect(page.getByText('适用事项均已齐备，可以提交验收。')).toBeVisible()
   await shoot(page, '09-card')
 })
@@ -431,14 +366,7 @@ test('the county’s self-check report comes out in official layout, and the cit
   const page = await people.as(county)
   await openScreen(page, '自查报告')
   await button(page.getByRole('row', { name: noticeNumber }), '编写报告').click()
-  await page.getByLabel('签发人').fill('孔志强')
-  await page.getByLabel('组织领导和责任落实').fill('区政府成立领导小组，逐级签订责任书（演示）。')
-  await page.getByLabel('整改措施总述').fill('对空岗和未排查村逐一补齐（演示）。')
-  await page.getByLabel('下一步工作').fill('按月回访已关停场所（演示）。')
-  await button(page, '增加一项').click()
-  await page.getByLabel('问题', { exact: true }).fill('个别村排查不到位（演示）')
-  await page.getByLabel('整改措施', { exact: true }).fill('限期补查（演示）')
-  await page.getByLabel('责任人', { exact: true }).fill('分管负责人')
+  await writeReport(page)
   await button(page, '保存').click()
   await expect(page.getByText('已保存')).toBeVisible()
   await shoot(page, '10-draft')
@@ -448,11 +376,8 @@ test('the county’s self-check report comes out in official layout, and the cit
   expect(number).toMatch(/〔\d{4}〕\d+号/)
   await shoot(page, '10-submitted')
   const word = await download(page, 'Word 文档', info.outputPath('report.docx'))
-  const parts = await JSZip.loadAsync(word)
-  const text = [...((await parts.file('word/document.xml')?.async('string')) ?? '').matchAll(/<w:t[^>]*>([^<]*)/g)]
-    .map((m) => m[1])
-    .join('')
-  for (const words of ['演示', number, '自查', '五个彻底', '立案', firm.name, '已彻底', '依法另行处理', '孔志强'])
+  const text = await textOfWord(word)
+  for (const words of ['演示', number, '自查', '五个彻底', '立案', firm.name, '已彻底', '依法另行处理', signatory])
     expect(text).toContain(words)
   expect(text).not.toContain('（待填写）')
   const pdf = await download(page, 'PDF', info.outputPath('report.pdf'))
@@ -463,13 +388,6 @@ test('the county’s self-check report comes out in official layout, and the cit
   await expect(office.getByText('已通过').first()).toBeVisible()
   await shoot(office, '10-accepted')
 })
-
-async function download(page: Page, word: string, path: string): Promise<Buffer> {
-  const coming = page.waitForEvent('download')
-  await page.getByRole('link', { name: word }).click()
-  await (await coming).saveAs(path)
-  return readFile(path)
-}
 
 test('health is well, every event is sealed, and no page has complained', async ({ people, program }) => {
   await expect

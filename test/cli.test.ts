@@ -82,6 +82,30 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 120_000
     expect((await run('grid', 'blind-spots', '--area', '没有此地')).code).toBe(1)
   })
 
+  test('fills posts from a roster: as a whole, or its good rows', async () => {
+    const blind = async () =>
+      JSON.parse(
+        (await run('grid', 'blind-spots', '--date', '2018-02-09', '--area', '320402', '--kind', 'vacancy', '--json'))
+          .stdout,
+      ).rows.length
+    const before = await blind()
+    const file = await paper(
+      'roster.csv',
+      '区划代码,岗位,姓名,联系电话,任职日期\n320402,分管负责人,王示例,13900000000,2018-01-01\n999999,分管负责人,李示例,,2018-01-01\n',
+    )
+    const whole = await run('grid', 'import', file)
+    expect(whole).toMatchObject({ code: 1, stdout: expect.stringMatching(/第 3 行 {2}区划代码/) })
+    expect(await blind()).toBe(before)
+    const good = await run('grid', 'import', file, '--only-good', '--json')
+    expect(good.code, good.stderr).toBe(0)
+    expect(JSON.parse(good.stdout)).toMatchObject({ appointed: 1, bad: 1 })
+    expect(await blind()).toBe(before - 1)
+    expect(JSON.parse((await run('grid', 'import', file, '--only-good', '--json')).stdout)).toMatchObject({
+      appointed: 0,
+      unchanged: 1,
+    })
+  })
+
   test('makes the three administrators once, and shows their passwords only then', async () => {
     const made = await run('admin', 'create', '--json')
     expect(JSON.parse(made.stdout)).toMatchObject([
@@ -107,7 +131,7 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 120_000
     })
     const file = await paper(
       'ledger.csv',
-      `企业名称,区划代码,场所名称\n示例铸造厂,${code},厂区\n另一家,999999999999,厂区\n`,
+      `企业名称,地址,区划代码\n示例铸造厂,村北一号,${code}\n另一家,村南,999999999999\n`,
     )
     const counted = () =>
       onDatabase(

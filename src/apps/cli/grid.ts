@@ -13,8 +13,9 @@ import { asProgram, withApplication } from './ground.ts'
 import { areaFlags, areaHelp, dateOption, findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
+import { importRoster } from './roster.ts'
 
-type ImportOptions = { openedOn: string; area?: string; json?: boolean }
+type ImportOptions = { openedOn: string; area?: string; onlyGood?: boolean; json?: boolean }
 
 async function importTree({ openedOn, json }: ImportOptions): Promise<void> {
   const progress = openProgress('grid import')
@@ -93,10 +94,17 @@ export const gridCommand = new Command('grid')
   .description('the responsibility grid / 网格')
   .addCommand(
     new Command('import')
-      .description('the shipped tree of Changzhou with its agencies / 导入常州市区划与单位；再次导入不重复')
-      .option('--opened-on <date>', 'first day of new areas / 新区域的起始日期', dateOption, beginning)
-      .option('--json', 'print what was added as JSON')
-      .action(importTree),
+      .description(
+        'the shipped tree of Changzhou with its agencies, or a roster of holders / 导入常州市区划与单位，或名册；再次导入不重复',
+      )
+      .argument('[file]', 'roster as XLSX or CSV: division code, post, name, phone, from, source / 名册文件')
+      .option('--opened-on <date>', 'first day of new areas, without a file / 新区域的起始日期', dateOption, beginning)
+      .option('--only-good', 'leave bad rows of the roster out, write the others / 只写合格行')
+      .option(areaFlags, areaHelp)
+      .option('--json', 'print what was done as JSON')
+      .action((file: string | undefined, options: ImportOptions) =>
+        file === undefined ? importTree(options) : importRoster(file, options),
+      ),
   )
   .addCommand(
     new Command('blind-spots')

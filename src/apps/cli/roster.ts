@@ -12,7 +12,6 @@ import { insertFile } from '../../platform/server/platform-store.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import type { Actor } from '../../platform/shared/permission.ts'
 import { asProgram, withApplication } from './ground.ts'
-import { NotInOrder } from './outcome.ts'
 import { findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 
@@ -26,15 +25,32 @@ function programOver({ id: areaId, path: areaPath, level: areaLevel }: Area): Ac
 /** Takes the file in with its event, as an upload would. @returns its id. */
 async function takeIn({ db, now, record, platform }: Context<null>, path: string, area: Area): Promise<string> {
   const maxBytes = await platform.directory.maxFileBytes(db, dateInChina(now))
-  const stored = await platform.files.take({ name: basename(path), stream: createReadStream(path) }, ['xlsx', 'csv'], maxBytes)
-  const file = { ...stored, id: uuidv7(), purpose: 'import', areaId: area.id, areaPath: area.path, uploadedBy: null, uploadedAt: now }
+  const stored = await platform.files.take(
+    { name: basename(path), stream: createReadStream(path) },
+    ['xlsx', 'csv'],
+    maxBytes,
+  )
+  const file = {
+    ...stored,
+    id: uuidv7(),
+    purpose: 'import',
+    areaId: area.id,
+    areaPath: area.path,
+    uploadedBy: null,
+    uploadedAt: now,
+  }
   await insertFile(db, file)
   const { sha256, size, type, purpose } = file
-  await record('file.stored', { subject: 'file', id: file.id, areaPath: area.path, changed: { sha256, size, type, purpose } })
+  await record('file.stored', {
+    subject: 'file',
+    id: file.id,
+    areaPath: area.path,
+    changed: { sha256, size, type, purpose },
+  })
   return file.id
 }
 
-type Options = { area?: string; onlyGood?: boolean; preview?: boolean; json?: boolean }
+type Options = { area?: string; onlyGood?: boolean; json?: boolean }
 
 /** Carries the bad rows out of the transaction, which is rolled back: nothing is written. */
 class BadRows extends Error {
@@ -42,7 +58,9 @@ class BadRows extends Error {
   readonly preview: unknown
 
   constructor(preview: { bad: readonly BadRow[] }) {
-    super('nothing was written: correct these rows, or take the others with --only-good / 未写入任何内容：请改正上列各行，或用 --only-good 只导入合格行')
+    super(
+      'nothing was written: correct these rows, or take the others with --only-good / 未写入任何内容：请改正上列各行，或用 --only-good 只导入合格行',
+    )
     this.bad = preview.bad
     this.preview = preview
   }
@@ -70,5 +88,10 @@ export async function importRoster(path: string, { area, onlyGood = false, json 
   ])
 }
 
+const whyWords: Readonly<Record<string, string>> = gridText.zh
+
 const linesOf = (bad: readonly BadRow[]): string[] =>
-  bad.map(({ row, column, reason, value }) => `row / 第 ${row} 行  ${rosterColumns.find((one) => one.key === column)?.zh ?? column}  ${whyOf(reason)}  ${value}`)
+  bad.map(
+    ({ row, column, reason, value }) =>
+      `row / 第 ${row} 行  ${rosterColumns.find((one) => one.key === column)?.zh ?? column}  ${whyWords[`problem.${reason}`] ?? reason}  ${value}`,
+  )

@@ -28,7 +28,7 @@ export function ScreenMenu({ onChosen }: { onChosen?: () => void }) {
               .filter((screen) => screen.menu?.group === group)
               .toSorted((a, b) => (a.menu?.order ?? 0) - (b.menu?.order ?? 0))
               .map((screen) => (
-                <MenuLink key={screen.path} screen={screen} onChosen={onChosen} />
+                <MenuLink key={screen.path} screen={screen} menu={screens} onChosen={onChosen} />
               ))}
           </ul>
         </div>
@@ -37,10 +37,14 @@ export function ScreenMenu({ onChosen }: { onChosen?: () => void }) {
   )
 }
 
-function MenuLink({ screen, onChosen }: { screen: Screen; onChosen: (() => void) | undefined }) {
+type LinkProps = { screen: Screen; menu: readonly Screen[]; onChosen: (() => void) | undefined }
+
+function MenuLink({ screen, menu, onChosen }: LinkProps) {
   const pick = usePick()
   const path = useRouterState({ select: (state) => state.location.pathname })
-  const here = path === screen.path || path.startsWith(`${screen.path}/`)
+  const isIn = ({ path: own }: Screen) => path === own || path.startsWith(`${own}/`)
+  // of `/grid` and `/grid/blind-spots` only the nearer one
+  const here = isIn(screen) && !menu.some((other) => isIn(other) && other.path.length > screen.path.length)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the link inside is what is used; this only closes the phone's menu after it
     <li onClick={onChosen} className={here ? 'here' : undefined}>
