@@ -120,6 +120,16 @@ function finish(code) {
   process.exit(code === 0 && (failed > 0 || passed === 0) ? 1 : code)
 }
 
+/** Tests that start and kill processes of their own: one after the other, so that they do not starve each other. */
+const processTests = [
+  'test/kill.test.ts',
+  'test/start.test.ts',
+  'test/cli.test.ts',
+  'src/metering/import-readings.test.ts',
+  'src/platform/server/embedded-postgres.test.ts',
+]
+const withoutProcesses = processTests.flatMap((file) => ['--exclude', file])
+
 const vitest = (name) => [
   'vitest',
   'run',
@@ -148,17 +158,25 @@ if (wanted('check')) {
   run('types of the pages', 'npx', ['tsc', '-p', 'tsconfig.web.json'])
   run('style', 'npx', ['biome', 'check', '.'])
 }
+if (wanted('unit') || wanted('browser')) run('build', 'node', ['bin/build.mjs'])
 if (wanted('unit')) {
-  run('tests on the embedded PostgreSQL', 'npx', vitest('embedded'), { TEST_DATABASE_URL: '' })
+  // the tests that start the program as a process of its own take the one just built
+  const embedded = { TEST_DATABASE_URL: '', GANGSHAO_BUILT: 'yes' }
+  run('tests on the embedded PostgreSQL', 'npx', [...vitest('embedded'), ...withoutProcesses], embedded)
+  run(
+    'tests that start and kill processes',
+    'npx',
+    [...vitest('processes'), '--maxWorkers=1', ...processTests],
+    embedded,
+  )
   const url = process.env.TEST_DATABASE_URL || (await startPostgres())
   if (!url) {
     console.error('no second PostgreSQL: install postgresql or set TEST_DATABASE_URL / 缺少第二个 PostgreSQL')
     finish(1)
   }
-  run(`tests on ${new URL(url).host}`, 'npx', vitest('second'), { TEST_DATABASE_URL: url })
+  run(`tests on ${new URL(url).host}`, 'npx', [...vitest('second'), ...withoutProcesses], { TEST_DATABASE_URL: url })
 }
 if (wanted('browser')) {
-  run('build', 'node', ['bin/build.mjs'])
   run('browser tests', 'npx', ['playwright', 'test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: '.tmp/browser.json' })
 }
 finish(0)

@@ -32,13 +32,15 @@ export async function choose(scope: Scope, label: string, option: string): Promi
 export async function pickDay(scope: Scope, label: string, day: string): Promise<void> {
   const page = pageOf(scope)
   await part(scope, label).first().locator('.ant-picker').click()
-  const panel = page.locator('.ant-picker-dropdown:visible')
-  const cell = panel.locator(`td.ant-picker-cell-in-view[title^="${day}"]`)
-  await expect(panel.locator('td.ant-picker-cell-in-view').first()).toBeVisible()
-  for (let month = 0; month < 4 && !(await cell.isVisible()); month += 1)
+  const panel = page.locator('.ant-picker-dropdown:visible').last()
+  // it opens at the month of today
+  for (let month = monthOf(chinaDay()); month < monthOf(day); month += 1)
     await panel.locator('.ant-picker-header-next-btn').click()
-  await cell.click()
+  await panel.locator(`td.ant-picker-cell-in-view[title^="${day}"]`).click()
+  await expect(panel).toBeHidden()
 }
+
+const monthOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
 
 export type Upload = { name: string; mimeType: string; buffer: Buffer }
 

@@ -118,7 +118,7 @@ test('when the server is gone the page says what happened and what to do', async
   await page.goto('/workbench')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await program.stop()
-  await openScreen(page, page.url().includes('en') ? 'Leads' : '线索')
+  await openScreen(page, '线索')
   const alert = page.getByRole('alert').first()
   await expect(alert).toBeVisible({ timeout: 60_000 })
   await shoot(page, '24-server-gone')

@@ -28,7 +28,7 @@ const paper = async (name: string, content: string | Buffer) => {
 const stack = /\n\s+at .+:\d+/
 
 // it brings its own embedded server; against a second one there is nothing new to learn
-describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 120_000 }, () => {
+describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 240_000 }, () => {
   test('says how it is used; what it does not understand is wrong usage: 2', async () => {
     const help = await run('--help')
     expect(help.code).toBe(0)

@@ -16,7 +16,11 @@ import { startEmbeddedPostgres } from '../src/platform/server/embedded-postgres.
 
 const checkout = new URL('..', import.meta.url).pathname
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
-const main = join(checkout, 'src/apps/cli/main.ts')
+/** The built program where the caller has just built it (`npm test` does), else its sources. */
+const built = process.env['GANGSHAO_BUILT'] === 'yes'
+const program = built
+  ? [join(checkout, 'dist/server/apps/cli/main.js')]
+  : ['--import', tsx, join(checkout, 'src/apps/cli/main.ts')]
 
 export type Ended = { code: number | null; signal: NodeJS.Signals | null; stdout: string; stderr: string }
 export type Started = {
@@ -40,7 +44,7 @@ const cleared = {
 
 /** Starts `gangshao …args`. */
 export function startProgram(args: readonly string[], settings: Record<string, string> = {}): Started {
-  const child = spawn(process.execPath, ['--import', tsx, main, ...args], {
+  const child = spawn(process.execPath, [...program, ...args], {
     cwd: tmpdir(),
     env: { ...process.env, ...cleared, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -20,7 +20,7 @@ const unreachable = 'postgresql://nobody@127.0.0.1:1/none'
 const bothLanguages = /[\u4e00-\u9fff][\s\S]*[a-z]{3}|[a-z]{3}[\s\S]*[\u4e00-\u9fff]/
 const stack = /\n\s+at .+:\d+/
 
-describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao serve', { timeout: 120_000 }, () => {
+describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao serve', { timeout: 240_000 }, () => {
   test.each([
     ['a port that is no number', { PORT: 'abc' }, /PORT/],
     ['a host of another machine', { HOST: '192.0.2.1' }, /HOST/],

@@ -6,6 +6,7 @@ import { type Application, openApplication } from '../server/application.ts'
 import { type Ground, openGround } from '../server/foundation.ts'
 import { serveWeb } from '../server/web.ts'
 import { demoAtStart, openWholeGround } from './demo.ts'
+import { sentenceOf } from './outcome.ts'
 import { say } from './print.ts'
 import { checkPort, withDiskChecked } from './start-checks.ts'
 
@@ -30,6 +31,20 @@ function untilStopped(): Promise<'stopped'> {
   })
 }
 
+/**
+ * pg-boss does not wait for the note that a job is done or has failed: where the database is gone at that moment, nobody would catch
+ * it, and one note would end the server. The job itself is run again.
+ */
+function outliveLostNotes(stopped: Promise<'stopped'>): void {
+  let stopping = false
+  void stopped.then(() => {
+    stopping = true
+  })
+  process.on('unhandledRejection', (reason) => {
+    if (!stopping) say(`error / 错误: ${sentenceOf(reason)}`)
+  })
+}
+
 /** Runs `work` on an open ground until it is stopped, and leaves the ground in any case, with its database. */
 async function onGround(
   config: Config,
@@ -37,6 +52,7 @@ async function onGround(
   work: (ground: Ground, stopped: Promise<'stopped'>) => Promise<void>,
 ): Promise<void> {
   const stopped = untilStopped()
+  outliveLostNotes(stopped)
   try {
     const ground = await open()
     await work(ground, stopped).finally(() => ground.leave())

@@ -27,6 +27,8 @@ export function openDatabase(connection: pg.PoolConfig, size = 12): Database {
   const pool = new pg.Pool({ max: size, ...connection })
   // A connection that breaks while idle must not end the process; the next query reports it.
   pool.on('error', () => {})
+  // Nor one that breaks while it is lent out: the pool listens to idle connections only. The query that hits it reports it.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const kysely = new Kysely<object>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
