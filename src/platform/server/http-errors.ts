@@ -34,7 +34,8 @@ const sqlCodes: Readonly<Record<string, string>> = {
   '57P03': 'store-unavailable',
   '08006': 'store-unavailable',
 }
-const lostConnection = /Connection terminated|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL|the database system is/i
+const lostConnection =
+  /Connection terminated|not queryable|EPIPE|ECONNREFUSED|ECONNRESET|ENOENT.*PGSQL|the database system is/i
 
 function toRefusal(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error
