@@ -1,5 +1,6 @@
 /** Where the program stands: its data folder, its database, its meter store, its secrets; embedded unless told otherwise. */
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type pg from 'pg'
 import { type Config, requireSecret } from '../../platform/server/config.ts'
 import { type DataFolder, prepareDataFolder, readOrCreateSecret } from '../../platform/server/data-folder.ts'
@@ -14,7 +15,7 @@ export type Ground = Foundation & {
   leave(): Promise<void>
 }
 
-export const checkout = new URL('../../..', import.meta.url).pathname.replace(/dist\/?$/, '')
+export const checkout = fileURLToPath(new URL('../../..', import.meta.url)).replace(/dist\/?$/, '')
 
 export type Log = (line: string) => void
 
