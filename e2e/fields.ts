@@ -28,19 +28,15 @@ export async function choose(scope: Scope, label: string, option: string): Promi
   await expect(part(scope, label).first()).toContainText(option)
 }
 
-/** Picks a day of this month or a later one. */
-export async function pickDay(scope: Scope, label: string, day: string): Promise<void> {
-  const page = pageOf(scope)
-  await part(scope, label).first().locator('.ant-picker').click()
-  const panel = page.locator('.ant-picker-dropdown:visible').last()
-  // it opens at the month of today
-  for (let month = monthOf(chinaDay()); month < monthOf(day); month += 1)
-    await panel.locator('.ant-picker-header-next-btn').click()
-  await panel.locator(`td.ant-picker-cell-in-view[title^="${day}"]`).click()
-  await expect(panel).toBeHidden()
+/** Types a day, `2018-03-15`. */
+export async function writeDay(scope: Scope, label: string, day: string): Promise<void> {
+  const input = part(scope, label).first().locator('.ant-picker input')
+  await input.fill(day)
+  await input.press('Enter')
+  await input.press('Tab')
+  await expect(input).toHaveValue(day)
+  await expect(pageOf(scope).locator('.ant-picker-dropdown:visible')).toHaveCount(0)
 }
-
-const monthOf = (day: string): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7))
 
 export type Upload = { name: string; mimeType: string; buffer: Buffer }
 

@@ -11,7 +11,7 @@ import {
   takeStep,
   waterByParty,
 } from './closure.ts'
-import { attach, button, chinaDay, confirm, dialogOf, link, pickDay } from './fields.ts'
+import { attach, button, chinaDay, confirm, dialogOf, link, writeDay } from './fields.ts'
 import { type Firm, ledgerFile, makeFirm, readingsFile } from './firm.ts'
 import { demand } from './notice.ts'
 import { paper, picture } from './papers.ts'
@@ -291,13 +291,13 @@ test('the officer opens the case and records the penalty decision with its servi
   await decision.getByLabel('决定文号').fill(decisionNumber())
   await decision.getByLabel('依据法律').fill('《产品质量法》')
   await decision.getByLabel('条款').fill('第五十一条')
-  await pickDay(decision, '决定日期', chinaDay())
+  await writeDay(decision, '决定日期', chinaDay())
   await attach(decision, paper('决定书'))
   await button(decision, '登记处罚决定').click()
   await expect(decision).toBeHidden()
   await button(page, '登记送达').click()
   const service = dialogOf(page)
-  await pickDay(service, '送达日期', chinaDay())
+  await writeDay(service, '送达日期', chinaDay())
   await attach(service, paper('送达回证'))
   await button(service, '登记送达').click()
   await expect(page.locator('.decision-rows')).toContainText('直接送达')

@@ -1,6 +1,6 @@
 /** The form in which officers plan a visit. */
 import type { Page } from '@playwright/test'
-import { chinaDay, choose, pickDay } from './fields.ts'
+import { chinaDay, choose, writeDay } from './fields.ts'
 
 /** What 国办发〔2024〕54号 asks for, all of it. */
 export async function planVisit(page: Page, siteName: string, leadNumber: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function planVisit(page: Page, siteName: string, leadNumber: string
   await page.getByLabel('检查事项编码').fill('JC-2025-017')
   await page.getByLabel('审批文号').fill('武市监检审〔演示〕3号')
   await page.getByLabel('批准人').fill('分管局长')
-  await pickDay(page, '批准日期', chinaDay())
+  await writeDay(page, '批准日期', chinaDay())
   await page.getByRole('radio', { name: '不事先通知' }).check()
   await page.getByLabel('不通知的理由').fill('事先通知可能导致炉料转移（演示）')
   await page.getByLabel('此来源不计入年度频次').fill('用电预警线索核查')
