@@ -1,6 +1,10 @@
-/** Lines of readings.csv as bytes → days of one usage point after the other. 160 MB in about a second, so no text is made of numbers. */
+/** Lines of a file of readings as bytes → days of accounts. 160 MB in about a second, so no text is made of numbers. */
+import { CsvText, numberIn, plainField } from './csv-fields.ts'
 import { dayNumber } from './day.ts'
+import { LongDays, type TimeMark } from './long-days.ts'
 import { type DayOfReadings, slotsPerDay } from './reading.ts'
+import { type Layout, layoutOf } from './reading-columns.ts'
+import { isEndOfDay, readingMinute } from './reading-time.ts'
 
 export type MeterDays = { readonly meterId: string; readonly days: readonly DayOfReadings[] }
 
@@ -12,6 +16,8 @@ export const lineFaults = [
   'apart',
   'notUtf8',
   'date',
+  'time',
+  'pointTwice',
   'valueCount',
   'notNumber',
   'future',
@@ -32,7 +38,7 @@ export class BadLine extends Error {
   }
 }
 
-/** One row of the file: a day of a usage point. */
+/** A day of an account; of a long file with the line of its first interval. */
 export type DayLine = {
   readonly line: number
   readonly meterId: string
@@ -40,19 +46,10 @@ export type DayLine = {
   readonly loadKw: Float64Array
 }
 
-export const readingColumns = [
-  'meter_id',
-  'date',
-  ...Array.from({ length: slotsPerDay }, (_, slot) => `v${String(slot).padStart(2, '0')}`),
-]
-
 const newline = 10
 const carriageReturn = 13
 const comma = 44
-const minus = 45
-const point = 46
-const digitZero = 48
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+const byteOrderMark = [0xef, 0xbb, 0xbf]
 
 /** Feed it bytes in any cuts with `push`, then call `end`; both return the meters completed so far. Throws BadLine, see DayLines. */
 export class ReadingLines {
@@ -94,16 +91,24 @@ export class ReadingLines {
 }
 
 /**
- * Rows in the order of the file, any cuts of bytes. A wrong row (count of values, a value that is no number, a date that is none, no
- * account; blank = missing) goes to `onBadLine`, or is thrown where there is none; a wrong header or an empty file is always thrown.
+ * Days in the order of the file, any cuts of bytes; of a long file as they are complete. A wrong row (count of values, a value that is
+ * no number, a date or time that is none, no account; blank = missing) goes to `onBadLine`, or is thrown where there is none; a wrong
+ * header or an empty file is always thrown.
  */
 export class DayLines {
   private rest: Uint8Array = new Uint8Array(0)
   private line = 0
+  private layout: Layout | null = null
+  private readonly text = new CsvText()
+  private readonly long: LongDays
+  private readonly mark: TimeMark
   private readonly onBadLine: ((bad: BadLine) => void) | undefined
+  private lastDay = ''
 
-  constructor(onBadLine?: (bad: BadLine) => void) {
+  constructor(onBadLine?: (bad: BadLine) => void, mark: TimeMark = 'start') {
     this.onBadLine = onBadLine
+    this.mark = mark
+    this.long = new LongDays(mark)
   }
 
   push(chunk: Uint8Array): DayLine[] {
@@ -120,7 +125,7 @@ export class DayLines {
       from = to + 1
     }
     this.rest = bytes.slice(from)
-    return done
+    return [...done, ...this.long.takeOverdue()]
   }
 
   end(): DayLine[] {
@@ -128,7 +133,7 @@ export class DayLines {
     if (this.rest.length > 0) this.takeOrReport(this.rest, 0, this.rest.length, done)
     this.rest = new Uint8Array(0)
     if (this.line === 0) throw new BadLine(1, 'emptyFile', 'the file is empty')
-    return done
+    return [...done, ...this.long.takeAll()]
   }
 
   private takeOrReport(bytes: Uint8Array, from: number, lineEnd: number, done: DayLine[]): void {
@@ -143,78 +148,99 @@ export class DayLines {
   private take(bytes: Uint8Array, from: number, lineEnd: number, done: DayLine[]): void {
     this.line++
     const to = lineEnd > from && bytes[lineEnd - 1] === carriageReturn ? lineEnd - 1 : lineEnd
-    if (this.line === 1) this.checkHeader(this.text(bytes, from, to))
-    if (this.line === 1 || to === from) return
+    if (this.layout === null) this.layout = this.readHeader(bytes, from, to)
+    else if (to === from) return
+    else if (this.layout.kind === 'long') this.takeInterval(bytes, from, to, this.layout)
+    else done.push(this.readDay(bytes, from, to, this.layout.points))
+  }
+
+  private readHeader(bytes: Uint8Array, from: number, to: number): Layout {
+    const marked = byteOrderMark.every((byte, index) => bytes[from + index] === byte)
+    const layout = layoutOf(
+      this.textOf(bytes, marked ? from + 3 : from, to)
+        .split(',')
+        .map(plainField),
+    )
+    if (typeof layout === 'string') throw new BadLine(1, 'header', layout)
+    return layout
+  }
+
+  private readDay(bytes: Uint8Array, from: number, to: number, points: 96 | 48): DayLine {
     const idEnd = bytes.indexOf(comma, from)
     const dayEnd = idEnd < 0 ? -1 : bytes.indexOf(comma, idEnd + 1)
     if (dayEnd < 0 || dayEnd > to) throw new BadLine(this.line, 'columns', 'fewer than three columns')
-    const meterId = this.text(bytes, from, idEnd)
-    if (meterId === '') throw new BadLine(this.line, 'account', 'meter_id is empty')
-    const day = this.checkedDay(this.text(bytes, idEnd + 1, dayEnd))
-    done.push({ line: this.line, meterId, day, loadKw: this.values(bytes, dayEnd + 1, to) })
+    const meterId = this.accountOf(bytes, from, idEnd)
+    const day = this.checkedDay(plainField(this.textOf(bytes, idEnd + 1, dayEnd)))
+    return { line: this.line, meterId, day, loadKw: this.values(bytes, dayEnd + 1, to, points) }
   }
 
-  private checkHeader(header: string): void {
-    const columns = header.replace(/^\uFEFF/, '').split(',')
-    const wrong = readingColumns.findIndex((name, index) => columns[index] !== name)
-    if (wrong >= 0) throw new BadLine(1, 'header', `column ${wrong + 1} must be ${readingColumns[wrong]}`)
+  private takeInterval(
+    bytes: Uint8Array,
+    from: number,
+    to: number,
+    { account, time, load }: Layout & { kind: 'long' },
+  ) {
+    const ends = fieldEnds(bytes, from, to, Math.max(account, time, load) + 1)
+    if (ends === null) throw new BadLine(this.line, 'columns', 'fewer columns than the header')
+    const begin = (index: number) => (index === 0 ? from : (ends[index - 1] ?? from) + 1)
+    const meterId = this.accountOf(bytes, begin(account), ends[account] ?? to)
+    const clock = plainField(this.textOf(bytes, begin(time), ends[time] ?? to))
+    const minute = readingMinute(clock)
+    // 24:00 can only be an end: where the agreement says starts, the file is not what was agreed
+    if (minute === null || (this.mark === 'start' && isEndOfDay(clock)))
+      throw new BadLine(this.line, 'time', `no start or end of a quarter hour: ${clock.slice(0, 30)}`)
+    const kw = numberIn(bytes, begin(load), ends[load] ?? to)
+    if (kw === null) throw new BadLine(this.line, 'notNumber', 'no number')
+    const fault = this.long.add(this.line, meterId, minute, kw)
+    if (fault !== null) throw new BadLine(this.line, fault, clock)
   }
 
   private checkedDay(day: string): string {
+    if (day === this.lastDay) return day
     try {
       dayNumber(day)
-      return day
     } catch {
       throw new BadLine(this.line, 'date', `date is none: ${day}`)
     }
+    this.lastDay = day
+    return day
   }
 
-  private text(bytes: Uint8Array, from: number, to: number): string {
-    try {
-      return utf8.decode(bytes.subarray(from, to))
-    } catch {
-      throw new BadLine(this.line, 'notUtf8', 'not UTF-8')
-    }
+  private accountOf(bytes: Uint8Array, from: number, to: number): string {
+    const account = plainField(this.textOf(bytes, from, to))
+    if (account === '') throw new BadLine(this.line, 'account', 'the account is empty')
+    return account
   }
 
-  private values(bytes: Uint8Array, start: number, to: number): Float64Array {
+  private textOf(bytes: Uint8Array, from: number, to: number): string {
+    const text = this.text.decode(bytes, from, to)
+    if (text === null) throw new BadLine(this.line, 'notUtf8', 'neither UTF-8 nor GB18030')
+    return text
+  }
+
+  private values(bytes: Uint8Array, start: number, to: number, points: 96 | 48): Float64Array {
     const loadKw = new Float64Array(slotsPerDay)
+    const step = slotsPerDay / points
     let slot = 0
     let from = start
     for (let i = start; i <= to; i++) {
       if (i < to && bytes[i] !== comma) continue
-      if (slot === slotsPerDay) throw new BadLine(this.line, 'valueCount', `more than ${slotsPerDay} values`)
-      loadKw[slot++] = i === from ? Number.NaN : this.value(bytes, from, i)
+      if (slot === slotsPerDay) throw new BadLine(this.line, 'valueCount', `more than ${points} values`)
+      const value = numberIn(bytes, from, i)
+      if (value === null) throw new BadLine(this.line, 'notNumber', 'no number')
+      loadKw[slot] = value
+      if (step === 2) loadKw[slot + 1] = value
+      slot += step
       from = i + 1
     }
-    if (slot < slotsPerDay) throw new BadLine(this.line, 'valueCount', `${slot} values instead of ${slotsPerDay}`)
+    if (slot < slotsPerDay) throw new BadLine(this.line, 'valueCount', `${slot / step} values instead of ${points}`)
     return loadKw
   }
+}
 
-  /** Plain decimals digit by digit; anything longer or stranger (exponent, blanks) goes through Number. */
-  private value(bytes: Uint8Array, from: number, to: number): number {
-    const start = bytes[from] === minus ? from + 1 : from
-    let digits = 0
-    let divisor = 0
-    for (let i = start; i < to; i++) {
-      const byte = bytes[i] ?? 0
-      const digit = byte - digitZero
-      if (digit >= 0 && digit <= 9) {
-        digits = digits * 10 + digit
-        divisor *= 10
-      } else if (byte === point && divisor === 0) divisor = 1
-      else return this.strangeValue(bytes, from, to)
-    }
-    if (to - start > 15 || to === start) return this.strangeValue(bytes, from, to)
-    const value = divisor > 1 ? digits / divisor : digits
-    return start > from ? -value : value
-  }
-
-  private strangeValue(bytes: Uint8Array, from: number, to: number): number {
-    const text = this.text(bytes, from, to).trim()
-    if (text === '') return Number.NaN
-    const value = Number(text)
-    if (!Number.isFinite(value)) throw new BadLine(this.line, 'notNumber', `no number: ${text.slice(0, 20)}`)
-    return value
-  }
+/** Where each of the first `count` fields ends; null where there are fewer. */
+function fieldEnds(bytes: Uint8Array, from: number, to: number, count: number): number[] | null {
+  const ends: number[] = []
+  for (let i = from; i <= to && ends.length < count; i++) if (i === to || bytes[i] === comma) ends.push(i)
+  return ends.length < count ? null : ends
 }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ReadingLines, readingColumns } from './case-lines.ts'
+import { ReadingLines } from './case-lines.ts'
 import { readCaseDays, readCaseMeters } from './case-reader.ts'
 import { exampleLicence, type LoadKind, simulateLoad } from './example-loads.ts'
 import { type RankProgress, rankCase } from './rank.ts'
+import { readingColumns } from './reading-columns.ts'
 
 const header = readingColumns.join(',')
 const row = (meterId: string, day: string, values: readonly (number | string)[]) => [meterId, day, ...values].join(',')

@@ -13,8 +13,9 @@ import {
   registerOutcomes,
 } from './alarm.ts'
 import { meterStates } from './assessment.ts'
-import { deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
+import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
 import { shifts } from './licence.ts'
+import { timeMarks } from './long-days.ts'
 import { qualityFlags } from './reading.ts'
 
 const deliveryRow = z.object({
@@ -24,6 +25,8 @@ const deliveryRow = z.object({
   basis: z.string(),
   fileName: z.string(),
   fileSize: z.number(),
+  channel: z.enum(channels),
+  timeMark: z.enum(timeMarks),
   status: z.enum(deliveryStatuses),
   /** Share of the file read, 0–1. */
   progress: z.number(),
@@ -181,6 +184,7 @@ export const meteringContract = contract({
       agreement: z.string().trim().max(200).default(''),
       purpose: z.string().trim().max(200).default(''),
       basis: z.string().trim().max(200).default(''),
+      timeMark: z.enum(timeMarks).default('start'),
     }),
     /** `known`: this content is under way or in force already, nothing was written. */
     output: z.object({ ...id, known: z.boolean() }),

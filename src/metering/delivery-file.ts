@@ -10,6 +10,7 @@ import { BadLine, type DayLine, DayLines, type LineFault } from './case-lines.ts
 import { dayNumber } from './day.ts'
 import type { DeliveryFailure } from './delivery.ts'
 import type { ImportCounts, Reject } from './delivery-store.ts'
+import type { TimeMark } from './long-days.ts'
 
 /** The file as a whole is of no use. */
 export class UnreadableDelivery extends Error {
@@ -22,18 +23,30 @@ export class UnreadableDelivery extends Error {
   }
 }
 
-/** Days written in one go: about 4 MB of CSV; the next part starts when it is on disk. */
-const daysPerPart = 5000
+/** Days written in one go: 4 MB; the next part starts when it is on disk, and an import that was cut off continues behind it. */
+const daysPerPart = 10_000
+/** Changes whenever the same file would give other days or another order: then a cut-off import starts anew. */
+export const readerVersion = 'reader-1'
 /** Rejected rows listed; the others are counted. */
 const listedRejects = 5000
 /** Anything but control characters; whether the ledger knows the account is another question. */
 const possibleAccount = /^[^\p{C}]{1,64}$/u
 
+export type DeliveryPart = {
+  readonly rows: readonly AccountDay[]
+  /** As they stand behind this part. */
+  readonly share: number
+  readonly counts: ImportCounts
+  readonly rejects: readonly Reject[]
+}
+
 export class DeliveryFile {
   private readonly path: string
+  private readonly mark: TimeMark
   /** The last day that can have readings: yesterday's are complete, of today's some may be there. */
   private readonly lastPossibleDay: string
   private readonly seen = new Map<string, Set<number>>()
+  private readonly dayNumbers = new Map<string, number>()
   private rejects: Reject[] = []
   private rejectedRows = 0
   private days = 0
@@ -42,8 +55,9 @@ export class DeliveryFile {
   private read = 0
   private size = 1
 
-  constructor(path: string, today: string) {
+  constructor(path: string, today: string, mark: TimeMark) {
     this.path = path
+    this.mark = mark
     // a meter's clock may run ahead of ours around midnight
     this.lastPossibleDay = addDays(today, 1)
   }
@@ -62,31 +76,40 @@ export class DeliveryFile {
     return [...this.seen].map(([account, days]) => ({ account, days: days.size }))
   }
 
-  /** Rejects since the last call, at most as many as are listed. */
-  takeRejects(): Reject[] {
-    const taken = this.rejects
+  private takePart(rows: readonly AccountDay[]): DeliveryPart {
+    const rejects = this.rejects
     this.rejects = []
-    return taken
+    return { rows, share: this.share, counts: this.counts(), rejects }
   }
 
-  /** Throws UnreadableDelivery for a wrong header, an empty file, a broken archive. */
-  async *parts(): AsyncGenerator<AccountDay[]> {
-    const lines = new DayLines((bad) => this.reject(bad.line, bad.fault, null, null))
-    let part: AccountDay[] = []
-    try {
-      for await (const chunk of await this.bytes()) {
-        for (const row of lines.push(chunk)) if (this.accept(row)) part.push(toAccountDay(row))
-        if (part.length < daysPerPart) continue
-        yield part
-        part = []
+  /**
+   * The last part may hold no day. The first `skippedDays` days are counted, not given: they were written before.
+   * Throws UnreadableDelivery for a wrong header, an empty file, a broken archive.
+   */
+  async *parts(skippedDays = 0): AsyncGenerator<DeliveryPart> {
+    let rows: AccountDay[] = []
+    for await (const days of this.dayLines()) {
+      for (const { meterId, day, loadKw, line } of days) {
+        if (!this.accept({ meterId, day, line }) || this.days <= skippedDays) continue
+        rows.push({ account: meterId, day, loadKw })
+        if (rows.length < daysPerPart) continue
+        yield this.takePart(rows)
+        rows = []
       }
-      for (const row of lines.end()) if (this.accept(row)) part.push(toAccountDay(row))
+    }
+    yield this.takePart(rows)
+  }
+
+  private async *dayLines(): AsyncGenerator<DayLine[]> {
+    const lines = new DayLines((bad) => this.reject(bad.line, bad.fault, null, null), this.mark)
+    try {
+      for await (const chunk of await this.bytes()) yield lines.push(chunk)
+      yield lines.end()
     } catch (error) {
       if (error instanceof BadLine) throw new UnreadableDelivery({ reason: error.fault, line: error.line })
       if (isZlibError(error)) throw new UnreadableDelivery({ reason: 'unreadable', line: 0 })
       throw error
     }
-    if (part.length > 0) yield part
   }
 
   private async bytes(): Promise<AsyncIterable<Uint8Array>> {
@@ -109,11 +132,12 @@ export class DeliveryFile {
     }
   }
 
-  private accept({ line, meterId, day }: DayLine): boolean {
+  private accept({ line, meterId, day }: Omit<DayLine, 'loadKw'>): boolean {
     if (!possibleAccount.test(meterId)) return this.reject(line, 'account', null, day)
     if (day > this.lastPossibleDay) return this.reject(line, 'future', meterId, day)
     const days = this.seen.get(meterId) ?? new Set<number>()
-    const number = dayNumber(day)
+    const number = this.dayNumbers.get(day) ?? dayNumber(day)
+    this.dayNumbers.set(day, number)
     if (days.has(number)) return this.reject(line, 'dayTwice', meterId, day)
     this.seen.set(meterId, days.add(number))
     this.days++
@@ -128,8 +152,6 @@ export class DeliveryFile {
     return false
   }
 }
-
-const toAccountDay = ({ meterId, day, loadKw }: DayLine): AccountDay => ({ account: meterId, day, loadKw })
 
 /** Only what unpacking complains of: a disk that fails is not the file's fault. */
 const isZlibError = (error: unknown): boolean =>

@@ -24,12 +24,15 @@ type DeliveryOperation =
   | 'withdrawDelivery'
 
 export const deliveryHandlers: Handlers<Pick<Contract, DeliveryOperation>> = {
-  async deliverReadings(context, { fileId, agreement, purpose, basis }) {
+  async deliverReadings(context, { fileId, timeMark, ...terms }) {
     const file = await getImportFile(context.db, fileId)
     if (!mayDeliver(context.user, file.areaPath)) throw new Refusal('not-permitted')
     if (file.purpose !== 'import') throw new Refusal('not-an-import-file')
     return receiveDelivery(context, {
-      ...checkTerms({ agreement, purpose, basis }),
+      ...checkTerms(terms),
+      timeMark,
+      channel: 'page',
+      tokenId: null,
       file,
       by: context.user.officialId,
       areaId: file.areaId,

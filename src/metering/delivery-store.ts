@@ -3,10 +3,13 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { BatchState, DeliveryFailure, DeliveryStatus, DeliveryTerms, RejectReason } from './delivery.ts'
+import type { BatchState, Channel, DeliveryFailure, DeliveryStatus, DeliveryTerms, RejectReason } from './delivery.ts'
+import type { TimeMark } from './long-days.ts'
 
 export type DeliveryRow = DeliveryTerms & {
   id: string
+  channel: Channel
+  timeMark: TimeMark
   fileId: string | null
   fileName: string
   fileSha256: string
@@ -28,7 +31,7 @@ export type DeliveryRow = DeliveryTerms & {
 }
 
 const columns =
-  sql.raw(`d.id, d.agreement, d.purpose, d.basis, d.file_id, d.file_name, d.file_sha256, d.file_size, d.status, d.progress,
+  sql.raw(`d.id, d.agreement, d.purpose, d.basis, d.channel, d.time_mark, d.file_id, d.file_name, d.file_sha256, d.file_size, d.status, d.progress,
   d.days, d.accounts, d.unknown_accounts, d.rejected_rows, d.first_day, d.last_day, d.failure, d.withdrawn_reason, d.delivered_at,
   d.finished_at, d.area_id, d.area_path`)
 
@@ -36,6 +39,9 @@ export type ReceivedDelivery = DeliveryTerms & {
   id: string
   file: { id: string | null; name: string; sha256: string; size: number }
   by: string | null
+  channel: Channel
+  timeMark: TimeMark
+  tokenId: string | null
   at: Date
   areaId: number
   areaPath: string
@@ -46,9 +52,10 @@ export async function insertDelivery(db: Db, given: ReceivedDelivery): Promise<b
   const { rows } = await sql<{
     id: string
   }>`insert into deliveries (id, agreement, purpose, basis, file_id, file_name, file_sha256,
-      file_size, status, delivered_by, delivered_at, area_id, area_path)
+      file_size, status, delivered_by, delivered_at, area_id, area_path, channel, time_mark, token_id)
     values (${given.id}, ${given.agreement}, ${given.purpose}, ${given.basis}, ${given.file.id}, ${given.file.name}, ${given.file.sha256},
-      ${given.file.size}, 'received', ${given.by}, ${given.at}, ${given.areaId}, ${given.areaPath})
+      ${given.file.size}, 'received', ${given.by}, ${given.at}, ${given.areaId}, ${given.areaPath}, ${given.channel}, ${given.timeMark},
+      ${given.tokenId})
     on conflict (file_sha256) where status in ('received', 'importing', 'inForce') do nothing returning id`.execute(db)
   return rows.length > 0
 }
@@ -119,20 +126,35 @@ export async function lockImport(db: Db, deliveryId: string): Promise<boolean> {
 
 export async function insertBatch(
   db: Db,
-  batch: { id: string; deliveryId: string; areaPath: string; at: Date },
+  batch: { id: string; deliveryId: string; areaPath: string; reader: string; at: Date },
 ): Promise<void> {
-  await sql`insert into reading_batches (id, delivery_id, state, area_path, begun_at)
-    values (${batch.id}, ${batch.deliveryId}, 'arriving', ${batch.areaPath}, ${batch.at})`.execute(db)
+  await sql`insert into reading_batches (id, delivery_id, state, area_path, reader, begun_at)
+    values (${batch.id}, ${batch.deliveryId}, 'arriving', ${batch.areaPath}, ${batch.reader}, ${batch.at})`.execute(db)
 }
 
-export type Batch = { id: string; deliveryId: string; state: BatchState; cleared: boolean }
+export async function saveBatchWritten(db: Db, id: string, parts: number, days: number): Promise<void> {
+  await sql`update reading_batches set parts = ${parts}, days = ${days} where id = ${id}`.execute(db)
+}
+
+export type Batch = {
+  id: string
+  deliveryId: string
+  state: BatchState
+  cleared: boolean
+  /** What is written for good: an attempt that was cut off continues behind it. */
+  parts: number
+  days: number
+  reader: string
+  begunAt: string
+}
 
 /** Batches of a delivery that arrive still or whose parts may still lie in the meter store. */
 export async function lockUnfinishedBatches(db: Db, deliveryId: string): Promise<Batch[]> {
-  const { rows } = await sql<Batch>`select id, delivery_id, state, cleared from reading_batches
+  const { rows } =
+    await sql<Batch>`select id, delivery_id, state, cleared, parts, days, reader, begun_at from reading_batches
     where delivery_id = ${deliveryId} and (state = 'arriving' or (state = 'dead' and not cleared)) order by id for update`.execute(
-    db,
-  )
+      db,
+    )
   return rows
 }
 
@@ -140,9 +162,9 @@ export async function lockUnfinishedBatches(db: Db, deliveryId: string): Promise
 export async function listUnfinishedDeliveries(
   db: Db,
   before: Date,
-): Promise<{ id: string; fileId: string | null; status: DeliveryStatus }[]> {
-  const { rows } = await sql<{ id: string; fileId: string | null; status: DeliveryStatus }>`
-    select d.id, d.file_id, d.status from deliveries d
+): Promise<Pick<DeliveryRow, 'id' | 'channel' | 'status'>[]> {
+  const { rows } = await sql<Pick<DeliveryRow, 'id' | 'channel' | 'status'>>`
+    select d.id, d.channel, d.status from deliveries d
      where d.status = 'importing' or (d.status = 'received' and d.delivered_at < ${before})
         or exists (select 1 from reading_batches b where b.delivery_id = d.id and (b.state = 'arriving' or (b.state = 'dead' and not b.cleared)))
      order by d.id`.execute(db)
@@ -160,8 +182,8 @@ export async function saveBatchesCleared(db: Db, ids: readonly string[]): Promis
 }
 
 /** The newest batch so far: its version is above all others'. */
-export async function saveBatchInForce(db: Db, id: string, state: BatchState, parts: number, at: Date): Promise<void> {
-  await sql`update reading_batches set state = ${state}, parts = ${parts}, version = nextval('reading_versions'), ended_at = ${at}
+export async function saveBatchInForce(db: Db, id: string, state: BatchState, at: Date): Promise<void> {
+  await sql`update reading_batches set state = ${state}, version = nextval('reading_versions'), ended_at = ${at}
     where id = ${id}`.execute(db)
 }
 

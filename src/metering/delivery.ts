@@ -36,6 +36,10 @@ export const deliveryMoves = {
   withdraw: { from: ['inForce'], to: 'withdrawn' },
 } as const satisfies Moves<DeliveryStatus>
 
+/** How a delivery came: by the page, the command line, the watched folder, or the interface with a token. */
+export const channels = ['page', 'commandLine', 'folder', 'interface'] as const
+export type Channel = (typeof channels)[number]
+
 export const batchStates = ['arriving', 'inForce', 'dead', 'withdrawn'] as const
 export type BatchState = (typeof batchStates)[number]
 

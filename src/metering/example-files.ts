@@ -1,8 +1,8 @@
 /** Files of readings as a power company delivers them, made from example loads: for tests, the demo city and the benchmark. Server code. */
 import type { Platform } from '../platform/server/context.ts'
 import { type AccountDayRead, readDays } from '../platform/server/reading-parts.ts'
-import { readingColumns } from './case-lines.ts'
 import type { SimulatedDay } from './example-loads.ts'
+import { readingColumns } from './reading-columns.ts'
 
 /** `readings.csv` with its header; a missing value is blank. */
 export function readingsCsv(days: Iterable<SimulatedDay>): string {

@@ -8,10 +8,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openTest, type Test } from '../../test/harness.ts'
 import { openMeterStore } from '../platform/server/meter-store.ts'
 import { listParts } from '../platform/server/reading-parts.ts'
-import { readingColumns } from './case-lines.ts'
 import { listBatchesInForce } from './delivery-store.ts'
 import { readDaysOf } from './example-files.ts'
 import { importReadings } from './import-readings.ts'
+import { readingColumns } from './reading-columns.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -129,7 +129,7 @@ describe('an import', () => {
 type Ended = { killed: boolean; out: string; problems: string }
 
 describe('a kill -9', () => {
-  const accounts = 120
+  const accounts = 250
   const days = 100
   let path = ''
 
@@ -172,6 +172,19 @@ describe('a kill -9', () => {
       process.on('close', (_code, signal) => resolve({ killed: signal === 'SIGKILL', out, problems }))
     })
 
+  /** Where each attempt that was not the first went on. */
+  const resumptions = () =>
+    city.asSystem(
+      async (db) =>
+        (
+          await sql<{
+            parts: number
+            days: number
+          }>`select (changed ->> 'parts')::int as parts, (changed ->> 'days')::int as days
+      from events where kind = 'readings.resumed' order by id`.execute(db)
+        ).rows,
+    )
+
   /** What readers see, and what the store holds, after a last import that was not disturbed. */
   async function checkWhole(): Promise<void> {
     const last = await ended(child({ clear: true }))
@@ -211,17 +224,28 @@ describe('a kill -9', () => {
     )
   }
 
-  test('after any of its steps leaves nothing to be seen, and the same call again loses and doubles nothing', {
+  test('after any of its steps leaves nothing to be seen, and the same call again goes on where it was cut off', {
     timeout: 180_000,
   }, async () => {
     const before = await inForce()
-    // arriving, cleared, three parts, in force: each attempt gets one step further and starts afresh after the kill
-    for (const dieAfter of [0, 1, 2, 3, 4]) {
-      expect((await ended(child({ dieAfter }))).killed).toBe(true)
+    // arriving, cleared, written and noted, once for each of three parts; the number of steps done is one more than asked for
+    for (const dieAfter of [0, 1, 2, 3]) {
+      expect((await ended(child({ dieAfter, clear: false }))).killed).toBe(true)
       expect(await inForce()).toEqual(before)
     }
-    expect((await ended(child({ dieAfter: 5 }))).killed).toBe(true)
+    // the first part was noted: what is left are two parts, and the second is written but not noted when it dies
+    expect((await ended(child({ dieAfter: 2 }))).killed).toBe(true)
+    const steps = await resumptions()
+    expect(steps.map(({ parts, days }) => [parts, days])).toEqual([
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [1, 10_000],
+    ])
+    const last = await ended(child({}))
+    expect(last.out).toMatch(/"outcome":"inForce"/)
     expect(await inForce()).toHaveLength(before.length + 1)
+    expect((await resumptions()).at(-1)).toMatchObject({ parts: 1, days: 10_000 })
     await checkWhole()
   })
 

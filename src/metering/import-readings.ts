@@ -9,7 +9,13 @@ import { basename } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, JobContext, Platform } from '../platform/server/context.ts'
 import { inContext } from '../platform/server/http.ts'
-import { clearParts, createReadingTables, writeReadingPart } from '../platform/server/reading-parts.ts'
+import {
+  clearParts,
+  clearPartsAfter,
+  countDays,
+  createReadingTables,
+  writeReadingPart,
+} from '../platform/server/reading-parts.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -21,8 +27,9 @@ import {
   type DeliveryTerms,
   deliveryMoves,
 } from './delivery.ts'
-import { DeliveryFile, UnreadableDelivery } from './delivery-file.ts'
+import { DeliveryFile, type DeliveryPart, readerVersion, UnreadableDelivery } from './delivery-file.ts'
 import {
+  type Batch,
   type DeliveryRow,
   findDeliveryOf,
   getDelivery,
@@ -37,13 +44,16 @@ import {
   saveBatchesCleared,
   saveBatchesDead,
   saveBatchInForce,
+  saveBatchWritten,
   saveBegun,
   saveFailed,
   saveInForce,
   saveProgress,
 } from './delivery-store.ts'
+import type { TimeMark } from './long-days.ts'
 
-export type ImportStep = 'arriving' | 'cleared' | 'part' | 'inForce'
+/** `written`: in the meter store, not yet noted; `part`: noted too, so that another attempt continues behind it. */
+export type ImportStep = 'arriving' | 'cleared' | 'written' | 'part' | 'inForce'
 export type ImportProgress = { step: ImportStep; share: number; days: number; rejectedRows: number }
 export type ImportResult = {
   deliveryId: string
@@ -70,14 +80,19 @@ export function checkTerms<T extends DeliveryTerms>(terms: T): T {
 }
 
 /**
- * Imports `readings.csv` or `readings.csv.gz` (wide: meter_id, date, v00…v95) from a path, in this process. The same content twice
- * changes nothing; after a kill at any moment the same call finishes the work. @param areaId the place delivered for; the city if not given.
+ * Imports a file of readings, wide or long, packed or not, from a path, in this process. The same content twice changes nothing;
+ * after a kill at any moment the same call continues behind the last part that was written. @param areaId the place delivered for; the city if not given.
  * Refuses `agreement-missing`, `purpose-missing`, `basis-missing`, `file-unreadable`, `not-found` (the area).
  */
 export async function importReadings(
   platform: Platform,
   path: string,
-  options: DeliveryTerms & { areaId?: number; onProgress?: OnProgress },
+  options: DeliveryTerms & {
+    areaId?: number
+    timeMark?: TimeMark
+    channel?: 'commandLine' | 'folder'
+    onProgress?: OnProgress
+  },
 ): Promise<ImportResult> {
   checkTerms(options)
   const { sha256, size } = await hashFile(path)
@@ -89,6 +104,9 @@ export async function importReadings(
       basis: options.basis,
       file: { id: null, name: basename(path), sha256, size },
       by: null,
+      channel: options.channel ?? 'commandLine',
+      timeMark: options.timeMark ?? 'start',
+      tokenId: null,
       areaId: place.id,
       areaPath: place.path,
     })
@@ -103,13 +121,13 @@ export async function receiveDelivery(
 ): Promise<{ id: string; known: boolean }> {
   const id = uuidv7()
   if (await insertDelivery(db, { ...given, id, at: now })) {
-    const { agreement, purpose, basis, file, areaPath } = given
+    const { agreement, purpose, basis, channel, timeMark, tokenId, file, areaPath } = given
     await record('delivery.received', {
       subject: 'delivery',
       id,
       areaPath,
       to: 'received',
-      changed: { agreement, purpose, basis, sha256: file.sha256, size: file.size },
+      changed: { agreement, purpose, basis, channel, timeMark, tokenId, sha256: file.sha256, size: file.size },
     })
     return { id, known: false }
   }
@@ -121,7 +139,7 @@ export async function receiveDelivery(
 
 /**
  * Imports one delivery. `holder` is a transaction that writes nothing: it holds the lock of the delivery until this is done or this
- * process is gone. A file that cannot be used fails the delivery; what else goes wrong is thrown, and the next attempt starts afresh.
+ * process is gone. A file that cannot be used fails the delivery; what else goes wrong is thrown, and the next attempt goes on.
  */
 export async function importDelivery(
   holder: Pick<JobContext, 'db' | 'platform'>,
@@ -131,16 +149,17 @@ export async function importDelivery(
 ): Promise<ImportResult> {
   const { platform } = holder
   if (!(await lockImport(holder.db, deliveryId))) return resultOf(await getDelivery(holder.db, deliveryId), 'elsewhere')
-  const batch = await begin(platform, deliveryId)
-  if (batch === null) return step(platform, async ({ db }) => resultOf(await getDelivery(db, deliveryId), 'unchanged'))
-  await onProgress({ step: 'arriving', share: 0, days: 0, rejectedRows: 0 })
   await createReadingTables(platform.meters)
+  const begun = await begin(platform, deliveryId)
+  if (begun === null) return step(platform, async ({ db }) => resultOf(await getDelivery(db, deliveryId), 'unchanged'))
+  await onProgress({ step: 'arriving', share: 0, days: begun.batch.days, rejectedRows: 0 })
   await clearDead(platform, deliveryId)
-  await onProgress({ step: 'cleared', share: 0, days: 0, rejectedRows: 0 })
+  await onProgress({ step: 'cleared', share: 0, days: begun.batch.days, rejectedRows: 0 })
   try {
-    const file = new DeliveryFile(path, dateInChina(platform.clock()))
-    const parts = await writeParts(platform, deliveryId, batch, file, onProgress)
-    const result = await putInForce(platform, deliveryId, batch, parts, file)
+    // the days of an attempt that goes on are judged by the date on which it began
+    const file = new DeliveryFile(path, dateInChina(new Date(begun.batch.begunAt)), begun.delivery.timeMark)
+    await writeParts(platform, begun, file, onProgress)
+    const result = await putInForce(platform, begun, file)
     await onProgress({ step: 'inForce', share: 1, days: result.days, rejectedRows: result.rejectedRows })
     return result
   } catch (error) {
@@ -149,26 +168,43 @@ export async function importDelivery(
   }
 }
 
-/** Batch arriving. @returns null where the delivery is in force, or was given up. */
-async function begin(platform: Platform, deliveryId: string): Promise<string | null> {
+type Begun = { delivery: DeliveryRow; batch: Pick<Batch, 'id' | 'parts' | 'days' | 'begunAt'> }
+
+/** The batch that an attempt was cut off in, if all it had written is there; else a new one. @returns null where there is nothing to do. */
+async function begin(platform: Platform, deliveryId: string): Promise<Begun | null> {
+  const left = await step(platform, ({ db }) => lockUnfinishedBatches(db, deliveryId))
+  const arriving = left.filter(({ state, reader }) => state === 'arriving' && reader === readerVersion)
+  const [last] = arriving
+  const usable = arriving.length === 1 && last !== undefined && (await isWhole(platform, last)) ? last : null
   return step(platform, async ({ db, now, record }) => {
     const delivery = await getDelivery(db, deliveryId, true)
     if (delivery.status !== 'received' && delivery.status !== 'importing') return null
-    await abandonBatches(db, deliveryId, now)
     const status = move<DeliveryStatus>(deliveryMoves, 'begin', delivery.status)
-    const batch = uuidv7()
-    await saveBegun(db, deliveryId, status)
-    await insertBatch(db, { id: batch, deliveryId, areaPath: delivery.areaPath, at: now })
-    await record('readings.arriving', {
+    const facts = {
       subject: 'delivery',
       id: deliveryId,
       areaPath: delivery.areaPath,
       from: delivery.status,
       to: status,
-      changed: { batch },
-    })
-    return batch
+    }
+    if (usable) {
+      const { id, parts, days } = usable
+      await record('readings.resumed', { ...facts, changed: { batch: id, parts, days } })
+      return { delivery, batch: usable }
+    }
+    await abandonBatches(db, deliveryId, now)
+    const batch = { id: uuidv7(), parts: 0, days: 0, begunAt: now.toISOString() }
+    await saveBegun(db, deliveryId, status)
+    await insertBatch(db, { id: batch.id, deliveryId, areaPath: delivery.areaPath, reader: readerVersion, at: now })
+    await record('readings.arriving', { ...facts, changed: { batch: batch.id } })
+    return { delivery, batch }
   })
+}
+
+/** Takes away what was written but not noted; whether all that was noted is there. */
+async function isWhole(platform: Platform, { id, parts, days }: Batch): Promise<boolean> {
+  await clearPartsAfter(platform.meters, id, parts)
+  return (await countDays(platform.meters, id)) === days
 }
 
 /** What an attempt that was cut off has left counts for nothing. */
@@ -184,7 +220,7 @@ async function abandonBatches(db: Context['db'], deliveryId: string, now: Date):
 }
 
 /** Takes the parts of dead batches out of the meter store; nobody has ever read them. */
-async function clearDead(platform: Platform, deliveryId: string): Promise<void> {
+export async function clearDead(platform: Platform, deliveryId: string): Promise<void> {
   const dead = await step(platform, async ({ db }) =>
     (await lockUnfinishedBatches(db, deliveryId)).filter(({ state }) => state === 'dead').map(({ id }) => id),
   )
@@ -193,61 +229,61 @@ async function clearDead(platform: Platform, deliveryId: string): Promise<void> 
   await step(platform, ({ db }) => saveBatchesCleared(db, dead))
 }
 
+/** While one part is written the next is read. */
 async function writeParts(
   platform: Platform,
-  deliveryId: string,
-  batch: string,
+  { delivery, batch }: Begun,
   file: DeliveryFile,
   onProgress: OnProgress,
-): Promise<number> {
-  const { areaPath } = await step(platform, ({ db }) => getDelivery(db, deliveryId))
-  let part = 0
-  for await (const rows of file.parts()) {
-    await writeReadingPart(platform.meters, { batch, part, rows })
-    part++
+): Promise<void> {
+  let part = batch.parts
+  let written = batch.days
+  const write = async ({ rows, share, counts, rejects }: DeliveryPart): Promise<void> => {
+    const at = { share, days: counts.days, rejectedRows: counts.rejectedRows }
+    if (rows.length > 0) {
+      part++
+      written += await writeReadingPart(platform.meters, { batch: batch.id, part, rows })
+      await onProgress({ step: 'written', ...at })
+    }
     // Progress and rejects are no event: they tell nothing that the end of the import does not tell again.
     await step(platform, async ({ db }) => {
-      await insertRejects(db, { id: deliveryId, areaPath }, file.takeRejects())
-      await saveProgress(db, deliveryId, file.share, file.counts())
+      await insertRejects(db, delivery, rejects)
+      await saveProgress(db, delivery.id, share, counts)
+      await saveBatchWritten(db, batch.id, part, written)
     })
-    await onProgress({
-      step: 'part',
-      share: file.share,
-      days: file.counts().days,
-      rejectedRows: file.counts().rejectedRows,
-    })
+    await onProgress({ step: 'part', ...at })
   }
-  await step(platform, async ({ db }) => {
-    await insertRejects(db, { id: deliveryId, areaPath }, file.takeRejects())
-    await saveProgress(db, deliveryId, 1, file.counts())
-  })
+  let writing = Promise.resolve()
+  for await (const next of file.parts(batch.days)) {
+    await writing
+    writing = write(next)
+    // it is awaited above or below; a fault of the file in between must not hide behind one of the store
+    writing.catch(() => undefined)
+  }
+  await writing
   if (file.counts().days === 0) throw new UnreadableDelivery({ reason: 'nothingUsable', line: 0 })
-  return part
 }
 
-async function putInForce(
-  platform: Platform,
-  deliveryId: string,
-  batch: string,
-  parts: number,
-  file: DeliveryFile,
-): Promise<ImportResult> {
+/** Refuses nothing: where days are missing in the store the next attempt begins anew. */
+async function putInForce(platform: Platform, { delivery, batch }: Begun, file: DeliveryFile): Promise<ImportResult> {
+  const { days, accounts, rejectedRows, firstDay, lastDay } = file.counts()
+  const held = await countDays(platform.meters, batch.id)
+  if (held !== days) throw new Error(`the meter store holds ${held} of ${days} days / 用电数据库只有 ${held} 户日`)
   return step(platform, async ({ db, now, record }) => {
-    const delivery = await getDelivery(db, deliveryId, true)
-    const status = move<DeliveryStatus>(deliveryMoves, 'putInForce', delivery.status)
+    const { status: from } = await getDelivery(db, delivery.id, true)
+    const to = move<DeliveryStatus>(deliveryMoves, 'putInForce', from)
     const unknownAccounts = await insertUnknownAccounts(db, delivery, file.accounts())
-    await saveBatchInForce(db, batch, move<BatchState>(batchMoves, 'putInForce', 'arriving'), parts, now)
-    await saveInForce(db, deliveryId, status, unknownAccounts, now)
-    const { days, accounts, rejectedRows, firstDay, lastDay } = file.counts()
+    await saveBatchInForce(db, batch.id, move<BatchState>(batchMoves, 'putInForce', 'arriving'), now)
+    await saveInForce(db, delivery.id, to, unknownAccounts, now)
     await record('readings.inForce', {
       subject: 'delivery',
-      id: deliveryId,
+      id: delivery.id,
       areaPath: delivery.areaPath,
-      from: delivery.status,
-      to: status,
-      changed: { batch, days, accounts, unknownAccounts, rejectedRows, firstDay, lastDay },
+      from,
+      to,
+      changed: { batch: batch.id, days, accounts, unknownAccounts, rejectedRows, firstDay, lastDay },
     })
-    return resultOf(await getDelivery(db, deliveryId), 'inForce')
+    return resultOf(await getDelivery(db, delivery.id), 'inForce')
   })
 }
 
@@ -274,11 +310,6 @@ export async function failDelivery(
   })
   await clearDead(platform, deliveryId)
   return result
-}
-
-export async function clearDeliveryRests(platform: Platform, deliveryId: string): Promise<void> {
-  await step(platform, ({ db, now }) => abandonBatches(db, deliveryId, now))
-  await clearDead(platform, deliveryId)
 }
 
 const resultOf = (delivery: DeliveryRow, outcome: ImportResult['outcome']): ImportResult => ({

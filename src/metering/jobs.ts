@@ -16,7 +16,7 @@ import {
   listUnfinishedDeliveries,
   lockImport,
 } from './delivery-store.ts'
-import { clearDeliveryRests, failDelivery, importDelivery } from './import-readings.ts'
+import { clearDead, failDelivery, importDelivery } from './import-readings.ts'
 import { joinDays } from './reading.ts'
 import {
   type LookedAt,
@@ -44,19 +44,20 @@ async function importDelivered(context: JobContext, deliveryId: string): Promise
 const patienceMs = 60_000
 
 /**
- * After a crash: batches that were arriving die, their parts leave the meter store, and what came as a file is imported anew. Call
- * it when a worker starts; it runs every ten minutes too. What another process is importing is left alone.
+ * After a crash: parts of dead batches leave the meter store, and what came as a file goes on behind its last part. What was called
+ * from the command line is given up until it is called again; the watched folder is looked through by its own job. Call it when a
+ * worker starts; it runs every ten minutes too. What another process is importing is left alone.
  */
 export async function clearDeadBatches(platform: Platform): Promise<void> {
   const before = new Date(platform.clock().getTime() - patienceMs)
   const unfinished = await step(platform, ({ db }) => listUnfinishedDeliveries(db, before))
-  for (const { id, fileId, status } of unfinished) {
+  for (const { id, channel, status } of unfinished) {
     const left = await step(platform, async (holder) => {
       if (!(await lockImport(holder.db, id))) return false
       const waits = status === 'received' || status === 'importing'
-      if (waits && fileId === null) await failDelivery(platform, id, { reason: 'interrupted', line: 0 })
-      else await clearDeliveryRests(platform, id)
-      return waits && fileId !== null
+      if (waits && channel === 'commandLine') await failDelivery(platform, id, { reason: 'interrupted', line: 0 })
+      else await clearDead(platform, id)
+      return waits && (channel === 'page' || channel === 'interface')
     })
     if (left) await step(platform, ({ enqueue }) => enqueue('metering.import', { subjectId: id }))
   }

@@ -18,7 +18,7 @@ const noMeterStore: MeterStore = {
   query: () => Promise.reject(new Error('this command has no meter store')),
   command: () => Promise.reject(new Error('this command has no meter store')),
   insertRows: () => Promise.reject(new Error('this command has no meter store')),
-  insertCsv: () => Promise.reject(new Error('this command has no meter store')),
+  insertBinary: () => Promise.reject(new Error('this command has no meter store')),
   ping: () => Promise.reject(new Error('this command has no meter store')),
   close: async () => {},
 }

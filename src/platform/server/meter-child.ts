@@ -1,11 +1,12 @@
 /** The program's end of the meter store's own process: starts it, matches answers to questions, notices its death. */
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { extname } from 'node:path'
+import { extname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { type MeterEngine, MeterStoreError } from './meter-engine.ts'
+import { type BinaryColumns, type MeterEngine, MeterStoreError } from './meter-engine.ts'
 import type { MeterReply, MeterRequest } from './meter-messages.ts'
+import { sqlString } from './meter-sql.ts'
 
 type Waiting = { resolve: (text: string) => void; reject: (error: Error) => void }
 type Call = Extract<MeterRequest, { kind: 'run' }> | Extract<MeterRequest, { kind: 'insert' }>
@@ -24,6 +25,8 @@ export async function openMeterProcess(folder: string): Promise<MeterEngine> {
   let child: Promise<Child> = startChild(folder)
   let closed = false
   await child
+  const handOver = openHandOver(`${folder}-arriving`)
+  await handOver.clear()
   const living = async (): Promise<Child> => {
     if (closed) throw new MeterStoreError('the meter store is closed / 用电数据库已关闭')
     const present = child
@@ -38,9 +41,15 @@ export async function openMeterProcess(folder: string): Promise<MeterEngine> {
   return {
     kind: 'embedded',
     run: async (sql, wantsRows) => (await living()).call({ kind: 'run', sql, wantsRows }),
-    insert: async (table, format, content, columns) => {
-      await (await living()).call({ kind: 'insert', table, format, content, columns })
+    insertLines: async (table, content) => {
+      await (await living()).call({ kind: 'insert', table, content })
     },
+    insertBinary: (table, columns, content) =>
+      handOver.through(columns, content, async (source) => {
+        const names = Object.keys(columns).join(', ')
+        const sql = `insert into ${table} (${names}) select ${names} from ${source}`
+        await (await living()).call({ kind: 'run', sql, wantsRows: false })
+      }),
     close: async () => {
       if (closed) return
       closed = true
@@ -48,6 +57,27 @@ export async function openMeterProcess(folder: string): Promise<MeterEngine> {
         (c) => c.close(),
         () => undefined,
       )
+    },
+  }
+}
+
+/** chDB takes RowBinary from a file only: each insert has one beside the store, which is gone when the insert is done. */
+function openHandOver(folder: string) {
+  let number = 0
+  return {
+    /** What a killed program has left behind. */
+    clear: () => rm(folder, { recursive: true, force: true }),
+    async through(columns: BinaryColumns, content: Uint8Array, insert: (source: string) => Promise<void>) {
+      number++
+      const path = join(folder, `${number}.bin`)
+      const structure = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      await writeFile(path, content, { mode: 0o600 })
+      try {
+        await insert(`file(${sqlString(path)}, 'RowBinary', ${sqlString(structure.join(', '))})`)
+      } finally {
+        await rm(path, { force: true })
+      }
     },
   }
 }

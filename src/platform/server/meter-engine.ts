@@ -1,15 +1,16 @@
 /** What chDB in its own process and a ClickHouse server both offer, and the settings both run with. */
 
+/** Name → ClickHouse type. */
+export type BinaryColumns = Readonly<Record<string, string>>
+
 export type MeterEngine = {
   readonly kind: 'embedded' | 'server'
   /** @returns lines of JSON, empty for a statement without an answer. */
   run(sql: string, wantsRows: boolean): Promise<string>
-  insert(
-    table: string,
-    format: 'CSV' | 'JSONEachRow',
-    content: Buffer,
-    columns: readonly string[] | undefined,
-  ): Promise<void>
+  /** Rows as lines of JSON. */
+  insertLines(table: string, content: Uint8Array): Promise<void>
+  /** Rows as RowBinary; `columns` with their ClickHouse types, in the order of the bytes. */
+  insertBinary(table: string, columns: BinaryColumns, content: Uint8Array): Promise<void>
   close(): Promise<void>
 }
 

@@ -2,14 +2,7 @@
 
 export type MeterRequest =
   | { id: number; kind: 'run'; sql: string; wantsRows: boolean }
-  | {
-      id: number
-      kind: 'insert'
-      table: string
-      format: 'CSV' | 'JSONEachRow'
-      content: Uint8Array
-      columns: readonly string[] | undefined
-    }
+  | { id: number; kind: 'insert'; table: string; content: Uint8Array }
   | { kind: 'close' }
 
 export type MeterReply =

@@ -38,8 +38,7 @@ async function answer(session: Session, request: Exclude<MeterRequest, { kind: '
     const result = await session.queryAsync(request.sql, { format: request.wantsRows ? 'JSONEachRow' : 'Null' })
     return result.text()
   }
-  const { table, format, content, columns } = request
-  await session.insert({ table, format, values: content, ...(columns ? { columns } : {}) })
+  await session.insert({ table: request.table, format: 'JSONEachRow', values: request.content })
   return ''
 }
 

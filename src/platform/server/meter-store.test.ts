@@ -1,6 +1,5 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type MeterStore, openMeterStore } from './meter-store.ts'
@@ -49,21 +48,27 @@ test('a list of fifty thousand values is no problem', async () => {
   ])
 })
 
-test('CSV goes in from a buffer and from a stream', async () => {
-  await store.command('create table lines (a String, b Nullable(Float32)) engine = MergeTree order by a')
-  await store.insertCsv('lines', Buffer.from('"x,\ny",1.5\nz,\\N\n'))
-  await store.insertCsv('lines', Readable.from(['7,"u', '"\n8,"v"\n']), ['b', 'a'])
+test('rows of bytes go in as they are', async () => {
+  await store.command('create table lines (a String, b Float32) engine = MergeTree order by a')
+  const row = (text: string, value: number) => {
+    const bytes = Buffer.alloc(1 + Buffer.byteLength(text) + 4)
+    bytes.writeUInt8(Buffer.byteLength(text), 0)
+    bytes.write(text, 1)
+    bytes.writeFloatLE(value, bytes.length - 4)
+    return bytes
+  }
+  const content = Buffer.concat([row('x,\ny', 1.5), row("岗哨'", Number.NaN)])
+  await store.insertBinary('lines', { a: 'String', b: 'Float32' }, content)
+  await store.insertBinary('lines', { a: 'String', b: 'Float32' }, Buffer.alloc(0))
   expect(await store.query('select a, b from lines order by a')).toEqual([
-    { a: 'u', b: 7 },
-    { a: 'v', b: 8 },
     { a: 'x,\ny', b: 1.5 },
-    { a: 'z', b: null },
+    { a: "岗哨'", b: null },
   ])
 })
 
 test('what ClickHouse refuses is an error with its number, and the store lives on', async () => {
   await expect(store.query('select * from nowhere')).rejects.toMatchObject({ name: 'Error', code: 60 })
-  await expect(store.insertCsv('lines', Buffer.from('a,not a number\n'))).rejects.toThrow(/parse/i)
+  await expect(store.insertBinary('lines', { a: 'String', b: 'Float32' }, Buffer.from('cut'))).rejects.toThrow(/read/i)
   await store.ping()
 })
 

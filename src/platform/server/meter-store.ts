@@ -2,8 +2,8 @@
 import { Readable } from 'node:stream'
 import { ClickHouseLogLevel, createClient } from '@clickhouse/client'
 import { openMeterProcess } from './meter-child.ts'
-import { engineSettings, type MeterEngine } from './meter-engine.ts'
-import { bindSql, csvChunks, type SqlParameters, sqlName } from './meter-sql.ts'
+import { type BinaryColumns, engineSettings, type MeterEngine } from './meter-engine.ts'
+import { bindSql, type SqlParameters, sqlName } from './meter-sql.ts'
 
 export type MeterStore = {
   readonly kind: MeterEngine['kind']
@@ -12,12 +12,8 @@ export type MeterStore = {
   /** A statement without an answer. */
   command(sql: string, parameters?: SqlParameters): Promise<void>
   insertRows(table: string, rows: readonly Readonly<Record<string, unknown>>[]): Promise<void>
-  /** CSV without a header, in the order of `columns` (else of the table). A stream is written piece by piece, not as a whole. */
-  insertCsv(
-    table: string,
-    csv: Buffer | Readable | AsyncIterable<Buffer | string>,
-    columns?: readonly string[],
-  ): Promise<void>
+  /** Rows as RowBinary, which costs a fraction of CSV. `columns` with their types, in the order of the bytes. */
+  insertBinary(table: string, columns: BinaryColumns, content: Uint8Array): Promise<void>
   ping(): Promise<void>
   /** Waits for what is under way. */
   close(): Promise<void>
@@ -53,14 +49,11 @@ function storeOn(engine: MeterEngine): MeterStore {
     async insertRows(table, rows) {
       if (rows.length === 0) return
       const lines = rows.map((row) => JSON.stringify(row)).join('\n')
-      await engine.insert(sqlName(table), 'JSONEachRow', Buffer.from(lines), undefined)
+      await engine.insertLines(sqlName(table), Buffer.from(lines))
     },
-    async insertCsv(table, csv, columns) {
-      const names = columns?.map(sqlName)
-      const pieces = Buffer.isBuffer(csv) ? [csv] : csvChunks(csv)
-      for await (const piece of pieces) {
-        if (piece.length > 0) await engine.insert(sqlName(table), 'CSV', piece, names)
-      }
+    async insertBinary(table, columns, content) {
+      for (const name of Object.keys(columns)) sqlName(name)
+      if (content.length > 0) await engine.insertBinary(sqlName(table), columns, content)
     },
     async ping() {
       await engine.run('select 1', true)
@@ -73,6 +66,12 @@ function openServer(url: string): MeterEngine {
   // its errors are thrown to the caller, who logs them
   const log = { level: ClickHouseLogLevel.OFF }
   const client = createClient({ url, request_timeout: 300_000, clickhouse_settings: engineSettings, log })
+  const insert = async (target: string, format: string, content: Uint8Array) => {
+    const values = Readable.from([content], { objectMode: false })
+    const { stream } = await client.exec({ query: `INSERT INTO ${target} FORMAT ${format}`, values })
+    // an insert answers with nothing, but its socket is free only when that was read
+    for await (const _ of stream);
+  }
   return {
     kind: 'server',
     async run(sql, wantsRows) {
@@ -80,13 +79,9 @@ function openServer(url: string): MeterEngine {
       await client.command({ query: sql })
       return ''
     },
-    async insert(table, format, content, columns) {
-      const list = columns ? ` (${columns.join(', ')})` : ''
-      const values = Readable.from([content], { objectMode: false })
-      const { stream } = await client.exec({ query: `INSERT INTO ${table}${list} FORMAT ${format}`, values })
-      // an insert answers with nothing, but its socket is free only when that was read
-      for await (const _ of stream);
-    },
+    insertLines: (table, content) => insert(table, 'JSONEachRow', content),
+    insertBinary: (table, columns, content) =>
+      insert(`${table} (${Object.keys(columns).join(', ')})`, 'RowBinary', content),
     close: () => client.close(),
   }
 }

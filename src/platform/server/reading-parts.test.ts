@@ -7,9 +7,9 @@ import {
   daysInForceSql,
   listParts,
   readDays,
-  slotsPerDay,
   writeReadingPart,
 } from './reading-parts.ts'
+import { slotsPerDay } from './reading-rows.ts'
 
 let root: string
 let store: MeterStore

@@ -3,10 +3,9 @@
  * quarter hour: docs/decisions/003-readings-layout.md.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bindSql, csvLine } from './meter-sql.ts'
+import { bindSql } from './meter-sql.ts'
 import type { MeterStore } from './meter-store.ts'
-
-export const slotsPerDay = 96
+import { pieceBytes, ReadingRows } from './reading-rows.ts'
 
 /** `day` as ISO date; `loadKw` 96 means in kW from 00:00 of China standard time, null or NaN = missing. */
 export type AccountDay = { account: string; day: string; loadKw: ArrayLike<number | null> }
@@ -31,6 +30,14 @@ export async function createReadingTables(store: MeterStore): Promise<void> {
   await store.command('alter table readings modify setting fsync_after_insert = 1, fsync_part_directory = 1')
 }
 
+const columns = {
+  batch: 'String',
+  part: 'UInt32',
+  account: 'String',
+  day: 'Date',
+  load_kw: 'Array(Float32)',
+} as const
+
 /**
  * Writes one part of a batch. A part written twice (after a broken attempt) reads as if written once.
  * @returns the days written. @throws RangeError for a day that is none or has not 96 values, before anything of its piece is written.
@@ -40,31 +47,16 @@ export async function writeReadingPart(
   { batch, part, rows }: { batch: string; part: number; rows: Iterable<AccountDay> | AsyncIterable<AccountDay> },
 ): Promise<number> {
   let days = 0
-  async function* pieces(): AsyncGenerator<Buffer> {
-    let text = ''
-    for await (const row of rows) {
-      text += readingLine(batch, part, row)
-      days++
-      if (text.length < 1_000_000) continue
-      yield Buffer.from(text)
-      text = ''
-    }
-    if (text !== '') yield Buffer.from(text)
+  let piece = new ReadingRows(batch, part)
+  for await (const row of rows) {
+    piece.add(row)
+    days++
+    if (piece.length < pieceBytes) continue
+    await store.insertBinary('readings', columns, piece.bytes())
+    piece = new ReadingRows(batch, part)
   }
-  await store.insertCsv('readings', pieces(), ['batch', 'part', 'account', 'day', 'load_kw'])
+  await store.insertBinary('readings', columns, piece.bytes())
   return days
-}
-
-function readingLine(batch: string, part: number, { account, day, loadKw }: AccountDay): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) throw new RangeError(`not an ISO date: ${day}`)
-  if (loadKw.length !== slotsPerDay)
-    throw new RangeError(`${account} ${day}: ${loadKw.length} values instead of ${slotsPerDay}`)
-  let values = ''
-  for (let slot = 0; slot < slotsPerDay; slot++) {
-    const value = loadKw[slot]
-    values += `${slot === 0 ? '' : ','}${value === null || value === undefined || Number.isNaN(value) ? 'nan' : value}`
-  }
-  return csvLine([batch, part, account, day, `[${values}]`])
 }
 
 const clearingMs = 600_000
@@ -75,7 +67,11 @@ const clearingMs = 600_000
  */
 export async function clearParts(store: MeterStore, batches: readonly string[]): Promise<void> {
   if (batches.length === 0) return
-  await store.command('alter table readings delete where batch in ({batches})', { batches })
+  await clearWhere(store, bindSql('batch in ({batches})', { batches }))
+}
+
+async function clearWhere(store: MeterStore, where: string): Promise<void> {
+  await store.command(`alter table readings delete where ${where}`)
   // the statement only orders the deletion, and servers of 2018 have no setting to wait for it
   const deadline = performance.now() + clearingMs
   for (;;) {
@@ -84,9 +80,27 @@ export async function clearParts(store: MeterStore, batches: readonly string[]):
     )
     if (undone.length === 0) return
     if (performance.now() > deadline)
-      throw new Error(`batches are still being cleared / 批次仍在清除: ${batches.join(', ')}`)
+      throw new Error(`readings are still being cleared / 读数仍在清除: ${where.slice(0, 200)}`)
     await sleep(20)
   }
+}
+
+/** Removes parts of a batch that were written beyond those the database knows of: a kill lay between the two. */
+export async function clearPartsAfter(store: MeterStore, batch: string, part: number): Promise<void> {
+  const given = { batch, part }
+  const [beyond] = await store.query<{ days: number }>(
+    'select count() as days from readings where batch = {batch} and part > {part}',
+    given,
+  )
+  if (beyond && beyond.days > 0) await clearWhere(store, bindSql('batch = {batch} and part > {part}', given))
+}
+
+/** Days of one batch that the store holds. */
+export async function countDays(store: MeterStore, batch: string): Promise<number> {
+  const [found] = await store.query<{ days: number }>('select count() as days from readings where batch = {batch}', {
+    batch,
+  })
+  return found?.days ?? 0
 }
 
 /** What the store holds, whatever PostgreSQL says about it: to find dead batches and to check a whole one. */
