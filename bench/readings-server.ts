@@ -4,10 +4,13 @@ import { openGround } from '../src/apps/server/foundation.ts'
 import { importReadings } from '../src/metering/import-readings.ts'
 import { readConfig } from '../src/platform/server/config.ts'
 import { countDays } from '../src/platform/server/reading-parts.ts'
+import { foundWorld } from '../test/world.ts'
 
 const [folder = ''] = process.argv.slice(2)
 const ground = await openGround(readConfig({ GANGSHAO_DATA: folder, GANGSHAO_LOG: 'error' }), () => {})
 const app = await openApplication(ground)
+const known = await app.platform.database.pool.query('select 1 from areas limit 1')
+if (known.rowCount === 0) await foundWorld(app.platform.database.pool, ground.secret, new Date())
 await app.work()
 await app.server.listen({ port: 0, host: '127.0.0.1' })
 

@@ -16,6 +16,7 @@ import { meterStates } from './assessment.ts'
 import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
 import { shifts } from './licence.ts'
 import { timeMarks } from './long-days.ts'
+import { driftFlags } from './own-past.ts'
 import { qualityFlags } from './reading.ts'
 
 const deliveryRow = z.object({
@@ -163,8 +164,15 @@ const loadCurve = z.object({
 export type LoadCurve = z.infer<typeof loadCurve>
 
 /** `notDelivered`: no row at all; every day of the span has its entry, so that nothing unknown looks clean. */
-export const dayFlags = ['notDelivered', ...qualityFlags] as const
-const qualityDay = z.object({ day: date, missingCount: z.number(), flags: z.array(z.enum(dayFlags)) })
+export const dayFlags = ['notDelivered', ...qualityFlags, ...driftFlags] as const
+const qualityDay = z.object({
+  day: date,
+  missingCount: z.number(),
+  flags: z.array(z.enum(dayFlags)),
+  /** Quarter hours by which a moved curve is late (early where negative), else 0; the factor of a wrong multiplier, else 1. */
+  shiftSlots: z.number(),
+  factor: z.number(),
+})
 export type QualityDay = z.infer<typeof qualityDay>
 
 const yieldRow = z.object({ kind: z.enum(alarmKinds), open: z.number(), closed: z.number(), forbidden: z.number() })

@@ -8,6 +8,7 @@ import { detectUnderLicences } from './assessment.ts'
 import type { LoadCurve, QualityDay, UsagePointDetail } from './contract.ts'
 import { listBatchesInForce } from './delivery-store.ts'
 import type { WeighedHeat } from './features.ts'
+import { driftOfDay, ownPastLimits } from './own-past.ts'
 import { joinDays, type LoadSeries, qualityOfDay, slotStart, slotsPerDay, toNullable } from './reading.ts'
 
 type Reading = Pick<Context, 'db' | 'now' | 'platform'>
@@ -73,17 +74,28 @@ async function listDaysOff({ db }: Reading, { from, to }: Span): Promise<string[
 /** Every day of the span, what was not delivered too. Refuses `span-backwards`, `span-too-long`. */
 export async function readQuality(context: Reading, point: Point, span: Span): Promise<QualityDay[]> {
   checkSpan(span)
-  const read = await readSpan(context, point.account, { from: addDays(span.from, -1), to: span.to })
-  const byDay = new Map(read.map((day) => [day.day, day]))
+  const from = addDays(span.from, -ownPastLimits.mostDays - ownPastLimits.daysInRow)
+  const read = await readSpan(context, point.account, { from, to: span.to })
   const rows: QualityDay[] = []
-  for (let day = span.from; day <= span.to; day = addDays(day, 1)) rows.push(qualityRow(day, byDay, point.contractKw))
+  let next = 0
+  for (let day = span.from; day <= span.to; day = addDays(day, 1)) {
+    while ((read[next]?.day ?? '9') < day) next++
+    rows.push(qualityRow(day, read, next, point.contractKw))
+  }
   return rows
 }
 
-function qualityRow(day: string, byDay: ReadonlyMap<string, AccountDayRead>, contractKw: number | null): QualityDay {
-  const row = byDay.get(day)
-  if (!row) return { day, missingCount: slotsPerDay, flags: ['notDelivered'] }
-  const previous = byDay.get(addDays(day, -1))?.loadKw
+/** @param at where in `read` the day stands, or would. */
+function qualityRow(day: string, read: readonly AccountDayRead[], at: number, contractKw: number | null): QualityDay {
+  const row = read[at]
+  if (row?.day !== day) return { day, missingCount: slotsPerDay, flags: ['notDelivered'], shiftSlots: 0, factor: 1 }
+  const before = read.slice(Math.max(0, at - ownPastLimits.mostDays - ownPastLimits.daysInRow), at)
+  const last = before.at(-1)
+  const previous = last?.day === addDays(day, -1) ? last.loadKw : undefined
   const found = qualityOfDay(row, { contractKw, deliveries: row.deliveries, ...(previous && { previous }) })
-  return { day, missingCount: found.missingCount, flags: [...found.flags] }
+  const { flags, shiftSlots, factor } = driftOfDay(
+    row.loadKw,
+    before.map(({ loadKw }) => loadKw),
+  )
+  return { day, missingCount: found.missingCount, flags: [...found.flags, ...flags], shiftSlots, factor }
 }

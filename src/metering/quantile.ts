@@ -10,6 +10,9 @@ export function quantileOfSorted(sorted: ArrayLike<number>, share: number): numb
   return low + (high - low) * (position - below)
 }
 
+/** NaN for none. */
+export const medianOf = (values: Iterable<number>): number => quantileOfSorted(sortedCopy(values), 0.5)
+
 /** Ascending copy; the input is left alone. */
 export function sortedCopy(values: Iterable<number>): Float64Array {
   return Float64Array.from(values).sort()

@@ -29,6 +29,20 @@ describe('quality of a day', () => {
       withSlots(varied(), Object.fromEntries(Array.from({ length: 24 }, (_, i) => [i + 30, 77]))),
       ['stuck'],
     ],
+    [
+      'values that change on half hours only come from a 48-point system',
+      varied().map((_, slot) => 50 + (Math.floor(slot / 2) % 7)),
+      ['halfHour'],
+    ],
+    [
+      'one change between half hours, and it does not',
+      withSlots(
+        varied().map((_, slot) => 50 + (Math.floor(slot / 2) % 7)),
+        { 41: 3 },
+      ),
+      [],
+    ],
+    ['on and off at full hours is no 48-point system', withSlots(flat(5), { 30: 9, 31: 9 }), ['stuck']],
   ]
   it.each(cases)('%s', (_rule, loadKw, flags) => {
     expect(qualityOfDay({ day: '2018-03-01', loadKw }, { contractKw: 200 }).flags).toEqual(flags)

@@ -14,9 +14,20 @@ export type LoadSeries = { readonly firstDay: string; readonly dayCount: number;
 /**
  * silent: no reading at all (meter or line dead: unknown, not clean) · zero: all readings there and 0 (nothing drawn) · gaps: some
  * missing · negative: feeds back or is wired wrongly · stuck: the same non-zero value for hours · spike: above what the supply can
- * carry · repeated: the curve of the day before once more · duplicate: the day was delivered more than once.
+ * carry · repeated: the curve of the day before once more · duplicate: the day was delivered more than once · halfHour: read every
+ * half hour only, so each value stands in two slots. What a day looks like against its own past: own-past.ts.
  */
-export const qualityFlags = ['silent', 'zero', 'gaps', 'negative', 'stuck', 'spike', 'repeated', 'duplicate'] as const
+export const qualityFlags = [
+  'silent',
+  'zero',
+  'gaps',
+  'negative',
+  'stuck',
+  'spike',
+  'repeated',
+  'duplicate',
+  'halfHour',
+] as const
 export type QualityFlag = (typeof qualityFlags)[number]
 
 export type DayQuality = {
@@ -36,6 +47,8 @@ export const qualityLimits = {
   stuckSlots: 24,
   /** Twice the contract capacity cannot be carried for a quarter hour; between one and two the user merely overloads. */
   spikeOverContract: 2,
+  /** Changes of the value, all of them on half hours, from which this is no chance (2⁻¹²). */
+  halfHourChanges: 12,
 } as const
 
 /** Start of a slot as an instant with offset, as regulation.md 6.4 wants it stored: '2018-03-01T00:15:00+08:00'. */
@@ -88,9 +101,25 @@ export function qualityOfDay(
     spike: spikeCount > 0,
     repeated: context.previous !== undefined && repeats(loadKw, context.previous),
     duplicate: (context.deliveries ?? 1) > 1,
+    halfHour: isHalfHourly(loadKw),
   }
   const flags = qualityFlags.filter((flag) => found[flag])
   return { day, missingCount, negativeCount, spikeCount, longestStuckSlots, flags }
+}
+
+/**
+ * Whether a day comes from a 48-point system: its value changes on half hours only. A heat of 90 minutes is three such values: ramp,
+ * cliff and gaps within a heat cannot be seen on such a day.
+ */
+export function isHalfHourly(loadKw: ArrayLike<number | null>): boolean {
+  let changes = 0
+  for (let slot = 1; slot < slotsPerDay; slot++) {
+    const [value, before] = [loadKw[slot] ?? Number.NaN, loadKw[slot - 1] ?? Number.NaN]
+    if (Object.is(value, before)) continue
+    if (slot % 2 === 1) return false
+    changes++
+  }
+  return changes >= qualityLimits.halfHourChanges
 }
 
 /** Two days equal in all 96 slots; a flat day (stuck, zero, silent) has its own flag and is no repetition. */

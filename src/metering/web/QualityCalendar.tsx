@@ -5,6 +5,7 @@ import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { QualityDay } from '../contract.ts'
 import { dayNumber, weekday } from '../day.ts'
+import { slotMinutes } from '../reading.ts'
 import { meteringText } from '../text.ts'
 import type { View } from './curve-option.ts'
 import { metering } from './metering-client.ts'
@@ -16,10 +17,14 @@ const order = [
   'zero',
   'negative',
   'spike',
+  'multiplier',
+  'clockShift',
+  'pointShift',
   'stuck',
   'repeated',
   'gaps',
   'duplicate',
+  'halfHour',
 ] as const satisfies readonly Flag[]
 const signs: Readonly<Record<Flag | 'ok', string>> = {
   ok: '',
@@ -32,6 +37,10 @@ const signs: Readonly<Record<Flag | 'ok', string>> = {
   stuck: '=',
   repeated: '≡',
   duplicate: '2',
+  multiplier: '×n',
+  clockShift: '⇆',
+  pointShift: '⇆',
+  halfHour: '½',
 }
 
 export function QualityCalendar({ id, span, onView }: { id: string; span: View; onView: (view: View) => void }) {
@@ -91,6 +100,8 @@ function DayCell({
   const words = [
     ...(day.flags.length === 0 ? [t('flag.ok')] : day.flags.map((one) => t(`flag.${one}`))),
     ...(day.flags.includes('gaps') ? [t('missingOf', { count: day.missingCount })] : []),
+    ...(day.shiftSlots === 0 ? [] : [t('shiftedBy', { minutes: day.shiftSlots * slotMinutes })]),
+    ...(day.factor === 1 ? [] : [t('timesUsual', { factor: Number(day.factor.toPrecision(2)) })]),
   ]
   const title = `${day.day} ${words.join(' · ')}`
   return (
