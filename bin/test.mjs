@@ -177,9 +177,6 @@ if (wanted('unit')) {
   run(`tests on ${new URL(url).host}`, 'npx', [...vitest('second'), ...withoutProcesses], { TEST_DATABASE_URL: url })
 }
 if (wanted('browser')) {
-  // the full circle walks eleven of its seventeen steps so far; until it is whole it runs by `npm run test:circle`
-  run('browser tests', 'npx', ['playwright', 'test', 'e2e/states.spec.ts'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: '.tmp/browser.json',
-  })
+  run('browser tests', 'npx', ['playwright', 'test'], { PLAYWRIGHT_JSON_OUTPUT_NAME: '.tmp/browser.json' })
 }
 finish(0)

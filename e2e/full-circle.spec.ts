@@ -27,6 +27,7 @@ let noticeNumber = ''
 let firm: Firm
 let leadNumber = ''
 let gridWorker = ''
+let casePath = ''
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
@@ -285,6 +286,7 @@ test('the officer opens the case and records the penalty decision with its servi
     .check()
   await button(dialogOf(page), '立案').click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText('案卷')
+  casePath = new URL(page.url()).pathname
   await shoot(page, '09-opened')
   await button(page, '登记处罚决定').click()
   const decision = dialogOf(page)
@@ -308,6 +310,7 @@ const decisionNumber = () => `武市监罚〔演示〕${firm.account}号`
 
 test('power is cut by the power company on a written request, water by the firm itself', async ({ people }) => {
   const page = await people.as(officer)
+  await page.goto(casePath)
   for (const [title, meter] of supplies) {
     await nameSupply(page, title, meter)
     await takeStep(page, title, found)
@@ -326,7 +329,7 @@ test('power is cut by the power company on a written request, water by the firm 
 test('equipment is dismantled and destroyed, product confiscated, the rest left to the law', async ({ people }) => {
   test.setTimeout(420_000)
   const page = await people.as(officer)
-  await page.reload()
+  await page.goto(casePath)
   const endings = endingsOf(decisionNumber())
   for (const [title] of endings) if (title !== '拆除物去向') await takeStep(page, title, found)
   for (const [title, step] of endings) await takeStep(page, title, step)
@@ -336,10 +339,11 @@ test('equipment is dismantled and destroyed, product confiscated, the rest left 
 
 test('a second person accepts the card; ledger, lead and revisits follow', async ({ people }) => {
   const page = await people.as(officer)
+  await page.goto(casePath)
   await confirm(page, '提交验收')
   await expect(page.getByText('待验收').first()).toBeVisible()
   const desk = await people.as(county)
-  await desk.goto(new URL(page.url()).pathname)
+  await desk.goto(casePath)
   await confirm(desk, '验收并办结', '现场与关停卡一致（演示）')
   await expect(desk.getByText('已办结').first()).toBeVisible()
   await shoot(desk, '09-closed')
@@ -377,7 +381,18 @@ test('the county’s self-check report comes out in official layout, and the cit
   await shoot(page, '10-submitted')
   const word = await download(page, 'Word 文档', info.outputPath('report.docx'))
   const text = await textOfWord(word)
-  for (const words of ['演示', number, '自查', '五个彻底', '立案', firm.name, '已彻底', '依法另行处理', signatory])
+  for (const words of [
+    '演示',
+    number,
+    `（${noticeNumber}）要求`,
+    '立案1起',
+    firm.name,
+    '已彻底',
+    '依法另行处理',
+    signatory,
+  ])
+    expect(text).toContain(words)
+  for (const words of ['文中数据截至', '附件：1. 分镇（街道）排查情况', '附件2', firm.villageName, '印发'])
     expect(text).toContain(words)
   expect(text).not.toContain('（待填写）')
   const pdf = await download(page, 'PDF', info.outputPath('report.pdf'))

@@ -34,6 +34,8 @@ async function openPeople(browser: Browser, program: Program): Promise<People> {
       baseURL: program.address,
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
+      // a list that slides while the mouse button goes down and up is not the one that was aimed at
+      reducedMotion: 'reduce',
     })
     const page = await context.newPage()
     await signIn(page, userName)

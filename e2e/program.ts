@@ -25,11 +25,6 @@ export type Program = {
 }
 
 export async function startProgram(): Promise<Program> {
-  const dev = process.env['E2E_DEV'] // DEV
-  if (dev) {
-    const kept: unknown = JSON.parse(await readFile('/tmp/e2e-data/secrets/demo-sign-ins.json', 'utf8'))
-    return { address: dev, people: signIns.parse(kept).signIns, stop: async () => {} }
-  } // DEV
   const folder = await mkdtemp(join(tmpdir(), 'gangshao-browser-'))
   // as root the database runs under another account, which must be able to pass through
   await chmod(folder, 0o755)

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import JSZip from 'jszip'
-import { button } from './fields.ts'
+import { button, chinaDay, writeDay } from './fields.ts'
 
 export const signatory = '钱示范'
 
@@ -16,6 +16,7 @@ export async function writeReport(page: Page): Promise<void> {
   await page.getByLabel('问题', { exact: true }).fill('个别村排查不到位（演示）')
   await page.getByLabel('整改措施', { exact: true }).fill('限期补查（演示）')
   await page.getByLabel('责任人', { exact: true }).fill('分管负责人')
+  await writeDay(page, '期限', chinaDay(14))
 }
 
 /** Follows a link that downloads. @param path where the file is kept. */

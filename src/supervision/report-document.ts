@@ -1,7 +1,8 @@
 /** Writes a county's self-check report as an official document, from the county's words and the figures as they stood. */
 import type { CardSituation } from '../cases/closure-card.ts'
 import { chineseDate, type OfficialDocumentInput, widthInCharacters } from '../platform/shared/official-document.ts'
-import { type NoticeItem, noticeItems } from '../rulebook/values.ts'
+import { areaLevels } from '../platform/shared/permission.ts'
+import { type NoticeItem, noticeItems, postKinds } from '../rulebook/values.ts'
 import type { FigureCounts } from './figure.ts'
 import {
   type PostFigure,
@@ -21,9 +22,13 @@ const heading = (text: string, level: 1 | 2 = 1): Block => ({ type: 'heading', l
 const paragraph = (text: string): Block => ({ type: 'paragraph', text })
 /** The county's own words; what is not written yet is said so. */
 const written = (text: string): Block => paragraph(text === '' ? '（待填写）' : text)
-const table = (caption: string, columns: Column[], rows: (string | number)[][], unit?: string): Block => ({
+const table = (
+  columns: Column[],
+  rows: (string | number)[][],
+  { caption, unit }: { caption?: string; unit?: string } = {},
+): Block => ({
   type: 'table',
-  caption,
+  ...(caption === undefined ? {} : { caption }),
   ...(unit === undefined ? {} : { unit }),
   columns,
   rows: rows.map((row) => row.map(String)),
@@ -43,9 +48,17 @@ const levelWords: Record<PostFigure['level'], string> = {
   village: '村（社区）',
 }
 
+/** From the county down, and in each the principal first, as a document names them. */
+const inRank = (posts: readonly PostFigure[]): PostFigure[] =>
+  [...posts].sort(
+    (a, b) =>
+      areaLevels.indexOf(a.level) - areaLevels.indexOf(b.level) ||
+      postKinds.indexOf(a.post) - postKinds.indexOf(b.post),
+  )
+
 function organisation({ posts }: ReportFigures, { organisation: text }: ReportTexts): Block[] {
   const required = posts.reduce((sum, post) => sum + post.required, 0)
-  const parts = posts.map(
+  const parts = inRank(posts).map(
     (post) => `${levelWords[post.level]}${postWords[post.post]}应设${post.required}人、在岗${post.filled}人`,
   )
   return [
@@ -57,8 +70,11 @@ function organisation({ posts }: ReportFigures, { organisation: text }: ReportTe
   ]
 }
 
-function coverage({ sweep, total, visits, observations }: ReportFigures): Block[] {
+function coverage(figures: ReportFigures): Block[] {
+  const { sweep, total, visits, observations } = figures
   const s = total.sweep
+  const [townships, unvisited] = attachmentsOf(figures).map((_, i, all) => (all.length > 1 ? `附件${i + 1}` : '附件'))
+  const named = unvisited === undefined ? '' : `，尚未排查的村（社区）和尚未到场的场所名单见${unvisited}`
   if (sweep === null || s === null)
     return [
       heading('排查开展情况'),
@@ -67,13 +83,13 @@ function coverage({ sweep, total, visits, observations }: ReportFigures): Block[
   return [
     heading('排查开展情况'),
     paragraph(
-      `按照“${sweep.name}”安排，排查自${chineseDate(sweep.startsOn)}开始，应于${chineseDate(sweep.dueOn)}前完成。期间入场检查${visits}次，公共区域巡查登记${observations}次。`,
+      `按照“${sweep.name}”安排，排查自${chineseDate(sweep.startsOn)}开始，应于${chineseDate(sweep.dueOn)}前完成。期间共入场检查${visits}次（含排查对象以外的场所），公共区域巡查登记${observations}次。`,
     ),
     paragraph(
       `应排查村（社区）${villagesOf(s)}个，其中报告发现情况${s.villagesReported}个，签报未发现异常${s.villagesNothingSeen}个，尚未排查${s.villagesUnvisited}个。`,
     ),
     paragraph(
-      `应检查场所${sitesOf(s)}处，其中入场检查${s.sitesVisited}处，仅在外围巡查${s.sitesObserved}处，尚未到场${s.sitesUnvisited}处。未排查、未到场和仅在外围巡查的，均不作为无问题统计。`,
+      `应检查场所${sitesOf(s)}处，其中入场检查${s.sitesVisited}处，仅在外围巡查${s.sitesObserved}处，尚未到场${s.sitesUnvisited}处。未排查、未到场和仅在外围巡查的，均不作为无问题统计。分镇（街道）情况见${townships}${named}。`,
     ),
   ]
 }
@@ -112,8 +128,8 @@ const caseWords = { open: '办理中', closing: '待验收', closed: '已办结'
 function closures({ cases }: ReportFigures): Block[] {
   if (cases.length === 0) return [heading('依法处置情况'), paragraph('截至数据时点，没有立案查处的场所。')]
   const columns = [
-    { title: '案号', width: 4 },
-    { title: '场所', width: 4, align: 'left' as const },
+    { title: '案号', width: 5 },
+    { title: '场所', width: 5, align: 'left' as const },
     ...noticeItems.map((item) => ({ title: itemWords[item], width: 2 })),
     { title: '案件', width: 2 },
   ]
@@ -124,7 +140,6 @@ function closures({ cases }: ReportFigures): Block[] {
       `立案${cases.length}起，办结${closed}起，未办结${cases.length - closed}起。按照“五个彻底”逐项核对如下，“依法另行处理”的不计为已彻底。`,
     ),
     table(
-      '表1　“五个彻底”落实情况',
       columns,
       cases.map((one) => [
         one.number,
@@ -132,6 +147,7 @@ function closures({ cases }: ReportFigures): Block[] {
         ...noticeItems.map((item) => situationWords[one.items[item]]),
         caseWords[one.status],
       ]),
+      { caption: '表1　“五个彻底”落实情况' },
     ),
   ]
 }
@@ -170,7 +186,9 @@ function weakPoints(figures: ReportFigures, { weakPoints: points, measures, next
   return [
     heading('薄弱环节和整改措施'),
     paragraph(gaps(figures)),
-    ...(rows.length > 0 ? [table('表2　薄弱环节和整改措施', columns, rows)] : [paragraph('本次自查未列出薄弱环节。')]),
+    ...(rows.length > 0
+      ? [table(columns, rows, { caption: '表2　薄弱环节和整改措施' })]
+      : [paragraph('本次自查未列出薄弱环节。')]),
     written(measures),
     heading('下一步工作'),
     written(nextSteps),
@@ -185,7 +203,12 @@ const sweepCells = (s: SweepCounts | null): (string | number)[] =>
 const leadCount = ({ leads }: FigureCounts): number =>
   leads.waiting + leads.underVerification + leads.founded + leads.cleared
 
-function annex({ townships, unvisited, total }: ReportFigures): Block[] {
+type Attachment = NonNullable<OfficialDocumentInput['attachments']>[number]
+
+/** Every township with its figures, and every place that nobody has been to by name. */
+const attachmentsOf = (figures: ReportFigures): Attachment[] => [townshipFigures(figures), ...unvisitedPlaces(figures)]
+
+function townshipFigures({ townships }: ReportFigures): Attachment {
   const columns = [
     '镇（街道）',
     '应设岗',
@@ -210,22 +233,23 @@ function annex({ townships, unvisited, total }: ReportFigures): Block[] {
       open + closing + closed,
     ]
   })
+  return { title: '分镇（街道）排查情况', body: [table(columns, rows, { unit: '个、处、条、台、起' })] }
+}
+
+function unvisitedPlaces({ unvisited, total }: ReportFigures): Attachment[] {
   const places = [
     ...unvisited.villages.map((one) => [one.townshipName, one.name, '村（社区）']),
     ...unvisited.sites.map((one) => [one.townshipName, one.name, '场所']),
   ]
+  if (places.length === 0) return []
   const cut = total.sweep !== null && total.sweep.villagesUnvisited + total.sweep.sitesUnvisited > places.length
   const placeColumns = [
     { title: '镇（街道）', width: 3 },
     { title: '名称', width: 6, align: 'left' as const },
     { title: '类别', width: 2 },
   ]
-  return [
-    heading('分镇（街道）情况'),
-    table('表3　分镇（街道）排查情况', columns, rows, '个、处、条、台、起'),
-    ...(places.length > 0 ? [table('表4　尚未排查的村（社区）和尚未到场的场所', placeColumns, places)] : []),
-    ...(cut ? [paragraph(`每类最多列${unvisitedShown}个，其余见系统清单。`)] : []),
-  ]
+  const rest = cut ? [paragraph(`每类最多列${unvisitedShown}个，其余见系统清单。`)] : []
+  return [{ title: '尚未排查的村（社区）和尚未到场的场所', body: [table(placeColumns, places), ...rest] }]
 }
 
 export type ReportPaper = { number: string | null; submittedOn: string | null }
@@ -249,14 +273,16 @@ export function reportDocument(
     recipients: [notice.issuerName],
     ...(texts.signatory === null ? {} : { signatory: texts.signatory }),
     body: [
-      paragraph(`按照${notice.number}“${notice.title}”要求，${area.name}组织开展了自查排查，现将有关情况报告如下。`),
+      paragraph(
+        `按照《${notice.title}》（${notice.number}）要求，${area.name}组织开展了自查排查，现将有关情况报告如下。`,
+      ),
       ...organisation(figures, texts),
       ...coverage(figures),
       ...findings(figures),
       ...closures(figures),
       ...weakPoints(figures, texts),
-      ...annex(figures),
     ],
+    attachments: attachmentsOf(figures),
     figuresAsOf: figures.asOf,
     closing: '特此报告。',
     signature: { agency: agencyName, date: on },

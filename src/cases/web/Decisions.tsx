@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd'
 import { FormAct } from '../../leads/web/FormAct.tsx'
-import { DayField } from '../../notices/web/DayField.tsx'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { useMe } from '../../platform/web/session.ts'

@@ -11,7 +11,7 @@ import { type FurnaceFields, furnaceMoves, type KeptMove, keptMoves, transferKin
 import { enterprisesText } from '../text.ts'
 import { furnaceKindWords } from '../words.ts'
 import { FormAct } from './FormAct.tsx'
-import { DayField, NumberField, TextField, WordField } from './form-fields.tsx'
+import { DateField, NumberField, TextField, WordField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import { FlagMark, FurnaceMark, JudgementMark } from './ledger-marks.tsx'
 
@@ -186,7 +186,7 @@ function TransferFurnace({ id }: { id: string }) {
       run={(values) => ledger.transferFurnace({ ...values, id })}
     >
       <WordField name="kind" label={t('transferKind')} words={words} required />
-      <DayField name="happenedOn" label={t('happenedOn')} required />
+      <DateField name="happenedOn" label={t('happenedOn')} required />
       <TextField name="toWhom" label={t('toWhom')} required />
       <TextField name="whereabouts" label={t('whereabouts')} required />
     </FormAct>

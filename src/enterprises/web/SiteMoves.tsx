@@ -5,7 +5,7 @@ import type { SiteDetail } from '../contract.ts'
 import { siteMoveNames, siteMoves } from '../site.ts'
 import { enterprisesText } from '../text.ts'
 import { FormAct } from './FormAct.tsx'
-import { DayField, TextField } from './form-fields.tsx'
+import { DateField, TextField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 
 /** The moves that are possible now, each with its day and reason. */
@@ -21,7 +21,7 @@ export function MoveSite({ site }: { site: SiteDetail }) {
         initialValues={{ on: today() }}
         run={(values) => ledger.moveSite({ ...values, id: site.id, move: name })}
       >
-        <DayField name="on" label={t('on')} required />
+        <DateField name="on" label={t('on')} required />
         <TextField name="reason" label={t('reasonField')} required />
       </FormAct>
     ))

@@ -5,7 +5,7 @@ import { useText } from '../../platform/web/text.tsx'
 import type { SiteDetail, Stay } from '../contract.ts'
 import { enterprisesText } from '../text.ts'
 import { FormAct } from './FormAct.tsx'
-import { DayField, EnterpriseField } from './form-fields.tsx'
+import { DateField, EnterpriseField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import './ledger.css'
 
@@ -53,7 +53,7 @@ function EndStay({ id }: { id: string }) {
       small
       run={({ on }) => ledger.endOccupancy({ id, on })}
     >
-      <DayField name="on" label={t('lastDay')} required />
+      <DateField name="on" label={t('lastDay')} required />
     </FormAct>
   )
 }
@@ -69,7 +69,7 @@ export function OccupySite({ site }: { site: SiteDetail }) {
       run={(values) => ledger.occupySite({ ...values, id: site.id })}
     >
       <EnterpriseField name="enterpriseId" label={t('enterprise')} required />
-      <DayField name="validFrom" label={t('validFrom')} required />
+      <DateField name="validFrom" label={t('validFrom')} required />
     </FormAct>
   )
 }

@@ -6,7 +6,7 @@ import { enterprisesText } from '../text.ts'
 import type { UsagePoint, UsagePointFields } from '../usage-point.ts'
 import { shiftWords } from '../words.ts'
 import { FormAct } from './FormAct.tsx'
-import { DayField, NumberField, TextField, WordField } from './form-fields.tsx'
+import { DateField, NumberField, TextField, WordField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import { Period } from './SiteStays.tsx'
 
@@ -114,7 +114,7 @@ function EndLicence({ id }: { id: string }) {
       small
       run={({ on }) => ledger.endLicence({ id, on })}
     >
-      <DayField name="on" label={t('lastDay')} required />
+      <DateField name="on" label={t('lastDay')} required />
     </FormAct>
   )
 }
@@ -146,8 +146,8 @@ export function RegisterLicence({ siteId }: { siteId: string }) {
     >
       <NumberField name="furnacePowerKw" label={t('furnacePowerKw')} required />
       <WordField name="shift" label={t('shift')} words={shiftWords} required />
-      <DayField name="validFrom" label={t('validFrom')} required />
-      <DayField name="validTo" label={t('validTo')} />
+      <DateField name="validFrom" label={t('validFrom')} required />
+      <DateField name="validTo" label={t('validTo')} />
       <TextField name="number" label={t('licenceNumber')} maxLength={80} />
     </FormAct>
   )

@@ -1,12 +1,11 @@
 /** Fields of the ledger's forms: texts, figures, words of a closed vocabulary, days, areas and enterprises. */
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Form, Input, InputNumber, Select } from 'antd'
-import dayjs from 'dayjs'
+import { Form, Input, InputNumber, Select } from 'antd'
 import { useDeferredValue, useState } from 'react'
 import { areasContract } from '../../areas/contract.ts'
 import type { Bilingual } from '../../platform/shared/text.ts'
 import { client } from '../../platform/web/client.ts'
-import { useFormat } from '../../platform/web/format.ts'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { enterprisesText } from '../text.ts'
 import { ledger } from './ledger-client.ts'
@@ -34,7 +33,7 @@ export function NumberField({ name, label, required }: FieldProps) {
   )
 }
 
-export function DayField({ name, label, required }: FieldProps) {
+export function DateField({ name, label, required }: FieldProps) {
   return (
     <Form.Item name={name} label={label} rules={useRules(required)}>
       <Day label={label} />
@@ -42,22 +41,17 @@ export function DayField({ name, label, required }: FieldProps) {
   )
 }
 
-type DayProps = { id?: string; value?: string | null; onChange?: (value: string | null) => void; label: string }
-
-/** A day as text in the form, `2018-03-15 (周四)` on the screen. */
-function Day({ id, value, onChange, label }: DayProps) {
-  const format = useFormat()
-  return (
-    <DatePicker
-      id={id}
-      aria-label={label}
-      style={{ width: '100%' }}
-      value={value ? dayjs(value) : null}
-      format={(day) => format.date(day.format('YYYY-MM-DD'))}
-      onChange={(day) => onChange?.(day ? day.format('YYYY-MM-DD') : null)}
-    />
-  )
+type DayProps = {
+  id?: string | undefined
+  value?: string | null
+  onChange?: (value: string | null) => void
+  label: string
 }
+
+/** Null where the form says that there is no day. */
+const Day = ({ id, value, onChange, label }: DayProps) => (
+  <DayField id={id} label={label} value={value ?? undefined} onChange={(day) => onChange?.(day ?? null)} />
+)
 
 type Words<K extends string> = Readonly<Record<K, Bilingual>>
 

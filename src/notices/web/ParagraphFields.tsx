@@ -1,9 +1,9 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { products } from '../notice.ts'
 import { noticesText } from '../text.ts'
-import { DayField } from './DayField.tsx'
 import { type DemandValues, emptyDemand, emptyParagraph } from './draft-values.ts'
 
 /** Paragraphs of a draft, each with the tasks drawn from it. */

@@ -101,6 +101,10 @@ const table = z
   })
 
 export const documentBlock = z.union([heading, paragraph, table])
+const blocks = z.array(documentBlock).max(2000)
+
+/** 附件: named after the text; one with a body is printed behind the signature on pages of its own, before the 版记. */
+const attachment = z.object({ title: line, body: blocks.default([]) })
 
 export const officialDocument = z.object({
   /** 发文机关标志 as printed in red: full or standard short name, with 文件 where the issuer uses it. */
@@ -122,13 +126,13 @@ export const officialDocument = z.object({
     .min(1),
   /** 主送机关, joined by 、. */
   recipients: z.array(line).max(50),
-  body: z.array(documentBlock).min(1).max(2000),
+  body: blocks.min(1),
   /** Instant up to which the figures count; printed in Beijing time. */
   figuresAsOf: instant.optional(),
   /** 特此报告。 */
   closing: line.optional(),
-  /** Titles of attachments (附件说明), without numbers. */
-  attachments: z.array(line).max(30).default([]),
+  /** Titles without numbers. */
+  attachments: z.array(attachment).max(30).default([]),
   signature: z.object({ agency: line, date }),
   /** 抄送. */
   copyTo: z.array(line).max(50).default([]),
@@ -216,7 +220,14 @@ export function printedLines(document: OfficialDocument) {
     recipients: document.recipients.length > 0 ? `${document.recipients.join('、')}：` : null,
     figuresAsOf:
       document.figuresAsOf === undefined ? null : `文中数据截至${chineseInstant(document.figuresAsOf)}（北京时间）。`,
-    attachments: attachments.map((title, i) => (attachments.length > 1 ? `${i + 1}. ${title}` : title)),
+    attachments: attachments.map(({ title }, i) => (attachments.length > 1 ? `${i + 1}. ${title}` : title)),
+    annexes: attachments
+      .map(({ title, body }, i) => ({
+        label: `附件${attachments.length > 1 ? i + 1 : ''}`,
+        title,
+        body: printedBody(body),
+      }))
+      .filter(({ body }) => body.length > 0),
     date: chineseDate(document.signature.date),
     copyTo: document.copyTo.length > 0 ? `${document.copyTo.join('，')}。` : null,
     print: print === undefined ? null : { agency: print.agency, date: `${chineseDate(print.date)}印发` },

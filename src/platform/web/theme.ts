@@ -2,21 +2,24 @@
 import { type ThemeConfig, theme } from 'antd'
 import { useMemo, useSyncExternalStore } from 'react'
 
-const darkQuery = '(prefers-color-scheme: dark)'
-
-function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(darkQuery)
-  query.addEventListener('change', listener)
-  return () => query.removeEventListener('change', listener)
+/** What the person's system asks for, followed while the page is open. */
+function preference(media: string): () => boolean {
+  const query = window.matchMedia(media)
+  const subscribe = (listener: () => void) => {
+    query.addEventListener('change', listener)
+    return () => query.removeEventListener('change', listener)
+  }
+  return () => useSyncExternalStore(subscribe, () => query.matches)
 }
 
-export const useDark = (): boolean => useSyncExternalStore(subscribe, () => window.matchMedia(darkQuery).matches)
+export const useDark = preference('(prefers-color-scheme: dark)')
+const useStill = preference('(prefers-reduced-motion: reduce)')
 
 /** A colour of tokens.css as it stands now: `token('overdue')`; for charts, which do not read CSS. */
 export const token = (name: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim()
 
-const themeConfig = (dark: boolean): ThemeConfig => ({
+const themeConfig = (dark: boolean, still: boolean): ThemeConfig => ({
   algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
   hashed: false,
   token: {
@@ -42,6 +45,8 @@ const themeConfig = (dark: boolean): ThemeConfig => ({
     fontSize: 14,
     lineHeight: 22 / 14,
     fontFamily: token('font'),
+    // the kit waits for its own animations, which a style sheet alone would cut short
+    motion: !still,
     motionDurationMid: '0.1s',
     motionDurationSlow: '0.15s',
   },
@@ -56,8 +61,9 @@ const themeConfig = (dark: boolean): ThemeConfig => ({
   },
 })
 
-/** Follows the system between light and dark. */
+/** Follows the system between light and dark, and in whether things move. */
 export function useTheme(): ThemeConfig {
   const dark = useDark()
-  return useMemo(() => themeConfig(dark), [dark])
+  const still = useStill()
+  return useMemo(() => themeConfig(dark, still), [dark, still])
 }

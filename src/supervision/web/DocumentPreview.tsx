@@ -25,19 +25,39 @@ export function DocumentPreview({ input }: { input: OfficialDocumentInput }) {
       </p>
       <h2>{document.title}</h2>
       {lines.recipients && <p className="paper-flush">{lines.recipients}</p>}
-      {printedBody(document.body).map((block, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: blocks of a document are known by their place
-        <BlockOf key={i} block={block} />
-      ))}
+      <Blocks blocks={printedBody(document.body)} />
       {lines.figuresAsOf && <p>{lines.figuresAsOf}</p>}
       {document.closing && <p>{document.closing}</p>}
+      {lines.attachments.length > 0 && (
+        <div className="paper-attachments">
+          <span>附件：</span>
+          <span>
+            {lines.attachments.map((title) => (
+              <span key={title}>{title}</span>
+            ))}
+          </span>
+        </div>
+      )}
       <footer>
         <span>{document.signature.agency}</span>
         <span>{chineseDate(document.signature.date)}</span>
       </footer>
+      {lines.annexes.map(({ label, title, body }) => (
+        <section key={label}>
+          <p className="paper-flush">{label}</p>
+          <h2>{title}</h2>
+          <Blocks blocks={body} />
+        </section>
+      ))}
     </article>
   )
 }
+
+const Blocks = ({ blocks }: { blocks: PrintedBlock[] }) =>
+  blocks.map((block, i) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: blocks of a document are known by their place
+    <BlockOf key={i} block={block} />
+  ))
 
 function BlockOf({ block }: { block: PrintedBlock }) {
   if (block.type === 'heading') return <h3>{block.text}</h3>
@@ -45,10 +65,12 @@ function BlockOf({ block }: { block: PrintedBlock }) {
   return (
     <div className="paper-scroll">
       <table>
-        <caption>
-          {block.caption}
-          {block.unit && <small>（单位：{block.unit}）</small>}
-        </caption>
+        {(block.caption || block.unit) && (
+          <caption>
+            {block.caption}
+            {block.unit && <small>（单位：{block.unit}）</small>}
+          </caption>
+        )}
         <thead>
           <tr>
             {block.columns.map((column) => (

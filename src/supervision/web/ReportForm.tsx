@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Form, Input } from 'antd'
 import { useMutationAct } from '../../platform/web/act.tsx'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { type ReportTexts, reportTexts } from '../report.ts'
@@ -9,13 +10,13 @@ import { supervision } from './supervision-client.ts'
 
 type Values = Omit<ReportTexts, 'signatory' | 'weakPoints'> & {
   signatory?: string
-  weakPoints: { problem?: string; measure?: string; owner?: string; dueOn?: string }[]
+  weakPoints: { problem?: string; measure?: string; owner?: string; dueOn?: string | undefined }[]
 }
 
 const toValues = (texts: ReportTexts): Values => ({
   ...texts,
   signatory: texts.signatory ?? '',
-  weakPoints: texts.weakPoints.map((point) => ({ ...point, dueOn: point.dueOn ?? '' })),
+  weakPoints: texts.weakPoints.map((point) => ({ ...point, dueOn: point.dueOn ?? undefined })),
 })
 
 /** What is in the fields as texts; null while a field does not fit. */
@@ -23,7 +24,7 @@ export const toTexts = (values: Values): ReportTexts | null =>
   reportTexts.safeParse({
     ...values,
     signatory: values.signatory?.trim() || null,
-    weakPoints: values.weakPoints.map((point) => ({ ...point, dueOn: point.dueOn || null })),
+    weakPoints: values.weakPoints.map((point) => ({ ...point, dueOn: point.dueOn ?? null })),
   }).data ?? null
 
 /** The county's own words. @param onChange what stands in the fields now, for the preview. */
@@ -101,7 +102,7 @@ function WeakPoints() {
                   <Input maxLength={100} />
                 </Form.Item>
                 <Form.Item name={[field.name, 'dueOn']} label={t('dueOn')}>
-                  <Input type="date" />
+                  <DayField />
                 </Form.Item>
                 <Button
                   type="text"

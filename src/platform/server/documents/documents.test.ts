@@ -93,6 +93,7 @@ describe('Word', () => {
       '附件：1. 江东演示县网格责任人名单',
       '2. 江东演示县中频炉登记表',
       '江东演示县人民政府\n2018年3月15日',
+      '附件2江东演示县中频炉登记表',
       '抄送：',
       '2018年3月15日印发',
     ]
@@ -101,10 +102,18 @@ describe('Word', () => {
     expect([...places].sort((a, b) => a - b)).toEqual(places)
   })
 
+  test('an attachment with a text begins a page of its own behind the signature, one without is only named', async () => {
+    const xml = await (await unzip(await renderDocx(selfCheckReport)))('word/document.xml')
+    expect(xml.match(/<w:pageBreakBefore\/>/g)).toHaveLength(1)
+    const text = words(xml)
+    expect(text.match(/江东演示县网格责任人名单/g)).toHaveLength(1)
+    expect(text.match(/江东演示县中频炉登记表/g)).toHaveLength(2)
+  })
+
   test('a table repeats its head and keeps each row on one page', async () => {
     const xml = await (await unzip(await renderDocx(selfCheckReport)))('word/document.xml')
-    expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(2)
-    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(6 + 1 + 3 + 1)
+    expect(xml.match(/<w:tblHeader\/>/g)).toHaveLength(3)
+    expect(xml.match(/<w:cantSplit\/>/g)).toHaveLength(6 + 1 + 3 + 1 + 3 + 1)
   })
 
   test('a formula or markup typed by an outsider stays text: the only fields are page numbers', async () => {
@@ -177,6 +186,7 @@ describe('PDF', () => {
       '— 1 —',
       '— 2 —',
       '特此报告。',
+      '附件2',
       '2018年3月15日印发',
       '演示数据',
     ])

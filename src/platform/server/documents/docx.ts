@@ -18,16 +18,16 @@ import {
   type OfficialDocument,
   type OfficialDocumentInput,
   officialDocument,
-  type PrintedBlock,
   printedBody,
   printedLines,
   signaturePlacement,
   widthInCharacters,
 } from '../../shared/official-document.ts'
+import { annexes } from './docx-annex.ts'
+import { bodyBlock } from './docx-body.ts'
 import { imprint, imprintHeightInLines } from './docx-imprint.ts'
 import { settle } from './docx-package.ts'
-import { docxTable } from './docx-table.ts'
-import { bodyLine, characters, emptyLine, type FontName, lineOf, runStyle, runs, twips } from './docx-text.ts'
+import { bodyLine, characters, emptyLine, lineOf, runStyle, runs, twips } from './docx-text.ts'
 import {
   charactersPerLine,
   headerMarkPt,
@@ -73,15 +73,6 @@ function head(document: OfficialDocument, lines: Lines): Paragraph[] {
   return [...marks, space, header, emptyLine(), emptyLine(), number]
 }
 
-const headingFonts: Record<1 | 2 | 3 | 4, FontName> = { 1: 'hei', 2: 'kai', 3: 'fangSong', 4: 'fangSong' }
-
-/** The last paragraph stays with what follows, so that no page holds nothing but a signature. */
-function bodyBlock(block: PrintedBlock, i: number, blocks: readonly PrintedBlock[]): (Paragraph | Table)[] {
-  if (block.type === 'table') return docxTable(block)
-  if (block.type === 'paragraph') return [bodyLine(block.text, {}, { keepNext: i === blocks.length - 1 })]
-  return [bodyLine(block.text, { font: headingFonts[block.level] }, { keepNext: true, outlineLevel: block.level - 1 })]
-}
-
 /** 附件：1. …, later lines under the first title's first character. */
 function attachmentLines(titles: readonly string[]): Paragraph[] {
   if (titles.length === 0) return []
@@ -99,7 +90,8 @@ function attachmentLines(titles: readonly string[]): Paragraph[] {
 
 /**
  * Room for the seal, name, date and room for the imprint are one paragraph, so that no page break parts them; name and
- * date are centred over each other between indents. The imprint hangs on it, at the foot of the page that bears the date.
+ * date are centred over each other between indents. The imprint hangs on it, at the foot of the page that bears the date,
+ * where no annex follows: the imprint stands on the last page of all.
  */
 function signature(document: OfficialDocument, lines: Lines): Paragraph[] {
   const { agency } = document.signature
@@ -108,10 +100,11 @@ function signature(document: OfficialDocument, lines: Lines): Paragraph[] {
   const play = 1.5
   const right = Math.min(agencyRight, dateRight) - play
   const width = Math.max(widthInCharacters(agency), widthInCharacters(lines.date)) + 2 * play
-  const below = '\n'.repeat(imprintHeightInLines(lines))
+  const isLast = lines.annexes.length === 0
+  const below = isLast ? [...imprint(lines), ...runs('\n'.repeat(imprintHeightInLines(lines)))] : []
   const room = '\n'.repeat(sealLines)
   return [
-    lineOf([...runs(`${room}${agency}\n${lines.date}`), ...imprint(lines), ...runs(below)], {
+    lineOf([...runs(`${room}${agency}\n${lines.date}`), ...below], {
       alignment: AlignmentType.CENTER,
       indent: { left: characters(Math.max(0, charactersPerLine - right - width)), right: characters(right) },
       keepLines: true,
@@ -127,6 +120,8 @@ function content(document: OfficialDocument, lines: Lines): (Paragraph | Table)[
   const recipients = lines.recipients === null ? [] : [lineOf(runs(lines.recipients))]
   const asOf = lines.figuresAsOf === null ? [] : [bodyLine(lines.figuresAsOf, {}, { keepNext: true })]
   const closing = document.closing === undefined ? [] : [bodyLine(document.closing, {}, { keepNext: true })]
+  const ending = [...asOf, ...closing]
+  const body = printedBody(document.body)
   return [
     ...head(document, lines),
     emptyLine(),
@@ -134,11 +129,12 @@ function content(document: OfficialDocument, lines: Lines): (Paragraph | Table)[
     title,
     emptyLine(),
     ...recipients,
-    ...printedBody(document.body).flatMap(bodyBlock),
-    ...asOf,
-    ...closing,
+    // No page holds nothing but a signature: the text's last line stays with it.
+    ...body.flatMap((block, i) => bodyBlock(block, i === body.length - 1 && ending.length === 0)),
+    ...ending,
     ...attachmentLines(lines.attachments),
     ...signature(document, lines),
+    ...annexes(lines),
   ]
 }
 

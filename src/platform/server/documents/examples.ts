@@ -83,7 +83,23 @@ export const selfCheckReport: OfficialDocumentInput = {
   ],
   figuresAsOf: '2018-03-14T17:30:00+08:00',
   closing: '特此报告。',
-  attachments: ['江东演示县网格责任人名单', '江东演示县中频炉登记表'],
+  attachments: [
+    { title: '江东演示县网格责任人名单' },
+    {
+      title: '江东演示县中频炉登记表',
+      body: [
+        {
+          type: 'table',
+          columns: [
+            { title: '序号', width: 1 },
+            { title: '企业', width: 4, align: 'left' },
+            { title: '吨位', width: 2, align: 'right' },
+          ],
+          rows: furnaceRows.map(([number = '', firm = '', , tonnes = '']) => [number, firm, tonnes]),
+        },
+      ],
+    },
+  ],
   signature: { agency: '江东演示县人民政府', date: '2018-03-15' },
   copyTo: ['演示市经济和信息化委员会', '演示市质量技术监督局', '演示市环境保护局', '演示市供电公司'],
   print: { agency: '江东演示县人民政府办公室', date: '2018-03-15' },

@@ -76,12 +76,13 @@ export const pdfTemplate = String.raw`
   )
   v(8pt)
 }
-#for (i, block-of) in doc.body.enumerate() {
+#let body-of(blocks, holds: false) = for (i, block-of) in blocks.enumerate() {
   if block-of.type == "table" { table-block(block-of) }
   else if block-of.type == "heading" { block(sticky: true, body-line(block-of.text, font: heading-fonts.at(block-of.level - 1))) }
-  else if i == doc.body.len() - 1 { block(sticky: true, body-line(block-of.text)) }
+  else if holds and i == blocks.len() - 1 { block(sticky: true, body-line(block-of.text)) }
   else { body-line(block-of.text) }
 }
+#body-of(doc.body, holds: doc.figuresAsOf == none and doc.closing == none)
 
 // What follows stays with the text's last line, so that no page holds nothing but a signature.
 #if doc.figuresAsOf != none { block(sticky: true, body-line(doc.figuresAsOf)) }
@@ -97,6 +98,18 @@ export const pdfTemplate = String.raw`
   v(m.sealLines * m.linePt * 1pt)
   align(right, block(pad(right: calc.min(doc.agencyRight, doc.dateRight) * one, grid(align: center, row-gutter: line-gap, doc.agency, doc.date))))
 })
+
+#for annex in doc.annexes {
+  pagebreak()
+  par(text(font: hei, annex.label))
+  empty(1)
+  align(center, block(width: 100%, {
+    set par(justify: false, leading: (m.titleLinePt - m.twoPt) * 1pt)
+    text(font: song, weight: "bold", size: m.twoPt * 1pt, tracking: 0pt, annex.title)
+  }))
+  empty(1)
+  body-of(annex.body)
+}
 
 #if doc.copyTo != none or doc.print != none {
   set text(size: m.fourPt * 1pt, tracking: 0pt)

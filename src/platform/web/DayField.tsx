@@ -2,7 +2,7 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 
 type Props = {
-  id?: string
+  id?: string | undefined
   /** `2018-03-15`. */
   value?: string | undefined
   onChange?: (value: string | undefined) => void
