@@ -18,7 +18,8 @@ import {
 import { listAssignments, listCoveringAgencies } from './assignment-store.ts'
 import type { LeadDetail, leadsContract } from './contract.ts'
 import { leadMoves, mayAssignLead, mayBeCharged } from './lead.ts'
-import { countLeads, getLead, listChain, listJoined, listLeads, listSitesIn, lockLead } from './store.ts'
+import { countLeads, listLeads } from './register-store.ts'
+import { getLead, listChain, listJoined, listSitesIn, lockLead } from './store.ts'
 
 type Scoped = Pick<Context, 'db' | 'user' | 'now' | 'platform'>
 

@@ -1,10 +1,7 @@
-/** All SQL of the leads, but for their assignments (assignment-store.ts). */
+/** The SQL of a lead. Lists are in register-store.ts, assignments in assignment-store.ts. */
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
-import { instant } from '../platform/shared/contract.ts'
-import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { type ChainHolder, chainPosts } from './chain.ts'
 import type { LeadDetail, LeadRow } from './contract.ts'
@@ -148,109 +145,23 @@ export async function saveJoined(db: Db, id: string, head: LeadState): Promise<s
   return rows.map((row) => row.id)
 }
 
-/** Rows in one of these subtrees: indexes answer it, unlike the policy of the table. */
-function within(paths: readonly string[]) {
-  const [only, ...others] = paths
-  if (only === undefined) return sql`false`
-  if (others.length > 0) return sql`(${sql.join(paths.map(below), sql` or `)})`
-  const [, county, township, village] = only.split('/').filter(Boolean).map(Number)
-  if (village !== undefined || county === undefined) return below(only)
-  return township === undefined ? sql`l.county_id = ${county}` : sql`l.township_id = ${township}`
-}
-
-const below = (path: string) => sql`(l.area_path >= ${path} and l.area_path < ${`${path}~`})`
-
 /** A row as stored; how its limit stands depends on the day. */
 export type ListedLead = Omit<LeadRow, 'dueStatus'>
 
-export type LeadFilter = {
-  after?: string | undefined
-  limit: number
-  /** Subtrees to look in: the area chosen, else all of the scope. */
-  paths: readonly string[]
-  status?: LeadStatus | undefined
-  open?: 'true' | 'false' | undefined
-  source?: LeadSource | undefined
-  agencyId?: string | undefined
-  siteId?: string | undefined
-  openedSince?: string | undefined
-  text?: string | undefined
-}
-
 const likeText = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
-/** Refuses `bad-input` for a mark whose values are not of our columns. */
-function readMark(mark: string | undefined): { openedAt: string; id: string } | null {
-  const values = readCursor(mark, 2)
-  if (values === null) return null
-  const parsed = z.tuple([instant, z.uuid()]).safeParse(values)
-  if (!parsed.success) throw new Refusal('bad-input', { field: 'after' })
-  return { openedAt: parsed.data[0], id: parsed.data[1] }
-}
-
-function conditions(filter: LeadFilter) {
-  const after = readMark(filter.after)
-  const { status, source, agencyId, siteId, openedSince, text } = filter
-  return sql.join(
-    [
-      within(filter.paths),
-      ...(after ? [sql`(l.opened_at, l.id) < (${after.openedAt}::timestamptz, ${after.id}::uuid)`] : []),
-      ...(status ? [sql`l.status = ${status}`] : []),
-      ...(filter.open ? [filter.open === 'true' ? sql`l.status <> 'closed'` : sql`l.status = 'closed'`] : []),
-      ...(source ? [sql`l.source = ${source}`] : []),
-      ...(agencyId ? [sql`l.assigned_agency_id = ${agencyId}`] : []),
-      ...(siteId ? [sql`l.site_id = ${siteId}`] : []),
-      ...(openedSince ? [sql`l.opened_at >= ${openedSince}`] : []),
-      ...(text ? [sql`(starts_with(l.number, ${text.toUpperCase()}) or l.title ilike ${`%${likeText(text)}%`})`] : []),
-    ],
-    sql` and `,
-  )
-}
-
-const rowColumns =
+/** What a list shows of a lead `l`, beside `rowJoins`. */
+export const rowColumns =
   sql.raw(`l.id, l.number, l.status, l.source, l.title, l.site_id, s.name as site_name, l.area_id, v.name as area_name,
   c.name as county_name, l.opened_at, l.assigned_agency_id, a.name as assigned_agency_name, l.cause, l.joined_to, due.due_on, due.kind as due_kind`)
 
 /** Names of the place, the agency and the site, and the strictest limit that runs, for a few leads `l`. */
-const rowJoins = (day: string) => sql`
+export const rowJoins = (day: string) => sql`
   left join area_versions v on v.area_id = l.area_id and ${versionAt(day)}
   left join area_versions c on c.area_id = l.county_id and c.valid_from <= ${day} and (c.valid_to is null or c.valid_to >= ${day})
   left join agencies a on a.id = l.assigned_agency_id
   left join sites s on s.id = l.site_id
   left join lateral (select t.due_on, t.kind from time_limits t where t.subject_id = l.id and t.state = 'running' order by t.due_on limit 1) due on true`
-
-/**
- * One page, newest first. A page of 50 out of 100,000 leads of a city with 20,000 sites (EXPLAIN ANALYZE as gangshao_app,
- * PostgreSQL 15, 2 cores): whole city 2.1 ms, county 2.0, township 1.9, village 1.5, open ones of a county 2.0, founded ones
- * of a county 3.0 to 4.9; out of 1,000 leads: 1.5, 2.0, 1.2, 0.4, 1.9, 1.5.
- * Each is one walk of an index in the order of the list (leads_in_order, leads_of_county, leads_of_township, leads_by_path)
- * that stops after the page, so that the policy of the table is asked 51 times, not once for every row of the scope. A text
- * nobody wrote reads the whole scope: 50 ms for a county, 200 ms for the city.
- */
-export async function listLeads(
-  db: Db,
-  filter: LeadFilter,
-  day: string,
-): Promise<{ rows: ListedLead[]; next: string | null }> {
-  const { rows } = await sql<ListedLead>`
-    with l as materialized (
-      select * from leads l where ${conditions(filter)} order by l.opened_at desc, l.id desc limit ${filter.limit + 1})
-    select ${rowColumns} from l ${rowJoins(day)} order by l.opened_at desc, l.id desc`.execute(db)
-  return toPage(rows, filter.limit, (row): CursorValues => [row.openedAt, row.id])
-}
-
-/** Open leads by state. */
-export async function countLeads(
-  db: Db,
-  paths: readonly string[],
-  agencyId: string | undefined,
-): Promise<{ status: LeadStatus; count: number }[]> {
-  const { rows } = await sql<{ status: LeadStatus; count: number }>`
-    select l.status, count(*) as count from leads l
-     where ${within(paths)} and l.status <> 'closed' and ${agencyId ? sql`l.assigned_agency_id = ${agencyId}` : sql`true`}
-     group by l.status order by l.status`.execute(db)
-  return rows
-}
 
 export type LeadRecord = Omit<LeadDetail, 'dueStatus' | 'joined' | 'assignments' | 'chain' | 'rules'>
 
