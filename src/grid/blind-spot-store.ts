@@ -3,7 +3,7 @@
  * beside the holders of the post, both in order of the area from an index alone; one branch for holders of too many areas.
  */
 import { type RawBuilder, sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { listLeftPaths, versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
@@ -39,7 +39,17 @@ export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpo
   }
 }
 
-type Scope = { date: string; areaPath: string; rules: BlindSpotRules }
+type Scope = {
+  date: string
+  areaPath: string
+  rules: BlindSpotRules
+  /** Subtrees of that day which others answer for today: their holders are not seen, and not seen is not vacant. */
+  left: readonly string[]
+}
+
+async function scopeOf(db: Db, date: string, areaPath: string): Promise<Scope> {
+  return { date, areaPath, rules: await loadBlindSpotRules(db, date), left: await listLeftPaths(db, date) }
+}
 
 /** Which of the kinds of a post hold for the row at hand: `v` the area, `a` the holder or nothing. */
 function conditions(
@@ -63,7 +73,8 @@ const heldOn = ({ date, rules }: Scope) =>
 
 /** The areas of a post's level beside its holders; for a department's post, the departments there. */
 function beside(scope: Scope, { level, post, per, functionKinds }: RequiredPost): RawBuilder<unknown> {
-  const areas = sql`v.level = ${level} and v.path ^@ ${scope.areaPath} and ${versionAt(scope.date)}`
+  const notLeft = scope.left.length === 0 ? sql`` : sql`and not v.path ^@ any (${[...scope.left]}::text[])`
+  const areas = sql`v.level = ${level} and v.path ^@ ${scope.areaPath} and ${versionAt(scope.date)} ${notLeft}`
   if (per === 'area')
     return sql`area_versions v left join appointments a on a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)} where ${areas}`
   return sql`area_versions v join agencies g on g.area_id = v.area_id and g.function_kind = any (${[...functionKinds]}::text[])
@@ -111,7 +122,7 @@ export async function countBlindSpots(
   db: Db,
   { date, areaPath }: { date: string; areaPath: string },
 ): Promise<BlindSpotCount[]> {
-  const scope = { date, areaPath, rules: await loadBlindSpotRules(db, date) }
+  const scope = await scopeOf(db, date, areaPath)
   await planFor(db, 'sweep')
   // ['', '1', '4', ''] for /1/4/: the child's id is the field after the last id
   const child = (path: string) =>
@@ -161,7 +172,7 @@ const listedOverloaded = (scope: Scope): RawBuilder<unknown> =>
 /** By place, then kind, post and holder. @param filter.areaPath as above. */
 export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows: BlindSpot[]; next: string | null }> {
   const { date, areaPath, level, limit } = filter
-  const scope = { date, areaPath, rules: await loadBlindSpotRules(db, date) }
+  const scope = await scopeOf(db, date, areaPath)
   const kinds = filter.kind === undefined ? blindSpotKinds : [filter.kind]
   const posts = scope.rules.posts.filter((required) => level === undefined || required.level === level)
   const overloaded = kinds.includes('overloaded') && Object.keys(scope.rules.maxAreas).length > 0
