@@ -83,3 +83,38 @@ alter policy events_read on events using (in_scope(area_path) or case when exist
 -- A notice stays readable to whom it was addressed, whoever they answer to today.
 alter policy notices_read on notices
   using (in_scope(area_path) or (status <> 'draft' and (over_me(area_path) or exists (select 1 from notice_addressees d where d.notice_id = notices.id))));
+
+-- Notices that an area, or a department there, is to confirm: what the grid keeps of them to know on any day where the holders of the
+-- posts have not (blind spot `unacknowledged`). Written by the acts of the grid in the transaction of the notice.
+create table acknowledgements (
+  -- The addressee's.
+  id uuid primary key,
+  notice_id uuid not null,
+  number text not null,
+  area_id integer not null references areas (id),
+  area_path text collate "C" not null,
+  agency_id uuid references agencies (id),
+  demanded_on date not null,
+  -- Last day, by the rule of the day of issue.
+  due_on date not null,
+  confirmed_on date,
+  withdrawn_on date
+);
+create index acknowledgements_of_notice on acknowledgements (notice_id);
+create index acknowledgements_of_area on acknowledgements (area_id, due_on);
+create index acknowledgements_of_agency on acknowledgements (agency_id);
+create index acknowledgements_by_path on acknowledgements (area_path);
+alter table acknowledgements enable row level security;
+create policy acknowledgements_scope on acknowledgements to gangshao_app
+  using (coalesce(area_path ^@ any ((select my_scope())::text[]), false)) with check (in_scope(area_path));
+create policy acknowledgements_system on acknowledgements to gangshao_system using (true) with check (true);
+grant select, insert, update on acknowledgements to gangshao_app, gangshao_system;
+
+-- Notices issued before this table was made.
+insert into acknowledgements (id, notice_id, number, area_id, area_path, agency_id, demanded_on, due_on, confirmed_on, withdrawn_on)
+  select d.id, n.id, n.number, d.area_id, d.area_path, d.agency_id, n.issued_on,
+         coalesce((select min(t.due_on) from time_limits t where t.subject_id = d.id and t.kind = 'limit.noticeReceipt'), n.issued_on + 7),
+         (select (r.confirmed_at at time zone 'Asia/Shanghai')::date from receipts r where r.addressee_id = d.id),
+         case when n.status = 'withdrawn' then coalesce((select min((e.at at time zone 'Asia/Shanghai')::date) from events e
+           where e.subject_id = n.id::text and e.kind = 'notice.withdrawn'), n.issued_on) end
+    from notices n join notice_addressees d on d.notice_id = n.id where n.status in ('issued', 'withdrawn') and n.issued_on is not null;
