@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
-import { FormAct } from '../../leads/web/FormAct.tsx'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { FilePick } from '../../platform/web/FilePick.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { deliveryText } from '../delivery-text.ts'
 import { metering } from './metering-client.ts'
