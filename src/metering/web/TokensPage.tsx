@@ -1,9 +1,10 @@
 /** Tokens of the interface: issued, shown once, revoked. */
-import { Button, DatePicker, Form, Input, Modal, Typography } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Button, Form, Input, Modal, Typography } from 'antd'
 import { useState } from 'react'
 import { FormAct } from '../../leads/web/FormAct.tsx'
+import { addDays } from '../../platform/shared/calendar.ts'
 import { ActButton } from '../../platform/web/act.tsx'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -107,7 +108,7 @@ function TokenMark({ token }: { token: TokenRow }) {
   )
 }
 
-type Values = { name: string; agreement: string; purpose: string; basis: string; timeMark: TimeMark; validTo: Dayjs }
+type Values = { name: string; agreement: string; purpose: string; basis: string; timeMark: TimeMark; validTo: string }
 
 function IssueToken({ areaId, onIssued }: { areaId: number; onIssued: (token: string) => void }) {
   const t = useText(tokenText)
@@ -117,10 +118,8 @@ function IssueToken({ areaId, onIssued }: { areaId: number; onIssued: (token: st
       primary
       label={t('issue')}
       help={t('issueHelp')}
-      initialValues={{ timeMark: 'start', validTo: dayjs(today()).add(1, 'year') }}
-      run={({ validTo, ...values }) =>
-        metering.issueToken({ ...values, areaId, validTo: validTo.format('YYYY-MM-DD') })
-      }
+      initialValues={{ timeMark: 'start', validTo: addDays(today(), 365) }}
+      run={(values) => metering.issueToken({ ...values, areaId })}
       done={null}
       onDone={({ token }) => onIssued(token)}
     >
@@ -131,7 +130,7 @@ function IssueToken({ areaId, onIssued }: { areaId: number; onIssued: (token: st
       ))}
       <TimeMarkField />
       <Form.Item name="validTo" label={t('validTo')} rules={[{ required: true, message: t('required') }]}>
-        <DatePicker allowClear={false} />
+        <DayField />
       </Form.Item>
     </FormAct>
   )
