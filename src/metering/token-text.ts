@@ -69,8 +69,8 @@ export const tokenText = defineText(
     time: '时刻',
     values: '数值（kW）',
     noVersions: '这一天没有交付过。',
-    changedOnly: '只列出各次不同的时刻；其余 {{count}} 个时刻相同。',
-    allSame: '各次数值相同。',
+    changedOnly: '只列出各次数值不同的时刻；其余 {{count}} 个时刻没有不同。',
+    allSame: '各次数值没有不同。',
     deliveredTwice: '多次交付的日子',
   },
   {
@@ -143,8 +143,8 @@ export const tokenText = defineText(
     time: 'Time',
     values: 'Values (kW)',
     noVersions: 'This day was not delivered.',
-    changedOnly: 'Only times at which the deliveries differ; the other {{count}} are equal.',
-    allSame: 'All deliveries have the same values.',
+    changedOnly: 'Only times at which the deliveries differ; at the other {{count}} they do not.',
+    allSame: 'The deliveries do not differ.',
     deliveredTwice: 'Days delivered more than once',
   },
 )

@@ -88,7 +88,8 @@ function Values({ versions }: { versions: readonly DayVersion[] }) {
       values: versions.map(({ loadKw }) => loadKw[slot] ?? null),
     }),
   )
-  const differing = rows.filter(({ values }) => values.some((value) => value !== values[0]))
+  // a blank takes nothing away, so it is no difference
+  const differing = rows.filter(({ values }) => new Set(values.filter((value) => value !== null)).size > 1)
   const shown = versions.length > 1 ? differing : rows
   if (shown.length === 0) return <p className="soft">{t('allSame')}</p>
   return (
