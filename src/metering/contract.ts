@@ -14,10 +14,12 @@ import {
 } from './alarm.ts'
 import { meterStates } from './assessment.ts'
 import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
+import { feederContract } from './feeder-contract.ts'
 import { shifts } from './licence.ts'
 import { timeMarks } from './long-days.ts'
 import { driftFlags } from './own-past.ts'
 import { qualityFlags } from './reading.ts'
+import { tokenContract } from './token-contract.ts'
 
 const deliveryRow = z.object({
   id: z.uuid(),
@@ -63,9 +65,11 @@ const alarmRow = z.object({
   areaId: z.number(),
   areaPath,
   areaName: z.string().nullable(),
-  usagePointId: z.uuid(),
+  /** Null: it hangs on a feeder, whose name is `siteName` then and whose head meter's account is `account`. */
+  usagePointId: z.uuid().nullable(),
+  feederId: z.uuid().nullable(),
   account: z.string(),
-  siteId: z.uuid(),
+  siteId: z.uuid().nullable(),
   siteName: z.string(),
   assignedAgencyId: z.uuid().nullable(),
   assignedAgencyName: bilingual.nullable(),
@@ -182,6 +186,8 @@ const status = z.object({ status: z.enum(alarmStatuses) })
 const span = { from: date, to: date }
 
 export const meteringContract = contract({
+  ...feederContract,
+  ...tokenContract,
   deliverReadings: {
     method: 'POST',
     path: '/api/metering/deliveries',

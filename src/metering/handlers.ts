@@ -4,7 +4,7 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { covers } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule } from '../rulebook/store.ts'
-import { assignAlarm, checkRegister, closeAlarm, verifyAlarm } from './acts.ts'
+import { assignAlarm, checkRegister, closeAlarm, recordLook, verifyAlarm } from './acts.ts'
 import { benchmark } from './alarm.ts'
 import { countYield, getAlarm, listAlarmAgencies, listAlarms } from './alarm-store.ts'
 import type { meteringContract } from './contract.ts'
@@ -12,6 +12,8 @@ import { readLoadCurve, readQuality } from './curve.ts'
 import { maySeeMeters, meterPaths } from './delivery.ts'
 import { deliveryHandlers } from './delivery-handlers.ts'
 import { findReadSpan } from './delivery-store.ts'
+import { feederHandlers } from './feeder-handlers.ts'
+import { tokenHandlers } from './token-handlers.ts'
 import { countMeterStates, getUsagePoint, listUsagePoints } from './usage-point-store.ts'
 
 type Scoped = Pick<Context, 'db' | 'user' | 'now' | 'platform'>
@@ -43,6 +45,8 @@ const alarmsShown = 50
 
 export const meteringHandlers: Handlers<typeof meteringContract> = {
   ...deliveryHandlers,
+  ...feederHandlers,
+  ...tokenHandlers,
 
   async listUsagePoints(context, { areaId, ...filter }) {
     return listUsagePoints(context.db, { ...filter, paths: await pathsOf(context, areaId) }, dateInChina(context.now))
@@ -62,12 +66,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
   async getLoadCurve(context, { id, from, to }) {
     const point = await seenPoint(context, id)
     const curve = await readLoadCurve(context, point, { from, to })
-    await context.record('curve.viewed', {
-      subject: 'usagePoint',
-      id,
-      areaPath: point.areaPath,
-      changed: { account: point.account, from, to },
-    })
+    await recordLook(context, point, { from, to })
     return curve
   },
 

@@ -16,13 +16,14 @@ import { meteringText } from '../text.ts'
 import { AlarmDrawer } from './AlarmDrawer.tsx'
 import { AlarmYield } from './AlarmYield.tsx'
 import { AlarmMark } from './marks.tsx'
-import { metering } from './metering-client.ts'
+import { metering, placeOfAlarm } from './metering-client.ts'
 
 const queues = {
   suspicious: suspiciousKinds,
   registerFirst: ['registerFirst'],
   silentMeter: ['silentMeter'],
   plainThreshold: ['plainThreshold'],
+  feederSurplus: ['feederSurplus'],
   all: alarmKinds,
 } as const
 type Queue = keyof typeof queues
@@ -30,6 +31,7 @@ const queueNames = [
   'suspicious',
   'registerFirst',
   'silentMeter',
+  'feederSurplus',
   'plainThreshold',
   'all',
 ] as const satisfies readonly Queue[]
@@ -121,7 +123,7 @@ function useColumns(): RecordColumn<AlarmRow>[] {
         <span>
           {alarm.siteName}
           <br />
-          <ScreenLink to={`/metering/usage-points/${alarm.usagePointId}`}>{alarm.account}</ScreenLink>{' '}
+          <ScreenLink to={placeOfAlarm(alarm)}>{alarm.account || alarm.siteName}</ScreenLink>{' '}
           <span className="soft">{alarm.areaName}</span>
         </span>
       ),

@@ -7,6 +7,7 @@ import { deliveryStatuses, seeingRoles } from '../delivery.ts'
 import { deliveryText } from '../delivery-text.ts'
 import { meteringText } from '../text.ts'
 import { MeteringPanel } from './MeteringPanel.tsx'
+import { readingsInEventWords, readingsInScreens } from './readings-in-screens.ts'
 
 type Key = keyof typeof meteringText.zh
 const both = (key: Key): Bilingual => ({ zh: meteringText.zh[key], en: meteringText.en[key] })
@@ -64,6 +65,7 @@ export const meteringScreens: Screens = {
       roles,
       subjectKind: 'delivery',
     },
+    ...readingsInScreens,
   ],
   panels: [{ slot: 'area', order: 15, roles, component: MeteringPanel }],
   eventWords: {
@@ -75,6 +77,7 @@ export const meteringScreens: Screens = {
     'alarm.verified': { zh: '核实预警', en: 'Alarm verified' },
     'alarm.closed': { zh: '办结预警', en: 'Alarm closed' },
     'curve.viewed': { zh: '查看负荷曲线', en: 'Load curve looked at' },
+    ...readingsInEventWords,
     'delivery.received': { zh: '收到交付', en: 'Delivery received' },
     'readings.arriving': { zh: '开始导入', en: 'Import begun' },
     'readings.inForce': { zh: '读数生效', en: 'Readings in force' },
