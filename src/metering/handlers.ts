@@ -5,7 +5,6 @@ import { covers } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule } from '../rulebook/store.ts'
 import { assignAlarm, checkRegister, closeAlarm, recordLook, verifyAlarm } from './acts.ts'
-import { benchmark } from './alarm.ts'
 import { countYield, getAlarm, listAlarmAgencies, listAlarms } from './alarm-store.ts'
 import type { meteringContract } from './contract.ts'
 import { readLoadCurve, readQuality } from './curve.ts'
@@ -13,6 +12,7 @@ import { maySeeMeters, meterPaths } from './delivery.ts'
 import { deliveryHandlers } from './delivery-handlers.ts'
 import { findReadSpan } from './delivery-store.ts'
 import { feederHandlers } from './feeder-handlers.ts'
+import { shippedModel } from './shipped-model.ts'
 import { tokenHandlers } from './token-handlers.ts'
 import { countMeterStates, getUsagePoint, listUsagePoints } from './usage-point-store.ts'
 
@@ -92,7 +92,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
             standing: rule.standing,
           }
         : null,
-      benchmark: { ...benchmark, rawAp: [...benchmark.rawAp] },
+      model: { version: shippedModel.version, training: shippedModel.training },
     }
   },
 
