@@ -40,6 +40,7 @@ import { leadReasons, leadTitle } from './alarm-text.ts'
 import type { Finding } from './assessment.ts'
 import { type BatchState, batchMoves, type DeliveryStatus, deliveryMoves, mayWithdrawDelivery } from './delivery.ts'
 import { getDelivery, saveBatchesWithdrawn, saveWithdrawn } from './delivery-store.ts'
+import { insertLook } from './look-store.ts'
 
 /** An act by a person, or by the program itself. */
 type AnyContext = Context<Actor | null>
@@ -54,13 +55,13 @@ const factsOf = (alarm: Pick<Alarm, 'id' | 'areaPath'>) => ({
 export async function raiseAlarm({ db, now, record }: AnyContext, raised: Omit<Raised, 'id' | 'at'>): Promise<boolean> {
   const id = uuidv7()
   if (!(await insertAlarm(db, { ...raised, id, at: now }))) return false
-  const { kind, score, windowFrom, windowTo, usagePointId, cardVersion, areaPath } = raised
+  const { kind, score, windowFrom, windowTo, usagePointId, feederId, cardVersion, areaPath } = raised
   await record('alarm.raised', {
     subject: 'alarm',
     id,
     areaPath,
     to: 'open',
-    changed: { kind, score, windowFrom, windowTo, usagePointId, cardVersion },
+    changed: { kind, score, windowFrom, windowTo, usagePointId, feederId, cardVersion },
   })
   return true
 }
@@ -76,7 +77,7 @@ export async function rescoreAlarm(
   if (alarm.status === 'verified') return
   // bookkeeping of what has been looked at, no event: it says nothing of the alarm
   if (alarm.lookedTo < lookedTo) await saveLookedTo(db, [alarm.id], lookedTo)
-  if (!finding || !isModelKind(alarm.kind)) return
+  if (!finding || !(isModelKind(alarm.kind) || alarm.kind === 'feederSurplus')) return
   // the database keeps scores in single precision
   if (finding.windowTo === alarm.windowTo && Math.fround(finding.score) === Math.fround(alarm.score)) return
   await saveRescored(db, alarm.id, finding, lookedTo, cardVersion, now)
@@ -87,6 +88,20 @@ export async function rescoreAlarm(
     to: alarm.status,
     changed: { score, windowFrom, windowTo, cardVersion },
   })
+}
+
+/**
+ * Who looked at which days of a curve: a row that ends with its retention rule, and an event that stays. The event names the usage
+ * point and who looked; account and days are in its digest only.
+ */
+export async function recordLook(
+  { db, user, now, record }: Context,
+  point: { id: string; account: string; areaPath: string },
+  { from, to }: { from: string; to: string },
+): Promise<void> {
+  const { id, account, areaPath } = point
+  await insertLook(db, { id: uuidv7(), at: now, by: user.officialId, usagePointId: id, account, from, to, areaPath })
+  await record('curve.viewed', { subject: 'usagePoint', id, areaPath, personal: { account, from, to } })
 }
 
 /** A silent meter reads again: the program closes its own alarm. */

@@ -8,10 +8,12 @@ import type { AlarmCause, AlarmKind, AlarmState, AlarmStatus, Evidence } from '.
 import type { Finding, Spent } from './assessment.ts'
 import type { AlarmRow } from './contract.ts'
 
+/** On a usage point, or on a feeder; then `siteName` is the name of the feeder. */
 export type Alarm = AlarmState & {
   id: string
-  usagePointId: string
-  siteId: string
+  usagePointId: string | null
+  feederId: string | null
+  siteId: string | null
   siteName: string
   score: number
   reasons: Evidence
@@ -23,9 +25,10 @@ export type Alarm = AlarmState & {
 }
 
 const alarmColumns =
-  sql.raw(`a.id, a.usage_point_id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.looked_to, a.status,
-  a.assigned_agency_id, a.register_checked_at, a.lead_id, a.area_id, a.area_path, u.site_id, s.name as site_name`)
-const ofPoint = sql.raw('join usage_points u on u.id = a.usage_point_id join sites s on s.id = u.site_id')
+  sql.raw(`a.id, a.usage_point_id, a.feeder_id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.looked_to, a.status,
+  a.assigned_agency_id, a.register_checked_at, a.lead_id, a.area_id, a.area_path, u.site_id, coalesce(s.name, f.name) as site_name`)
+const ofPoint = sql.raw(`left join usage_points u on u.id = a.usage_point_id left join sites s on s.id = u.site_id
+  left join feeders f on f.id = a.feeder_id`)
 
 /** Refuses `not-found`. */
 export async function lockAlarm(db: Db, id: string): Promise<Alarm> {
@@ -42,6 +45,20 @@ export async function lockOpenAlarms(db: Db, usagePointIds: readonly string[]): 
     db,
   )
   return rows
+}
+
+/** The open alarm of a feeder, locked. */
+export async function lockOpenFeederAlarm(db: Db, feederId: string): Promise<Alarm | undefined> {
+  const { rows } = await sql<Alarm>`select ${alarmColumns} from alarms a ${ofPoint}
+    where a.feeder_id = ${feederId} and a.status <> 'closed' for update of a`.execute(db)
+  return rows[0]
+}
+
+/** The last day that a closed alarm of the feeder has looked at. */
+export async function findFeederSpent(db: Db, feederId: string): Promise<string | null> {
+  const { rows } = await sql<{ lookedTo: string | null }>`
+    select max(looked_to) as looked_to from alarms where feeder_id = ${feederId} and status = 'closed'`.execute(db)
+  return rows[0]?.lookedTo ?? null
 }
 
 /** Alarms of suspicious kinds, or checked against the register in vain, whose lead is not open yet. */
@@ -76,7 +93,8 @@ export async function listSpent(db: Db, usagePointIds: readonly string[]): Promi
 
 export type Raised = Finding & {
   id: string
-  usagePointId: string
+  usagePointId: string | null
+  feederId: string | null
   areaId: number
   areaPath: string
   lookedTo: string
@@ -84,15 +102,15 @@ export type Raised = Finding & {
   at: Date
 }
 
-/** @returns false where the usage point has an open alarm of this kind. */
+/** @returns false where the usage point or feeder has an open alarm of this kind. */
 export async function insertAlarm(db: Db, alarm: Raised): Promise<boolean> {
   const { rows } = await sql<{
     id: string
-  }>`insert into alarms (id, usage_point_id, kind, score, reasons, window_from, window_to, looked_to,
+  }>`insert into alarms (id, usage_point_id, feeder_id, kind, score, reasons, window_from, window_to, looked_to,
       raised_at, status, area_id, area_path, card_version)
-    values (${alarm.id}, ${alarm.usagePointId}, ${alarm.kind}, ${alarm.score}, ${JSON.stringify(alarm.evidence)}::jsonb, ${alarm.windowFrom},
+    values (${alarm.id}, ${alarm.usagePointId}, ${alarm.feederId}, ${alarm.kind}, ${alarm.score}, ${JSON.stringify(alarm.evidence)}::jsonb, ${alarm.windowFrom},
       ${alarm.windowTo}, ${alarm.lookedTo}, ${alarm.at}, 'open', ${alarm.areaId}, ${alarm.areaPath}, ${alarm.cardVersion})
-    on conflict (usage_point_id, kind) where status <> 'closed' do nothing returning id`.execute(db)
+    on conflict do nothing returning id`.execute(db)
   return rows.length > 0
 }
 
@@ -159,9 +177,10 @@ const within = (paths: readonly string[]) =>
 
 const rowColumns =
   sql.raw(`a.id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.raised_at, a.status, a.cause, a.lead_id,
-  l.number as lead_number, a.area_id, a.area_path, v.name as area_name, a.usage_point_id, u.account, u.site_id, s.name as site_name,
+  l.number as lead_number, a.area_id, a.area_path, v.name as area_name, a.usage_point_id, a.feeder_id,
+  coalesce(u.account, f.account, '') as account, u.site_id, coalesce(s.name, f.name) as site_name,
   a.assigned_agency_id, g.name as assigned_agency_name, a.register_checked_at, a.card_version`)
-const rowJoins = (day: string) => sql`join usage_points u on u.id = a.usage_point_id join sites s on s.id = u.site_id
+const rowJoins = (day: string) => sql`${ofPoint}
   left join area_versions v on v.area_id = a.area_id and ${versionAt(day)}
   left join agencies g on g.id = a.assigned_agency_id left join leads l on l.id = a.lead_id`
 

@@ -11,19 +11,21 @@ const thousands = (value: number) => String(Math.round(value)).replace(/\B(?=(\d
 const percent = (value: number) => `${Math.round(value * 100)}%`
 
 export function alarmAccount(evidence: Evidence, language: Language): AlarmAccount {
-  const { reasons, caveats, measures, silence, practice } = evidence
+  const { reasons, caveats, measures, silence, practice, feeder } = evidence
   const sentence = (reason: (typeof reasons)[number]) => reasonSentence(reason, language)
   return {
     supports: [
       ...reasons.filter(({ points }) => points > 0).map(sentence),
       ...(silence ? [silenceSentence(silence, language)] : []),
       ...(practice ? practiceSentences(practice, language) : []),
+      ...(feeder ? feederSentences(feeder, language) : []),
     ],
     against: reasons.filter(({ points }) => points < 0).map(sentence),
     caveats: [
       ...(measures ? [tonnageSentence(measures, physicalCard, language)] : []),
       ...caveats.map((caveat) => caveatSentence(caveat, language)),
       ...(practice ? [practiceCaveat[language]] : []),
+      ...(feeder ? feederCaveats(feeder, language) : []),
     ],
   }
 }
@@ -51,6 +53,36 @@ const practiceCaveat: Bilingual = {
   en: 'Using cheap hours is lawful: this screen stands here for comparison only and opens no lead.',
 }
 
+function feederSentences(given: NonNullable<Evidence['feeder']>, language: Language): string[] {
+  const [head, users] = [thousands(given.headKwhPerDay), thousands(given.usersKwhPerDay)]
+  const [loss, surplus] = [thousands(given.expectedLossKwhPerDay), thousands(given.surplusKwhPerDay)]
+  const { daysInRow, learntDays, hoursFrom, hoursTo } = given
+  return language === 'zh'
+    ? [
+        `总表日均 ${head} kWh，减去 ${given.users} 户合计 ${users} kWh，再减去平日损耗 ${loss} kWh，每天多出 ${surplus} kWh。`,
+        `已连续 ${daysInRow} 天。平日损耗由此前 ${learntDays} 天得出，日波动约 ${thousands(given.spreadKwh)} kWh。`,
+        `多出的电量主要在 ${hoursFrom}–${hoursTo}。`,
+      ]
+    : [
+        `${head} kWh a day flow in; less ${users} kWh of ${given.users} users and a normal loss of ${loss} kWh, ${surplus} kWh a day are left over.`,
+        `${daysInRow} days in a row. The normal loss is that of ${learntDays} days before, give or take ${thousands(given.spreadKwh)} kWh.`,
+        `Most of it lies between ${hoursFrom} and ${hoursTo}.`,
+      ]
+}
+
+const feederCaveats = ({ unknownDays }: NonNullable<Evidence['feeder']>, language: Language): string[] => [
+  language === 'zh'
+    ? '先核对台账：新接的用户、未登记的户号、换接的线路也会造成多出。'
+    : 'Check the ledger first: a new user, an account not on file or a re-switched line leaves a surplus too.',
+  ...(unknownDays === 0
+    ? []
+    : [
+        language === 'zh'
+          ? `其间有 ${unknownDays} 天缺少读数，情况不明，未计入。`
+          : `${unknownDays} days in between lack readings: unknown, not counted.`,
+      ]),
+]
+
 /** Titles of leads are in the language of the register. */
 const leadTitles: Readonly<Record<AlarmKind, string>> = {
   restartAtClosedSite: '用电预警：已关停场所出现熔炼炉次',
@@ -58,6 +90,7 @@ const leadTitles: Readonly<Record<AlarmKind, string>> = {
   registerFirst: '用电预警：无熔炼登记而出现熔炼炉次（已核对登记）',
   silentMeter: '用电预警：电表无读数',
   plainThreshold: '用电对照条件',
+  feederSurplus: '用电预警：馈线电量多于用户合计',
 }
 
 export const leadTitle = (kind: AlarmKind, siteName: string): string => `${leadTitles[kind]} · ${siteName}`

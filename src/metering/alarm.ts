@@ -9,7 +9,8 @@ import { caveatCodes } from './reason.ts'
 /**
  * unlicensedMelting: a licence is on file and broken · restartAtClosedSite: heats at a site that was closed · registerFirst: heats
  * without a licence on file: a lost record looks the same, so the register is checked first · silentMeter: no readings: unknown, not
- * clean · plainThreshold: the screen of practice, kept beside the model for comparison.
+ * clean · plainThreshold: the screen of practice, kept beside the model for comparison · feederSurplus: a feeder draws more than its
+ * users and the loss that was normal so far explain; it hangs on the feeder, for it belongs to none of its users.
  */
 export const alarmKinds = [
   'restartAtClosedSite',
@@ -17,6 +18,7 @@ export const alarmKinds = [
   'registerFirst',
   'silentMeter',
   'plainThreshold',
+  'feederSurplus',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
 
@@ -80,6 +82,22 @@ export const evidence = z.object({
       nightShareAbove: z.number(),
     })
     .nullable(),
+  /** Of a feeder: means of the days in the row, what was normal before, and the hours in which most of the surplus lies. */
+  feeder: z
+    .object({
+      headKwhPerDay: z.number(),
+      usersKwhPerDay: z.number(),
+      expectedLossKwhPerDay: z.number(),
+      surplusKwhPerDay: z.number(),
+      spreadKwh: z.number(),
+      learntDays: z.number(),
+      daysInRow: z.number(),
+      unknownDays: z.number(),
+      users: z.number(),
+      hoursFrom: z.string(),
+      hoursTo: z.string(),
+    })
+    .nullish(),
 })
 export type Evidence = z.infer<typeof evidence>
 

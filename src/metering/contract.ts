@@ -14,11 +14,13 @@ import {
 } from './alarm.ts'
 import { meterStates } from './assessment.ts'
 import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
+import { feederContract } from './feeder-contract.ts'
 import { shifts } from './licence.ts'
 import { timeMarks } from './long-days.ts'
 import { driftFlags } from './own-past.ts'
 import { qualityFlags } from './reading.ts'
-import { usagePointContract } from './usage-point-contract.ts'
+import { tokenContract } from './token-contract.ts'
+import { tariffSpan, usagePointContract } from './usage-point-contract.ts'
 
 const deliveryRow = z.object({
   id: z.uuid(),
@@ -64,9 +66,11 @@ const alarmRow = z.object({
   areaId: z.number(),
   areaPath,
   areaName: z.string().nullable(),
-  usagePointId: z.uuid(),
+  /** Null: it hangs on a feeder, whose name is `siteName` then and whose head meter's account is `account`. */
+  usagePointId: z.uuid().nullable(),
+  feederId: z.uuid().nullable(),
   account: z.string(),
-  siteId: z.uuid(),
+  siteId: z.uuid().nullable(),
   siteName: z.string(),
   assignedAgencyId: z.uuid().nullable(),
   assignedAgencyName: bilingual.nullable(),
@@ -153,12 +157,6 @@ const heat = z.object({
 
 const span = { from: date, to: date }
 
-const tariffSpan = z.object({
-  ...span,
-  periods: z.array(z.object({ from: z.string(), to: z.string(), band: z.enum(['peak', 'flat', 'valley']) })).nullable(),
-  standing: z.enum(standings).nullable(),
-})
-
 const loadCurve = z.object({
   from: date,
   to: date,
@@ -192,6 +190,8 @@ const id = { id: z.uuid() }
 const status = z.object({ status: z.enum(alarmStatuses) })
 
 export const meteringContract = contract({
+  ...feederContract,
+  ...tokenContract,
   ...usagePointContract,
   deliverReadings: {
     method: 'POST',

@@ -24,13 +24,19 @@ const runUpDays = 28
 const settleDays = 1
 
 /** Refuses `span-backwards`, `span-too-long`. */
-function checkSpan({ from, to }: Span): void {
+export function checkSpan({ from, to }: Span): void {
   if (to < from) throw new Refusal('span-backwards')
   if (daysBetween(from, to) >= longestSpanDays) throw new Refusal('span-too-long', { days: longestSpanDays })
 }
 
 async function readSpan({ db, platform }: Reading, account: string, { from, to }: Span): Promise<AccountDayRead[]> {
   return readDays(platform.meters, { accounts: [account], from, to, batchesInForce: await listBatchesInForce(db) })
+}
+
+/** Refuses `span-backwards`, `span-too-long`. */
+export async function readSeries(context: Reading, account: string, span: Span): Promise<LoadSeries | null> {
+  checkSpan(span)
+  return joinDays(await readSpan(context, account, span))
 }
 
 /** Refuses `span-backwards`, `span-too-long`. */

@@ -5,6 +5,7 @@ import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { BatchState, Channel, DeliveryFailure, DeliveryStatus, DeliveryTerms, RejectReason } from './delivery.ts'
 import type { TimeMark } from './long-days.ts'
+import type { DayVersion } from './token-contract.ts'
 
 export type DeliveryRow = DeliveryTerms & {
   id: string
@@ -124,6 +125,13 @@ export async function lockImport(db: Db, deliveryId: string): Promise<boolean> {
   return rows[0]?.held ?? false
 }
 
+/** One process at a time takes from the watched folder. */
+export async function lockWatchedFolder(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended('metering.watchedFolder', 0)) as held`.execute(db)
+  return rows[0]?.held ?? false
+}
+
 export async function insertBatch(
   db: Db,
   batch: { id: string; deliveryId: string; areaPath: string; reader: string; at: Date },
@@ -199,6 +207,17 @@ export async function listBatchesInForce(db: Db): Promise<string[]> {
     id: string
   }>`select id from reading_batches where state = 'inForce' order by version`.execute(db)
   return rows.map(({ id }) => id)
+}
+
+type BatchRecord = Omit<DayVersion, 'loadKw' | 'slotsInForce'>
+
+/** Batches that were ever in force, from the oldest to the newest, with their deliveries as far as the caller sees them. */
+export async function listBatchRecords(db: Db, ids: readonly string[]): Promise<BatchRecord[]> {
+  const { rows } =
+    await sql<BatchRecord>`select b.id as batch, b.begun_at as at, b.state, d.id as delivery_id, d.file_name, d.channel, d.agreement
+    from reading_batches b left join deliveries d on d.id = b.delivery_id
+   where b.id = any (${[...ids]}::uuid[]) and b.state in ('inForce', 'withdrawn') order by b.version`.execute(db)
+  return rows
 }
 
 /** First and last day of all deliveries in force; null where there is none. */
@@ -284,6 +303,7 @@ export async function insertUnknownAccounts(
       select ${delivery.id}, r.account, r.days, ${delivery.areaPath}
         from jsonb_to_recordset(${JSON.stringify(accounts)}::jsonb) as r(account text, days int)
        where not exists (select 1 from usage_points u where u.account = r.account)
+         and not exists (select 1 from feeders f where f.account = r.account)
       on conflict (delivery_id, account) do update set days = excluded.days returning 1)
     select count(*) as count from added`.execute(db)
   return rows[0]?.count ?? 0

@@ -20,9 +20,9 @@ export const feederLimits = {
   mostLossShare: 0.12,
   /** The loss grows with the load only where the load has varied by so much. */
   variedShare: 0.1,
-  /** A surplus beyond noise: so many times the usual spread, a share of what flowed in, and half a heat of an induction furnace. */
+  /** A surplus beyond noise: so many times the usual spread, what a meter of class 0.5 may drift by, and half a heat of a furnace. */
   spreads: 4,
-  headShare: 0.02,
+  headShare: 0.005,
   leastKwh: 250,
   daysInRow: 5,
 } as const

@@ -2,14 +2,16 @@
 import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { findRule } from '../rulebook/store.ts'
-import { assignAlarm, checkRegister, closeAlarm, verifyAlarm } from './acts.ts'
+import { assignAlarm, checkRegister, closeAlarm, recordLook, verifyAlarm } from './acts.ts'
 import { benchmark } from './alarm.ts'
 import { countYield, listAlarmAgencies, listAlarms } from './alarm-store.ts'
 import type { meteringContract } from './contract.ts'
 import { readLoadCurve, readQuality } from './curve.ts'
 import { deliveryHandlers } from './delivery-handlers.ts'
 import { findReadSpan } from './delivery-store.ts'
+import { feederHandlers } from './feeder-handlers.ts'
 import { seenAlarm, seenPaths, seenPoint } from './seen.ts'
+import { tokenHandlers } from './token-handlers.ts'
 import { usagePointHandlers } from './usage-point-handlers.ts'
 import { countMeterStates, listUsagePoints } from './usage-point-store.ts'
 
@@ -18,6 +20,8 @@ const alarmsShown = 50
 
 export const meteringHandlers: Handlers<typeof meteringContract> = {
   ...deliveryHandlers,
+  ...feederHandlers,
+  ...tokenHandlers,
   ...usagePointHandlers,
 
   async listUsagePoints(context, { areaId, ...filter }) {
@@ -38,12 +42,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
   async getLoadCurve(context, { id, from, to }) {
     const point = await seenPoint(context, id)
     const curve = await readLoadCurve(context, point, { from, to })
-    await context.record('curve.viewed', {
-      subject: 'usagePoint',
-      id,
-      areaPath: point.areaPath,
-      changed: { account: point.account, from, to },
-    })
+    await recordLook(context, point, { from, to })
     return curve
   },
 

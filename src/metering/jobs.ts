@@ -16,7 +16,9 @@ import {
   listUnfinishedDeliveries,
   lockImport,
 } from './delivery-store.ts'
+import { detectFeeders } from './feeder-watch.ts'
 import { clearDead, failDelivery, importDelivery } from './import-readings.ts'
+import { endLooks } from './look-retention.ts'
 import { joinDays } from './reading.ts'
 import {
   type LookedAt,
@@ -25,6 +27,7 @@ import {
   saveMeterStates,
   type WatchedPoint,
 } from './usage-point-store.ts'
+import { takeFromFolder } from './watched-folder.ts'
 
 const step = <T>(platform: Platform, work: (context: Context<null>) => Promise<T>): Promise<T> =>
   inContext(platform, 'system', null, (context) => work({ ...context, user: null }))
@@ -97,6 +100,7 @@ export async function detect(holder: Pick<JobContext, 'db' | 'now' | 'platform'>
     after = last.account
     await detectChunk(holder.platform, ground, points)
   }
+  await detectFeeders(holder.platform, ground.newestDay)
   await openWaitingLeads(holder.platform)
 }
 
@@ -153,6 +157,7 @@ async function saveFindings(
       await raiseAlarm(context, {
         ...finding,
         usagePointId: point.id,
+        feederId: null,
         areaId: point.areaId,
         areaPath: point.areaPath,
         lookedTo,
@@ -182,6 +187,11 @@ export const meteringJobs: Jobs = {
     on: ['delivery.received'],
     run: (context, { subjectId }) => importDelivered(context, String(subjectId)),
   },
+  'metering.watchFolder': {
+    cron: '* * * * *',
+    run: async ({ platform }) => void (await takeFromFolder(platform)),
+  },
+  'metering.endLooks': { cron: '50 3 * * *', run: endLooks },
   'metering.clearDeadBatches': { cron: '*/10 * * * *', run: ({ platform }) => clearDeadBatches(platform) },
   'metering.detect': {
     on: ['readings.inForce', 'delivery.withdrawn'],

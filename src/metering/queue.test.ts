@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { alarmKinds } from './alarm.ts'
-import { kindsOf, queueNames, queuesInUse } from './queue.ts'
+import { kindsOf, queueNames } from './queue.ts'
 
 describe('the queues of alarms', () => {
   test('hold every kind once, and all of them together hold all', () => {
@@ -10,8 +10,8 @@ describe('the queues of alarms', () => {
   })
 
   test('begin with the broken licence, then the register, and end with the screen of practice', () => {
-    expect(queuesInUse[0]).toBe('unlicensedMelting')
-    expect(queuesInUse[1]).toBe('registerFirst')
-    expect(queuesInUse.at(-2)).toBe('plainThreshold')
+    expect(queueNames[0]).toBe('unlicensedMelting')
+    expect(queueNames[1]).toBe('registerFirst')
+    expect(queueNames.at(-2)).toBe('plainThreshold')
   })
 })

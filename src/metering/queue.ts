@@ -23,10 +23,8 @@ const queueOfKind = {
   restartAtClosedSite: 'restartAtClosedSite',
   silentMeter: 'silentMeter',
   plainThreshold: 'plainThreshold',
+  feederSurplus: 'feeder',
 } as const satisfies Record<AlarmKind, Queue>
 
 export const kindsOf = (queue: Queue): AlarmKind[] =>
   queue === 'all' ? [...alarmKinds] : alarmKinds.filter((kind) => queueOfKind[kind] === queue)
-
-/** Queues that can hold anything. */
-export const queuesInUse: readonly Queue[] = queueNames.filter((queue) => kindsOf(queue).length > 0)

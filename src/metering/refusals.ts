@@ -32,6 +32,31 @@ export const meteringRefusals = {
     zh: '该部门不管辖此地点，请从列出的部门中选择。',
     en: 'This department does not cover the place. Choose one of those listed.',
   },
+  'token-unknown': {
+    status: 401,
+    zh: '令牌无效、已吊销或已过期，请向供电联络员索取新的令牌。',
+    en: 'The token is unknown, revoked or expired. Ask the power liaison for another one.',
+  },
+  'token-term': {
+    status: 422,
+    zh: '令牌的有效期须从今天起算且不超过两年，请改正截止日期。',
+    en: 'A token may be valid from today for two years at most. Correct its last day.',
+  },
+  'feeder-known': {
+    status: 409,
+    zh: '该馈线已在册，请在其页面上更正。',
+    en: 'This feeder is in the register already. Put it right on its page.',
+  },
+  'account-of-other-feeder': {
+    status: 409,
+    zh: '该户号已是另一条馈线的总表，请核对。',
+    en: 'This account is the head meter of another feeder. Check it.',
+  },
+  'sheet-of-feeder': {
+    status: 422,
+    zh: '馈线预警不属于任何一户，没有核查单；请在馈线页查看平衡。',
+    en: 'An alarm about a feeder belongs to none of its users and has no sheet. Look at the balance on the page of the feeder.',
+  },
   'case-unreadable': {
     status: 422,
     zh: '案例文件夹无法读取，请按所列文件和行号核对。',

@@ -2,10 +2,20 @@
 import { z } from 'zod'
 import { contract, date, pageInput } from '../platform/shared/contract.ts'
 import { languages } from '../platform/shared/text.ts'
+import { standings } from '../rulebook/rule.ts'
 import { alarmKinds } from './alarm.ts'
 import { meterStates } from './assessment.ts'
 import { tradeBases } from './comparison.ts'
 import { seeingRoles } from './delivery.ts'
+import { tariffBands } from './tariff.ts'
+
+/** Days under equal hours of the tariff. */
+export const tariffSpan = z.object({
+  from: date,
+  to: date,
+  periods: z.array(z.object({ from: z.string(), to: z.string(), band: z.enum(tariffBands) })).nullable(),
+  standing: z.enum(standings).nullable(),
+})
 
 const id = { id: z.uuid() }
 

@@ -104,7 +104,7 @@ describe('the trade of a usage point', () => {
     // foundries that melt by day
     expect(median[44]).toBeGreaterThan(2 * (median[8] ?? 0))
     expect(found.trade?.kwhPerKwDay?.median).toBeGreaterThan(0)
-    expect(await city.eventsOf(id)).toEqual(['trade.compared'])
+    expect(await city.eventsOf(id)).toEqual(['curve.viewed', 'trade.compared'])
   })
 
   test('is not told where the caller’s own area holds fewer than five: others elsewhere do not count', async () => {
@@ -165,7 +165,7 @@ describe('heats as a workbook', () => {
     expect(sheet?.rowCount).toBe(heats.length + 1)
     expect(sheet?.getRow(2).getCell(1).value).toBe('A-1003')
     expect(sheet?.getRow(2).getCell(2).value).toBe(heats[0]?.from.slice(0, 16).replace('T', ' '))
-    expect(await city.eventsOf(id)).toEqual(['curve.viewed', 'heats.exported'])
+    expect(await city.eventsOf(id)).toEqual(['curve.viewed', 'curve.viewed', 'heats.exported'])
   })
 
   test('are refused like the curve', async () => {
@@ -200,7 +200,12 @@ describe('the sheet for the visit', () => {
       'alarm.sheetFetched',
       'alarm.sheetFetched',
     ])
-    expect(await city.eventsOf(ids.broken.point)).toEqual(['curve.taken', 'curve.taken'])
+    expect(await city.eventsOf(ids.broken.point)).toEqual([
+      'curve.viewed',
+      'curve.taken',
+      'curve.viewed',
+      'curve.taken',
+    ])
   })
 
   test('is refused to posts without sight of meters and outside the area; nothing is recorded then', async () => {

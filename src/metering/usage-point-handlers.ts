@@ -1,6 +1,8 @@
 /** What the page of one usage point asks beside its curve. Whoever looks at a curve, or takes it along, is recorded. */
-import type { Context, Handlers } from '../platform/server/context.ts'
+import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { recordLook } from './acts.ts'
 import { alarmSheet } from './alarm-sheet.ts'
 import { listNeighbours } from './comparison-store.ts'
 import { readLoadCurve } from './curve.ts'
@@ -20,15 +22,9 @@ export const usagePointHandlers: Handlers<typeof usagePointContract> = {
   async compareTrade(context, { id }) {
     const point = await seenPoint(context, id)
     const comparison = await compareTrade(context, id, meterPaths(context.user))
-    await context.record('trade.compared', {
-      ...facts(point),
-      changed: {
-        account: point.account,
-        ...comparison.span,
-        basis: comparison.basis?.code ?? null,
-        others: comparison.others,
-      },
-    })
+    if (comparison.span) await recordLook(context, point, comparison.span)
+    const { basis, others } = comparison
+    await context.record('trade.compared', { ...facts(point), changed: { basis: basis?.code ?? null, others } })
     return comparison
   },
 
@@ -42,30 +38,20 @@ export const usagePointHandlers: Handlers<typeof usagePointContract> = {
   async exportHeats(context, { id, from, to, language }) {
     const point = await seenPoint(context, id)
     const { heats } = await readLoadCurve(context, point, { from, to })
-    await context.record('heats.exported', {
-      ...facts(point),
-      changed: { account: point.account, from, to, heats: heats.length },
-    })
+    await recordLook(context, point, { from, to })
+    await context.record('heats.exported', { ...facts(point), changed: { heats: heats.length } })
     return heatsWorkbook(heats, { account: point.account, from, to }, language)
   },
 
   async fetchAlarmSheet(context, { id, language }) {
     const alarm = await seenAlarm(context, id)
+    if (alarm.usagePointId === null) throw new Refusal('sheet-of-feeder')
     const point = await seenPoint(context, alarm.usagePointId)
     const sheet = await alarmSheet(context, alarm, point, language)
-    await recordFetched(context, alarm, point, sheet.span)
+    await recordLook(context, point, sheet.span)
+    const { areaPath } = alarm
+    await context.record('alarm.sheetFetched', { subject: 'alarm', id, areaPath, changed: { usagePointId: point.id } })
+    await context.record('curve.taken', { ...facts(point), changed: { alarmId: id } })
     return sheet.download
   },
-}
-
-/** On the alarm, and on the usage point: its curve has left the house. */
-async function recordFetched(
-  { record }: Pick<Context, 'record'>,
-  alarm: { id: string; areaPath: string },
-  point: { id: string; account: string; areaPath: string },
-  span: { from: string; to: string },
-): Promise<void> {
-  const changed = { account: point.account, ...span }
-  await record('alarm.sheetFetched', { subject: 'alarm', id: alarm.id, areaPath: alarm.areaPath, changed })
-  await record('curve.taken', { ...facts(point), changed: { ...changed, alarmId: alarm.id } })
 }

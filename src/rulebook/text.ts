@@ -48,6 +48,7 @@ export const rulebookText = defineText(
     'family.counting': '期间计算',
     'family.session': '登录',
     'family.file': '文件',
+    'family.retention': '保存期限',
   },
   {
     rules: 'Rulebook',
@@ -96,5 +97,6 @@ export const rulebookText = defineText(
     'family.counting': 'Counting of days',
     'family.session': 'Sign-in',
     'family.file': 'Files',
+    'family.retention': 'Retention',
   },
 )

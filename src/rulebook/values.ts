@@ -349,6 +349,7 @@ export const ruleValues = {
   'session.lockOut': z.strictObject({ tries: z.int().positive(), minutes: z.int().positive() }),
   'session.idle': z.strictObject({ minutes: z.int().positive() }),
   'session.absolute': z.strictObject({ hours: z.int().positive() }),
+  retention: z.strictObject({ years: z.int().positive() }),
   'file.maxSize': z.strictObject({ bytes: z.int().positive() }),
   'file.mediaTypes': z.strictObject({ mediaTypes: z.array(z.string()).min(1) }),
   'file.display': z.strictObject({ maxEdgePx: z.int().positive() }),

@@ -1,7 +1,8 @@
 /** `gangshao metering`: brings readings in, and ranks the meters of a case folder. */
 import { access } from 'node:fs/promises'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { type ImportResult, importReadings } from '../../metering/import-readings.ts'
+import { type TimeMark, timeMarks } from '../../metering/long-days.ts'
 import { rankCase } from '../../metering/rank.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { asProgram, withMeters } from './ground.ts'
@@ -9,7 +10,14 @@ import { areaFlags, areaHelp, findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
 
-type ImportOptions = { agreement: string; purpose: string; basis: string; area?: string; json?: boolean }
+type ImportOptions = {
+  agreement: string
+  purpose: string
+  basis: string
+  timeMark: TimeMark
+  area?: string
+  json?: boolean
+}
 
 async function importFile(file: string, { area, json, ...terms }: ImportOptions): Promise<void> {
   await access(file)
@@ -58,11 +66,18 @@ export const meteringCommand = new Command('metering')
   .description('meter readings / 用电读数')
   .addCommand(
     new Command('import')
-      .description('import readings.csv or readings.csv.gz; the same file twice changes nothing / 导入用电读数')
-      .argument('<file>', 'meter_id, date, v00 … v95 in kW / 每行一户一日')
+      .description(
+        'import a file of readings, wide or long, packed or not; the same file twice changes nothing / 导入用电读数',
+      )
+      .argument('<file>', 'meter_id,date,v00…v95 or account,time,kW / 每行一户一日或一个时刻')
       .requiredOption('--agreement <text>', 'the sharing agreement: title, number or date / 数据共享协议')
       .requiredOption('--purpose <text>', 'what the readings are for / 使用目的')
       .requiredOption('--basis <text>', 'the legal basis / 依据')
+      .addOption(
+        new Option('--time-mark <end>', 'in a file with a row per interval, times name its start or its end / 时标')
+          .choices(timeMarks)
+          .default('start'),
+      )
       .option(areaFlags, areaHelp)
       .option('--json', 'print what was imported as JSON')
       .addHelpText(

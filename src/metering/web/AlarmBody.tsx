@@ -7,11 +7,12 @@ import { useLanguage, usePick, useText } from '../../platform/web/text.tsx'
 import { alarmAccount } from '../alarm-text.ts'
 import type { AlarmDetail } from '../contract.ts'
 import { meteringText } from '../text.ts'
+import { placeOfAlarm } from './metering-client.ts'
 
 export function AlarmBody({ alarm }: { alarm: AlarmDetail }) {
   const t = useText(meteringText)
   const { supports, against, caveats } = alarmAccount(alarm.reasons, useLanguage())
-  const curve = `/metering/usage-points/${alarm.usagePointId}${stringifySearch({ from: alarm.windowFrom, to: alarm.windowTo })}`
+  const curve = `${placeOfAlarm(alarm)}${stringifySearch({ from: alarm.windowFrom, to: alarm.windowTo })}`
   return (
     <>
       <AlarmFacts alarm={alarm} />
@@ -19,7 +20,10 @@ export function AlarmBody({ alarm }: { alarm: AlarmDetail }) {
       <Sentences title={t('against')} sentences={against.length > 0 ? against : [t('nothingAgainst')]} />
       {caveats.length > 0 && <Sentences title={t('beside')} sentences={caveats} />}
       <p>
-        <ScreenLink to={curve}>{t('openCurve')}</ScreenLink> <span className="soft">{t('viewLogged')}</span>
+        <ScreenLink to={alarm.feederId ? placeOfAlarm(alarm) : curve}>
+          {t(alarm.feederId ? 'openFeeder' : 'openCurve')}
+        </ScreenLink>{' '}
+        {!alarm.feederId && <span className="soft">{t('viewLogged')}</span>}
       </p>
     </>
   )
@@ -53,10 +57,10 @@ function AlarmFacts({ alarm }: { alarm: AlarmDetail }) {
             ? `${t('scoreOf', { score: format.number(alarm.score, 1) })} · ${t('card')} ${alarm.cardVersion}`
             : undefined,
         ],
-        [t('site'), alarm.siteName],
+        [t(alarm.feederId ? 'feeder' : 'site'), alarm.siteName],
         [
           t('account'),
-          <ScreenLink key="account" to={`/metering/usage-points/${alarm.usagePointId}`}>
+          <ScreenLink key="account" to={placeOfAlarm(alarm)}>
             {alarm.account}
           </ScreenLink>,
         ],

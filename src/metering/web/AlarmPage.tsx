@@ -25,7 +25,7 @@ export default function AlarmPage() {
       actions={
         <>
           <AlarmActs alarm={alarm.data} />
-          <SheetButton alarmId={id} />
+          {alarm.data.usagePointId !== null && <SheetButton alarmId={id} />}
         </>
       }
     >

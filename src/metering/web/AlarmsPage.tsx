@@ -12,13 +12,13 @@ import { useLanguage, useText } from '../../platform/web/text.tsx'
 import { alarmCauses, alarmStatuses } from '../alarm.ts'
 import { alarmAccount } from '../alarm-text.ts'
 import type { AlarmRow } from '../contract.ts'
-import { kindsOf, type Queue, queueNames, queuesInUse } from '../queue.ts'
+import { kindsOf, type Queue, queueNames } from '../queue.ts'
 import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
 import { AlarmDrawer } from './AlarmDrawer.tsx'
 import { AlarmYield } from './AlarmYield.tsx'
 import { AlarmMark } from './marks.tsx'
-import { metering } from './metering-client.ts'
+import { metering, placeOfAlarm } from './metering-client.ts'
 
 /** `any`: closed ones too. */
 const shownStatuses = [...alarmStatuses, 'any'] as const
@@ -36,7 +36,7 @@ export default function AlarmsPage() {
   const { filters, setFilters, filtered } = useFilters(alarmFilters)
   const { openId, open, close } = useOpenRecord()
   const { status, cause } = filters
-  const queue = queuesInUse.find((name) => name === filters.queue) ?? queuesInUse[0] ?? 'all'
+  const queue = queueNames.find((name) => name === filters.queue) ?? queueNames[0]
   return (
     <PageFrame title={t('alarms')} lead={t('alarmsLead')} scope>
       <QueueTabs queue={queue} areaId={areaId} />
@@ -87,9 +87,9 @@ function QueueTabs({ queue, areaId }: { queue: Queue; areaId: number | undefined
       activeKey={queue}
       onChange={(key) => {
         const chosen = queueNames.find((name) => name === key)
-        setFilters({ queue: chosen === queuesInUse[0] ? undefined : chosen })
+        setFilters({ queue: chosen === queueNames[0] ? undefined : chosen })
       }}
-      items={queuesInUse.map((name) => ({ key: name, label: `${q(`queue.${name}`)}${waiting(name)}` }))}
+      items={queueNames.map((name) => ({ key: name, label: `${q(`queue.${name}`)}${waiting(name)}` }))}
     />
   )
 }
@@ -165,7 +165,7 @@ function useColumns(): RecordColumn<AlarmRow>[] {
         <span>
           {alarm.siteName}
           <br />
-          <ScreenLink to={`/metering/usage-points/${alarm.usagePointId}`}>{alarm.account}</ScreenLink>{' '}
+          <ScreenLink to={placeOfAlarm(alarm)}>{alarm.account || alarm.siteName}</ScreenLink>{' '}
           <span className="soft">{alarm.areaName}</span>
         </span>
       ),

@@ -1,12 +1,14 @@
 import { Form, Input } from 'antd'
 import { FormAct } from '../../leads/web/FormAct.tsx'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
-import { FilePick } from '../../platform/web/FilePick.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { deliveryText } from '../delivery-text.ts'
+import type { TimeMark } from '../long-days.ts'
+import { ImportFile } from './ImportFile.tsx'
 import { metering } from './metering-client.ts'
+import { TimeMarkField } from './TimeMarkField.tsx'
 
-type Values = { files: readonly FileRecord[]; agreement: string; purpose: string; basis: string }
+type Values = { files: readonly FileRecord[]; agreement: string; purpose: string; basis: string; timeMark: TimeMark }
 
 /** Nothing is handed over without agreement, purpose and basis. */
 export function DeliverReadings({ areaId, onDelivered }: { areaId: number; onDelivered: (id: string) => void }) {
@@ -17,12 +19,13 @@ export function DeliverReadings({ areaId, onDelivered }: { areaId: number; onDel
       primary
       label={t('deliver')}
       help={t('deliverHelp')}
+      initialValues={{ timeMark: 'start' }}
       run={({ files, ...terms }) => metering.deliverReadings({ fileId: files[0]?.id ?? '', ...terms })}
       done={t('delivered')}
       onDone={({ id }) => onDelivered(id)}
     >
       <Form.Item name="files" label={t('file')} rules={[{ required: true, message: t('chooseFile') }]}>
-        <Files areaId={areaId} />
+        <ImportFile areaId={areaId} accept=".csv,.gz" />
       </Form.Item>
       <Form.Item name="agreement" label={t('agreement')} rules={[required]}>
         <Input maxLength={200} placeholder={t('agreementHint')} />
@@ -33,28 +36,7 @@ export function DeliverReadings({ areaId, onDelivered }: { areaId: number; onDel
       <Form.Item name="basis" label={t('basis')} rules={[required]}>
         <Input maxLength={200} />
       </Form.Item>
+      <TimeMarkField />
     </FormAct>
-  )
-}
-
-/** `value` and `onChange` come from the form. */
-function Files({
-  areaId,
-  value = [],
-  onChange,
-}: {
-  areaId: number
-  value?: readonly FileRecord[]
-  onChange?: (files: readonly FileRecord[]) => void
-}) {
-  return (
-    <FilePick
-      areaId={areaId}
-      purpose="import"
-      accept=".csv,.gz"
-      single
-      files={value}
-      onChange={(files) => onChange?.(files)}
-    />
   )
 }

@@ -14,6 +14,7 @@ import { DeliverReadings } from './DeliverReadings.tsx'
 import { DeliveryDrawer } from './DeliveryDrawer.tsx'
 import { DeliveryMark } from './marks.tsx'
 import { metering } from './metering-client.ts'
+import { WatchedFolder } from './WatchedFolder.tsx'
 
 const deliveryFilters = z.object({ status: z.enum(deliveryStatuses).optional() })
 
@@ -29,6 +30,7 @@ export default function DeliveriesPage() {
       lead={t('deliveriesLead')}
       actions={liaison && <DeliverReadings areaId={liaison.areaId} onDelivered={open} />}
     >
+      {me.grants.some(({ role }) => role === 'powerLiaison' || role === 'cityOffice') && <WatchedFolder />}
       <RecordList
         name="deliveries"
         queryKey={['deliveries', filters]}

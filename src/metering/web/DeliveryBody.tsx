@@ -34,7 +34,8 @@ function DeliveryFacts({ delivery }: { delivery: DeliveryAnswer }) {
         [t('purpose'), delivery.purpose],
         [t('basis'), delivery.basis],
         [t('deliveredAt'), format.instant(delivery.deliveredAt)],
-        [t('deliveredBy'), delivery.deliveredByName ?? t('commandLine')],
+        [t('deliveredBy'), delivery.deliveredByName ?? t(`channel.${delivery.channel}`)],
+        [t('timeMark'), t(`timeMark.${delivery.timeMark}`)],
         [t('file'), `${delivery.fileName} · ${formatSize(delivery.fileSize)}`],
         [
           t('failure'),

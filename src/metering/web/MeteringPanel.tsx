@@ -8,13 +8,13 @@ import { FigureLink } from '../../platform/web/ScreenLink.tsx'
 import type { WorkbenchPanelProps } from '../../platform/web/screen.ts'
 import { stringifySearch } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
-import { kindsOf, type Queue, queuesInUse } from '../queue.ts'
+import { kindsOf, type Queue, queueNames } from '../queue.ts'
 import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
 import { metering } from './metering-client.ts'
 
 /** The screen of practice is for comparison and no work. */
-const queues = queuesInUse.filter((queue) => queue !== 'all' && queue !== 'plainThreshold')
+const queues = queueNames.filter((queue) => queue !== 'all' && queue !== 'plainThreshold')
 
 export function MeteringPanel({ areaId }: WorkbenchPanelProps) {
   const t = useText(meteringText)

@@ -2,11 +2,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { QualityDay } from '../contract.ts'
 import { dayNumber, weekday } from '../day.ts'
 import { slotMinutes } from '../reading.ts'
 import { meteringText } from '../text.ts'
+import { tokenText } from '../token-text.ts'
 import type { View } from './curve-data.ts'
 import { metering } from './metering-client.ts'
 
@@ -78,7 +80,27 @@ export function QualityCalendar({ id, span, onView }: { id: string; span: View; 
             </li>
           ))}
       </ul>
+      <Delivered id={id} days={days.filter(({ flags }) => flags.includes('duplicate')).map(({ day }) => day)} />
     </>
+  )
+}
+
+const daysLinked = 31
+
+/** Days of which there are several versions, the newest first. */
+function Delivered({ id, days }: { id: string; days: readonly string[] }) {
+  const t = useText(tokenText)
+  if (days.length === 0) return null
+  return (
+    <p className="soft">
+      {t('deliveredTwice')}:{' '}
+      {days
+        .slice(-daysLinked)
+        .reverse()
+        .map((day) => (
+          <ScreenLink key={day} to={`/metering/usage-points/${id}/days/${day}`}>{`${day} `}</ScreenLink>
+        ))}
+    </p>
   )
 }
 

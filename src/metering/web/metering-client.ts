@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../platform/web/client.ts'
 import { queryClient } from '../../platform/web/session.ts'
-import { meteringContract } from '../contract.ts'
+import { type AlarmRow, meteringContract } from '../contract.ts'
 
 export const metering = client(meteringContract)
 
@@ -39,3 +39,7 @@ export const useLoadCurve = (id: string, from: string, to: string) =>
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   })
+
+/** The page of what an alarm hangs on. */
+export const placeOfAlarm = ({ usagePointId, feederId }: Pick<AlarmRow, 'usagePointId' | 'feederId'>): string =>
+  feederId === null ? `/metering/usage-points/${usagePointId}` : `/metering/feeders/${feederId}`

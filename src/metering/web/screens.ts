@@ -7,6 +7,7 @@ import { deliveryStatuses, seeingRoles } from '../delivery.ts'
 import { deliveryText } from '../delivery-text.ts'
 import { meteringText } from '../text.ts'
 import { MeteringPanel } from './MeteringPanel.tsx'
+import { readingsInEventWords, readingsInScreens } from './readings-in-screens.ts'
 
 type Key = keyof typeof meteringText.zh
 const both = (key: Key): Bilingual => ({ zh: meteringText.zh[key], en: meteringText.en[key] })
@@ -64,6 +65,7 @@ export const meteringScreens: Screens = {
       roles,
       subjectKind: 'delivery',
     },
+    ...readingsInScreens,
   ],
   panels: [{ slot: 'area', order: 15, roles, component: MeteringPanel }],
   eventWords: {
@@ -79,6 +81,7 @@ export const meteringScreens: Screens = {
     'trade.compared': { zh: '与同行比较', en: 'Compared with its trade' },
     'heats.exported': { zh: '导出炉次', en: 'Heats exported' },
     'curve.viewed': { zh: '查看负荷曲线', en: 'Load curve looked at' },
+    ...readingsInEventWords,
     'delivery.received': { zh: '收到交付', en: 'Delivery received' },
     'readings.arriving': { zh: '开始导入', en: 'Import begun' },
     'readings.inForce': { zh: '读数生效', en: 'Readings in force' },

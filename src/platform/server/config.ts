@@ -21,6 +21,7 @@ const environment = z.object({
   DATABASE_URL: z.string().optional(),
   DATABASE_OWNER_URL: z.string().optional(),
   CLICKHOUSE_URL: z.url().optional(),
+  GANGSHAO_READINGS_FOLDER: z.string().optional(),
 })
 
 export type HashAlgorithm = 'sha256' | 'sm3'
@@ -41,6 +42,8 @@ export type Config = {
   databaseUrl: string | undefined
   databaseOwnerUrl: string | undefined
   clickhouseUrl: string | undefined
+  /** Folder into which the power company puts files of readings. */
+  readingsFolder: string | undefined
 }
 
 /** @throws Error with one line per wrong setting. */
@@ -67,6 +70,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseUrl: e.DATABASE_URL,
     databaseOwnerUrl: e.DATABASE_OWNER_URL,
     clickhouseUrl: e.CLICKHOUSE_URL,
+    readingsFolder: e.GANGSHAO_READINGS_FOLDER,
   }
 }
 

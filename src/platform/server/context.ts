@@ -66,7 +66,7 @@ export type Download = { fileName: string; type: string; content: Buffer | NodeJ
 export type Handler<O extends Operation> = (
   context: Context<UserOf<O>>,
   input: Input<O>,
-  file: O['body'] extends 'upload' ? IncomingFile : undefined,
+  file: O['body'] extends 'upload' | 'raw' ? IncomingFile : undefined,
 ) => Promise<O['body'] extends 'download' ? Download : Output<O>>
 
 export type Handlers<C extends Contract> = { readonly [K in keyof C]: Handler<C[K]> }

@@ -40,3 +40,13 @@ export async function insertEvent(
       db,
     )
 }
+
+/**
+ * Takes away the salts of events of a kind from before an instant, when the rows they were written with have ended: the event and its
+ * digest stay, but nobody can try out any more what the digest was made of.
+ */
+export async function forgetSalts(db: Db, kind: string, before: Date): Promise<void> {
+  await sql`delete from event_salts s using events e where e.id = s.event_id and e.kind = ${kind} and e.at < ${before}`.execute(
+    db,
+  )
+}

@@ -1,4 +1,5 @@
 /** HTTP: turns the contracts of the mounted modules into Fastify routes, one transaction per request, refusals into answers. */
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -15,6 +16,7 @@ import { authRoutes } from './auth-routes.ts'
 import type { Context, Download, Module, Platform } from './context.ts'
 import { type Caller, transaction } from './db.ts'
 import { insertEvent } from './events.ts'
+import type { IncomingFile } from './files.ts'
 import { answerErrors } from './http-errors.ts'
 import { refuseOtherOrigin } from './origin.ts'
 import type { Sessions } from './sessions.ts'
@@ -97,31 +99,57 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
   for (const [name, operation] of Object.entries(module.contract)) {
     const handler = module.handlers[name]
     if (typeof handler !== 'function') throw new Error(`operation ${module.name}.${name} has no handler`)
-    app.route({
-      method: operation.method,
-      url: operation.path,
-      schema: routeSchema(operation, module.name, name),
-      // the door comes before the body is even read: a stranger learns nothing of what would fit
-      onRequest: async (request) => {
-        if (operation.needs !== 'anyone') users.set(request, await signedIn(parts, request, operation))
-      },
-      handler: async (request, reply) => {
-        const user = users.get(request) ?? null
-        const input = await readInput(operation, request)
-        // the handler was checked against this operation's types where the module was written
-        const run = handler as (context: Context<Actor | null>, input: unknown, file: unknown) => Promise<unknown>
-        const answer = await runOperation(parts.platform, operation, user, request.id, (context) =>
-          run(context, input.fields, input.file),
-        )
-        return operation.body === 'download' ? sendDownload(reply, answer as Download) : answer // downloads return Download by type
-      },
-    })
+    const route = (scope: FastifyInstance) =>
+      scope.route({
+        method: operation.method,
+        url: operation.path,
+        schema: routeSchema(operation, module.name, name),
+        // the door comes before the body is even read: a stranger learns nothing of what would fit
+        onRequest: async (request) => {
+          if (operation.needs !== 'anyone') users.set(request, await signedIn(parts, request, operation))
+        },
+        handler: async (request, reply) => {
+          const user = users.get(request) ?? null
+          const input = await readInput(operation, request)
+          // the handler was checked against this operation's types where the module was written
+          const run = handler as (context: Context<Actor | null>, input: unknown, file: unknown) => Promise<unknown>
+          const answer = await runOperation(parts.platform, operation, user, request.id, (context) =>
+            run(context, input.fields, input.file),
+          )
+          return operation.body === 'download' ? sendDownload(reply, answer as Download) : answer // downloads return Download by type
+        },
+      })
+    if (operation.body === 'raw') app.register(async (scope) => void route(takeRawBodies(scope)))
+    else route(app)
   }
 }
 
+/** Endings by which the handler of a raw body knows what it is given. */
+const rawTypes: Readonly<Record<string, string>> = {
+  'application/json': 'body.json',
+  'text/csv': 'body.csv',
+  'application/gzip': 'body.csv.gz',
+  'application/octet-stream': 'body.csv.gz',
+}
+
+function takeRawBodies(scope: FastifyInstance): FastifyInstance {
+  scope.removeAllContentTypeParsers()
+  scope.addContentTypeParser(Object.keys(rawTypes), (_request, stream, done) => done(null, stream))
+  return scope
+}
+
+function rawBody({ body, headers }: FastifyRequest): IncomingFile {
+  const name = rawTypes[headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? '']
+  if (name === undefined || !(body instanceof Readable)) throw new Refusal('unsupported-type')
+  return { name, stream: body }
+}
+
+const bearerOf = ({ headers }: FastifyRequest): string =>
+  /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
+
 function routeSchema(operation: Operation, module: string, name: string) {
   const names = pathParameters(operation.path)
-  const fields = Object.entries(operation.input.shape)
+  const fields = Object.entries(operation.input.shape).filter(([field]) => !(operation.bearer && field === 'token'))
   for (const n of names)
     if (!(n in operation.input.shape)) throw new Error(`${module}.${name}: path parameter ${n} is not in the input`)
   const inPath = fields.filter(([field]) => names.includes(field))
@@ -134,8 +162,9 @@ function routeSchema(operation: Operation, module: string, name: string) {
     summary: operation.title,
     ...(names.length > 0 && { params: z.object(Object.fromEntries(inPath)) }),
     ...(hasRest && inQuery && { querystring: rest }),
-    ...(hasRest && !inQuery && operation.body !== 'upload' && { body: rest }),
+    ...(hasRest && !inQuery && operation.body === undefined && { body: rest }),
     ...(operation.body === 'upload' && { consumes: ['multipart/form-data'] }),
+    ...(operation.body === 'raw' && { consumes: Object.keys(rawTypes) }),
     ...(operation.body !== 'download' && { response: { 200: operation.output } }),
   }
 }
@@ -160,8 +189,10 @@ async function readInput(operation: Operation, request: FastifyRequest): Promise
   const fields: Record<string, unknown> = {
     ...(request.params as object),
     ...(request.query as object),
-    ...(request.body as object | undefined),
+    ...(operation.body === 'raw' ? {} : (request.body as object | undefined)),
+    ...(operation.bearer && { token: bearerOf(request) }),
   }
+  if (operation.body === 'raw') return { fields, file: rawBody(request) }
   if (operation.body !== 'upload') {
     if (hasUnstorableText(fields)) throw new Refusal('bad-text')
     return { fields, file: undefined }

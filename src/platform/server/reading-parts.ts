@@ -133,6 +133,19 @@ function mergedDaysSql(batchesInForce: readonly string[], where: string): string
            group by account, day`
 }
 
+/** One account's day in every batch that brought it, whether in force or not. */
+export async function readVersions(
+  store: MeterStore,
+  account: string,
+  day: string,
+): Promise<{ batch: string; loadKw: (number | null)[] }[]> {
+  await createReadingTables(store)
+  return store.query(
+    'select batch, any(load_kw) as loadKw from readings where account = {account} and day = toDate({day}) group by batch order by batch',
+    { account, day },
+  )
+}
+
 /** Days `from`–`to` (both inclusive) of these accounts, in their order by account and day; days without a row are not in it. */
 export async function readDays(
   store: MeterStore,

@@ -14,8 +14,10 @@ export type Operation = {
   readonly title: string
   readonly input: z.ZodObject
   readonly output: z.ZodType
-  /** `upload`: multipart, the file beside the input. `download`: the answer is a file. */
-  readonly body?: 'upload' | 'download'
+  /** `upload`: multipart, the file beside the input. `raw`: the body as it comes is the file. `download`: the answer is a file. */
+  readonly body?: 'upload' | 'raw' | 'download'
+  /** The token of `Authorization: Bearer …` is the input's field `token`, '' where there is none; the handler knows whom it lets in. */
+  readonly bearer?: true
   /** A read that leaves an event behind (who looked at a load curve). */
   readonly logged?: true
 }

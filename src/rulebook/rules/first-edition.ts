@@ -10,6 +10,7 @@ import { judgementRules } from './judgement.ts'
 import { legalBasisRules } from './legal-bases.ts'
 import { limitRules } from './limits.ts'
 import { postRules } from './posts.ts'
+import { retentionRules } from './retention.ts'
 import { sessionRules } from './sessions.ts'
 import { tariffRules } from './tariffs.ts'
 import { visitGuardRules } from './visit-guard.ts'
@@ -27,5 +28,6 @@ export const firstEdition: RuleSeed[] = [
   ...focusRules,
   ...calendarRules,
   ...sessionRules,
+  ...retentionRules,
   ...fileRules,
 ]

@@ -1,0 +1,151 @@
+/** The operations of feeders and of the tariff beside a curve. */
+import { v7 as uuidv7 } from 'uuid'
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { addDays, dateInChina } from '../platform/shared/calendar.ts'
+import { mayActIn } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { findRule, listVersions } from '../rulebook/store.ts'
+import { readRuleValue } from '../rulebook/values.ts'
+import { recordLook } from './acts.ts'
+import { energyBetween } from './assessment.ts'
+import { checkSpan, readSeries } from './curve.ts'
+import { mayDeliver, maySeeMeters } from './delivery.ts'
+import { findReadSpan, getImportFile } from './delivery-store.ts'
+import { readFeederBalance } from './feeder-balance.ts'
+import type { feederContract } from './feeder-contract.ts'
+import { type FeederEntry, readFeederTable } from './feeder-import.ts'
+import {
+  findFeederByName,
+  findFeederOfAccount,
+  getFeeder,
+  insertFeeder,
+  listFeeders,
+  listFeederUsers,
+  lockFeeder,
+  saveFeederAccount,
+} from './feeder-store.ts'
+import { energyByBand, tariffSpans, valleyShareOf } from './tariff.ts'
+import { getUsagePoint } from './usage-point-store.ts'
+
+const daysShown = 60
+const mayKeepFeeders = mayDeliver
+
+type Place = { id: number; path: string }
+
+async function register(
+  { db, user, now, record }: Context,
+  { name, account }: Pick<FeederEntry, 'name' | 'account'>,
+  { id: areaId, path }: Place,
+): Promise<string> {
+  const id = uuidv7()
+  await insertFeeder(db, { id, name, account, areaId, areaPath: path, by: user.officialId, at: now })
+  await record('feeder.registered', { subject: 'feeder', id, areaPath: path, changed: { name, account } })
+  return id
+}
+
+async function change({ db, record }: Context, feeder: { id: string; areaPath: string }, account: string | null) {
+  await saveFeederAccount(db, feeder.id, account)
+  await record('feeder.changed', { subject: 'feeder', id: feeder.id, areaPath: feeder.areaPath, changed: { account } })
+}
+
+/** What a row of the table did. Refuses `not-permitted` for a feeder of another area. */
+async function enter(context: Context, entry: FeederEntry, place: Place) {
+  const owner = entry.account === null ? undefined : await findFeederOfAccount(context.db, entry.account)
+  if (owner && owner.name !== entry.name) return 'accountTwice' as const
+  const known = await findFeederByName(context.db, entry.name)
+  if (!known) {
+    await register(context, entry, place)
+    return 'registered' as const
+  }
+  if (known.account === entry.account) return 'unchanged' as const
+  if (!mayKeepFeeders(context.user, known.areaPath)) throw new Refusal('not-permitted')
+  await change(context, known, entry.account)
+  return 'changed' as const
+}
+
+/** Copies: what is answered belongs to the caller. */
+const toAnswer = ({ days, surplus, usersInAll }: Awaited<ReturnType<typeof readFeederBalance>>) => ({
+  days: days.map((day) => ({ ...day, missingAccounts: [...day.missingAccounts] })),
+  surplus: surplus && { ...surplus, surplusKw: [...surplus.surplusKw] },
+  usersInAll,
+})
+
+async function tariffVersions(db: Context['db'], province: string) {
+  const rows = await listVersions(db, `tariff.${province}.largeIndustry`)
+  return rows.map((row) => ({ ...row, value: readRuleValue('tariff.row', row.value) }))
+}
+
+export const feederHandlers: Handlers<typeof feederContract> = {
+  listFeeders: ({ db, now }, input) => listFeeders(db, input, dateInChina(now)),
+
+  async getFeeder({ db, now, user, platform }, { id, from, to }) {
+    const feeder = await getFeeder(db, id, dateInChina(now))
+    if (!maySeeMeters(user, feeder.areaPath)) throw new Refusal('not-permitted')
+    const users = await listFeederUsers(db, feeder.name)
+    const delivered = await findReadSpan(db)
+    const last = to ?? delivered?.to
+    if (last === undefined)
+      return { ...feeder, users, usersInAll: users.length, from: null, to: null, days: [], surplus: null }
+    const span = { from: from ?? addDays(last, 1 - daysShown), to: last }
+    checkSpan(span)
+    const balance = await readFeederBalance(platform, feeder, span)
+    return { ...feeder, ...span, users, ...toAnswer(balance) }
+  },
+
+  async registerFeeder(context, { name, account, areaId }) {
+    const path = await context.platform.directory.areaPath(context.db, areaId, dateInChina(context.now))
+    if (!mayActIn(context.user, ['powerLiaison'], path)) throw new Refusal('not-permitted')
+    return { id: await register(context, { name, account }, { id: areaId, path }) }
+  },
+
+  async changeFeeder(context, { id, account }) {
+    const feeder = await lockFeeder(context.db, id)
+    if (!mayKeepFeeders(context.user, feeder.areaPath)) throw new Refusal('not-permitted')
+    await change(context, feeder, account)
+    return { id }
+  },
+
+  async importFeeders(context, { fileId }) {
+    const file = await getImportFile(context.db, fileId)
+    if (!mayKeepFeeders(context.user, file.areaPath)) throw new Refusal('not-permitted')
+    if (file.purpose !== 'import') throw new Refusal('not-an-import-file')
+    const { entries, rejects } = readFeederTable(await context.platform.files.read(file.sha256))
+    const counts = { registered: 0, changed: 0, unchanged: 0 }
+    for (const entry of entries) {
+      const did = await enter(context, entry, { id: file.areaId, path: file.areaPath })
+      if (did === 'accountTwice') rejects.push({ line: entry.line, reason: did })
+      else counts[did]++
+    }
+    return { ...counts, rejects: rejects.sort((a, b) => a.line - b.line).slice(0, 1000) }
+  },
+
+  async listTariffBands({ db }, { from, to, province }) {
+    checkSpan({ from, to })
+    const spans = tariffSpans(await tariffVersions(db, province), from, to)
+    return {
+      spans: spans.map(({ version, periods, ...span }) => ({
+        ...span,
+        periods: periods && [...periods],
+        citation: version?.citation ?? null,
+        standing: version?.standing ?? null,
+      })),
+    }
+  },
+
+  async getEnergyShares(context, { id, from, to }) {
+    const point = await getUsagePoint(context.db, id, dateInChina(context.now))
+    if (!maySeeMeters(context.user, point.areaPath)) throw new Refusal('not-permitted')
+    const series = await readSeries(context, point.account, { from, to })
+    await recordLook(context, point, { from, to })
+    if (!series) return { energyKwh: 0, nightShare: null, valleyShare: null, unknownKwh: 0 }
+    const byBand = energyByBand(series, await tariffVersions(context.db, 'jiangsu'))
+    const night = await findRule(context.db, 'detection.nightWindow', dateInChina(context.now))
+    const { energyKwh, nightKwh } = night ? energyBetween(series, from, to, night.value) : { energyKwh: 0, nightKwh: 0 }
+    return {
+      energyKwh: byBand.energyKwh,
+      nightShare: energyKwh > 0 ? nightKwh / energyKwh : null,
+      valleyShare: valleyShareOf(byBand),
+      unknownKwh: byBand.unknownKwh,
+    }
+  },
+}
