@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test'
 import { link } from './fields.ts'
 import { type Device, openScreen, shoot, test, watch } from './people.ts'
 
-test.describe.configure({ mode: 'serial', timeout: 240_000 })
+test.describe.configure({ mode: 'serial', timeout: 420_000 })
 
 test('a page that is not for one’s post says so and leads back', async ({ people }) => {
   const page = await people.as('power')

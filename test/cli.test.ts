@@ -42,6 +42,15 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 240_000
     expect((await run('grid', 'blind-spots', '--date', '2018-02-30')).code).toBe(2)
   })
 
+  test('pages and jobs in two processes are refused where only one can have the readings', async () => {
+    for (const args of [['worker'], ['serve', '--no-worker']]) {
+      const refused = await run(...args)
+      expect(refused.code).toBe(1)
+      expect(refused.stderr).toMatch(/CLICKHOUSE_URL/)
+      expect(refused.stderr).not.toMatch(stack)
+    }
+  })
+
   test('ranks a case folder without any database', async () => {
     const load = (level: number) => Array.from({ length: 96 }, () => String(level)).join(',')
     await paper(

@@ -151,3 +151,11 @@ export async function administratorsExist(db: Db, date: string): Promise<boolean
   )
   return rows[0]?.found ?? false
 }
+
+/** Whether an official is a fictional one of the demo city. */
+export async function isDemonstration(db: Db, officialId: string): Promise<boolean> {
+  const { rows } = await sql<{
+    demonstration: boolean
+  }>`select demonstration from officials where id = ${officialId}`.execute(db)
+  return rows[0]?.demonstration ?? false
+}

@@ -1,14 +1,20 @@
 /** Acts on the tree of areas: the import, a new name, another superior. Run by the command line or a job, as the program itself. */
+import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../platform/server/context.ts'
-import { covers } from '../platform/shared/permission.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { checkMove, mayMoveArea } from './area.ts'
 import { type AreaSeed, divisionCodeOf, levelOrder, placeAreas } from './area-seed.ts'
 import {
   changedSince,
   findByCodes,
   findUncoded,
+  followMove,
   getArea,
   insertAreas,
+  insertMove,
+  listMovesToFollow,
   lockVersion,
   saveMoved,
   saveRenamed,
@@ -82,20 +88,52 @@ export async function renameArea({ db, record }: ActContext, id: number, name: s
   })
 }
 
+type MoveContext = Pick<Context<Actor | null>, 'db' | 'user' | 'now' | 'record'>
+export type Moved = { areas: number; followed: boolean; records: Readonly<Record<string, number>> }
+
 /**
- * From `on` an area and all below it answer to another superior. Later modules follow `area.moved` to bring the paths of
- * their records up to date. Refuses `not-found`, `area-into-itself`, `area-day-too-early`.
+ * From `on` an area and all below it answer to another superior; where that day has come, every record of theirs follows
+ * (docs/decisions/005-moving-areas.md). `user` null is the program itself.
+ * Refuses `not-found`, `not-permitted`, `area-into-itself`, `area-same-superior`, `area-wrong-superior`, `area-day-too-early`.
  */
-export async function moveArea({ db, record }: ActContext, id: number, parentId: number, on: string): Promise<void> {
+export async function moveArea(
+  { db, user, now, record }: MoveContext,
+  { id, parentId, on, reason }: { id: number; parentId: number; on: string; reason: string },
+): Promise<Moved> {
   const before = await lockVersion(db, id)
   const parent = await getArea(db, parentId, on)
-  if (covers(before.path, parent.path)) throw new Refusal('area-into-itself', { areaId: id })
+  if (user !== null && !mayMoveArea(user, before.path, parent.path)) throw new Refusal('not-permitted')
+  checkMove(before, parent)
   if (await changedSince(db, before.path, on)) throw new Refusal('area-day-too-early', { since: before.validFrom })
-  const moved = await saveMoved(db, before, parent, on)
+  const areas = await saveMoved(db, before, parent, on)
+  const toPath = `${parent.path}${id}/`
+  const moveId = uuidv7()
+  await insertMove(db, { id: moveId, areaId: id, fromPath: before.path, toPath, movedOn: on, reason })
+  const followed = on <= dateInChina(now)
+  const records = followed ? await followMove(db, moveId, now) : {}
   await record('area.moved', {
     subject: 'area',
     id,
-    areaPath: parent.path,
-    changed: { from: before.parentId, to: parentId, on, areas: moved },
+    areaPath: before.path,
+    changed: {
+      from: before.parentId,
+      to: parentId,
+      fromPath: before.path,
+      toPath,
+      on,
+      reason,
+      areas,
+      followed,
+      records,
+    },
   })
+  return { areas, followed, records }
+}
+
+/** Lets the records of areas whose day of moving has come follow them. */
+export async function followMoves({ db, now, record }: Omit<MoveContext, 'user'>): Promise<void> {
+  for (const { id, areaId, fromPath } of await listMovesToFollow(db, dateInChina(now))) {
+    const records = await followMove(db, id, now)
+    await record('area.recordsFollowed', { subject: 'area', id: areaId, areaPath: fromPath, changed: { records } })
+  }
 }

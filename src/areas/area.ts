@@ -1,6 +1,7 @@
 /** An area of responsibility: a node of the tree city – county – township – village, or a functional zone at county level. */
 import { z } from 'zod'
-import { areaLevels, areaPath } from '../platform/shared/permission.ts'
+import { type Actor, areaLevels, areaPath, covers, mayActIn } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
 
 export const areaKinds = ['statutory', 'zone'] as const
 
@@ -17,3 +18,17 @@ export type Area = z.infer<typeof area>
 
 /** Ids from the root down to the area itself: `/1/4/37/` → `[1, 4, 37]`. */
 export const idsOfPath = (path: string): number[] => path.split('/').filter(Boolean).map(Number)
+
+/** The city office moves what it covers to where it covers. */
+export const mayMoveArea = (user: Actor, from: string, to: string): boolean =>
+  mayActIn(user, ['cityOffice'], from) && mayActIn(user, ['cityOffice'], to)
+
+type Placed = Pick<Area, 'id' | 'level' | 'parentId' | 'path'>
+
+/** Refuses `area-into-itself`, `area-same-superior`, `area-wrong-superior` for one that is not of the next level up. */
+export function checkMove(moved: Placed, parent: Placed): void {
+  if (covers(moved.path, parent.path)) throw new Refusal('area-into-itself', { areaId: moved.id })
+  if (moved.parentId === parent.id) throw new Refusal('area-same-superior')
+  if (areaLevels.indexOf(parent.level) !== areaLevels.indexOf(moved.level) - 1)
+    throw new Refusal('area-wrong-superior', { level: moved.level, superior: parent.level })
+}

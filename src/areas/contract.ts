@@ -39,4 +39,19 @@ export const areasContract = contract({
     input: z.object({ id: areaIdInput, asOf: date.optional() }),
     output: areaChild.extend({ ancestors: z.array(area) }),
   },
+  moveArea: {
+    method: 'POST',
+    path: '/api/areas/:id/move',
+    needs: ['cityOffice'],
+    title: 'Put an area and all below it under another superior from a day on; its records follow on that day',
+    input: z.object({ id: areaIdInput, parentId: areaIdInput, on: date, reason: line }),
+    output: z.object({
+      /** Areas with a new place in the tree. */
+      areas: z.number().int(),
+      /** Whether the records have followed already; otherwise they do on the day. */
+      followed: z.boolean(),
+      /** Rows that followed, by table. */
+      records: z.record(z.string(), z.number().int()),
+    }),
+  },
 })

@@ -70,7 +70,9 @@ describe('a dated tree', () => {
   })
 
   it('moves an area with all below it, from a day on', async () => {
-    await asProgram((context) => moveArea(context, areas.townshipA2.id, areas.countyB.id, '2018-04-01'))
+    await asProgram((context) =>
+      moveArea(context, { id: areas.townshipA2.id, parentId: areas.countyB.id, on: '2018-04-01', reason: '区划调整' }),
+    )
     const paths = await city.asSystem(async (db) => [
       await getArea(db, areas.villageA3.id, '2018-03-31'),
       await getArea(db, areas.villageA3.id, '2018-04-01'),
@@ -79,7 +81,9 @@ describe('a dated tree', () => {
   })
 
   it('refuses to put an area below itself, or to change what is changed later', async () => {
-    const into = asProgram((context) => moveArea(context, areas.countyA.id, areas.townshipA.id, '2018-04-01'))
+    const into = asProgram((context) =>
+      moveArea(context, { id: areas.countyA.id, parentId: areas.townshipA.id, on: '2018-04-01', reason: '区划调整' }),
+    )
     await expect(into).rejects.toThrow('area-into-itself')
     const early = asProgram((context) => renameArea(context, areas.villageB.id, '早', '2018-02-01'))
     await expect(early).rejects.toThrow('area-day-too-early')

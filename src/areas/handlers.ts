@@ -1,8 +1,9 @@
-/** Reads of the tree of areas. */
+/** Operations of the tree of areas; what changes it is an act. */
 import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { moveArea } from './acts.ts'
 import { idsOfPath } from './area.ts'
 import { type areasContract, maxChildren } from './contract.ts'
 import { listAncestors, listAreasWithCounts, listChildren, searchAreas } from './store.ts'
@@ -26,4 +27,6 @@ export const areaHandlers: Handlers<typeof areasContract> = {
     const ancestors = await listAncestors(db, found.path, date)
     return { ...found, ancestors: ancestors.filter((one) => one.id !== id) }
   },
+
+  moveArea: (context, move) => moveArea(context, move),
 }

@@ -22,4 +22,14 @@ export const areaRefusals = {
     zh: '该区域在此日期之后已有变更，请选择更晚的日期。',
     en: 'The area was changed after that day already. Choose a later day.',
   },
+  'area-same-superior': {
+    status: 409,
+    zh: '该区域已属此上级，无需划转，请另选上级。',
+    en: 'The area answers to that superior already. Choose another one.',
+  },
+  'area-wrong-superior': {
+    status: 409,
+    zh: '上级须高一级（乡镇属辖市、区，村属乡镇），请另选上级。',
+    en: 'The superior must be of the next level up: a township answers to a county, a village to a township. Choose another one.',
+  },
 } as const satisfies RefusalTexts

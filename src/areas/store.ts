@@ -179,3 +179,30 @@ export async function saveMoved(
   )
   return Number(numAffectedRows ?? 0)
 }
+
+type AreaMove = { id: string; areaId: number; fromPath: string; toPath: string; movedOn: string; reason: string }
+
+export async function insertMove(db: Db, move: AreaMove): Promise<void> {
+  await sql`insert into area_moves (id, area_id, from_path, to_path, moved_on, reason)
+    values (${move.id}, ${move.areaId}, ${move.fromPath}, ${move.toPath}, ${move.movedOn}, ${move.reason})`.execute(db)
+}
+
+/** Moves whose day has come and whose records have not followed, in order. */
+export async function listMovesToFollow(db: Db, day: string): Promise<AreaMove[]> {
+  const { rows } = await sql<AreaMove>`select id, area_id, from_path, to_path, moved_on, reason from area_moves
+    where followed_at is null and moved_on <= ${day} order by moved_on, id`.execute(db)
+  return rows
+}
+
+/** Puts the new path into every record of the moved area. @returns how many rows of which table. */
+export async function followMove(db: Db, id: string, at: Date): Promise<Record<string, number>> {
+  const { rows } = await sql<{ counts: Record<string, number> }>`select follow_move(${id}, ${at}) as counts`.execute(db)
+  return rows[0]?.counts ?? {}
+}
+
+/** Paths of old under which areas lay on a day that has been left since: nobody who answers for the old path sees their records. */
+export async function listLeftPaths(db: Db, date: string): Promise<string[]> {
+  const { rows } = await sql<{ fromPath: string }>`select distinct from_path from area_moves
+    where followed_at is not null and moved_on > ${date} and not in_scope(to_path)`.execute(db)
+  return rows.map(({ fromPath }) => fromPath)
+}

@@ -3,6 +3,9 @@
 import { listAncestors } from '../areas/store.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
+import { addWorkingDays, endOfCalendarLimit, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { findRule } from '../rulebook/store.ts'
+import { type Demanded, insertDemanded, saveAcknowledged, saveNoLongerDemanded } from './acknowledgement-store.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
 import type { ChainLink } from './contract.ts'
 import { listChainHolders, saveActivity } from './store.ts'
@@ -39,3 +42,29 @@ export async function responsibleChain(db: Db, areaPath: string, date: string): 
  */
 export const noteActivity = ({ db, user }: Pick<Context, 'db' | 'user'>, areaPath: string, on: string): Promise<void> =>
   saveActivity(db, user.officialId, areaPath, on)
+
+/**
+ * Places and departments are to confirm a notice from its issue on; those that let the rule's time pass are blind spots until they do.
+ * Told by the event of the notice, like what follows. Without a rule on that day nothing is awaited. Refuses `calendar-year-unknown`.
+ */
+export async function demandAcknowledgements(
+  { db }: Pick<Context, 'db'>,
+  addressees: readonly Omit<Demanded, 'dueOn'>[],
+  issuedOn: string,
+  calendar: WorkCalendar,
+): Promise<void> {
+  const rule = await findRule(db, 'blindSpot.unacknowledged', issuedOn)
+  if (!rule) return
+  const counted = rule.value.dayKind === 'working' ? addWorkingDays : endOfCalendarLimit
+  const dueOn = counted(issuedOn, rule.value.days, calendar)
+  await insertDemanded(
+    db,
+    addressees.map((addressee) => ({ ...addressee, dueOn })),
+  )
+}
+
+export const acknowledge = ({ db }: Pick<Context, 'db'>, addresseeId: string, on: string): Promise<void> =>
+  saveAcknowledged(db, addresseeId, on)
+
+export const withdrawDemands = ({ db }: Pick<Context, 'db'>, noticeId: string, on: string): Promise<void> =>
+  saveNoLongerDemanded(db, noticeId, on)

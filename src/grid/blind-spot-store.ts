@@ -3,11 +3,12 @@
  * beside the holders of the post, both in order of the area from an index alone; one branch for holders of too many areas.
  */
 import { type RawBuilder, sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { listLeftPaths, versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
 import { findRules, listRules, loadCalendar } from '../rulebook/store.ts'
+import { unacknowledgedOn } from './acknowledgement-store.ts'
 import {
   type BlindSpot,
   type BlindSpotKind,
@@ -39,7 +40,17 @@ export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpo
   }
 }
 
-type Scope = { date: string; areaPath: string; rules: BlindSpotRules }
+type Scope = {
+  date: string
+  areaPath: string
+  rules: BlindSpotRules
+  /** Subtrees of that day which others answer for today: their holders are not seen, and not seen is not vacant. */
+  left: readonly string[]
+}
+
+async function scopeOf(db: Db, date: string, areaPath: string): Promise<Scope> {
+  return { date, areaPath, rules: await loadBlindSpotRules(db, date), left: await listLeftPaths(db, date) }
+}
 
 /** Which of the kinds of a post hold for the row at hand: `v` the area, `a` the holder or nothing. */
 function conditions(
@@ -61,9 +72,11 @@ function conditions(
 const heldOn = ({ date, rules }: Scope) =>
   sql`a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date}::date - ${rules.graceDays ?? 0}::int)`
 
+const notLeft = ({ left }: Scope) => (left.length === 0 ? sql`` : sql`and not v.path ^@ any (${[...left]}::text[])`)
+
 /** The areas of a post's level beside its holders; for a department's post, the departments there. */
 function beside(scope: Scope, { level, post, per, functionKinds }: RequiredPost): RawBuilder<unknown> {
-  const areas = sql`v.level = ${level} and v.path ^@ ${scope.areaPath} and ${versionAt(scope.date)}`
+  const areas = sql`v.level = ${level} and v.path ^@ ${scope.areaPath} and ${versionAt(scope.date)} ${notLeft(scope)}`
   if (per === 'area')
     return sql`area_versions v left join appointments a on a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)} where ${areas}`
   return sql`area_versions v join agencies g on g.area_id = v.area_id and g.function_kind = any (${[...functionKinds]}::text[])
@@ -100,6 +113,7 @@ export type BlindSpotCount = {
   vacancy: number
   noPhone: number
   overloaded: number
+  unacknowledged: number
   inactive: number
 }
 
@@ -111,7 +125,7 @@ export async function countBlindSpots(
   db: Db,
   { date, areaPath }: { date: string; areaPath: string },
 ): Promise<BlindSpotCount[]> {
-  const scope = { date, areaPath, rules: await loadBlindSpotRules(db, date) }
+  const scope = await scopeOf(db, date, areaPath)
   await planFor(db, 'sweep')
   // ['', '1', '4', ''] for /1/4/: the child's id is the field after the last id
   const child = (path: string) =>
@@ -119,13 +133,17 @@ export async function countBlindSpots(
   const perPost = scope.rules.posts.map((required) => {
     const { vacancy, noPhone, inactive } = conditions(scope, required)
     return sql`select ${child('v.path')}, count(*) filter (where ${vacancy}) as vacancy, count(*) filter (where ${noPhone}) as no_phone,
-        count(*) filter (where ${inactive}) as inactive, 0 as overloaded
+        count(*) filter (where ${inactive}) as inactive, 0 as overloaded, 0 as unacknowledged
       from ${beside(scope, required)} and (${vacancy} or ${noPhone} or ${inactive}) group by 1`
   })
-  const tooMany = sql`select ${child('b.path')}, 0, 0, 0, count(*) from ${overloadedHolders(scope)} group by 1`
+  const tooMany = sql`select ${child('b.path')}, 0, 0, 0, count(*), 0 from ${overloadedHolders(scope)} group by 1`
+  const unconfirmed = sql`select ${child('b.path')}, 0, 0, 0, 0, count(*) from ${unacknowledgedOn(date, areaPath, notLeft(scope))} group by 1`
   const { rows } = await sql<BlindSpotCount>`
-    select child, sum(vacancy)::int as vacancy, sum(no_phone)::int as no_phone, sum(overloaded)::int as overloaded, sum(inactive)::int as inactive
-      from (${join([...perPost, tooMany])}) as counted group by child order by child nulls first limit 2000`.execute(db)
+    select child, sum(vacancy)::int as vacancy, sum(no_phone)::int as no_phone, sum(overloaded)::int as overloaded,
+           sum(unacknowledged)::int as unacknowledged, sum(inactive)::int as inactive
+      from (${join([...perPost, tooMany, unconfirmed])}) as counted group by child order by child nulls first limit 2000`.execute(
+    db,
+  )
   await planFor(db, 'usual')
   return rows
 }
@@ -140,14 +158,15 @@ type ListFilter = {
 }
 
 const partColumns = sql.raw(
-  'path, area_id, area_name, level, post, kind, appointment_id, official_id, agency_id, last_active_on',
+  'path, area_id, area_name, level, post, kind, appointment_id, official_id, agency_id, last_active_on, notice_id, notice_number',
 )
 
 /** One row per post and holder with what is wrong, opened into one row per kind. */
 function listedPerPost(scope: Scope, required: RequiredPost, kinds: readonly BlindSpotKind[]): RawBuilder<unknown> {
   const { vacancy, noPhone, inactive } = conditions(scope, required)
   const agency = required.per === 'department' ? sql`g.id` : sql`null::uuid`
-  return sql`select s.path, s.area_id, s.area_name, s.level, s.post, k.kind, s.appointment_id, s.official_id, s.agency_id, s.last_active_on
+  return sql`select s.path, s.area_id, s.area_name, s.level, s.post, k.kind, s.appointment_id, s.official_id, s.agency_id, s.last_active_on,
+           null::uuid, null::text
     from (select v.path, v.area_id, v.name as area_name, v.level, ${required.post}::text as post, a.id as appointment_id, a.official_id,
                  ${agency} as agency_id, a.last_active_on, ${vacancy} as vacancy, ${noPhone} as no_phone, ${inactive} as inactive
             from ${beside(scope, required)} and (${vacancy} or ${noPhone} or ${inactive})) s
@@ -156,18 +175,23 @@ function listedPerPost(scope: Scope, required: RequiredPost, kinds: readonly Bli
 }
 
 const listedOverloaded = (scope: Scope): RawBuilder<unknown> =>
-  sql`select b.path, b.area_id, b.area_name, b.level, b.post, 'overloaded', b.id, b.official_id, null::uuid, b.last_active_on from ${overloadedHolders(scope)}`
+  sql`select b.path, b.area_id, b.area_name, b.level, b.post, 'overloaded', b.id, b.official_id, null::uuid, b.last_active_on, null::uuid, null::text from ${overloadedHolders(scope)}`
+
+const listedUnacknowledged = (scope: Scope): RawBuilder<unknown> =>
+  sql`select b.path, b.area_id, b.area_name, b.level, b.post, 'unacknowledged', null::uuid, null::uuid, b.agency_id, null::date, b.notice_id, b.number
+    from ${unacknowledgedOn(scope.date, scope.areaPath, notLeft(scope))}`
 
 /** By place, then kind, post and holder. @param filter.areaPath as above. */
 export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows: BlindSpot[]; next: string | null }> {
   const { date, areaPath, level, limit } = filter
-  const scope = { date, areaPath, rules: await loadBlindSpotRules(db, date) }
+  const scope = await scopeOf(db, date, areaPath)
   const kinds = filter.kind === undefined ? blindSpotKinds : [filter.kind]
   const posts = scope.rules.posts.filter((required) => level === undefined || required.level === level)
   const overloaded = kinds.includes('overloaded') && Object.keys(scope.rules.maxAreas).length > 0
   const parts = [
     ...posts.map((required) => listedPerPost(scope, required, kinds)),
     ...(overloaded ? [listedOverloaded(scope)] : []),
+    ...(kinds.includes('unacknowledged') ? [listedUnacknowledged(scope)] : []),
   ]
   if (parts.length === 0) return { rows: [], next: null }
   const after = readCursor(filter.after, 4)
@@ -185,7 +209,7 @@ export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows
   await planFor(db, 'sweep')
   const { rows } = await sql<BlindSpot>`
     select f.kind, f.area_id, f.path as area_path, f.area_name, f.level, f.post, f.appointment_id, f.official_id, o.name as official_name,
-           f.agency_id, g.name as agency_name, f.last_active_on
+           f.agency_id, g.name as agency_name, f.last_active_on, f.notice_id, f.notice_number
       from (select * from (${join(firsts)}) as found order by path, kind, post, who limit ${limit + 1}) f
       left join officials o on o.id = f.official_id left join agencies g on g.id = f.agency_id
      order by f.path, f.kind, f.post, f.who`.execute(db)

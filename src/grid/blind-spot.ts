@@ -7,8 +7,7 @@ import { bilingual } from '../rulebook/rule.ts'
 import type { FunctionKind } from '../rulebook/values.ts'
 import { type PostKind, post } from './appointment.ts'
 
-/** `unacknowledged` follows when the grid knows who has acknowledged his appointment. */
-export const blindSpotKinds = ['vacancy', 'noPhone', 'overloaded', 'inactive'] as const
+export const blindSpotKinds = ['vacancy', 'noPhone', 'overloaded', 'unacknowledged', 'inactive'] as const
 export type BlindSpotKind = (typeof blindSpotKinds)[number]
 
 /** A post that each area of a level, or each department of the named functions there, must have filled. */
@@ -19,6 +18,14 @@ export type RequiredPost = {
   required: number
   functionKinds: readonly FunctionKind[]
 }
+
+/** The post from which the confirmation of a notice is awaited; for a department, its liaison. */
+export const confirmingPost = {
+  city: 'leaderInCharge',
+  county: 'leaderInCharge',
+  township: 'gridLeader',
+  village: 'gridWorker',
+} as const satisfies Record<AreaLevel, PostKind>
 
 /** The rules of one day; a kind without rule on that day is not looked for. */
 export type BlindSpotRules = {
@@ -39,7 +46,7 @@ export const blindSpot = z.object({
   areaName: z.string(),
   level: z.enum(areaLevels),
   post,
-  /** Null for a vacancy. */
+  /** Null for a vacancy, and for a notice not confirmed, which any holder of the place may confirm. */
   appointmentId: z.uuid().nullable(),
   officialId: z.uuid().nullable(),
   officialName: z.string().nullable(),
@@ -47,6 +54,9 @@ export const blindSpot = z.object({
   agencyId: z.uuid().nullable(),
   agencyName: bilingual.nullable(),
   lastActiveOn: date.nullable(),
+  /** The oldest notice in force that was not confirmed in time. */
+  noticeId: z.uuid().nullable(),
+  noticeNumber: z.string().nullable(),
 })
 export type BlindSpot = z.infer<typeof blindSpot>
 

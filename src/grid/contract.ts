@@ -11,6 +11,7 @@ const blindSpotCounts = z.object({
   vacancy: z.number(),
   noPhone: z.number(),
   overloaded: z.number(),
+  unacknowledged: z.number(),
   inactive: z.number(),
 })
 

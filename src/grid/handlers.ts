@@ -29,7 +29,7 @@ import {
 } from './store.ts'
 
 type Contract = typeof gridContract
-const noCounts = { vacancy: 0, noPhone: 0, overloaded: 0, inactive: 0 }
+const noCounts = { vacancy: 0, noPhone: 0, overloaded: 0, unacknowledged: 0, inactive: 0 }
 
 export const gridHandlers: Handlers<Contract> = {
   ...rosterHandlers,

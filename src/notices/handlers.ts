@@ -1,5 +1,6 @@
 /** Writes and reads of notices; the tasks are in task-handlers.ts. */
 import { v7 as uuidv7 } from 'uuid'
+import { acknowledge, demandAcknowledgements, withdrawDemands } from '../grid/acts.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { addWorkingDays, dateInChina, endOfCalendarLimit, type WorkCalendar } from '../platform/shared/calendar.ts'
@@ -120,7 +121,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     const serial = await takeSerial(db, issuer.id, year)
     const number = formatDocumentNumber({ agencyCode: issuer.documentCode ?? '', year, serial })
     await saveIssued(db, id, status, number, serial, issuedOn)
-    await deliver(context, notice, issuedOn)
+    await deliver(context, { ...notice, number }, issuedOn)
     await record('notice.issued', {
       subject: 'notice',
       id,
@@ -138,6 +139,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     const status = move(noticeMoves, 'withdraw', notice.status)
     const today = dateInChina(now)
     await saveWithdrawn(db, id, status, reason)
+    await withdrawDemands({ db }, id, today)
     for (const task of await lockUndelivered(db, id)) {
       await saveReviewed(db, task.id, move(taskMoves, 'cancel', task.status), reason)
       await endLimits(db, task.id, null, today, reason)
@@ -161,6 +163,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     if (notice.status !== 'issued') throw new Refusal('wrong-state', { move: 'confirm', status: notice.status })
     await insertReceipt(db, addressee, user.officialId, now)
     await meetLimits(db, addressee.id, receiptLimit, dateInChina(now))
+    await acknowledge({ db }, addressee.id, dateInChina(now))
     await record('notice.received', {
       subject: 'notice',
       id: notice.id,
@@ -180,11 +183,14 @@ async function permitDraft({ db, user, now }: Context, draft: NoticeDraft) {
 }
 
 /** Gives every addressee its limit of receipt and its tasks. */
-async function deliver({ db }: Context, notice: Notice, issuedOn: string): Promise<void> {
+async function deliver({ db }: Context, notice: Notice & { number: string }, issuedOn: string): Promise<void> {
   const rule = (await getRule(db, receiptLimit, issuedOn)).value
   const calendar = await loadCalendar(db)
   const receipt = notice.receiptDays === null ? rule : { days: notice.receiptDays, dayKind: 'working' as const }
-  for (const addressee of await listAddressees(db, notice.id)) {
+  const addressees = await listAddressees(db, notice.id)
+  const demanded = addressees.map((addressee) => ({ ...addressee, number: notice.number, demandedOn: issuedOn }))
+  await demandAcknowledgements({ db }, demanded, issuedOn, calendar)
+  for (const addressee of addressees) {
     const area = { id: addressee.areaId, path: addressee.areaPath }
     await openLimit(
       db,

@@ -73,9 +73,11 @@ export async function addRules(db: Db, seeds: readonly RuleSeed[]): Promise<void
     on conflict (key, valid_from) do nothing`.execute(db)
 }
 
-// The name of who raised it is all the rulebook takes from the table of officials.
+/** A rule as stored; the name of who raised it belongs to a later module. */
+export type StoredRule = Omit<RuleRecord, 'raisedByName'>
+
 const recordColumns = sql`r.id, r.key, r.title, r.value, r.valid_from, r.valid_to, r.citation, r.standing, r.grade, r.note, r.text_file_id,
-  r.raised_by, (select o.name from officials o where o.id = r.raised_by) as raised_by_name, r.raised_at, r.demonstration`
+  r.raised_by, r.raised_at, r.demonstration`
 
 const holds = (date: string) => sql`r.valid_from <= ${date} and (r.valid_to is null or r.valid_to >= ${date})`
 
@@ -92,9 +94,9 @@ type RuleFilter = {
 export async function listRuleRecords(
   db: Db,
   filter: RuleFilter,
-): Promise<{ rows: RuleRecord[]; next: string | null }> {
+): Promise<{ rows: StoredRule[]; next: string | null }> {
   const after = readCursor(filter.after, 1)
-  const { rows } = await sql<RuleRecord>`select ${recordColumns} from rules r where ${holds(filter.date)}
+  const { rows } = await sql<StoredRule>`select ${recordColumns} from rules r where ${holds(filter.date)}
       and ${filter.family ? sql`starts_with(r.key, ${`${filter.family}.`})` : sql`true`}
       and ${filter.standing ? sql`r.standing = ${filter.standing}` : sql`true`}
       and ${filter.text ? sql`strpos(lower(r.key || ' ' || r.title::text || ' ' || r.citation::text), lower(${filter.text})) > 0` : sql`true`}
@@ -115,16 +117,16 @@ export async function listFamilies(db: Db, date: string): Promise<FamilyCount[]>
 }
 
 /** Refuses `not-found`. */
-export async function getRuleRecord(db: Db, id: string): Promise<RuleRecord> {
-  const { rows } = await sql<RuleRecord>`select ${recordColumns} from rules r where r.id = ${id}`.execute(db)
+export async function getRuleRecord(db: Db, id: string): Promise<StoredRule> {
+  const { rows } = await sql<StoredRule>`select ${recordColumns} from rules r where r.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
 
 /** All versions of a key, oldest first. */
-export async function listVersions(db: Db, key: string): Promise<RuleRecord[]> {
+export async function listVersions(db: Db, key: string): Promise<StoredRule[]> {
   const { rows } =
-    await sql<RuleRecord>`select ${recordColumns} from rules r where r.key = ${key} order by r.valid_from limit 200`.execute(
+    await sql<StoredRule>`select ${recordColumns} from rules r where r.key = ${key} order by r.valid_from limit 200`.execute(
       db,
     )
   return rows
@@ -137,14 +139,6 @@ export async function lockRule(db: Db, id: string): Promise<Pick<RuleRow, 'key' 
   >`select key, standing, valid_from from rules where id = ${id} for update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
-}
-
-/** Whether an official is a fictional one of the demo city. */
-export async function isDemonstration(db: Db, officialId: string): Promise<boolean> {
-  const { rows } = await sql<{
-    demonstration: boolean
-  }>`select demonstration from officials where id = ${officialId}`.execute(db)
-  return rows[0]?.demonstration ?? false
 }
 
 /** A legal reviewer attaches the official text: the row becomes authentic. */

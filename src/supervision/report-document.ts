@@ -129,9 +129,9 @@ function closures({ cases }: ReportFigures): Block[] {
   if (cases.length === 0) return [heading('依法处置情况'), paragraph('截至数据时点，没有立案查处的场所。')]
   const columns = [
     { title: '案号', width: 5 },
-    { title: '场所', width: 5, align: 'left' as const },
-    ...noticeItems.map((item) => ({ title: itemWords[item], width: 2 })),
-    { title: '案件', width: 2 },
+    { title: '场所', width: 4, align: 'left' as const },
+    ...noticeItems.map((item) => ({ title: itemWords[item], width: 2.4 })),
+    { title: '案件', width: 2.4 },
   ]
   const closed = cases.filter((one) => one.status === 'closed').length
   return [
@@ -170,7 +170,7 @@ function gaps({ posts, total }: ReportFigures): string {
 
 function weakPoints(figures: ReportFigures, { weakPoints: points, measures, nextSteps }: ReportTexts): Block[] {
   const columns = [
-    { title: '序号', width: 1 },
+    { title: '序号', width: 1.5 },
     { title: '薄弱环节', width: 4, align: 'left' as const },
     { title: '整改措施', width: 4, align: 'left' as const },
     { title: '责任人', width: 2 },

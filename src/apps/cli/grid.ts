@@ -40,6 +40,7 @@ const kindWords: Readonly<Record<BlindSpotKind, string>> = {
   vacancy: '空岗 vacancy',
   noPhone: '无电话 noPhone',
   overloaded: '兼任过多 overloaded',
+  unacknowledged: '未签收通知 unacknowledged',
   inactive: '长期无活动 inactive',
 }
 const pageSize = 1000

@@ -8,7 +8,7 @@ import { serveWeb } from '../server/web.ts'
 import { demoAtStart, openWholeGround } from './demo.ts'
 import { sentenceOf } from './outcome.ts'
 import { say } from './print.ts'
-import { checkPort, withDiskChecked } from './start-checks.ts'
+import { checkPort, checkSharedStore, withDiskChecked } from './start-checks.ts'
 
 /** A second signal within this time is the same Ctrl-C, passed on by npm as well; a later one means it. */
 const sameSignalMs = 2000
@@ -89,6 +89,7 @@ function mute(): void {
 
 async function serve({ worker }: { worker: boolean }): Promise<void> {
   const config = readConfig()
+  if (!worker) checkSharedStore(config)
   await checkPort(config)
   await onGround(
     config,
@@ -113,6 +114,7 @@ async function serve({ worker }: { worker: boolean }): Promise<void> {
 
 async function work(): Promise<void> {
   const config = readConfig()
+  checkSharedStore(config)
   await onGround(
     config,
     () => openGround(config, say),
@@ -126,9 +128,14 @@ async function work(): Promise<void> {
 
 export const serveCommand = new Command('serve')
   .description('serve pages and API, with jobs in the same process / 启动服务')
-  .option('--no-worker', 'leave jobs and sealing to `gangshao worker`')
+  .option(
+    '--no-worker',
+    'leave jobs and sealing to `gangshao worker`; needs CLICKHOUSE_URL / 后台任务另行启动，须设 CLICKHOUSE_URL',
+  )
   .action(serve)
 
 export const workerCommand = new Command('worker')
-  .description('work off jobs and seal events / 后台任务与封存')
+  .description(
+    'work off jobs and seal events beside `serve --no-worker`; needs CLICKHOUSE_URL / 后台任务与封存，须设 CLICKHOUSE_URL',
+  )
   .action(work)

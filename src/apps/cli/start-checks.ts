@@ -14,6 +14,19 @@ export async function checkPort({ port, host }: Config): Promise<void> {
   await once(server, 'close')
 }
 
+/**
+ * Pages and jobs in two processes need a store of readings that both can reach: the embedded one belongs to a single process, and whoever
+ * comes second would be refused it half-way. @throws Error that says what to do.
+ */
+export function checkSharedStore({ clickhouseUrl }: Config): void {
+  if (clickhouseUrl !== undefined) return
+  throw new Error(
+    '`serve --no-worker` and `worker` share the store of readings, and the embedded one belongs to one process:' +
+      ' set CLICKHOUSE_URL to a ClickHouse server, or start `serve` alone, which works off the jobs too' +
+      '\n网页与后台任务分开运行须共用用电数据库，而内置库只能由一个进程打开：请用 CLICKHOUSE_URL 指定 ClickHouse 服务器，或只启动 serve（后台任务在其中运行）',
+  )
+}
+
 /** Two segments of PostgreSQL's log: with less it can neither write nor come back. */
 const leastFreeBytes = 32 * 1_048_576
 

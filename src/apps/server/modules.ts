@@ -4,6 +4,7 @@ import { agencyHandlers } from '../../agencies/handlers.ts'
 import { agencyRefusals } from '../../agencies/refusals.ts'
 import { areasContract } from '../../areas/contract.ts'
 import { areaHandlers } from '../../areas/handlers.ts'
+import { areaJobs } from '../../areas/jobs.ts'
 import { areaRefusals } from '../../areas/refusals.ts'
 import { casesContract } from '../../cases/contract.ts'
 import { caseHandlers } from '../../cases/handlers.ts'
@@ -44,7 +45,7 @@ import { supervisionRefusals } from '../../supervision/refusals.ts'
 export const modules: readonly Module[] = [
   { name: 'platform', contract: platformContract, handlers: platformHandlers },
   { name: 'rulebook', contract: rulebookContract, handlers: rulebookHandlers, refusals: rulebookRefusals },
-  { name: 'areas', contract: areasContract, handlers: areaHandlers, refusals: areaRefusals },
+  { name: 'areas', contract: areasContract, handlers: areaHandlers, jobs: areaJobs, refusals: areaRefusals },
   { name: 'agencies', contract: agenciesContract, handlers: agencyHandlers, refusals: agencyRefusals },
   { name: 'grid', contract: gridContract, handlers: gridHandlers, refusals: gridRefusals },
   { name: 'notices', contract: noticesContract, handlers: noticeHandlers, refusals: noticeRefusals },

@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
-import { FormAct } from '../../leads/web/FormAct.tsx'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { ActButton } from '../../platform/web/act.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { cardText } from '../card-text.ts'

@@ -1,5 +1,5 @@
 import { Checkbox, Form, Input, Select } from 'antd'
-import { FormAct } from '../../leads/web/FormAct.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { cardText } from '../card-text.ts'
 import { casesText } from '../text.ts'

@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd'
-import { FormAct } from '../../leads/web/FormAct.tsx'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { RecordLimits } from '../../platform/web/RecordLimits.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { cardText } from '../card-text.ts'

@@ -1,7 +1,7 @@
 /** The form of a step on an atom: as much of it as the move asks for. */
 import { Form, Radio } from 'antd'
 import type { ReactNode } from 'react'
-import { FormAct } from '../../leads/web/FormAct.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { type AtomMove, forcedStepOf } from '../atom.ts'
 import { cardText } from '../card-text.ts'

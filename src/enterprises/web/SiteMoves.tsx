@@ -1,10 +1,10 @@
 import { mayMove } from '../../platform/shared/moves.ts'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today } from '../../platform/web/format.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { SiteDetail } from '../contract.ts'
 import { siteMoveNames, siteMoves } from '../site.ts'
 import { enterprisesText } from '../text.ts'
-import { FormAct } from './FormAct.tsx'
 import { DateField, TextField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 

@@ -1,10 +1,11 @@
 /** Who is, and was, at a site; or where an enterprise is and was. */
+
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { SiteDetail, Stay } from '../contract.ts'
 import { enterprisesText } from '../text.ts'
-import { FormAct } from './FormAct.tsx'
 import { DateField, EnterpriseField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import './ledger.css'

@@ -1,11 +1,12 @@
 /** Usage points and melting licences of a site. */
+
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { Licence, Shift } from '../licence.ts'
 import { enterprisesText } from '../text.ts'
 import type { UsagePoint, UsagePointFields } from '../usage-point.ts'
 import { shiftWords } from '../words.ts'
-import { FormAct } from './FormAct.tsx'
 import { DateField, NumberField, TextField, WordField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import { Period } from './SiteStays.tsx'

@@ -1,4 +1,6 @@
 /** Forms for entering and correcting enterprises and sites. */
+
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { EnterpriseDetail, SiteDetail } from '../contract.ts'
 import type { EnterpriseFields } from '../enterprise.ts'
@@ -6,7 +8,6 @@ import { industryEditions } from '../industry-code.ts'
 import type { SiteFields } from '../site.ts'
 import { enterprisesText } from '../text.ts'
 import { focusWords, siteKindWords } from '../words.ts'
-import { FormAct } from './FormAct.tsx'
 import { AreaField, EnterpriseField, NumberField, TextField, WordField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 

@@ -62,6 +62,13 @@ export default function BlindSpotsPage() {
                 ),
             },
             {
+              key: 'notice',
+              title: t('unconfirmedNotice'),
+              width: 200,
+              render: (row) =>
+                row.noticeId ? <ScreenLink to={`/notices/${row.noticeId}`}>{row.noticeNumber}</ScreenLink> : '—',
+            },
+            {
               key: 'lastActive',
               title: t('lastActive'),
               width: 160,

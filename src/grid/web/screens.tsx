@@ -69,5 +69,6 @@ export const gridScreens: Screens = {
     'area.imported': { zh: '导入区划', en: 'Areas imported' },
     'area.renamed': { zh: '区域更名', en: 'Area renamed' },
     'area.moved': { zh: '区域划转', en: 'Area moved' },
+    'area.recordsFollowed': { zh: '记录随区域划转', en: 'Records followed the area' },
   },
 }

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Radio, Skeleton } from 'antd'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { LeadDetail } from '../contract.ts'
 import { leadsText } from '../text.ts'
-import { FormAct } from './FormAct.tsx'
 import { leads } from './leads-client.ts'
 
 type Values = { agencyId: string; note?: string }

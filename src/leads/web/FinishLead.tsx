@@ -1,10 +1,10 @@
 /** Stating the result of a verification, and closing what is not founded. */
 import { Form, Input, Radio } from 'antd'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { LeadDetail } from '../contract.ts'
 import { causesOf, type chosenCauses, type LeadOutcome, leadOutcomes } from '../lead.ts'
 import { leadsText } from '../text.ts'
-import { FormAct } from './FormAct.tsx'
 import { leads } from './leads-client.ts'
 
 const column = { display: 'grid', gap: 8 } as const

@@ -2,10 +2,10 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Form, Select } from 'antd'
 import { useState } from 'react'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { LeadDetail } from '../contract.ts'
 import { leadsText } from '../text.ts'
-import { FormAct } from './FormAct.tsx'
 import { leads } from './leads-client.ts'
 
 /** Names the site from the ledger of the lead's area. */

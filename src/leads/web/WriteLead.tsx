@@ -8,10 +8,10 @@ import {
   useAreaChoice,
   useAreaName,
 } from '../../platform/web/area-source.ts'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { writtenSources } from '../lead.ts'
 import { leadsText } from '../text.ts'
-import { FormAct } from './FormAct.tsx'
 import { leads } from './leads-client.ts'
 
 type Values = {

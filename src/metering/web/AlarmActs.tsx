@@ -1,9 +1,9 @@
 /** The next possible acts on an alarm, in the order people use them; what is not possible is absent. */
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Radio, Skeleton } from 'antd'
-import { FormAct } from '../../leads/web/FormAct.tsx'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import {

@@ -16,6 +16,8 @@ export type Directory = {
   areaPath(db: Db, areaId: number, date: string): Promise<string>
   areaNames(db: Db, areaIds: readonly number[], date: string): Promise<Map<number, string>>
   officialNames(db: Db, officialIds: readonly string[]): Promise<Map<string, string>>
+  /** Whether an official is a fictional one of the demo city. */
+  isDemonstration(db: Db, officialId: string): Promise<boolean>
   /** Working days and the days before a limit's end on which it counts as soon. */
   calendar(db: Db): Promise<WorkCalendar>
   soonWithinWorkingDays(db: Db, date: string): Promise<number>

@@ -66,3 +66,9 @@ test('a secret is made once, is long and is for us alone', async () => {
   expect(await readOrCreateSecret(secretsDir, 'other')).not.toBe(made[0])
   await expect(readOrCreateSecret(secretsDir, '../escape')).rejects.toThrow(RangeError)
 })
+
+test('a place where nobody can make a folder is refused with what to do, at once', async () => {
+  await expect(prepareDataFolder({ checkout: root, dataFolder: '/proc/x/y' })).rejects.toThrow(
+    /\/proc\/x\/y; set GANGSHAO_DATA .*请用 GANGSHAO_DATA/,
+  )
+})

@@ -1,7 +1,8 @@
 /** Where the data live, which account runs PostgreSQL there, and the secrets that are made once. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { chmod, link, mkdir, readdir, readFile, realpath, stat, unlink, writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type Account, canReach, readAccounts } from './account.ts'
 import { reachableNative } from './postgres-binaries.ts'
 
@@ -75,15 +76,32 @@ async function makeFolder(path: string): Promise<void> {
   const asRoot = process.getuid?.() === 0
   try {
     // as root the database's account must be able to pass through; what is private has its own 0700 folder below
-    await mkdir(path, { recursive: true, mode: asRoot ? 0o711 : 0o700 })
+    await makePath(path, asRoot ? 0o711 : 0o700)
     // an empty folder was made for us (mkdtemp makes it 0700): opened for passing through, not for listing
     if (asRoot && (await readdir(path)).length === 0) await chmod(path, 0o711)
   } catch (cause) {
+    if (isCode(cause, 'ENOENT')) throw new Error(noPlace(path))
     throw new Error(`cannot make the data folder ${path}; set GANGSHAO_DATA / 无法创建数据目录，请设置 GANGSHAO_DATA`, {
       cause,
     })
   }
 }
+
+/** Folder by folder: where the system lets nobody make one (/proc), Node's own recursion never ends. */
+async function makePath(path: string, mode: number): Promise<void> {
+  try {
+    await mkdir(path, { mode })
+  } catch (error) {
+    if (isCode(error, 'EEXIST')) return
+    if (!isCode(error, 'ENOENT') || existsSync(dirname(path))) throw error
+    await makePath(dirname(path), mode)
+    await mkdir(path, { mode })
+  }
+}
+
+const noPlace = (path: string) =>
+  `no folder can be made at ${path}; set GANGSHAO_DATA to a folder on a disk` +
+  ` / 系统不允许在 ${path} 建立目录，请用 GANGSHAO_DATA 指定磁盘上的目录`
 
 async function makeSecretsFolder(dataDir: string): Promise<string> {
   const secretsDir = join(dataDir, 'secrets')

@@ -110,7 +110,7 @@ const blindSpots: RuleSeed[] = [
     source: programDefault,
   }),
   row('blindSpot.unacknowledged', {
-    title: bi('未确认任职', 'Appointment not acknowledged'),
+    title: bi('未按期签收通知', 'Notice not confirmed in time'),
     value: { days: 5, dayKind: 'working' },
     source: programDefault,
   }),

@@ -1,10 +1,10 @@
 /** A button that opens a form of its own for one act; the refusal is shown in the form. */
 import { Button, Form, type FormProps, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
-import { useMutationAct } from '../../platform/web/act.tsx'
-import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
-import { platformText } from '../../platform/web/platform-text.ts'
-import { useText } from '../../platform/web/text.tsx'
+import { useMutationAct } from './act.tsx'
+import { ErrorPanel } from './ErrorPanel.tsx'
+import { platformText } from './platform-text.ts'
+import { useText } from './text.tsx'
 
 type Props<V, O> = {
   label: string
@@ -13,8 +13,9 @@ type Props<V, O> = {
   small?: boolean
   initialValues?: FormProps<V>['initialValues']
   run: (values: V) => Promise<O>
-  done?: string
+  done?: string | null
   onDone?: (answer: O) => void
+  /** Reads nothing and asks for nothing until the form is open. */
   children: ReactNode
 }
 

@@ -1,0 +1,49 @@
+/** The SQL of notices that places and departments are to confirm. */
+import { type RawBuilder, sql } from 'kysely'
+import { versionAt } from '../areas/store.ts'
+import type { Db } from '../platform/server/db.ts'
+import { confirmingPost } from './blind-spot.ts'
+
+export type Demanded = {
+  /** The addressee's id. */
+  id: string
+  noticeId: string
+  number: string
+  areaId: number
+  areaPath: string
+  agencyId: string | null
+  demandedOn: string
+  dueOn: string
+}
+
+export async function insertDemanded(db: Db, rows: readonly Demanded[]): Promise<void> {
+  await sql`insert into acknowledgements (id, notice_id, number, area_id, area_path, agency_id, demanded_on, due_on)
+    select id, "noticeId", number, "areaId", "areaPath", "agencyId", "demandedOn", "dueOn"
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "noticeId" uuid, number text, "areaId" int, "areaPath" text,
+        "agencyId" uuid, "demandedOn" date, "dueOn" date)`.execute(db)
+}
+
+export async function saveAcknowledged(db: Db, id: string, on: string): Promise<void> {
+  await sql`update acknowledgements set confirmed_on = ${on} where id = ${id} and confirmed_on is null`.execute(db)
+}
+
+export async function saveNoLongerDemanded(db: Db, noticeId: string, on: string): Promise<void> {
+  await sql`update acknowledgements set withdrawn_on = ${on} where notice_id = ${noticeId} and withdrawn_on is null`.execute(
+    db,
+  )
+}
+
+const posts = Object.entries(confirmingPost).map(([level, post]) => sql`when ${level} then ${post}`)
+
+/** Places `b` and departments that by the day had let the time for a notice in force pass, once each, with the oldest such notice. */
+export const unacknowledgedOn = (
+  date: string,
+  areaPath: string,
+  notLeft: RawBuilder<unknown>,
+): RawBuilder<unknown> => sql`(
+  select distinct on (k.area_id, k.agency_id) v.path, v.area_id, v.name as area_name, v.level, k.agency_id, k.notice_id, k.number,
+         case when k.agency_id is null then case v.level ${sql.join(posts, sql` `)} end else 'liaison' end as post
+    from acknowledgements k join area_versions v on v.area_id = k.area_id and ${versionAt(date)}
+   where k.demanded_on <= ${date} and k.due_on < ${date} and (k.confirmed_on is null or k.confirmed_on > ${date})
+     and (k.withdrawn_on is null or k.withdrawn_on > ${date}) and v.path ^@ ${areaPath} ${notLeft}
+   order by k.area_id, k.agency_id, k.due_on, k.id) as b`
