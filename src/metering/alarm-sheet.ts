@@ -100,7 +100,8 @@ function placeFacts(alarm: AlarmDetail, point: Point, language: Language): [stri
     ...(point.contractKva === null ? [] : [`${figure(point.contractKva)} kVA`]),
   ]
   const status: Readonly<Record<string, { zh: string; en: string }>> = siteStatusWords
-  const closed = point.siteClosedOn ? words.closedOn.replace('{{on}}', point.siteClosedOn) : ''
+  const space = language === 'zh' ? '' : ' '
+  const closed = point.siteClosedOn ? space + words.closedOn.replace('{{on}}', point.siteClosedOn) : ''
   return [
     [t('site'), point.siteName],
     [t('enterprise'), point.enterpriseName ?? '—'],

@@ -31,7 +31,7 @@ export const usagePointText = defineText(
     noHeatsWhy: '这段时间没有发现炉次。150 kW 以下的炉、零散的炉次和双炉交替在 15 分钟读数里难以看出。',
     export: '导出 XLSX',
     calendarTitle: '每天每刻的负荷：横为日期，纵为 0–24 时',
-    calendarHelp: '越深负荷越高；斜纹为无读数。点一天看当天曲线。',
+    calendarHelp: '按下方色标读；斜纹为无读数。点一天看当天曲线。',
     calendarLow: '0',
     tradeTitle: '一天的负荷形状（平均负荷的倍数）',
     tradeBasis:
@@ -51,7 +51,6 @@ export const usagePointText = defineText(
     tradeUseTrade: '同行中位 {{median}} kWh（四分位 {{low}}–{{high}}）',
     tradeUseUnknown: '没有合同容量，不能算',
     tradeCaution: '与同行不同不是证据：错峰生产合法，申报的行业也可能不实。',
-    hour: '时',
     neighboursOf: '线路“{{feeder}}”上管辖范围内的其他用电户号。目前按线路名称相同归集。',
     noFeeder: '台账没有登记线路，不知道邻户是谁。',
     noNeighbours: '管辖范围内没有登记在同一线路的其他户号；范围以外的不显示。',
@@ -61,10 +60,8 @@ export const usagePointText = defineText(
     againstNoAlarm: '没有未办结的预警，没有需要权衡的依据。',
     historyAlarms: '预警',
     historyVisits: '现场检查',
-    noVisitsPart: '检查记录在检查模块查看。',
     sheet: '核查单 PDF',
     sheetHelp: '两页，供现场检查人员携带；下载会留下记录。',
-    visitSite: '场所的检查',
   },
   {
     curve: 'Load (kW, means of 15 minutes)',
@@ -96,7 +93,7 @@ export const usagePointText = defineText(
       'No heats were found in these days. Furnaces under 150 kW, scattered heats and twin bodies in turn are hard to see in 15-minute readings.',
     export: 'Export XLSX',
     calendarTitle: 'Load of every quarter hour: days across, 0–24 h down',
-    calendarHelp: 'The darker, the higher; hatched is no reading. Click a day to see its curve.',
+    calendarHelp: 'Shades as in the scale below; hatched is no reading. Click a day to see its curve.',
     calendarLow: '0',
     tradeTitle: 'Shape of a day (multiples of the mean load)',
     tradeBasis:
@@ -117,7 +114,6 @@ export const usagePointText = defineText(
     tradeUseTrade: 'median of the trade {{median}} kWh (quartiles {{low}}–{{high}})',
     tradeUseUnknown: 'no contract capacity on file',
     tradeCaution: 'Unlike its trade is no evidence: cheap hours are lawful, and a declared trade may be wrong.',
-    hour: 'h',
     neighboursOf:
       'Other usage points of my area on feeder “{{feeder}}”. For now feeders are the same when their names are.',
     noFeeder: 'No feeder is on file: its neighbours are not known.',
@@ -128,9 +124,7 @@ export const usagePointText = defineText(
     againstNoAlarm: 'No alarm is open: there is nothing to weigh.',
     historyAlarms: 'Alarms',
     historyVisits: 'Visits',
-    noVisitsPart: 'Visits are shown in their own screens.',
     sheet: 'Sheet for the visit (PDF)',
     sheetHelp: 'Two pages for the visiting officers; fetching it is recorded.',
-    visitSite: 'Visits of the site',
   },
 )

@@ -83,7 +83,7 @@ function Ledger({ point }: { point: UsagePointDetail }) {
             {point.siteName}
           </ScreenLink>,
         ],
-        [t('siteStatus'), `${siteStatus}${point.siteClosedOn ? t('closedOn', { on: point.siteClosedOn }) : ''}`],
+        [t('siteStatus'), `${siteStatus}${point.siteClosedOn ? ` ${t('closedOn', { on: point.siteClosedOn })}` : ''}`],
         [t('enterprise'), point.enterpriseName],
         [t('place'), point.areaName],
         [t('contract'), capacity.join(' · ') || null],

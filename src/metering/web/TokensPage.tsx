@@ -1,10 +1,10 @@
 /** Tokens of the interface: issued, shown once, revoked. */
 import { Button, Form, Input, Modal, Typography } from 'antd'
 import { useState } from 'react'
-import { FormAct } from '../../leads/web/FormAct.tsx'
 import { addDays } from '../../platform/shared/calendar.ts'
 import { ActButton } from '../../platform/web/act.tsx'
 import { DayField } from '../../platform/web/DayField.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
