@@ -55,13 +55,13 @@ const factsOf = (alarm: Pick<Alarm, 'id' | 'areaPath'>) => ({
 export async function raiseAlarm({ db, now, record }: AnyContext, raised: Omit<Raised, 'id' | 'at'>): Promise<boolean> {
   const id = uuidv7()
   if (!(await insertAlarm(db, { ...raised, id, at: now }))) return false
-  const { kind, score, windowFrom, windowTo, usagePointId, feederId, cardVersion, areaPath } = raised
+  const { kind, score, windowFrom, windowTo, usagePointId, feederId, modelVersion, areaPath } = raised
   await record('alarm.raised', {
     subject: 'alarm',
     id,
     areaPath,
     to: 'open',
-    changed: { kind, score, windowFrom, windowTo, usagePointId, feederId, cardVersion },
+    changed: { kind, score, windowFrom, windowTo, usagePointId, feederId, modelVersion },
   })
   return true
 }
@@ -72,7 +72,7 @@ export async function rescoreAlarm(
   alarm: Alarm,
   finding: Finding | undefined,
   lookedTo: string,
-  cardVersion: string,
+  modelVersion: string,
 ): Promise<void> {
   if (alarm.status === 'verified') return
   // bookkeeping of what has been looked at, no event: it says nothing of the alarm
@@ -80,13 +80,13 @@ export async function rescoreAlarm(
   if (!finding || !(isModelKind(alarm.kind) || alarm.kind === 'feederSurplus')) return
   // the database keeps scores in single precision
   if (finding.windowTo === alarm.windowTo && Math.fround(finding.score) === Math.fround(alarm.score)) return
-  await saveRescored(db, alarm.id, finding, lookedTo, cardVersion, now)
+  await saveRescored(db, alarm.id, finding, lookedTo, modelVersion, now)
   const { score, windowFrom, windowTo } = finding
   await record('alarm.rescored', {
     ...factsOf(alarm),
     from: alarm.status,
     to: alarm.status,
-    changed: { score, windowFrom, windowTo, cardVersion },
+    changed: { score, windowFrom, windowTo, modelVersion },
   })
 }
 

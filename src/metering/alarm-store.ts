@@ -98,7 +98,7 @@ export type Raised = Finding & {
   areaId: number
   areaPath: string
   lookedTo: string
-  cardVersion: string
+  modelVersion: string
   at: Date
 }
 
@@ -107,9 +107,9 @@ export async function insertAlarm(db: Db, alarm: Raised): Promise<boolean> {
   const { rows } = await sql<{
     id: string
   }>`insert into alarms (id, usage_point_id, feeder_id, kind, score, reasons, window_from, window_to, looked_to,
-      raised_at, status, area_id, area_path, card_version)
+      raised_at, status, area_id, area_path, model_version)
     values (${alarm.id}, ${alarm.usagePointId}, ${alarm.feederId}, ${alarm.kind}, ${alarm.score}, ${JSON.stringify(alarm.evidence)}::jsonb, ${alarm.windowFrom},
-      ${alarm.windowTo}, ${alarm.lookedTo}, ${alarm.at}, 'open', ${alarm.areaId}, ${alarm.areaPath}, ${alarm.cardVersion})
+      ${alarm.windowTo}, ${alarm.lookedTo}, ${alarm.at}, 'open', ${alarm.areaId}, ${alarm.areaPath}, ${alarm.modelVersion})
     on conflict do nothing returning id`.execute(db)
   return rows.length > 0
 }
@@ -119,11 +119,11 @@ export async function saveRescored(
   id: string,
   finding: Finding,
   lookedTo: string,
-  cardVersion: string,
+  modelVersion: string,
   at: Date,
 ): Promise<void> {
   await sql`update alarms set score = ${finding.score}, reasons = ${JSON.stringify(finding.evidence)}::jsonb, window_from = ${finding.windowFrom},
-    window_to = ${finding.windowTo}, looked_to = ${lookedTo}, card_version = ${cardVersion}, rescored_at = ${at} where id = ${id}`.execute(
+    window_to = ${finding.windowTo}, looked_to = ${lookedTo}, model_version = ${modelVersion}, rescored_at = ${at} where id = ${id}`.execute(
     db,
   )
 }
@@ -179,7 +179,7 @@ const rowColumns =
   sql.raw(`a.id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.raised_at, a.status, a.cause, a.lead_id,
   l.number as lead_number, a.area_id, a.area_path, v.name as area_name, a.usage_point_id, a.feeder_id,
   coalesce(u.account, f.account, '') as account, u.site_id, coalesce(s.name, f.name) as site_name,
-  a.assigned_agency_id, g.name as assigned_agency_name, a.register_checked_at, a.card_version`)
+  a.assigned_agency_id, g.name as assigned_agency_name, a.register_checked_at, a.model_version`)
 const rowJoins = (day: string) => sql`${ofPoint}
   left join area_versions v on v.area_id = a.area_id and ${versionAt(day)}
   left join agencies g on g.id = a.assigned_agency_id left join leads l on l.id = a.lead_id`

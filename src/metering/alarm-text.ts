@@ -1,7 +1,6 @@
 /** An alarm in words and numbers, in both languages: for its page, and as the facts of the lead it opens. */
 import type { Bilingual } from '../platform/shared/text.ts'
 import type { AlarmKind, Evidence } from './alarm.ts'
-import { physicalCard } from './detector-card.ts'
 import { caveatSentence, type Language, reasonSentence, tonnageSentence } from './reason-text.ts'
 
 /** What speaks for a suspicion, what against, what must be said beside it; strongest first. */
@@ -20,9 +19,9 @@ export function alarmAccount(evidence: Evidence, language: Language): AlarmAccou
       ...(practice ? practiceSentences(practice, language) : []),
       ...(feeder ? feederSentences(feeder, language) : []),
     ],
-    against: reasons.filter(({ points }) => points < 0).map(sentence),
+    against: reasons.filter(({ points, code }) => points < 0 && code !== 'base').map(sentence),
     caveats: [
-      ...(measures ? [tonnageSentence(measures, physicalCard, language)] : []),
+      ...(measures ? [tonnageSentence(measures, language)] : []),
       ...caveats.map((caveat) => caveatSentence(caveat, language)),
       ...(practice ? [practiceCaveat[language]] : []),
       ...(feeder ? feederCaveats(feeder, language) : []),
@@ -86,7 +85,8 @@ const feederCaveats = ({ unknownDays }: NonNullable<Evidence['feeder']>, languag
 /** Titles of leads are in the language of the register. */
 const leadTitles: Readonly<Record<AlarmKind, string>> = {
   restartAtClosedSite: '用电预警：已关停场所出现熔炼炉次',
-  unlicensedMelting: '用电预警：超出登记时段或功率熔炼',
+  outsideLicence: '用电预警：超出登记时段或功率熔炼',
+  unlicensedMelting: '用电预警：登记失效后仍出现熔炼炉次',
   registerFirst: '用电预警：无熔炼登记而出现熔炼炉次（已核对登记）',
   silentMeter: '用电预警：电表无读数',
   plainThreshold: '用电对照条件',

@@ -3,17 +3,20 @@ import { z } from 'zod'
 import { date } from '../platform/shared/contract.ts'
 import { type Moves, mayMove } from '../platform/shared/moves.ts'
 import { type Actor, covers, mayActIn, type Role } from '../platform/shared/permission.ts'
-import { criterionCodes } from './detector-card.ts'
+import { reasonCodes } from './detector-model.ts'
+import { featureNames } from './features.ts'
 import { caveatCodes } from './reason.ts'
 
 /**
- * unlicensedMelting: a licence is on file and broken · restartAtClosedSite: heats at a site that was closed · registerFirst: heats
- * without a licence on file: a lost record looks the same, so the register is checked first · silentMeter: no readings: unknown, not
- * clean · plainThreshold: the screen of practice, kept beside the model for comparison · feederSurplus: a feeder draws more than its
- * users and the loss that was normal so far explain; it hangs on the feeder, for it belongs to none of its users.
+ * restartAtClosedSite: heats at a site that was closed · outsideLicence: heats outside the hours or beyond the power of a licence on
+ * file · unlicensedMelting: heats after the last licence has ended · registerFirst: heats where no furnace was ever registered: a lost
+ * record looks the same, so the register is checked first · silentMeter: no readings: unknown, not clean · plainThreshold: the screen
+ * of practice, kept beside the model for comparison · feederSurplus: a feeder draws more than its users and the loss that was normal so
+ * far explain; it hangs on the feeder, for it belongs to none of its users.
  */
 export const alarmKinds = [
   'restartAtClosedSite',
+  'outsideLicence',
   'unlicensedMelting',
   'registerFirst',
   'silentMeter',
@@ -25,11 +28,16 @@ export type AlarmKind = (typeof alarmKinds)[number]
 /** Kinds that rest on heats. */
 export const modelKinds = [
   'restartAtClosedSite',
+  'outsideLicence',
   'unlicensedMelting',
   'registerFirst',
 ] as const satisfies readonly AlarmKind[]
 /** Kinds that open a lead by themselves; `registerFirst` does when the register explains nothing. */
-export const suspiciousKinds = ['restartAtClosedSite', 'unlicensedMelting'] as const satisfies readonly AlarmKind[]
+export const suspiciousKinds = [
+  'restartAtClosedSite',
+  'outsideLicence',
+  'unlicensedMelting',
+] as const satisfies readonly AlarmKind[]
 
 export const isModelKind = (kind: AlarmKind): boolean => modelKinds.some((one) => one === kind)
 
@@ -60,7 +68,15 @@ export type RegisterOutcome = (typeof registerOutcomes)[number]
 
 /** Reasons as data; sentences are made in alarm-text.ts. What does not apply to the kind is empty or null. */
 export const evidence = z.object({
-  reasons: z.array(z.object({ code: z.enum(criterionCodes), value: z.number(), points: z.number() })),
+  /** They add up to the score. `pair`: what two measures say together beyond each alone. */
+  reasons: z.array(
+    z.object({
+      code: z.enum(reasonCodes),
+      value: z.number().nullable(),
+      pair: z.object({ code: z.enum(featureNames), value: z.number().nullable() }).nullable(),
+      points: z.number(),
+    }),
+  ),
   caveats: z.array(z.object({ code: z.enum(caveatCodes), value: z.number() })),
   /** Of the window with the highest score. */
   measures: z
@@ -71,6 +87,11 @@ export const evidence = z.object({
       energyKwh: z.number(),
       durationMin: z.number(),
       unlicensedKwhPerDay: z.number(),
+      /** What the heats could have melted, were it steel, and the energy a tonne that was counted with. */
+      tonnesPerDayLow: z.number(),
+      tonnesPerDayHigh: z.number(),
+      kwhPerTonneLow: z.number(),
+      kwhPerTonneHigh: z.number(),
     })
     .nullable(),
   silence: z.object({ lastReadOn: date.nullable(), days: z.number() }).nullable(),
@@ -142,9 +163,3 @@ export const mayCloseAlarm = (user: Actor, alarm: AlarmState): boolean =>
 /** An agency as far as an assignment looks at it. */
 export const mayBeCharged = (agency: { areaPath: string }, alarm: AlarmState): boolean =>
   covers(agency.areaPath, alarm.areaPath)
-
-/**
- * What the figures of the model were measured on, to be said wherever they are shown: mean precision (raw AP) of the card on cases
- * of seeds 1, 2, 3 of the semi-synthetic benchmark.
- */
-export const benchmark = { card: 'physical-1', kind: 'semiSynthetic', rawAp: [0.64, 0.64, 0.47] } as const

@@ -1,11 +1,22 @@
 /** What the readings of one usage point say on a day: where the meter stands, and the alarms to raise. Pure; limits are arguments. */
 import { addDays, daysBetween } from '../platform/shared/calendar.ts'
 import type { AlarmKind, Evidence } from './alarm.ts'
-import { alarmQueue, type Detection, detectFurnace, highestWindows, type WindowScore } from './detector.ts'
-import { type DetectorCard, physicalCard } from './detector-card.ts'
+import {
+  type Curve,
+  curveOf,
+  type Detection,
+  decidingWindows,
+  judgeCurve,
+  reasonsOn,
+  scoreOn,
+  type WindowScore,
+} from './detector.ts'
+import { impliedTonnes, type Scorer } from './detector-model.ts'
 import { type Licence, noLicence, type Shift } from './licence.ts'
 import { type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
 import { caveatsOf } from './reason.ts'
+import type { RegisterFacts } from './suspicion.ts'
+import type { Trade } from './trade.ts'
 
 /** Working values ([derived]: no published rule was found). */
 export const assessmentLimits = {
@@ -29,6 +40,8 @@ export type AssessedPoint = {
   /** Last day before the site was closed counts as open. */
   siteClosedOn: string | null
   licences: readonly LicencePeriod[]
+  /** Of the industry on file; null where none is. */
+  trade: Trade | null
   /** Last reading known from earlier runs. */
   lastReadOn: string | null
 }
@@ -50,7 +63,7 @@ export type Assessment = {
   lastReadOn: string | null
   missingShare: number
   score: number | null
-  cardVersion: string
+  modelVersion: string
   findings: Finding[]
 }
 
@@ -63,18 +76,18 @@ type Input = {
   practice: PracticeScreen | null
 }
 
-export function assess(input: Input, card: DetectorCard = physicalCard): Assessment {
+export function assess(input: Input, scorer: Scorer): Assessment {
   const { series, newestDay } = input
   const lastReadOn = (series && lastDayRead(series)) ?? input.point.lastReadOn
   const missingShare = missingInMonth(series, newestDay)
-  const melting = series ? meltingFinding(series, input, card) : { score: null, finding: null }
+  const melting = series ? meltingFinding(series, input, scorer) : { score: null, finding: null }
   const found = [melting.finding, silenceFinding(lastReadOn, input), series && practiceFinding(series, input)]
   return {
     state: stateOf(lastReadOn, missingShare, newestDay),
     lastReadOn,
     missingShare,
     score: melting.score,
-    cardVersion: card.version,
+    modelVersion: scorer.model.version,
     findings: found.filter((finding) => finding !== null),
   }
 }
@@ -100,74 +113,97 @@ export function licenceOn(point: Pick<AssessedPoint, 'licences' | 'siteClosedOn'
 const isClosed = ({ siteClosedOn }: Pick<AssessedPoint, 'siteClosedOn'>, day: string): boolean =>
   siteClosedOn !== null && siteClosedOn <= day
 
-/** Windows, each scored by the licence of its own last day; heats as the licence of the newest day weighs them. */
-export function detectUnderLicences(
-  series: LoadSeries,
-  point: AssessedPoint,
-  card: DetectorCard = physicalCard,
-): Detection {
+/** What the register says of a usage point on a day. */
+export const factsOn = (
+  point: Pick<AssessedPoint, 'licences' | 'siteClosedOn' | 'trade'>,
+  day: string,
+): RegisterFacts => ({
+  licence: licenceOn(point, day),
+  trade: point.trade,
+  declaredTonnesPerDay: null,
+})
+
+/** Windows, each judged by what the register said on its own last day. */
+export function detectUnderLicences(curve: Curve, point: AssessedPoint, scorer: Scorer): Detection {
   const runs = new Map<string, Detection>()
-  const under = (licence: Licence): Detection => {
-    const key = `${licence.powerKw} ${licence.shift}`
-    const known = runs.get(key) ?? detectFurnace({ series, licence, contractKw: point.contractKw }, card)
+  const under = (facts: RegisterFacts): Detection => {
+    const key = `${facts.licence.powerKw} ${facts.licence.shift}`
+    const known = runs.get(key) ?? judgeCurve(curve, facts, scorer)
     runs.set(key, known)
     return known
   }
-  const newest = under(licenceOn(point, addDays(series.firstDay, series.dayCount - 1)))
-  const windows = newest.windows.map((window, index) => under(licenceOn(point, window.to)).windows[index] ?? window)
+  const newest = under(factsOn(point, addDays(curve.series.firstDay, curve.series.dayCount - 1)))
+  const windows = newest.windows.map((window, index) => under(factsOn(point, window.to)).windows[index] ?? window)
   return { ...newest, windows }
 }
 
 function meltingFinding(
   series: LoadSeries,
   { point, spent }: Input,
-  card: DetectorCard,
+  scorer: Scorer,
 ): { score: number | null; finding: Finding | null } {
-  const { windows } = detectUnderLicences(series, point, card)
-  const since = latest([spent.restartAtClosedSite, spent.unlicensedMelting, spent.registerFirst])
+  const { windows } = detectUnderLicences(curveOf(series, point.contractKw), point, scorer)
+  const since = latest([spent.restartAtClosedSite, spent.outsideLicence, spent.unlicensedMelting, spent.registerFirst])
   // a window that reaches into days already judged would raise the same heats again
   const fresh = windows.filter(({ from }) => since === null || from > since)
-  const highest = highestWindows(fresh, card)
-  const [window] = highest
-  if (!window) return { score: windows.length > 0 ? 0 : null, finding: null }
-  const score = highest.reduce((sum, one) => sum + one.score, 0) / highest.length
-  const kind = meltingKind(window, point, card)
-  if (score < card.alarmScore || kind === null) return { score, finding: null }
-  return {
-    score,
-    finding: {
-      kind,
-      score,
-      windowFrom: window.from,
-      windowTo: window.to,
-      evidence: meltingEvidence(window, point, card),
-    },
-  }
+  const day = windows.at(-1)?.to
+  if (day === undefined) return { score: null, finding: null }
+  const [window] = decidingWindows(fresh, day, scorer)
+  if (!window) return { score: scorer.model.noHeatsPoints, finding: null }
+  const score = scoreOn(fresh, day, scorer)
+  const kind = meltingKind(window, point)
+  if (score < scorer.model.alarmScore || kind === null) return { score, finding: null }
+  const evidence = meltingEvidence(fresh, day, window, point, scorer)
+  return { score, finding: { kind, score, windowFrom: window.from, windowTo: window.to, evidence } }
 }
 
-function meltingKind(window: WindowScore, point: AssessedPoint, card: DetectorCard): AlarmKind | null {
-  const queue = alarmQueue(window, licenceOn(point, window.to), card)
-  if (queue === null) return null
+/**
+ * restartAtClosedSite before all: a closed site has no licence. With a licence on file only heats that leave it are an alarm. Without
+ * one: did the register once know one that has ended, the heats are unlicensed; else the record may be lost, and is looked for first.
+ */
+function meltingKind(window: WindowScore, point: AssessedPoint): AlarmKind | null {
   if (isClosed(point, window.to)) return 'restartAtClosedSite'
-  return queue === 'licence-broken' ? 'unlicensedMelting' : 'registerFirst'
+  if (licenceOn(point, window.to).shift !== 'none') return window.licenceBroken ? 'outsideLicence' : null
+  const hasEnded = point.licences.some(
+    ({ shift, validTo }) => shift !== 'none' && validTo !== null && validTo < window.to,
+  )
+  return hasEnded ? 'unlicensedMelting' : 'registerFirst'
 }
 
-function meltingEvidence(window: WindowScore, point: AssessedPoint, card: DetectorCard): Evidence {
-  const licensed = licenceOn(point, window.to).shift !== 'none'
-  const days = daysBetween(window.from, window.to) + 1
-  const { features } = window
+function meltingEvidence(
+  windows: readonly WindowScore[],
+  day: string,
+  highest: WindowScore,
+  point: AssessedPoint,
+  scorer: Scorer,
+): Evidence {
+  const facts = factsOn(point, highest.to)
+  const days = daysBetween(highest.from, highest.to) + 1
+  const { features } = highest
   return {
     ...nothing,
-    reasons: [...window.reasons],
-    caveats: caveatsOf({ filledShare: window.filledShare, days }, licensed, card),
+    reasons: reasonsOn(windows, day, facts, scorer),
+    caveats: caveatsOf({ filledShare: highest.filledShare, days }, facts.licence.shift !== 'none', scorer.model),
     measures: features && {
-      heatCount: features.heatCount,
+      heatCount: features.heats,
       activeDays: features.activeDays,
       heightKw: features.heightKw,
       energyKwh: features.energyKwh,
       durationMin: features.durationMin,
       unlicensedKwhPerDay: features.unlicensedKwhPerDay,
+      ...measuredTonnes(features.unlicensedKwhPerDay, scorer),
     },
+  }
+}
+
+/** Tonnes a day that the heats could have melted, as a range. */
+function measuredTonnes(kwhPerDay: number, { model }: Scorer) {
+  const { low, high } = impliedTonnes(kwhPerDay, model)
+  return {
+    tonnesPerDayLow: low,
+    tonnesPerDayHigh: high,
+    kwhPerTonneLow: model.kwhPerTonne.low,
+    kwhPerTonneHigh: model.kwhPerTonne.high,
   }
 }
 

@@ -1,12 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ReadingLines } from './case-lines.ts'
 import { readCaseDays, readCaseMeters } from './case-reader.ts'
-import { exampleLicence, type LoadKind, simulateLoad } from './example-loads.ts'
-import { type RankProgress, rankCase } from './rank.ts'
 import { readingColumns } from './reading-columns.ts'
 
 const header = readingColumns.join(',')
@@ -77,8 +75,8 @@ describe('a case folder', () => {
   it('gives its meters with their licences', async () => {
     await writeCase(['A,plastics,1250,0,none', 'B,foundry,,800,night'], [])
     expect(await readCaseMeters(dir)).toEqual([
-      { meterId: 'A', declaredIndustry: 'plastics', contractKw: 1250, licence: { powerKw: 0, shift: 'none' } },
-      { meterId: 'B', declaredIndustry: 'foundry', contractKw: null, licence: { powerKw: 800, shift: 'night' } },
+      { meterId: 'A', trade: 'other', contractKw: 1250, licence: { powerKw: 0, shift: 'none' } },
+      { meterId: 'B', trade: 'metal', contractKw: null, licence: { powerKw: 800, shift: 'night' } },
     ])
   })
 
@@ -99,52 +97,5 @@ describe('a case folder', () => {
     await expect(allDays()).rejects.toMatchObject({ code: 'case-unreadable' })
     await writeFile(join(dir, 'readings.csv.gz'), gzipSync(header).subarray(0, 20))
     await expect(allDays()).rejects.toMatchObject({ code: 'case-unreadable' })
-  })
-})
-
-describe('ranking a case', () => {
-  const readingsOf = (account: string, kind: LoadKind) =>
-    simulateLoad(kind, { seed: 3, account, from: '2018-03-01', days: 70, contractKw: 1000 }).map(({ day, loadKw }) =>
-      row(
-        account,
-        day,
-        loadKw.map((kw) => (Number.isNaN(kw) ? '' : kw)),
-      ),
-    )
-  const night = exampleLicence('foundry-night', 1000)
-
-  it('writes one row per meter, highest first, meters without readings last, unknown meters left out', async () => {
-    await writeCase(
-      [
-        'OFFICE,office,1000,0,none',
-        'NONE,office,1000,0,none',
-        'HIDDEN,plastics,1000,0,none',
-        `NIGHT,foundry,1000,${night.powerKw},${night.shift}`,
-      ],
-      [
-        ...readingsOf('OFFICE', 'office'),
-        ...readingsOf('HIDDEN', 'plastics-melting'),
-        ...readingsOf('NIGHT', 'foundry-night'),
-        ...readingsOf('ALIEN', 'office'),
-      ],
-    )
-    const seen: RankProgress[] = []
-    const out = join(dir, 'rank.csv')
-    const summary = await rankCase(dir, out, { onProgress: (progress) => seen.push(progress) })
-    expect(summary).toEqual({ meters: 4, withoutReadings: 1, unknownMeters: 1, alarms: 1, cardVersion: 'physical-1' })
-    const [first, ...rows] = (await readFile(out, 'utf8')).trim().split('\n')
-    expect(first).toBe('meter_id,score,first_alert_date')
-    expect(rows).toHaveLength(4)
-    expect(rows[0]).toMatch(/^HIDDEN,1\d\.\d{6},2018-0\d-\d\d$/)
-    expect(rows).toContain('NONE,0.000000,')
-    expect(seen.at(-1)).toEqual({ meters: 3, ofMeters: 4, share: 1 })
-  })
-
-  it('leaves the old ranking as it was when the case cannot be read', async () => {
-    await writeCase(['A,x,1,0,none'], [row('A', '2018-03-01', flat('x'))])
-    const out = join(dir, 'rank.csv')
-    await writeFile(out, 'old')
-    await expect(rankCase(dir, out)).rejects.toMatchObject({ code: 'case-unreadable' })
-    expect(await readFile(out, 'utf8')).toBe('old')
   })
 })

@@ -12,10 +12,12 @@ import { parse } from 'csv-parse/sync'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { BadLine, type MeterDays, ReadingLines } from './case-lines.ts'
 import { type Licence, type Shift, shifts } from './licence.ts'
+import { type Trade, tradeOfWords } from './trade.ts'
 
 export type CaseMeter = {
   readonly meterId: string
-  readonly declaredIndustry: string
+  /** Null where no industry is declared. */
+  readonly trade: Trade | null
   readonly contractKw: number | null
   readonly licence: Licence
 }
@@ -46,7 +48,7 @@ export async function readCaseMeters(dir: string): Promise<CaseMeter[]> {
     seen.add(meterId)
     return {
       meterId,
-      declaredIndustry: industry(row),
+      trade: tradeOfWords(industry(row)),
       contractKw: contract(row) === '' ? null : kilowatts(contract(row), line, 'contract_kw'),
       licence: {
         powerKw: kilowatts(power(row) || '0', line, 'licensed_if_kw'),

@@ -14,6 +14,7 @@ import {
 } from './alarm.ts'
 import { meterStates } from './assessment.ts'
 import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
+import { detectorModel } from './detector-model.ts'
 import { feederContract } from './feeder-contract.ts'
 import { shifts } from './licence.ts'
 import { timeMarks } from './long-days.ts'
@@ -75,7 +76,7 @@ const alarmRow = z.object({
   assignedAgencyId: z.uuid().nullable(),
   assignedAgencyName: bilingual.nullable(),
   registerCheckedAt: instant.nullable(),
-  cardVersion: z.string(),
+  modelVersion: z.string(),
 })
 export type AlarmRow = z.infer<typeof alarmRow>
 
@@ -341,7 +342,8 @@ export const meteringContract = contract({
           standing: z.enum(standings),
         })
         .nullable(),
-      benchmark: z.object({ card: z.string(), kind: z.literal('semiSynthetic'), rawAp: z.array(z.number()) }),
+      /** The model in use and what its figures were measured on. */
+      model: detectorModel.pick({ version: true, training: true }),
     }),
   },
   getAlarm: {

@@ -5,10 +5,13 @@ import { addDays, dateInChina, daysBetween, isWorkingDay } from '../platform/sha
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, listVersions, loadCalendar } from '../rulebook/store.ts'
 import { readRuleValue } from '../rulebook/values.ts'
-import { detectUnderLicences } from './assessment.ts'
+import { licenceOn } from './assessment.ts'
 import type { LoadCurve, QualityDay, UsagePointDetail } from './contract.ts'
 import { listBatchesInForce } from './delivery-store.ts'
-import type { WeighedHeat } from './features.ts'
+import { curveOf } from './detector.ts'
+import type { HeatTable } from './heat-table.ts'
+import { uncoveredBy } from './licence.ts'
+import type { Uncovered } from './machine.ts'
 import { driftOfDay, ownPastLimits } from './own-past.ts'
 import { joinDays, type LoadSeries, qualityOfDay, slotStart, slotsPerDay, toNullable } from './reading.ts'
 import { tariffSpans } from './tariff.ts'
@@ -61,19 +64,42 @@ export async function readLoadCurve(context: Reading, point: Point, span: Span):
   }
 }
 
-/** Heats that begin within the span. */
+/** Heats that begin within the span, each weighed by the licence of its own day. */
 function heatsOf(series: LoadSeries, point: Point, { from, to }: Span): LoadCurve['heats'] {
+  const { heats, bumpKw } = curveOf(series, point.contractKw)
   const siteClosedOn = point.siteStatus === 'closed' ? point.siteClosedOn : null
-  const { heats } = detectUnderLicences(series, { ...point, siteClosedOn, lastReadOn: null })
+  const uncovered = new Map<string, Uncovered>()
   const first = daysBetween(series.firstDay, from) * slotsPerDay
   const end = (daysBetween(series.firstDay, to) + 1) * slotsPerDay
-  return heats.filter(({ start }) => start >= first && start < end).map((heat) => heatAnswer(series, heat))
+  const answers: LoadCurve['heats'] = []
+  for (let heat = 0; heat < heats.count; heat++) {
+    const start = heats.start[heat] ?? 0
+    if (start < first || start >= end) continue
+    const licence = licenceOn({ ...point, siteClosedOn }, addDays(series.firstDay, Math.floor(start / slotsPerDay)))
+    const key = `${licence.powerKw} ${licence.shift}`
+    const weighed = uncovered.get(key) ?? uncoveredBy(licence, heats, bumpKw)
+    uncovered.set(key, weighed)
+    answers.push(heatAnswer(series, heats, weighed, heat))
+  }
+  return answers
 }
 
-function heatAnswer(series: LoadSeries, heat: WeighedHeat): LoadCurve['heats'][number] {
+function heatAnswer(
+  series: LoadSeries,
+  { start, end, columns }: HeatTable,
+  { unlicensed, unlicensedKwh }: Uncovered,
+  heat: number,
+): LoadCurve['heats'][number] {
   const at = (slot: number) => slotStart(addDays(series.firstDay, Math.floor(slot / slotsPerDay)), slot % slotsPerDay)
-  const { energyKwh, heightKw, durationMin, unlicensed, unlicensedKwh } = heat
-  return { from: at(heat.start), to: at(heat.end), energyKwh, heightKw, durationMin, unlicensed, unlicensedKwh }
+  return {
+    from: at(start[heat] ?? 0),
+    to: at(end[heat] ?? 0),
+    energyKwh: columns.energyKwh[heat] ?? 0,
+    heightKw: columns.heightKw[heat] ?? 0,
+    durationMin: columns.durationMin[heat] ?? 0,
+    unlicensed: unlicensed[heat] === 1,
+    unlicensedKwh: unlicensedKwh[heat] ?? 0,
+  }
 }
 
 /** Null where a year of the span is not in the rulebook: holidays are never guessed. */

@@ -1,142 +1,210 @@
-/** The first detector: heats that no licence covers, scored in weekly windows by an additive card. It opens a lead, it never decides. */
+/**
+ * The electric eye (docs/metering.md): heats that no licence covers, looked at in windows of one, two and four weeks and added up in
+ * points. (A) furnace: is a melting furnace running, from the load alone. (B) illegal: does the register allow it. It opens a lead,
+ * it never decides.
+ */
 import { addDays, dayNumber, isoDay, weekday } from './day.ts'
-import { type DetectorCard, physicalCard } from './detector-card.ts'
-import { heatsOfWindow, type WeighedHeat, type WindowFeatures, windowFeatures, windowLimits } from './features.ts'
-import { bumps, findHeats, thresholdKw } from './heat.ts'
-import { coveredKwBySlot, type Licence, licenceLimits, unlicensedEnergyKwh } from './licence.ts'
-import { fillGaps, type LoadSeries, slotsPerDay } from './reading.ts'
-import { type Reason, reasonsOf, scoreOf } from './reason.ts'
+import type { Reason, Scorer } from './detector-model.ts'
+import { type Ground, lookAt, type WindowFeatures } from './features.ts'
+import { bumps, findHeats, weeklyThresholdsKw } from './heat.ts'
+import type { HeatTable } from './heat-table.ts'
+import { uncoveredBy } from './licence.ts'
+import { fillGaps, type LoadSeries, slotsPerDay, usableDays } from './reading.ts'
+import {
+  isLicenceBroken,
+  nothingOnFile,
+  type RegisterFacts,
+  registerReasons,
+  type WindowStanding,
+} from './suspicion.ts'
+import { levelsBetween, levelsOfWeek, type WeekLevels, weekEndsOf } from './week.ts'
+
+export const windowLimits = {
+  version: 'window-2',
+  /** Lengths in days: the short ones see a new start within the week, the long one weighs a rare melt. */
+  lengths: [7, 14, 28],
+  /** With fewer days that have their readings nothing is said. */
+  minDays: 14,
+} as const
 
 export type WindowScore = {
-  /** First and last day; the last is a Sunday. */
+  /** First and last day; the last is a Sunday, or the last day of the record. */
   readonly from: string
   readonly to: string
   readonly score: number
   /** Share of the window's readings that were missing or impossible and had to be filled in. */
   readonly filledShare: number
-  /** They add up to the score. Empty where there are too few unlicensed heats. */
-  readonly reasons: readonly Reason[]
+  /** A licence is on file and these heats leave it. */
+  readonly licenceBroken: boolean
+  /** Null where there are fewer than three unlicensed heats of one machine. */
   readonly features: WindowFeatures | null
+  readonly standing: WindowStanding | null
 }
 
-export const alarmQueues = ['licence-broken', 'register-first'] as const
-export type AlarmQueue = (typeof alarmQueues)[number]
-
 export type Detection = {
-  readonly cardVersion: string
+  readonly modelVersion: string
   readonly windows: readonly WindowScore[]
-  /** All heats found, licensed ones too, for the chart. */
-  readonly heats: readonly WeighedHeat[]
-  /** Mean of the three highest windows; 0 without any. */
-  readonly score: number
-  /** First Sunday on which the score so far reached the alarm score. */
+  readonly usableDays: number
+  /** Mean of the two highest weeks; null: not judged, fewer than 14 usable days. */
+  readonly score: number | null
+  /** First day on which the score so far reached the alarm score. */
   readonly firstAlarmDay: string | null
 }
 
-export type DetectorInput = {
+/** A load series with its gaps filled and its heats found; what a licence says to it comes after. */
+export type Curve = {
   readonly series: LoadSeries
-  readonly licence: Licence
-  /** Contract capacity, only to drop impossible readings; null where not known. */
-  readonly contractKw: number | null
+  readonly bumpKw: Float64Array
+  readonly weeks: readonly WeekLevels[]
+  /** All heats, licensed ones too. */
+  readonly heats: HeatTable
+  /** Usable days up to each day. */
+  readonly usable: Int32Array
+}
+
+/** Finds the heats of a series. `contractKw`, null where not known, serves only to drop impossible readings. */
+export function curveOf(series: LoadSeries, contractKw: number | null): Curve {
+  const { loadKw, filled } = fillGaps(series, contractKw)
+  const bumpKw = bumps(loadKw)
+  const ends = weekEndsOf(series)
+  const thresholds = weeklyThresholdsKw(loadKw, ends)
+  const heats = findHeats(bumpKw, filled, thresholds, ends)
+  const weeks = ends.map((end, week) =>
+    levelsOfWeek({ loadKw, bumpKw, filled }, ends[week - 1] ?? 0, end, thresholds[week] ?? Number.POSITIVE_INFINITY),
+  )
+  return { series, bumpKw, weeks, heats, usable: usableDays(series) }
 }
 
 /**
- * Scores every week of a series that has ended. Only readings up to a window's last day enter its score: the same series cut at that
- * day gives the same windows. Days after the last Sunday wait for theirs.
+ * Scores every week of a curve that has ended, and the days since. Only readings up to a window's last day enter its score: the same
+ * series cut at that day gives the same windows and the same score of that day.
  */
-export function detectFurnace(input: DetectorInput, card: DetectorCard = physicalCard): Detection {
-  const { series, licence, contractKw } = input
-  const { loadKw, filled } = fillGaps(series, contractKw)
-  const bumpKw = bumps(loadKw)
-  const heats = weighHeats(bumpKw, filled, weeklyThresholds(series, loadKw), licence)
-  const windows = windowEnds(series).map((end): WindowScore => {
-    const from = Math.max(0, end - windowLimits.days * slotsPerDay)
-    const features = windowFeatures({ heats: heatsOfWindow(heats, from, end), loadKw, bumpKw, from, to: end })
-    const reasons = features ? reasonsOf(features, licence.shift !== 'none', card) : []
+export function judgeCurve(curve: Curve, facts: RegisterFacts, scorer: Scorer): Detection {
+  const ground: Ground = {
+    table: curve.heats,
+    uncovered: uncoveredBy(facts.licence, curve.heats, curve.bumpKw),
+    bumpKw: curve.bumpKw,
+    weeks: curve.weeks,
+    marks: new Int32Array(curve.heats.count),
+  }
+  const windows = curve.weeks
+    .filter(({ to }) => (curve.usable[to / slotsPerDay - 1] ?? 0) >= windowLimits.minDays)
+    .flatMap(({ to }) => windowsEnding(curve, ground, to, facts, scorer))
+  const usable = curve.usable.at(-1) ?? 0
+  const last = windows.at(-1)?.to
+  return {
+    modelVersion: scorer.model.version,
+    windows,
+    usableDays: usable,
+    score: last === undefined ? null : scoreOn(windows, last, scorer),
+    firstAlarmDay: firstAlarm(windows, scorer),
+  }
+}
+
+/** Licence, trade and output left out: is any melting furnace running? */
+export const judgeLoad = (curve: Curve, scorer: Scorer): Detection => judgeCurve(curve, nothingOnFile, scorer)
+
+/** Windows of one, two and four weeks that end with slot `end`, the longest first; one that begins before the record is cut there. */
+function windowsEnding(
+  { series, weeks }: Curve,
+  ground: Ground,
+  end: number,
+  facts: RegisterFacts,
+  scorer: Scorer,
+): WindowScore[] {
+  let shareOfLongest: number | null = null
+  return windowLimits.lengths.toReversed().map((days) => {
+    const from = Math.max(0, end - days * slotsPerDay)
+    const look = lookAt(ground, from, end)
+    shareOfLongest ??= look?.unlicensedShare ?? 0
+    const standing = look && {
+      furnacePoints: scorer.score(look.features),
+      unlicensedShare: look.unlicensedShare,
+      unlicensedShareOfLongest: shareOfLongest,
+      unlicensedKwhPerDay: look.features.unlicensedKwhPerDay,
+    }
     return {
       from: addDays(series.firstDay, from / slotsPerDay),
       to: addDays(series.firstDay, end / slotsPerDay - 1),
-      score: scoreOf(reasons),
-      filledShare: share(filled, from, end),
-      reasons,
-      features,
+      score: standing
+        ? standing.furnacePoints + sumOf(registerReasons(standing, facts, scorer.model))
+        : scorer.model.noHeatsPoints,
+      filledShare: levelsBetween(weeks, from, end).filledSlots / (end - from),
+      licenceBroken: standing !== null && isLicenceBroken(standing, facts, scorer.model),
+      features: look?.features ?? null,
+      standing,
     }
   })
-  return {
-    cardVersion: card.version,
-    windows,
-    heats,
-    score: windows.length > 0 ? scoreOn(windows, windows[windows.length - 1]?.to ?? '', card) : 0,
-    firstAlarmDay: windows.find(({ to }) => scoreOn(windows, to, card) >= card.alarmScore)?.to ?? null,
+}
+
+/** The lines that add up to a window's score, heaviest first, for and against. */
+export function windowReasons(window: WindowScore, facts: RegisterFacts, scorer: Scorer): Reason[] {
+  if (!window.features || !window.standing)
+    return [{ code: 'noHeats', value: null, pair: null, points: scorer.model.noHeatsPoints }]
+  const lines = [...scorer.reasons(window.features), ...registerReasons(window.standing, facts, scorer.model)]
+  return lines.sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
+}
+
+/** The mean of the windows that end on each day, the highest first; of equals the later. Weeks that end by `day`, or the days since. */
+function weeksBy(windows: readonly WindowScore[], day: string): { windows: WindowScore[]; score: number }[] {
+  const weeks = new Map<string, WindowScore[]>()
+  for (const window of windows) {
+    if (window.to !== day && (window.to > day || !isSunday(window.to))) continue
+    const week = weeks.get(window.to)
+    if (week) week.push(window)
+    else weeks.set(window.to, [window])
   }
+  return [...weeks.values()]
+    .map((week) => ({ windows: week, score: week.reduce((sum, { score }) => sum + score, 0) / week.length }))
+    .sort((x, y) => y.score - x.score || ((x.windows[0]?.to ?? '') < (y.windows[0]?.to ?? '') ? 1 : -1))
 }
 
-/** Score of a usage point as it stood on `day`: mean of the three highest windows ended by then; 0 without any. */
-export function scoreOn(windows: readonly WindowScore[], day: string, card: DetectorCard = physicalCard): number {
-  const highest = highestWindows(
-    windows.filter(({ to }) => to <= day),
-    card,
-  )
-  return highest.length === 0 ? 0 : highest.reduce((sum, { score }) => sum + score, 0) / highest.length
+/** The windows whose mean is the score of a day: those of its highest weeks, the highest window first. */
+export function decidingWindows(windows: readonly WindowScore[], day: string, { model }: Scorer): WindowScore[] {
+  const highest = weeksBy(windows, day).slice(0, model.topWeeks)
+  return highest.flatMap((week) => week.windows).sort((x, y) => y.score - x.score)
 }
 
-/** The windows whose mean is the score, highest first: what an alarm shows. */
-export function highestWindows(windows: readonly WindowScore[], card: DetectorCard = physicalCard): WindowScore[] {
-  return [...windows].sort((a, b) => b.score - a.score || (a.to < b.to ? -1 : 1)).slice(0, card.topWindows)
+/** Score of a usage point as it stood on `day`, the end of a week or of the record; NaN without any window. */
+export function scoreOn(windows: readonly WindowScore[], day: string, { model }: Scorer): number {
+  const highest = weeksBy(windows, day).slice(0, model.topWeeks)
+  return highest.reduce((sum, { score }) => sum + score, 0) / highest.length
 }
 
 /**
- * Which queue an alarm goes to: a licence on file that is broken comes first; a furnace without a licence on file is electrically the
- * same as an honest foundry whose record is lost, so the register is checked first. Null below the alarm score.
+ * Why a usage point has its score on `day`: the lines of its deciding windows, averaged, so that they add up to the score. The value
+ * shown is that of the highest window that has the line.
  */
-export function alarmQueue(
-  window: WindowScore,
-  licence: Licence,
-  card: DetectorCard = physicalCard,
-): AlarmQueue | null {
-  if (!window.features || window.score < card.alarmScore) return null
-  if (licence.shift === 'none') return 'register-first'
-  return window.features.unlicensedShare > card.brokenLicenceShare ? 'licence-broken' : null
-}
-
-/** Slot after the last slot of each window: midnight after every Sunday from two weeks of record on. */
-function windowEnds(series: LoadSeries): number[] {
-  const first = dayNumber(series.firstDay)
-  const ends: number[] = []
-  for (let days = daysToSunday(first); days <= series.dayCount; days += 7) {
-    if (days >= windowLimits.minDays) ends.push(days * slotsPerDay)
+export function reasonsOn(
+  windows: readonly WindowScore[],
+  day: string,
+  facts: RegisterFacts,
+  scorer: Scorer,
+): Reason[] {
+  const highest = decidingWindows(windows, day, scorer)
+  const lines = new Map<string, Reason>()
+  for (const window of highest) {
+    for (const reason of windowReasons(window, facts, scorer)) {
+      const key = `${reason.code} ${reason.pair?.code ?? ''}`
+      const known = lines.get(key)
+      lines.set(key, { ...(known ?? reason), points: (known?.points ?? 0) + reason.points / highest.length })
+    }
   }
-  return ends
+  return [...lines.values()].sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
 }
 
-/** Days from the first day to the end of its week, itself included: 1 for a Sunday, 7 for a Monday. */
-function daysToSunday(first: number): number {
-  return 8 - weekday(first)
+function firstAlarm(windows: readonly WindowScore[], scorer: Scorer): string | null {
+  const { alarmScore } = scorer.model
+  // a mean of the highest cannot reach the alarm score before one window does
+  const first = windows.find(({ score }) => score >= alarmScore)?.to
+  if (first === undefined) return null
+  const days = new Set(windows.map(({ to }) => to))
+  return [...days].find((day) => day >= first && scoreOn(windows, day, scorer) >= alarmScore) ?? null
 }
 
-/** θ of each calendar week, from the noise of the 28 days up to its Sunday (or up to the end of the record). */
-function weeklyThresholds(series: LoadSeries, loadKw: Float64Array): (slot: number) => number {
-  const head = daysToSunday(dayNumber(series.firstDay)) * slotsPerDay
-  const week = 7 * slotsPerDay
-  const thresholds: number[] = []
-  for (let end = head; end < loadKw.length + week; end += week)
-    thresholds.push(thresholdKw(loadKw, Math.min(end, loadKw.length)))
-  return (slot) => thresholds[slot < head ? 0 : Math.floor((slot - head) / week) + 1] ?? Infinity
-}
+const isSunday = (day: string): boolean => weekday(dayNumber(day)) === 7
 
-function share(filled: Uint8Array, from: number, to: number): number {
-  let count = 0
-  for (let t = from; t < to; t++) count += filled[t] ?? 0
-  return count / (to - from)
-}
-
-function weighHeats(bumpKw: Float64Array, filled: Uint8Array, thresholdAt: (slot: number) => number, licence: Licence) {
-  const coveredKw = coveredKwBySlot(licence)
-  return findHeats(bumpKw, filled, thresholdAt).map((heat): WeighedHeat => {
-    const unlicensedKwh = unlicensedEnergyKwh(bumpKw, heat.start, heat.end, coveredKw)
-    return { ...heat, unlicensedKwh, unlicensed: unlicensedKwh >= licenceLimits.unlicensedHeatShare * heat.energyKwh }
-  })
-}
+const sumOf = (lines: readonly { points: number }[]): number => lines.reduce((sum, { points }) => sum + points, 0)
 
 /** Calendar day of a slot counted from the start of a series. */
 export function dayOfSlot(series: LoadSeries, slot: number): string {

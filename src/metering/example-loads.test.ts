@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { detectFurnace } from './detector.ts'
+import { curveOf, judgeCurve } from './detector.ts'
+import { scorerOf } from './detector-model.ts'
 import {
   exampleLicence,
   type LoadKind,
@@ -9,7 +10,8 @@ import {
   seededRandom,
   simulateLoad,
 } from './example-loads.ts'
-import { joinDays } from './reading.ts'
+import { joinDays, type LoadSeries } from './reading.ts'
+import { shippedModel } from './shipped-model.ts'
 
 const input: SimulationInput = { seed: 7, account: 'D0001', from: '2018-03-01', days: 40, contractKw: 1000 }
 const daily = (kind: LoadKind, more: Partial<SimulationInput> = {}) => simulateLoad(kind, { ...input, ...more })
@@ -54,13 +56,20 @@ describe('simulated loads', () => {
   it('show heats of about 90 minutes with ramp up and cliff down', () => {
     const series = joinDays(daily('plastics-melting'))
     if (!series) throw new Error('no days')
-    const { windows } = detectFurnace({ series, licence: exampleLicence('plastics-melting', 1000), contractKw: 1000 })
+    const { windows } = judge(series, 'plastics-melting', 1000)
     const features = windows.at(-1)?.features
     expect(features?.durationMin).toBeGreaterThanOrEqual(75)
     expect(features?.durationMin).toBeLessThanOrEqual(120)
     expect(features?.cliff).toBeGreaterThan(0.1)
   })
 })
+
+const judge = (series: LoadSeries, kind: LoadKind, contractKw: number) =>
+  judgeCurve(
+    curveOf(series, contractKw),
+    { licence: exampleLicence(kind, contractKw), trade: null, declaredTonnesPerDay: null },
+    scorerOf(shippedModel),
+  )
 
 /** The demo city's 150 usage points: two of each unlawful kind, twelve foundries of each shift, the rest of ordinary kinds. */
 function demoMix(seed: number): { kind: LoadKind; contractKw: number; seed: number }[] {
@@ -89,7 +98,7 @@ describe('the detector on the demo mix (a sanity check of the demonstration, no 
         simulateLoad(kind, { seed: loadSeed, account: 'D', from: '2018-03-01', days: 120, contractKw }),
       )
       if (!series) throw new Error('no days')
-      return { kind, score: detectFurnace({ series, licence: exampleLicence(kind, contractKw), contractKw }).score }
+      return { kind, score: judge(series, kind, contractKw).score ?? 0 }
     })
     const lowestUnlawful = Math.min(
       ...scored.filter(({ kind }) => !loadProfiles[kind].lawful).map(({ score }) => score),

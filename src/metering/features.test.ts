@@ -1,84 +1,119 @@
-import { describe, expect, it } from 'vitest'
-import { heatsOfOneMachine, heatsOfWindow, type WeighedHeat, windowFeatures } from './features.ts'
+import { describe, expect, test } from 'vitest'
+import { featureNames, type Ground, lookAt } from './features.ts'
+import { type HeatMeasures, HeatRows } from './heat-table.ts'
+import { slotsPerDay } from './reading.ts'
 
-const heat = (start: number, more: Partial<WeighedHeat> = {}): WeighedHeat => ({
-  start,
-  end: start + 6,
-  energyKwh: 550,
-  heightKw: 450,
-  durationMin: 90,
-  skew: 0.05,
-  cliff: 0.4,
-  flatness: 0.05,
-  unlicensedKwh: 550,
-  unlicensed: true,
-  ...more,
-})
-const fourWeeks = 28 * 96
-const featuresOf = (heats: WeighedHeat[]) =>
-  windowFeatures({
-    heats,
-    loadKw: new Float64Array(fourWeeks).fill(100),
+type GivenHeat = { start: number; slots?: number; unlicensed?: boolean } & Partial<HeatMeasures>
+const fourWeeks = 28 * slotsPerDay
+
+/** Four weeks at 100 kW with heats as metered, where not said otherwise. */
+function groundOf(given: readonly GivenHeat[]): Ground {
+  const rows = new HeatRows()
+  for (const { start, slots = 6, unlicensed: _unlicensed, ...measures } of given)
+    rows.add(start, start + slots, {
+      heightKw: 450,
+      energyKwh: 550,
+      durationMin: slots * 15,
+      skew: 0.05,
+      cliff: 0.4,
+      flatness: 0.05,
+      rise: 0.6,
+      ramp: 0.1,
+      fill: 0.85,
+      ...measures,
+    })
+  const table = rows.finish()
+  const unlicensed = Uint8Array.from(given, (heat) => (heat.unlicensed === false ? 0 : 1))
+  const week = { thresholdKw: 80, lowKw: 100, highKw: 450, energyKwh: 7 * 24 * 100, bumpKwh: 6000, filledSlots: 0 }
+  return {
+    table,
+    uncovered: { unlicensed, unlicensedKwh: table.columns.energyKwh.map((kwh, heat) => kwh * (unlicensed[heat] ?? 0)) },
     bumpKw: new Float64Array(fourWeeks),
-    from: 0,
-    to: fourWeeks,
+    weeks: [0, 1, 2, 3].map((n) => ({ ...week, from: n * 7 * slotsPerDay, to: (n + 1) * 7 * slotsPerDay })),
+    marks: new Int32Array(table.count),
+  }
+}
+const look = (given: readonly GivenHeat[], from = 0, to = fourWeeks) => lookAt(groundOf(given), from, to)
+const heatsAt = (...starts: number[]): GivenHeat[] => starts.map((start) => ({ start }))
+
+describe('heats of one machine', () => {
+  test('lie in the window whole, and nothing after it can change them', () => {
+    expect(look(heatsAt(90, 96, 103, 110), 96, fourWeeks)?.features.heats).toBe(3)
+    expect(look(heatsAt(96, 103, 110, 170), 96, 188)?.features.heats).toBe(3)
+    expect(look(heatsAt(96, 103, 110, 174), 96, 192)?.features.heats).toBe(3)
+    expect(look(heatsAt(96, 103, 110, 174), 96, 193)?.features.heats).toBe(4)
   })
 
-describe('heats of a window', () => {
-  it('lie in it whole and are settled by its end', () => {
-    const heats = [heat(90), heat(96), heat(170), heat(175)]
-    expect(heatsOfWindow(heats, 96, 192).map(({ start }) => start)).toEqual([96, 170])
+  test('gather at the height where most energy does, not in the middle of everything that bumps', () => {
+    const others = [100, 130, 170, 220, 280, 900, 1200, 1500].map((heightKw, i) => ({
+      start: 300 + 20 * i,
+      heightKw,
+      energyKwh: 200,
+    }))
+    const found = look([...heatsAt(10, 17, 24, 31), ...others])
+    expect(found?.features).toMatchObject({ heats: 4, heightKw: 450, machineShare: 4 / 12 })
   })
 
-  it('of one machine are within 45 % of the energy-weighted median height', () => {
-    const heats = [heat(10), heat(20), heat(30), heat(40, { heightKw: 100, energyKwh: 50 })]
-    expect(heatsOfOneMachine(heats).map(({ start }) => start)).toEqual([10, 20, 30])
+  test('last three quarters of an hour at least: what is shorter is a motor starting', () => {
+    expect(look([...heatsAt(10, 17, 24), { start: 40, slots: 2 }])?.features.heats).toBe(3)
   })
 
-  it('are no evidence when fewer than three, or when the licence covers them', () => {
-    expect(featuresOf([heat(10), heat(20)])).toBeNull()
-    expect(featuresOf([10, 20, 30, 40].map((start) => heat(start, { unlicensed: false, unlicensedKwh: 0 })))).toBeNull()
+  test('are no evidence when fewer than three, or when the licence covers them', () => {
+    expect(look(heatsAt(10, 20))).toBeNull()
+    expect(look([10, 20, 30, 40].map((start) => ({ start, unlicensed: false })))).toBeNull()
   })
 })
 
 describe('features', () => {
-  it('describe equal heats on two days', () => {
-    const features = featuresOf([heat(10), heat(17), heat(24), heat(106), heat(113)])
-    expect(features).toMatchObject({
-      heatCount: 5,
+  test('describe equal heats on two days', () => {
+    const found = look(heatsAt(10, 17, 24, 106, 113))
+    expect(found?.features).toMatchObject({
+      heats: 5,
       activeDays: 2,
       heatsPerActiveDay: 2.5,
       neighbourShare: 1,
+      heatsPerChain: 2.5,
       heightKw: 450,
       heightSpread: 0,
       energySpread: 0,
-      ceilingShare: 1,
       durationMin: 90,
+      intervalMin: 105,
       gapMin: 15,
-      unlicensedShare: 1,
-      baseLowKw: 100,
+      twins: 5,
+      twinShare: 1,
+      twinEnergySpread: 0,
+      bumpShare: (5 * 550) / 24_000,
     })
-    expect(features?.unlicensedKwhPerDay).toBeCloseTo((5 * 550) / 28)
+    expect(found?.features.unlicensedKwhPerDay).toBeCloseTo((5 * 550) / 28)
+    expect(found?.features.baseLow).toBeCloseTo(100 / 450)
   })
 
-  it('weigh the unlicensed share over all heats, licensed ones too', () => {
-    const licensed = [50, 60, 70].map((start) => heat(start, { unlicensed: false, unlicensedKwh: 0 }))
-    expect(featuresOf([heat(10), heat(17), heat(24), ...licensed])?.unlicensedShare).toBeCloseTo(0.5)
+  test('weigh the unlicensed share over all heats, licensed ones too', () => {
+    const licensed = [50, 60, 70].map((start) => ({ start, unlicensed: false }))
+    expect(look([...heatsAt(10, 17, 24), ...licensed])?.unlicensedShare).toBeCloseTo(0.5)
   })
 
-  it('know no pause where no heat follows within three and a half hours', () => {
-    expect(featuresOf([heat(10), heat(200), heat(400)])).toMatchObject({
+  test('know no pause where no heat follows within three and a half hours', () => {
+    expect(look(heatsAt(10, 200, 400))?.features).toMatchObject({
       neighbourShare: 0,
       gapMin: Number.NaN,
       notch: Number.NaN,
     })
   })
 
-  it('hold no night, rest day, industry or contract', () => {
-    expect(
-      Object.keys(featuresOf([heat(10), heat(17), heat(24)]) ?? {}).filter((name) =>
-        /night|rest|holiday|industry|contract/i.test(name),
-      ),
-    ).toEqual([])
+  test('find the twins among heats of about one height', () => {
+    const found = look([
+      { start: 10, heightKw: 450, energyKwh: 550 },
+      { start: 30, heightKw: 455, energyKwh: 560 },
+      { start: 50, heightKw: 448, energyKwh: 540 },
+      { start: 70, heightKw: 360, energyKwh: 200 },
+      { start: 90, heightKw: 560, energyKwh: 900 },
+    ])
+    expect(found?.features).toMatchObject({ heats: 5, twins: 3, twinShare: 0.6 })
+    expect(found?.features.twinEnergySpread).toBeLessThan(0.03)
+  })
+
+  test('hold no night, rest day, industry or contract', () => {
+    expect(featureNames.filter((name) => /night|rest|holiday|industry|trade|contract/i.test(name))).toEqual([])
   })
 })

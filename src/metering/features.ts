@@ -1,173 +1,224 @@
 /**
- * What the unlicensed heats of four weeks look like, as numbers. Left out on purpose: share of night hours, share of rest days,
+ * What the unlicensed heats of a window look like, as numbers. Left out on purpose: share of night hours, share of rest days,
  * industry and contract; cheap hours are lawful, and a declared trade proves nothing about a furnace.
  */
-import type { Heat } from './heat.ts'
-import { settleSlots } from './heat.ts'
-import { quantileOfSorted, selectInPlace, sortedCopy } from './quantile.ts'
-import { slotsPerDay } from './reading.ts'
+import { type HeatMeasure, type HeatTable, quantileInPlace } from './heat-table.ts'
+import { findMachine, type Machine, type Uncovered } from './machine.ts'
+import { slotMinutes, slotsPerDay } from './reading.ts'
+import { levelsBetween, type WeekLevels } from './week.ts'
 
-export const windowLimits = {
-  version: 'window-1',
-  days: 28,
-  /** Under two weeks of data nothing is said. */
-  minDays: 14,
-  /** Heats further than this from the energy-weighted median height belong to another machine. */
-  heightTolerance: 0.45,
-  minHeats: 3,
+export const featureLimits = {
+  version: 'features-2',
   /** A neighbour this close makes heats a campaign: cycle of 75–95 min and a pause. */
   neighbourSlots: 14,
+  /** Between heats this close the load still tells how far it fell. */
   notchSlots: 6,
-  /** The inverter ceiling: heights within 5 % of their 90 % quantile. */
-  ceilingTolerance: 0.05,
+  /** Twins: the most heats whose heights lie within 8 % of each other. An inverter's ceiling is the same on every heat. */
+  twinRange: 1.08,
 } as const
 
-/** A heat with what the licence leaves of it. `unlicensed`: at least half of its energy is not covered. */
-export type WeighedHeat = Heat & { readonly unlicensedKwh: number; readonly unlicensed: boolean }
+export const featureNames = [
+  'heats',
+  'activeDays',
+  'heatsPerActiveDay',
+  'neighbourShare',
+  'heatsPerChain',
+  'heightKw',
+  'heightSpread',
+  'heightStep',
+  'energyKwh',
+  'energySpread',
+  'energyStep',
+  'durationMin',
+  'durationSpread',
+  'intervalMin',
+  'intervalSpread',
+  'gapMin',
+  'skew',
+  'cliff',
+  'flatness',
+  'rise',
+  'ramp',
+  'fill',
+  'twins',
+  'twinShare',
+  'twinEnergySpread',
+  'notch',
+  'heatShare',
+  'bumpShare',
+  'machineShare',
+  'unlicensedKwhPerDay',
+  'heightOverNoise',
+  'baseLow',
+  'baseHigh',
+] as const
+export type FeatureName = (typeof featureNames)[number]
+/** Medians over the heats where not said otherwise. NaN = not known (no pause between heats, no inner slots). */
+export type WindowFeatures = Readonly<Record<FeatureName, number>>
 
-export type WindowFeatures = {
-  /** Heats of one machine that no licence covers, in the window; 0 leaves everything else at NaN or 0. */
-  readonly heatCount: number
-  readonly activeDays: number
-  readonly heatsPerActiveDay: number
-  readonly neighbourShare: number
-  readonly heightKw: number
-  /** Quartile range over median, of height and of energy. */
-  readonly heightSpread: number
-  readonly energyKwh: number
-  readonly energySpread: number
-  readonly durationMin: number
-  readonly durationSpread: number
-  /** Pause from the end of a heat to the start of the next within 14 slots, median in minutes. */
-  readonly gapMin: number
-  readonly skew: number
-  readonly cliff: number
-  readonly ceilingShare: number
-  readonly flatness: number
-  /** How deep the load falls between two heats: 0 = to the base, 1 = not at all. */
-  readonly notch: number
-  /** Share of the heats' energy in everything metered in the window. */
-  readonly heatShare: number
-  readonly unlicensedKwhPerDay: number
-  /** Share of the energy of all heats, licensed ones too, that the licence does not cover. */
-  readonly unlicensedShare: number
-  readonly baseLowKw: number
-  readonly baseHighKw: number
-}
-
-type WindowInput = {
-  /** Settled heats that lie in the window, oldest first. */
-  readonly heats: readonly WeighedHeat[]
-  readonly loadKw: Float64Array
+/** A usage point's curve prepared for its windows. */
+export type Ground = {
+  readonly table: HeatTable
+  readonly uncovered: Uncovered
   readonly bumpKw: Float64Array
-  /** Slots [from, to) of the window. */
-  readonly from: number
-  readonly to: number
+  readonly weeks: readonly WeekLevels[]
+  /** One entry a heat: the window that kept it last. */
+  readonly marks: Int32Array
 }
 
-/** Heats whose every slot is in [from, to) and that nothing after `to` can change any more. */
-export function heatsOfWindow(heats: readonly WeighedHeat[], from: number, to: number): WeighedHeat[] {
-  return heats.filter((heat) => heat.start >= from && heat.end + settleSlots < to)
-}
+export type WindowLook = { readonly features: WindowFeatures; readonly unlicensedShare: number }
 
-/** Unlicensed heats of one machine: within 45 % of the energy-weighted median height; none when fewer than three are left. */
-export function heatsOfOneMachine(heats: readonly WeighedHeat[]): WeighedHeat[] {
-  const unlicensed = heats.filter((heat) => heat.unlicensed)
-  const typical = weightedMedianHeight(unlicensed)
-  const kept = unlicensed.filter(
-    ({ heightKw }) => Math.abs(heightKw - typical) <= windowLimits.heightTolerance * typical,
-  )
-  return kept.length < windowLimits.minHeats ? [] : kept
-}
-
-function weightedMedianHeight(heats: readonly Heat[]): number {
-  const byHeight = [...heats].sort((a, b) => a.heightKw - b.heightKw)
-  const half = heats.reduce((sum, { energyKwh }) => sum + energyKwh, 0) / 2
-  let sum = 0
-  for (const { heightKw, energyKwh } of byHeight) {
-    sum += energyKwh
-    if (sum >= half) return heightKw
-  }
-  return Number.NaN
-}
-
-/** Features of one window (section 4, step 5), or null when fewer than three unlicensed heats of one machine are in it. */
-export function windowFeatures({ heats, loadKw, bumpKw, from, to }: WindowInput): WindowFeatures | null {
-  const kept = heatsOfOneMachine(heats)
-  if (kept.length === 0) return null
-  const heights = spread(kept.map(({ heightKw }) => heightKw))
-  const energies = spread(kept.map(({ energyKwh }) => energyKwh))
-  const durations = spread(kept.map(({ durationMin }) => durationMin))
-  const ceiling = quantileOfSorted(heights.sorted, 0.9)
-  const near = heights.sorted.filter((value) => Math.abs(value - ceiling) <= windowLimits.ceilingTolerance * ceiling)
-  const activeDays = new Set(kept.map(({ start }) => Math.floor(start / slotsPerDay))).size
-  const windowKwh = sumOf(loadKw.subarray(from, to)) / 4
-  const keptKwh = sumOf(kept.map(({ energyKwh }) => energyKwh))
-  const unlicensedKwh = sumOf(heats.map((heat) => heat.unlicensedKwh))
-  const base = loadKw.slice(from, to)
+/** Features of the slots [from, to), or null when fewer than three unlicensed heats of one machine are in it. */
+export function lookAt(ground: Ground, from: number, to: number): WindowLook | null {
+  const machine = findMachine(ground.table, ground.uncovered, ground.marks, from, to)
+  if (!machine) return null
+  const median = (measure: HeatMeasure) => quantileInPlace(pick(ground, machine, measure), 0.5)
+  const height = quartiles(ground, machine, 'heightKw')
+  const energy = quartiles(ground, machine, 'energyKwh')
+  const duration = quartiles(ground, machine, 'durationMin')
+  const levels = levelsBetween(ground.weeks, from, to)
+  const { count } = machine
   return {
-    heatCount: kept.length,
-    activeDays,
-    heatsPerActiveDay: kept.length / activeDays,
-    ...neighbourhood(kept, bumpKw, heights.median),
-    heightKw: heights.median,
-    heightSpread: heights.relative,
-    energyKwh: energies.median,
-    energySpread: energies.relative,
-    durationMin: durations.median,
-    durationSpread: durations.relative,
-    skew: median(kept.map(({ skew }) => skew)),
-    cliff: median(kept.map(({ cliff }) => cliff)),
-    ceilingShare: near.length / kept.length,
-    flatness: median(kept.map(({ flatness }) => flatness).filter((value) => !Number.isNaN(value))),
-    heatShare: windowKwh > 0 ? Math.min(1, keptKwh / windowKwh) : 0,
-    unlicensedKwhPerDay: sumOf(kept.map((heat) => heat.unlicensedKwh)) / ((to - from) / slotsPerDay),
-    unlicensedShare: unlicensedKwh / sumOf(heats.map(({ energyKwh }) => energyKwh)),
-    baseLowKw: selectInPlace(base, Math.floor(0.1 * base.length)),
-    baseHighKw: selectInPlace(base, Math.floor(0.97 * base.length)),
+    unlicensedShare: machine.unlicensedShare,
+    features: {
+      heats: count,
+      ...rhythm(ground, machine, height.median, energy.median),
+      heightKw: height.median,
+      heightSpread: (height.high - height.low) / height.median,
+      energyKwh: energy.median,
+      energySpread: (energy.high - energy.low) / energy.median,
+      durationMin: duration.median,
+      durationSpread: (duration.high - duration.low) / duration.median,
+      skew: median('skew'),
+      cliff: median('cliff'),
+      flatness: median('flatness'),
+      rise: median('rise'),
+      ramp: median('ramp'),
+      fill: median('fill'),
+      ...twins(ground, machine),
+      heatShare: shareOf(machine.energyKwh, levels.energyKwh),
+      bumpShare: shareOf(machine.energyKwh, levels.bumpKwh),
+      machineShare: count / machine.unlicensedCount,
+      unlicensedKwhPerDay: (machine.unlicensedKwh * slotsPerDay) / (to - from),
+      heightOverNoise: height.median / levels.thresholdKw,
+      baseLow: levels.lowKw / height.median,
+      baseHigh: levels.highKw / height.median,
+    },
   }
 }
 
-function neighbourhood(heats: readonly WeighedHeat[], bumpKw: Float64Array, heightKw: number) {
-  const gaps: number[] = []
-  const notches: number[] = []
-  let withNeighbour = 0
-  heats.forEach((heat, index) => {
-    const before = heats[index - 1]
-    const after = heats[index + 1]
-    const toBefore = before ? heat.start - before.start : Infinity
-    const toAfter = after ? after.start - heat.start : Infinity
-    if (Math.min(toBefore, toAfter) <= windowLimits.neighbourSlots) withNeighbour++
-    if (!after || toAfter > windowLimits.neighbourSlots) return
-    gaps.push((after.start - heat.end) * 15)
-    if (after.start - heat.end <= windowLimits.notchSlots)
-      notches.push(lowest(bumpKw, heat.end, after.start) / heightKw)
-  })
-  return { neighbourShare: withNeighbour / heats.length, gapMin: median(gaps), notch: median(notches) }
+const shareOf = (part: number, whole: number): number => (whole > 0 ? Math.min(1, part / whole) : 0)
+
+let scratch = new Float64Array(4096)
+
+/** Known values of the machine's heats, in a scratch that the next call overwrites. */
+function pick({ table, marks }: Ground, { mark, first, last }: Machine, measure: HeatMeasure): Float64Array {
+  if (scratch.length < last - first) scratch = new Float64Array(2 * (last - first))
+  const values = table.columns[measure]
+  let count = 0
+  for (let heat = first; heat < last; heat++) {
+    const value = values[heat] ?? Number.NaN
+    if (marks[heat] === mark && !Number.isNaN(value)) scratch[count++] = value
+  }
+  return scratch.subarray(0, count)
+}
+
+function quartiles(ground: Ground, machine: Machine, measure: HeatMeasure) {
+  const values = pick(ground, machine, measure)
+  return {
+    low: quantileInPlace(values, 0.25),
+    median: quantileInPlace(values, 0.5),
+    high: quantileInPlace(values, 0.75),
+  }
+}
+
+/** The largest group of heats of almost the same height, and how much their energies differ (quartile range over median). */
+function twins(ground: Ground, machine: Machine) {
+  const heights = pick(ground, machine, 'heightKw').sort()
+  let from = 0
+  let most = 0
+  let lowKw = 0
+  for (let to = 0; to < heights.length; to++) {
+    while ((heights[to] ?? 0) > featureLimits.twinRange * (heights[from] ?? 0)) from++
+    if (to - from + 1 <= most) continue
+    most = to - from + 1
+    lowKw = heights[from] ?? 0
+  }
+  const { table, marks } = ground
+  const { heightKw, energyKwh } = table.columns
+  let count = 0
+  for (let heat = machine.first; heat < machine.last; heat++) {
+    const height = heightKw[heat] ?? 0
+    if (marks[heat] !== machine.mark || height < lowKw || height > featureLimits.twinRange * lowKw) continue
+    scratch[count++] = energyKwh[heat] ?? 0
+  }
+  const energies = scratch.subarray(0, count)
+  const middle = quantileInPlace(energies, 0.5)
+  const range = quantileInPlace(energies, 0.75) - quantileInPlace(energies, 0.25)
+  return { twins: count, twinShare: count / machine.count, twinEnergySpread: count < 3 ? Number.NaN : range / middle }
+}
+
+type Pairs = {
+  interval: Float64Array
+  gap: Float64Array
+  height: Float64Array
+  energy: Float64Array
+  notch: Float64Array
+}
+let pairs = pairsOf(1024)
+
+function pairsOf(length: number): Pairs {
+  const column = () => new Float64Array(length)
+  return { interval: column(), gap: column(), height: column(), energy: column(), notch: column() }
+}
+
+/** How the heats follow each other: days, chains, and what neighbours within three and a half hours have in common. */
+function rhythm({ table, marks, bumpKw }: Ground, machine: Machine, heightKw: number, energyKwh: number) {
+  const { start, end, columns } = table
+  if (pairs.gap.length < machine.count) pairs = pairsOf(2 * machine.count)
+  const seen = { days: 0, chains: 0, withNeighbour: 0, pairs: 0, notches: 0 }
+  let day = -1
+  let before = -1
+  let wasNear = false
+  for (let heat = machine.first; heat < machine.last; heat++) {
+    if (marks[heat] !== machine.mark) continue
+    const begins = start[heat] ?? 0
+    const today = Math.floor(begins / slotsPerDay)
+    if (today !== day) seen.days++
+    day = today
+    const interval = before < 0 ? Infinity : begins - (start[before] ?? 0)
+    const isNear = interval <= featureLimits.neighbourSlots
+    if (isNear) {
+      seen.withNeighbour += wasNear ? 1 : 2
+      const ended = end[before] ?? 0
+      pairs.interval[seen.pairs] = interval
+      pairs.gap[seen.pairs] = begins - ended
+      pairs.height[seen.pairs] = Math.abs((columns.heightKw[heat] ?? 0) - (columns.heightKw[before] ?? 0))
+      pairs.energy[seen.pairs++] = Math.abs((columns.energyKwh[heat] ?? 0) - (columns.energyKwh[before] ?? 0))
+      if (begins - ended <= featureLimits.notchSlots) pairs.notch[seen.notches++] = lowest(bumpKw, ended, begins)
+    } else seen.chains++
+    wasNear = isNear
+    before = heat
+  }
+  const middle = (values: Float64Array, count = seen.pairs, share = 0.5) =>
+    quantileInPlace(values.subarray(0, count), share)
+  const interval = middle(pairs.interval)
+  return {
+    activeDays: seen.days,
+    heatsPerActiveDay: machine.count / seen.days,
+    neighbourShare: seen.withNeighbour / machine.count,
+    heatsPerChain: machine.count / seen.chains,
+    heightStep: middle(pairs.height) / heightKw,
+    energyStep: middle(pairs.energy) / energyKwh,
+    intervalMin: interval * slotMinutes,
+    intervalSpread: (middle(pairs.interval, seen.pairs, 0.75) - middle(pairs.interval, seen.pairs, 0.25)) / interval,
+    gapMin: middle(pairs.gap) * slotMinutes,
+    notch: middle(pairs.notch, seen.notches) / heightKw,
+  }
 }
 
 function lowest(values: Float64Array, from: number, to: number): number {
   let low = Infinity
   for (let t = from; t < to; t++) low = Math.min(low, values[t] ?? 0)
   return low
-}
-
-function spread(values: number[]): { sorted: Float64Array; median: number; relative: number } {
-  const sorted = sortedCopy(values)
-  const middle = quantileOfSorted(sorted, 0.5)
-  return {
-    sorted,
-    median: middle,
-    relative: (quantileOfSorted(sorted, 0.75) - quantileOfSorted(sorted, 0.25)) / middle,
-  }
-}
-
-function median(values: number[]): number {
-  return quantileOfSorted(sortedCopy(values), 0.5)
-}
-
-function sumOf(values: ArrayLike<number>): number {
-  let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i] ?? 0
-  return sum
 }

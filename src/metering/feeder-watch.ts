@@ -29,15 +29,15 @@ async function saveSurplus(
   finding: Finding | null,
   lookedTo: string,
 ): Promise<void> {
-  const cardVersion = feederLimits.version
+  const modelVersion = feederLimits.version
   const open = await lockOpenFeederAlarm(context.db, feeder.id)
-  if (open) return rescoreAlarm(context, open, finding ?? undefined, lookedTo, cardVersion)
+  if (open) return rescoreAlarm(context, open, finding ?? undefined, lookedTo, modelVersion)
   if (!finding) return
   const spent = await findFeederSpent(context.db, feeder.id)
   // the days that a closed alarm has looked at are judged: as many again must follow
   if (spent !== null && daysBetween(spent, finding.windowTo) < feederLimits.daysInRow) return
   const { id: feederId, areaId, areaPath } = feeder
-  await raiseAlarm(context, { ...finding, usagePointId: null, feederId, areaId, areaPath, lookedTo, cardVersion })
+  await raiseAlarm(context, { ...finding, usagePointId: null, feederId, areaId, areaPath, lookedTo, modelVersion })
 }
 
 function findingOf(surplus: FeederSurplus, users: number): Finding {

@@ -173,7 +173,7 @@ describe('detection', () => {
         .map(({ account, kind }) => `${account} ${kind}`)
         .sort(),
     ).toEqual([
-      'A-1002 unlicensedMelting',
+      'A-1002 outsideLicence',
       'A-1003 registerFirst',
       'A-1004 restartAtClosedSite',
       'A-1005 silentMeter',
@@ -331,10 +331,10 @@ describe('an alarm', () => {
       restartAtClosedSite: [1, 1],
       registerFirst: [1, 0],
       silentMeter: [1, 0],
-      unlicensedMelting: [0, 0],
+      outsideLicence: [0, 0],
     })
     expect(answer.practice).toMatchObject({ checked: 44, found: 0, standing: 'unverified' })
-    expect(answer.benchmark.rawAp).toEqual([0.64, 0.64, 0.47])
+    expect(answer.model.training.kind).toBe('semiSynthetic')
   })
 
   test('of a silent meter is closed by the program when readings come back', async () => {

@@ -3,7 +3,6 @@ import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { findRule } from '../rulebook/store.ts'
 import { assignAlarm, checkRegister, closeAlarm, recordLook, verifyAlarm } from './acts.ts'
-import { benchmark } from './alarm.ts'
 import { countYield, listAlarmAgencies, listAlarms } from './alarm-store.ts'
 import type { meteringContract } from './contract.ts'
 import { readLoadCurve, readQuality } from './curve.ts'
@@ -11,6 +10,7 @@ import { deliveryHandlers } from './delivery-handlers.ts'
 import { findReadSpan } from './delivery-store.ts'
 import { feederHandlers } from './feeder-handlers.ts'
 import { seenAlarm, seenPaths, seenPoint } from './seen.ts'
+import { shippedModel } from './shipped-model.ts'
 import { tokenHandlers } from './token-handlers.ts'
 import { usagePointHandlers } from './usage-point-handlers.ts'
 import { countMeterStates, listUsagePoints } from './usage-point-store.ts'
@@ -68,7 +68,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
             standing: rule.standing,
           }
         : null,
-      benchmark: { ...benchmark, rawAp: [...benchmark.rawAp] },
+      model: { version: shippedModel.version, training: shippedModel.training },
     }
   },
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bumps, findHeats, noiseKw, thresholdKw } from './heat.ts'
+import { bumps, findHeats, weeklyThresholdsKw } from './heat.ts'
 
 /** Two days at 100 kW with values laid over, from a slot of the first day on. */
 const curve = (from: number, kw: number[], base = 100) => {
@@ -10,8 +10,20 @@ const curve = (from: number, kw: number[], base = 100) => {
   })
   return loadKw
 }
-const heatsOf = (loadKw: Float64Array, filled = new Uint8Array(loadKw.length)) =>
-  findHeats(bumps(loadKw), filled, () => 80)
+const heatsOf = (loadKw: Float64Array, filled = new Uint8Array(loadKw.length)) => {
+  const { count, start, end, columns } = findHeats(bumps(loadKw), filled, Float64Array.of(80), [loadKw.length])
+  return Array.from({ length: count }, (_, heat) => ({
+    start: start[heat],
+    end: end[heat],
+    heightKw: columns.heightKw[heat],
+    energyKwh: columns.energyKwh[heat],
+    durationMin: columns.durationMin[heat],
+    skew: columns.skew[heat],
+    cliff: columns.cliff[heat],
+    rise: columns.rise[heat],
+    ramp: columns.ramp[heat],
+  }))
+}
 
 /** A metered heat as 15-minute means (section 1), pause included. */
 const meteredHeat = [282, 440, 445, 445, 445, 138]
@@ -36,12 +48,20 @@ describe('the opening', () => {
 })
 
 describe('noise', () => {
-  it('is 1.48 times the median step, and the threshold at least 80 kW', () => {
-    const zigzag = Float64Array.from({ length: 400 }, (_, t) => (t % 2) * 50)
-    expect(noiseKw(zigzag, 400)).toBeCloseTo(74)
-    expect(thresholdKw(zigzag, 400)).toBeCloseTo(222)
-    expect(thresholdKw(new Float64Array(400), 400)).toBe(80)
-    expect(noiseKw(zigzag, 1)).toBe(0)
+  const zigzag = (kw: number) => Float64Array.from({ length: 400 }, (_, t) => (t % 2) * kw)
+
+  it('makes the threshold three times 1.48 median steps, at least 80 kW', () => {
+    expect(weeklyThresholdsKw(zigzag(50), [400])[0]).toBeCloseTo(222)
+    expect(weeklyThresholdsKw(new Float64Array(400), [400])[0]).toBe(80)
+    expect(weeklyThresholdsKw(zigzag(50), [1])[0]).toBe(80)
+  })
+
+  it('of a week is seen together with the three weeks before it, never with those after', () => {
+    const loud = zigzag(50)
+    loud.fill(0, 200)
+    const [first, second] = weeklyThresholdsKw(loud, [200, 400])
+    expect(first).toBeCloseTo(222)
+    expect(second).toBeCloseTo(111)
   })
 })
 
@@ -56,6 +76,8 @@ describe('a heat', () => {
     const ramp = [100, 250, 350, 420, 440, 445]
     const [up] = heatsOf(curve(40, ramp))
     const [down] = heatsOf(curve(40, [...ramp].reverse()))
+    expect(up?.rise).toBeCloseTo(100 / 445)
+    expect(up?.ramp).toBeGreaterThan(0.2)
     expect(up?.skew).toBeGreaterThan(0.05)
     expect(up?.cliff).toBeGreaterThan(0.5)
     expect(down?.skew).toBeLessThan(-0.05)

@@ -2,12 +2,13 @@
  * Heats (炉次) in a load curve: bumps of half an hour to three and a quarter hours that stand on whatever else runs. The opening
  * removes shifts and base load; what is left and passes the noise is a candidate melt.
  */
-import { selectInPlace } from './quantile.ts'
+import { HeatRows, type HeatTable } from './heat-table.ts'
+import { quantileOfSorted, selectInPlace } from './quantile.ts'
 import { slotHours, slotMinutes, slotsPerDay } from './reading.ts'
 
 /** Limits of heat finding. Source: 384 metered heats of a real furnace (88–96 min) and 75–95 min cycles in the literature. */
 export const heatLimits = {
-  version: 'heat-1',
+  version: 'heat-2',
   /** Half width of the structuring element: bumps of up to 13 slots (3¼ h) survive. */
   halfWidthSlots: 6,
   minSlots: 2,
@@ -15,7 +16,7 @@ export const heatLimits = {
   /** Below 80 kW a bump is not told from compressors and ovens; furnaces of ≤ 150 kW stay hard to see. */
   minThresholdKw: 80,
   noiseMultiple: 3,
-  noiseDays: 28,
+  noiseWeeks: 4,
   /** A heat of which more than a quarter had to be filled in is no evidence. */
   maxFilledShare: 0.25,
 } as const
@@ -23,10 +24,107 @@ export const heatLimits = {
 /** Slots after the end of a heat until nothing later can change it: the reach of erosion and dilation together. */
 export const settleSlots = 2 * heatLimits.halfWidthSlots
 
+/** Load above the morphological opening (kW, never negative): bumps shorter than 3¼ h. Same length as the input. */
+export function bumps(loadKw: Float64Array): Float64Array {
+  // A dilation is the erosion of the mirror image, so the opening comes out negative.
+  const eroded = lowestAround(loadKw)
+  for (let t = 0; t < eroded.length; t++) eroded[t] = -(eroded[t] ?? 0)
+  const above = lowestAround(eroded)
+  for (let t = 0; t < above.length; t++) above[t] = (loadKw[t] ?? 0) + (above[t] ?? 0)
+  return above
+}
+
+/**
+ * Lowest value of the 13 slots around each slot, by running minima of blocks of 13 from both ends (van Herk, Gil and Werman): three
+ * comparisons a slot whatever the width.
+ */
+function lowestAround(values: Float64Array): Float64Array {
+  const half = heatLimits.halfWidthSlots
+  const width = 2 * half + 1
+  const blocks = Math.ceil((values.length + 2 * half) / width)
+  const padded = new Float64Array(blocks * width).fill(Infinity)
+  padded.set(values, half)
+  const suffix = padded.slice()
+  for (let block = 0; block < blocks; block++) {
+    const from = block * width
+    for (let t = from + 1; t < from + width; t++) {
+      const before = padded[t - 1] ?? Infinity
+      if (before < (padded[t] ?? Infinity)) padded[t] = before
+    }
+    for (let t = from + width - 2; t >= from; t--) {
+      const after = suffix[t + 1] ?? Infinity
+      if (after < (suffix[t] ?? Infinity)) suffix[t] = after
+    }
+  }
+  const lowest = new Float64Array(values.length)
+  for (let t = 0; t < values.length; t++) {
+    const left = suffix[t] ?? Infinity
+    const right = padded[t + width - 1] ?? Infinity
+    lowest[t] = Math.min(left, right)
+  }
+  return lowest
+}
+
+/**
+ * θ (kW) of each week of a curve, past only: three times the noise σ = 1.48 × median |step|, as the middle of the week's own and the
+ * three weeks before, at least 80 kW. `weekEnds` are the slots after each week; the last week may be cut short.
+ */
+export function weeklyThresholdsKw(loadKw: Float64Array, weekEnds: readonly number[]): Float64Array {
+  const noises: number[] = []
+  return Float64Array.from(weekEnds, (end, week) => {
+    noises.push(1.48 * medianStepKw(loadKw, week > 0 ? (weekEnds[week - 1] ?? 0) : 0, end))
+    const recent = Float64Array.from(noises.slice(-heatLimits.noiseWeeks)).sort()
+    return Math.max(heatLimits.minThresholdKw, heatLimits.noiseMultiple * quantileOfSorted(recent, 0.5))
+  })
+}
+
+const stepScratch = new Float64Array(7 * slotsPerDay)
+
+function medianStepKw(loadKw: Float64Array, from: number, to: number): number {
+  const first = Math.max(1, from)
+  if (to <= first) return 0
+  const steps = stepScratch.subarray(0, to - first)
+  for (let t = first; t < to; t++) steps[t - first] = Math.abs((loadKw[t] ?? 0) - (loadKw[t - 1] ?? 0))
+  return selectInPlace(steps, steps.length >> 1)
+}
+
+const rows = new HeatRows()
+
+/**
+ * All heats that are settled, oldest first: maximal runs above the threshold of 2–13 slots. `thresholdsKw` holds θ of each week,
+ * `weekEnds` the slots after it; a run still open at the end, or ended less than three hours before it, is left for later.
+ */
+export function findHeats(
+  bumpKw: Float64Array,
+  filled: Uint8Array,
+  thresholdsKw: Float64Array,
+  weekEnds: readonly number[],
+): HeatTable {
+  const last = bumpKw.length - settleSlots - 1
+  let start = -1
+  let week = 0
+  let threshold = thresholdsKw[0] ?? Infinity
+  for (let t = 0; t <= last; t++) {
+    if (t === weekEnds[week]) threshold = thresholdsKw[++week] ?? Infinity
+    const above = (bumpKw[t] ?? 0) > threshold
+    if (above && start < 0) start = t
+    if (above || start < 0) continue
+    const slots = t - start
+    if (slots >= heatLimits.minSlots && slots <= heatLimits.maxSlots && isMeasured(filled, start, t)) {
+      rows.add(start, t, measureHeat(bumpKw, start, t))
+    }
+    start = -1
+  }
+  return rows.finish()
+}
+
+function isMeasured(filled: Uint8Array, start: number, end: number): boolean {
+  let count = 0
+  for (let t = start; t < end; t++) count += filled[t] ?? 0
+  return count <= heatLimits.maxFilledShare * (end - start)
+}
+
 export type Heat = {
-  /** First slot and first slot after, counted from 00:00 of the first day of the series. */
-  readonly start: number
-  readonly end: number
   readonly energyKwh: number
   readonly heightKw: number
   readonly durationMin: number
@@ -36,73 +134,12 @@ export type Heat = {
   readonly cliff: number
   /** Standard deviation of the inner slots, in heights; NaN for heats of under four slots. */
   readonly flatness: number
-}
-
-/** Load above the morphological opening (kW, never negative): bumps shorter than 3¼ h. Same length as the input. */
-export function bumps(loadKw: Float64Array): Float64Array {
-  // A dilation is the erosion of the mirror image, so the opening comes out negative. Plain loops: callbacks cost a second a case.
-  const eroded = lowestAround(loadKw)
-  for (let t = 0; t < eroded.length; t++) eroded[t] = -(eroded[t] ?? 0)
-  const above = lowestAround(eroded)
-  for (let t = 0; t < above.length; t++) above[t] = (loadKw[t] ?? 0) + (above[t] ?? 0)
-  return above
-}
-
-/** Lowest value of the 13 slots around each slot, by minima of 2, 4, 8 and 13 slots: four comparisons a slot instead of thirteen. */
-function lowestAround(values: Float64Array): Float64Array {
-  const half = heatLimits.halfWidthSlots
-  const width = 2 * half + 1
-  const lowest = new Float64Array(values.length + 2 * half).fill(Infinity)
-  lowest.set(values, half)
-  let reach = 1
-  for (; reach * 2 <= width; reach *= 2) {
-    for (let t = 0; t + reach < lowest.length; t++)
-      lowest[t] = Math.min(lowest[t] ?? Infinity, lowest[t + reach] ?? Infinity)
-  }
-  const rest = width - reach
-  for (let t = 0; t < values.length; t++) lowest[t] = Math.min(lowest[t] ?? Infinity, lowest[t + rest] ?? Infinity)
-  return lowest.slice(0, values.length)
-}
-
-/** Noise σ (kW) of the slots before `until`: 1.48 × median |step| over the 28 days before it. 0 for under two slots. */
-export function noiseKw(loadKw: Float64Array, until: number): number {
-  const from = Math.max(1, until - heatLimits.noiseDays * slotsPerDay)
-  if (until <= from) return 0
-  const steps = new Float64Array(until - from)
-  for (let t = from; t < until; t++) steps[t - from] = Math.abs((loadKw[t] ?? 0) - (loadKw[t - 1] ?? 0))
-  return 1.48 * selectInPlace(steps, steps.length >> 1)
-}
-
-/** Threshold θ (kW) that a bump must pass, from the noise up to `until`. */
-export function thresholdKw(loadKw: Float64Array, until: number): number {
-  return Math.max(heatLimits.minThresholdKw, heatLimits.noiseMultiple * noiseKw(loadKw, until))
-}
-
-/**
- * All heats that are settled, oldest first: maximal runs above the threshold of 2–13 slots. `thresholdAt(t)` gives θ in kW for a
- * slot; a run still open at the end, or ended less than three hours before it, is left for later.
- */
-export function findHeats(bumpKw: Float64Array, filled: Uint8Array, thresholdAt: (slot: number) => number): Heat[] {
-  const heats: Heat[] = []
-  const last = bumpKw.length - settleSlots - 1
-  let start = -1
-  for (let t = 0; t <= last; t++) {
-    const above = (bumpKw[t] ?? 0) > thresholdAt(t)
-    if (above && start < 0) start = t
-    if (above || start < 0) continue
-    const slots = t - start
-    if (slots >= heatLimits.minSlots && slots <= heatLimits.maxSlots && isMeasured(filled, start, t)) {
-      heats.push(measureHeat(bumpKw, start, t))
-    }
-    start = -1
-  }
-  return heats
-}
-
-function isMeasured(filled: Uint8Array, start: number, end: number): boolean {
-  let count = 0
-  for (let t = start; t < end; t++) count += filled[t] ?? 0
-  return count <= heatLimits.maxFilledShare * (end - start)
+  /** Load of the first slot, in heights: a cold charge takes little. */
+  readonly rise: number
+  /** Mean of the later inner slots minus mean of the earlier ones, in heights; NaN for heats of under four slots. */
+  readonly ramp: number
+  /** Mean load over the heat, in heights: 1 for a box. */
+  readonly fill: number
 }
 
 /** Measures of the run [start, end) of a bump curve in kW; slots beyond the curve count as 0. */
@@ -113,22 +150,31 @@ export function measureHeat(bumpKw: Float64Array, start: number, end: number): H
   for (let t = start; t < end; t++) {
     const value = bumpKw[t] ?? 0
     sum += value
-    moment += t * value
-    heightKw = Math.max(heightKw, value)
+    moment += (t - start) * value
+    if (value > heightKw) heightKw = value
   }
   const slots = end - start
   const at = (t: number) => bumpKw[t] ?? 0
   const drop = Math.max(at(end - 1) - at(end), at(end - 2) - at(end - 1))
   return {
-    start,
-    end,
     energyKwh: sum * slotHours,
     heightKw,
     durationMin: slots * slotMinutes,
-    skew: sum > 0 ? (moment / sum - (start + end - 1) / 2) / slots : 0,
+    skew: sum > 0 ? (moment / sum - (slots - 1) / 2) / slots : 0,
     cliff: heightKw > 0 ? (drop - (at(start) - at(start - 1))) / heightKw : 0,
     flatness: flatness(bumpKw, start + 1, end - 1) / heightKw,
+    rise: at(start) / heightKw,
+    ramp: ramp(bumpKw, start + 1, end - 1) / heightKw,
+    fill: sum / slots / heightKw,
   }
+}
+
+function ramp(bumpKw: Float64Array, from: number, to: number): number {
+  const half = (to - from) >> 1
+  if (half === 0) return Number.NaN
+  let sum = 0
+  for (let i = 0; i < half; i++) sum += (bumpKw[to - 1 - i] ?? 0) - (bumpKw[from + i] ?? 0)
+  return sum / half
 }
 
 function flatness(bumpKw: Float64Array, from: number, to: number): number {

@@ -16,10 +16,12 @@ import {
   listUnfinishedDeliveries,
   lockImport,
 } from './delivery-store.ts'
+import { scorerOf } from './detector-model.ts'
 import { detectFeeders } from './feeder-watch.ts'
 import { clearDead, failDelivery, importDelivery } from './import-readings.ts'
 import { endLooks } from './look-retention.ts'
 import { joinDays } from './reading.ts'
+import { shippedModel } from './shipped-model.ts'
 import {
   type LookedAt,
   listWatchedPoints,
@@ -68,6 +70,9 @@ export async function clearDeadBatches(platform: Platform): Promise<void> {
 
 /** Usage points looked at in one go: 12,000 days of readings. */
 const pointsPerChunk = 100
+
+/** The model in use. */
+const scorer = scorerOf(shippedModel)
 
 type Ground = { batchesInForce: string[]; newestDay: string; practice: PracticeScreen | null }
 
@@ -120,7 +125,10 @@ async function detectChunk(platform: Platform, ground: Ground, points: readonly 
       const series = joinDays(byAccount.get(point.account) ?? [])
       return {
         point,
-        assessment: assess({ series, point, newestDay, spent: spent.get(point.id) ?? {}, practice: ground.practice }),
+        assessment: assess(
+          { series, point, newestDay, spent: spent.get(point.id) ?? {}, practice: ground.practice },
+          scorer,
+        ),
       }
     })
     await saveMeterStates(context.db, looked, newestDay, context.now)
@@ -145,12 +153,12 @@ async function saveFindings(
   lookedTo: string,
 ): Promise<void> {
   for (const { point, assessment } of looked) {
-    const { findings, cardVersion } = assessment
+    const { findings, modelVersion } = assessment
     const mine = open.filter(({ usagePointId }) => usagePointId === point.id)
     for (const alarm of mine) {
       const finding = findings.find(({ kind }) => kind === alarm.kind)
       if (alarm.kind === 'silentMeter' && !finding) await closeByReadings(context, alarm)
-      else await rescoreAlarm(context, alarm, finding, lookedTo, cardVersion)
+      else await rescoreAlarm(context, alarm, finding, lookedTo, modelVersion)
     }
     for (const finding of findings) {
       if (mine.some(({ kind }) => kind === finding.kind)) continue
@@ -161,7 +169,7 @@ async function saveFindings(
         areaId: point.areaId,
         areaPath: point.areaPath,
         lookedTo,
-        cardVersion,
+        modelVersion,
       })
     }
   }

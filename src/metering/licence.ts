@@ -2,6 +2,8 @@
  * What the register allows at a usage point, as far as electricity can show it: melting power and hours. A licence is a statement
  * about both; only what it does not cover is evidence.
  */
+import type { HeatTable } from './heat-table.ts'
+import type { Uncovered } from './machine.ts'
 import { slotHours, slotsPerDay } from './reading.ts'
 
 export const shifts = ['none', 'day', 'night', 'any'] as const
@@ -53,4 +55,22 @@ export function unlicensedEnergyKwh(bumpKw: Float64Array, start: number, end: nu
   let sum = 0
   for (let t = start; t < end; t++) sum += Math.max(0, (bumpKw[t] ?? 0) - (coveredKw[t % slotsPerDay] ?? 0))
   return sum * slotHours
+}
+
+/** What a licence leaves of each heat; without one, all of it. */
+export function uncoveredBy(
+  licence: Licence,
+  { count, start, end, columns }: HeatTable,
+  bumpKw: Float64Array,
+): Uncovered {
+  if (licence.shift === 'none') return { unlicensedKwh: columns.energyKwh, unlicensed: new Uint8Array(count).fill(1) }
+  const coveredKw = coveredKwBySlot(licence)
+  const unlicensedKwh = new Float64Array(count)
+  const unlicensed = new Uint8Array(count)
+  for (let heat = 0; heat < count; heat++) {
+    const energy = unlicensedEnergyKwh(bumpKw, start[heat] ?? 0, end[heat] ?? 0, coveredKw)
+    unlicensedKwh[heat] = energy
+    unlicensed[heat] = energy >= licenceLimits.unlicensedHeatShare * (columns.energyKwh[heat] ?? 0) ? 1 : 0
+  }
+  return { unlicensedKwh, unlicensed }
 }

@@ -18,6 +18,7 @@ export type Queue = (typeof queueNames)[number]
 
 /** Every kind has its queue: one that had none would be seen by nobody. */
 const queueOfKind = {
+  outsideLicence: 'unlicensedMelting',
   unlicensedMelting: 'unlicensedMelting',
   registerFirst: 'registerFirst',
   restartAtClosedSite: 'restartAtClosedSite',

@@ -183,13 +183,29 @@ export function fillGaps(series: LoadSeries, contractKw: number | null): { loadK
   return { loadKw, filled }
 }
 
+const pastScratch = new Float64Array(gapPastDays)
+
 function pastMedian(loadKw: Float64Array, filled: Uint8Array, at: number): number | null {
-  const past: number[] = []
+  let count = 0
   for (let t = at - slotsPerDay; t >= 0 && t >= at - gapPastDays * slotsPerDay; t -= slotsPerDay) {
-    if (filled[t] === 0) past.push(loadKw[t] ?? 0)
+    if (filled[t] === 0) pastScratch[count++] = loadKw[t] ?? 0
   }
-  if (past.length === 0) return null
-  past.sort((a, b) => a - b)
-  const middle = past.length >> 1
-  return past.length % 2 === 1 ? (past[middle] ?? 0) : ((past[middle - 1] ?? 0) + (past[middle] ?? 0)) / 2
+  if (count === 0) return null
+  const past = pastScratch.subarray(0, count).sort()
+  const middle = count >> 1
+  return count % 2 === 1 ? (past[middle] ?? 0) : ((past[middle - 1] ?? 0) + (past[middle] ?? 0)) / 2
+}
+
+/** Readings a day must have to count: three quarters of it. */
+const usableSlots = 72
+
+/** How many usable days a series has up to and including each of its days. */
+export function usableDays({ dayCount, loadKw }: LoadSeries): Int32Array {
+  const usable = new Int32Array(dayCount)
+  for (let day = 0; day < dayCount; day++) {
+    let present = 0
+    for (let t = day * slotsPerDay; t < (day + 1) * slotsPerDay; t++) if ((loadKw[t] ?? Number.NaN) >= 0) present++
+    usable[day] = (day > 0 ? (usable[day - 1] ?? 0) : 0) + (present >= usableSlots ? 1 : 0)
+  }
+  return usable
 }

@@ -2,9 +2,9 @@
 import type { Language } from '../platform/shared/text.ts'
 import { alarmAccount } from './alarm-text.ts'
 import type { AlarmDetail, LoadCurve, UsagePointDetail } from './contract.ts'
-import { physicalCard } from './detector-card.ts'
+import { impliedTonnes } from './detector-model.ts'
 import { slotHours } from './reading.ts'
-import { impliedTonnes } from './reason.ts'
+import { shippedModel } from './shipped-model.ts'
 
 type Heat = LoadCurve['heats'][number]
 type Day = LoadCurve['days'][number]
@@ -57,8 +57,8 @@ export function tonnageOf(heats: readonly Heat[]): TonnageRange | null {
   const beyond = heats.filter(({ unlicensed }) => unlicensed)
   if (beyond.length === 0) return null
   const energyKwh = beyond.reduce((sum, heat) => sum + heat.energyKwh, 0)
-  const { low, high } = physicalCard.kwhPerTonne
-  return { ...impliedTonnes(energyKwh, physicalCard), energyKwh, heats: beyond.length, perTonne: `${low}–${high}` }
+  const { low, high } = shippedModel.kwhPerTonne
+  return { ...impliedTonnes(energyKwh, shippedModel), energyKwh, heats: beyond.length, perTonne: `${low}–${high}` }
 }
 
 /** What to look for on site. Our working list ([derived] from published finds and the physics of a furnace), no list of the law. */

@@ -8,7 +8,8 @@ export const meteringText = defineText(
     alarm: '用电预警 {{account}}',
     kind: '类别',
     'kind.restartAtClosedSite': '关停场所复用',
-    'kind.unlicensedMelting': '超出登记熔炼',
+    'kind.outsideLicence': '超出登记熔炼',
+    'kind.unlicensedMelting': '登记失效后熔炼',
     'kind.registerFirst': '先核对登记',
     'kind.silentMeter': '电表无读数',
     'kind.plainThreshold': '对照条件',
@@ -44,7 +45,7 @@ export const meteringText = defineText(
     noLead: '未形成线索',
     agency: '承办部门',
     nobody: '尚未交办',
-    card: '分值表',
+    model: '识别模型',
     found: '核实情况',
     foundByLead: '按线索核查结论',
     verifiedBy: '核实人',
@@ -58,8 +59,9 @@ export const meteringText = defineText(
     yieldTitle: '预警实效',
     yieldNone: '模型预警还没有办结的，实效未知。',
     yieldSoFar: '模型预警已由人办结 {{closed}} 条，其中查实违法熔炼 {{forbidden}} 条。',
-    benchmark:
-      '分值表 {{card}} 的排序精度（raw AP）在半合成测试集三组种子上为 {{figures}}；没有在任何城市的真实电表上检验过。',
+    measuredOnCases:
+      '模型 {{model}} 由半合成案例拟合，精度只在半合成案例上测过，未经任何城市真实电表检验（见识别模型页）。',
+    measuredOnSites: '模型 {{model}} 由现场核查结果拟合（见识别模型页）。',
     practice:
       '对照条件（月用电 {{energy}} kWh 以上且夜间占 {{share}} 以上）公开结果：上门 {{checked}} 户，查实 {{foundCount}} 户。',
     // acts
@@ -177,7 +179,8 @@ export const meteringText = defineText(
     alarm: 'Electricity alarm {{account}}',
     kind: 'Kind',
     'kind.restartAtClosedSite': 'Closed site in use',
-    'kind.unlicensedMelting': 'Beyond the register',
+    'kind.outsideLicence': 'Beyond the register',
+    'kind.unlicensedMelting': 'After the licence ended',
     'kind.registerFirst': 'Check the register first',
     'kind.silentMeter': 'Silent meter',
     'kind.plainThreshold': 'For comparison',
@@ -213,7 +216,7 @@ export const meteringText = defineText(
     noLead: 'No lead',
     agency: 'Department in charge',
     nobody: 'Nobody yet',
-    card: 'Scorecard',
+    model: 'model',
     found: 'What was found',
     foundByLead: 'As decided on the lead',
     verifiedBy: 'Verified by',
@@ -226,8 +229,9 @@ export const meteringText = defineText(
     yieldTitle: 'What alarms have yielded',
     yieldNone: 'No alarm of the model has been closed yet: its yield is unknown.',
     yieldSoFar: '{{closed}} alarms of the model were closed by persons, {{forbidden}} of them with forbidden melting.',
-    benchmark:
-      'Ranking precision (raw AP) of card {{card}} on three seeds of a semi-synthetic benchmark: {{figures}}. It has not been tested on the real meters of any city.',
+    measuredOnCases:
+      'Model {{model}} was fitted on semi-synthetic cases; its precision was measured on such cases only, never on the real meters of a city (see the page of the model).',
+    measuredOnSites: 'Model {{model}} was fitted on the outcomes of site checks (see the page of the model).',
     practice:
       'The screen for comparison (over {{energy}} kWh a month, over {{share}} of it at night) has this published result: {{checked}} firms visited, {{foundCount}} finds.',
     checkRegister: 'Check the register',

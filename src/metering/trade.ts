@@ -1,82 +1,24 @@
-/** Reads the days of a usage point and of its trade, and lays them side by side. Server code. */
+/**
+ * Does a declared trade work metal? It proves nothing about a furnace; it only says whether heats would be a surprise. Divisions of
+ * GB/T 4754-2017; the same numbers hold in the editions of 2002 and 2011 within the groups named here.
+ */
 
-import type { Context } from '../platform/server/context.ts'
-import { readDays } from '../platform/server/reading-parts.ts'
-import { addDays, dateInChina } from '../platform/shared/calendar.ts'
-import {
-  basesOf,
-  comparisonLimits,
-  type DayShape,
-  dayShape,
-  isOfTrade,
-  quartilesOf,
-  type TradeBasis,
-} from './comparison.ts'
-import { findTrade, listTradeCandidates, type Traded } from './comparison-store.ts'
-import { findReadSpan, listBatchesInForce } from './delivery-store.ts'
-import { slotsPerDay } from './reading.ts'
-import type { TradeComparison } from './usage-point-contract.ts'
+export type Trade = 'metal' | 'other'
 
-type Reading = Pick<Context, 'db' | 'now' | 'platform'>
-type Span = { from: string; to: string }
+/** Smelting, metal products, machinery, vehicles, electrical equipment, metal articles, recycling, repair of machines. */
+const metalDivisions: ReadonlySet<string> = new Set(['31', '32', '33', '34', '35', '36', '37', '38', '42', '43'])
 
-const nothing = Array.from({ length: slotsPerDay }, () => null)
-
-/** @param paths subtrees of the caller: others outside of them are not even counted. */
-export async function compareTrade(context: Reading, id: string, paths: readonly string[]): Promise<TradeComparison> {
-  const { db, now } = context
-  const today = dateInChina(now)
-  const delivered = await findReadSpan(db)
-  const own = await findTrade(db, id, today)
-  if (!own || !delivered)
-    return { span: null, basis: null, others: 0, needed: comparisonLimits.minOthers, own: noShape, trade: null }
-  const span = { from: addDays(delivered.to, 1 - comparisonLimits.days), to: delivered.to }
-  const candidates = await listTradeCandidates(db, own, paths, today, comparisonLimits.maxOthers)
-  const shapes = await readShapes(context, [own, ...candidates], span)
-  const chosen = narrowest(own, candidates, shapes)
-  return {
-    span,
-    basis: chosen?.basis ?? null,
-    others: chosen?.others.length ?? 0,
-    needed: comparisonLimits.minOthers,
-    own: shapes.get(own.id) ?? noShape,
-    trade: quartilesOf(chosen?.others ?? []),
-  }
+/** Trade of an industry code ('C3391', '3391'); null where there is none. */
+export function tradeOfCode(code: string | null): Trade | null {
+  const digits = /\d{2}/.exec(code ?? '')?.[0]
+  if (digits === undefined) return null
+  return metalDivisions.has(digits) ? 'metal' : 'other'
 }
 
-const noShape: DayShape = { shape: nothing, kwhPerKwDay: null }
+const metalWords = /foundry|casting|metal|steel|iron|hardware|machinery|scrap|铸|金属|钢|铁|五金|机械|废旧/i
 
-async function readShapes(
-  { db, platform }: Reading,
-  points: readonly Traded[],
-  span: Span,
-): Promise<Map<string, DayShape>> {
-  const batchesInForce = await listBatchesInForce(db)
-  const read = await readDays(platform.meters, {
-    accounts: points.map(({ account }) => account),
-    ...span,
-    batchesInForce,
-  })
-  const byAccount = new Map<string, (number | null)[][]>()
-  for (const { account, loadKw } of read) byAccount.set(account, [...(byAccount.get(account) ?? []), loadKw])
-  return new Map(
-    points.flatMap(({ id, account, capacityKw }) => {
-      const days = byAccount.get(account) ?? []
-      const found = dayShape(days, capacityKw)
-      return found ? [[id, found]] : []
-    }),
-  )
-}
-
-/** The narrowest basis with enough others; where none has, the widest, with the few there are. */
-function narrowest(
-  own: Traded,
-  candidates: readonly Traded[],
-  shapes: ReadonlyMap<string, DayShape>,
-): { basis: TradeBasis; others: DayShape[] } | undefined {
-  const found = basesOf(own).map((basis) => ({
-    basis,
-    others: candidates.filter((one) => isOfTrade(basis, one)).flatMap(({ id }) => shapes.get(id) ?? []),
-  }))
-  return found.find(({ others }) => others.length >= comparisonLimits.minOthers) ?? found.at(-1)
+/** Trade of a declared industry in words, as in case folders; null where none is given. */
+export function tradeOfWords(words: string): Trade | null {
+  if (words.trim() === '') return null
+  return metalWords.test(words) ? 'metal' : 'other'
 }

@@ -9,7 +9,7 @@ import { readLoadCurve } from './curve.ts'
 import { meterPaths } from './delivery.ts'
 import { heatsWorkbook } from './heats-workbook.ts'
 import { seenAlarm, seenPoint } from './seen.ts'
-import { compareTrade } from './trade.ts'
+import { compareTrade } from './trade-reading.ts'
 import type { usagePointContract } from './usage-point-contract.ts'
 
 const facts = (point: { id: string; areaPath: string }) => ({

@@ -6,6 +6,7 @@ import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Assessment, LicencePeriod, MeterState } from './assessment.ts'
 import type { UsagePointDetail, UsagePointRow } from './contract.ts'
+import { type Trade, tradeOfCode } from './trade.ts'
 
 /** What the detectors are told of a usage point. */
 export type WatchedPoint = {
@@ -18,19 +19,22 @@ export type WatchedPoint = {
   contractKw: number | null
   siteClosedOn: string | null
   licences: LicencePeriod[]
+  trade: Trade | null
   lastReadOn: string | null
 }
 
 /** Usage points in the order of their accounts. @param after account of the last one seen, '' at the start. */
 export async function listWatchedPoints(db: Db, after: string, limit: number): Promise<WatchedPoint[]> {
-  const { rows } = await sql<WatchedPoint>`
+  const { rows } = await sql<Omit<WatchedPoint, 'trade'> & { industryCode: string | null }>`
     select u.id, u.account, u.site_id, s.name as site_name, u.area_id, u.area_path, u.contract_kw,
            case when s.status = 'closed' then s.closed_on end as site_closed_on, m.last_read_on,
+           (select e.industry_code from occupancies o join enterprises e on e.id = o.enterprise_id
+             where o.site_id = s.id and o.valid_to is null order by o.valid_from desc, o.id limit 1) as industry_code,
            coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'validFrom', l.valid_from, 'validTo', l.valid_to)
              order by l.valid_from, l.id) from licences l where l.site_id = u.site_id), '[]') as licences
       from usage_points u join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
      where u.account > ${after} order by u.account limit ${limit}`.execute(db)
-  return rows
+  return rows.map(({ industryCode, ...point }) => ({ ...point, trade: tradeOfCode(industryCode) }))
 }
 
 export type LookedAt = { point: WatchedPoint; assessment: Assessment }
@@ -43,14 +47,14 @@ export async function saveMeterStates(db: Db, looked: readonly LookedAt[], score
     lastReadOn: assessment.lastReadOn,
     missingShare: assessment.missingShare,
     score: assessment.score,
-    cardVersion: assessment.cardVersion,
+    modelVersion: assessment.modelVersion,
   }))
-  await sql`insert into meter_states (usage_point_id, area_path, state, last_read_on, missing_share, score, scored_to, card_version, looked_at)
-    select id, path, state, "lastReadOn", "missingShare", score, ${scoredTo}, "cardVersion", ${at}
+  await sql`insert into meter_states (usage_point_id, area_path, state, last_read_on, missing_share, score, scored_to, model_version, looked_at)
+    select id, path, state, "lastReadOn", "missingShare", score, ${scoredTo}, "modelVersion", ${at}
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-        as r(id uuid, path text, state text, "lastReadOn" date, "missingShare" real, score real, "cardVersion" text)
+        as r(id uuid, path text, state text, "lastReadOn" date, "missingShare" real, score real, "modelVersion" text)
     on conflict (usage_point_id) do update set area_path = excluded.area_path, state = excluded.state, last_read_on = excluded.last_read_on,
-      missing_share = excluded.missing_share, score = excluded.score, scored_to = excluded.scored_to, card_version = excluded.card_version,
+      missing_share = excluded.missing_share, score = excluded.score, scored_to = excluded.scored_to, model_version = excluded.model_version,
       looked_at = excluded.looked_at`.execute(db)
 }
 

@@ -1,9 +1,14 @@
-/** `gangshao metering`: brings readings in, and ranks the meters of a case folder. */
-import { access } from 'node:fs/promises'
-import { Command, Option } from 'commander'
+/** `gangshao metering`: brings readings in, ranks the meters of a case folder, fits a model. */
+import { access, readFile, writeFile } from 'node:fs/promises'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { z } from 'zod'
+import { type RankTarget, rankTargets } from '../../metering/case-judge.ts'
+import { type DetectorModel, detectorModel } from '../../metering/detector-model.ts'
+import { fitCases } from '../../metering/fit-cases.ts'
 import { type ImportResult, importReadings } from '../../metering/import-readings.ts'
 import { type TimeMark, timeMarks } from '../../metering/long-days.ts'
 import { rankCase } from '../../metering/rank.ts'
+import { shippedModel } from '../../metering/shipped-model.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { asProgram, withMeters } from './ground.ts'
 import { areaFlags, areaHelp, findPlace } from './place.ts'
@@ -50,16 +55,65 @@ const linesOf = ({ outcome, days, accounts, unknownAccounts, rejectedRows }: Imp
   `${outcomes[outcome]}: days / 户日 ${days}, accounts / 户号 ${accounts}, not in the ledger / 台账中没有 ${unknownAccounts}, rejected rows / 拒收行 ${rejectedRows}`,
 ]
 
-type RankOptions = { case: string; out: string; json?: boolean }
+type RankFlags = {
+  case: string
+  out: string
+  target: RankTarget
+  model?: string
+  workers: number
+  explain?: string
+  json?: boolean
+}
 
 /** Needs no database and starts none. */
-async function rank({ case: dir, out, json }: RankOptions): Promise<void> {
+async function rank({ case: dir, out, target, model, workers, explain, json }: RankFlags): Promise<void> {
   const progress = openProgress('metering rank')
-  const summary = await rankCase(dir, out, { onProgress: ({ share }) => progress.show(share) })
+  const summary = await rankCase(dir, out, {
+    model: model === undefined ? shippedModel : await readModel(model),
+    target,
+    workers,
+    explainTo: explain ?? null,
+    onProgress: ({ share }) => progress.show(share),
+  })
   progress.end()
+  const { meters, judged, notJudged, unknownMeters, alarms, modelVersion } = summary
   sayResult(json, { ...summary, out }, [
-    `${out}: meters / 电表 ${summary.meters}, alarms / 预警 ${summary.alarms}, without readings / 无读数 ${summary.withoutReadings}, not in meters.csv / 未登记 ${summary.unknownMeters} (${summary.cardVersion})`,
+    `${out}: meters / 电表 ${meters}, judged / 已评 ${judged}, alarms / 预警 ${alarms}, not in meters.csv / 未登记 ${unknownMeters} (${modelVersion})`,
+    ...(notJudged.length > 0
+      ? [`not judged, unknown / 读数不足，情况不明: ${notJudged.map(({ meterId }) => meterId).join(' ')}`]
+      : []),
   ])
+}
+
+async function readModel(file: string): Promise<DetectorModel> {
+  const parsed = detectorModel.safeParse(JSON.parse(await readFile(file, 'utf8')))
+  if (!parsed.success)
+    throw new Error(`${file} is no detector model / 不是有效的识别模型: ${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}
+
+type FitFlags = { case: string[]; version: string; out: string; json?: boolean }
+
+/** Needs no database; the model it writes scores nothing in a city before a person has approved it. */
+async function fit({ case: dirs, version, out, json }: FitFlags): Promise<void> {
+  const progress = openProgress('metering fit')
+  const model = await fitCases(dirs, {
+    version,
+    madeOn: dateInChina(new Date()),
+    onProgress: (share) => progress.show(share),
+  })
+  progress.end()
+  await writeFile(out, `${JSON.stringify(model)}\n`)
+  const { meters, windows } = model.training
+  sayResult(json, { version, out, training: model.training }, [
+    `${out}: ${version}, meters / 电表 ${meters}, windows / 窗口 ${windows}`,
+  ])
+}
+
+const count = (text: string): number => {
+  const value = Number(text)
+  if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 on / 须为正整数')
+  return value
 }
 
 export const meteringCommand = new Command('metering')
@@ -90,7 +144,24 @@ export const meteringCommand = new Command('metering')
     new Command('rank')
       .description('score every meter of a case folder, without any database / 对案例文件夹中的电表排序')
       .requiredOption('--case <folder>', 'holds meters.csv and readings.csv.gz / 案例文件夹')
-      .requiredOption('--out <file>', 'meter_id,score,first_alert_date, highest first / 输出文件')
+      .requiredOption('--out <file>', 'meter_id,score,first_alert_date,note, highest first / 输出文件')
+      .addOption(
+        new Option('--target <target>', 'illegal (against the register) or furnace (a melting furnace at all) / 目标')
+          .choices(rankTargets)
+          .default('illegal'),
+      )
+      .option('--model <file>', 'a model made by fit; default: the one that comes with the program / 识别模型')
+      .option('--workers <count>', 'threads that judge / 线程数', count, 1)
+      .option('--explain <file>', 'write the reasons of every meter, which add up to its score / 写出每户依据')
       .option('--json', 'print a summary as JSON')
       .action(rank),
+  )
+  .addCommand(
+    new Command('fit')
+      .description('fit a model to cases whose truth is known / 用已知真相的案例拟合模型')
+      .requiredOption('--case <folders...>', 'case folders with truth.csv and events.csv / 案例文件夹')
+      .requiredOption('--version <name>', 'name of the model, e.g. eye-2026-11 / 模型名称')
+      .requiredOption('--out <file>', 'the model as JSON / 输出文件')
+      .option('--json', 'print what was fitted as JSON')
+      .action(fit),
   )

@@ -18,7 +18,7 @@ export function AlarmYield({ areaId }: { areaId: number | undefined }) {
   const answer = useQuery({ queryKey: ['alarmYield', areaId ?? null], queryFn: () => metering.getYield({ areaId }) })
   if (answer.isPending) return <Skeleton active title={false} paragraph={{ rows: 3 }} />
   if (answer.isError) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />
-  const { rows, practice, benchmark } = answer.data
+  const { rows, practice, model } = answer.data
   const sum = (figure: 'closed' | 'forbidden') =>
     rows.filter(({ kind }) => isModelKind(kind)).reduce((total, row) => total + row[figure], 0)
   const closed = sum('closed')
@@ -36,10 +36,7 @@ export function AlarmYield({ areaId }: { areaId: number | undefined }) {
       </div>
       <p>{closed === 0 ? t('yieldNone') : t('yieldSoFar', { closed, forbidden: sum('forbidden') })}</p>
       <p className="soft">
-        {t('benchmark', {
-          card: benchmark.card,
-          figures: benchmark.rawAp.map((ap) => format.number(ap, 2)).join(' / '),
-        })}
+        {t(model.training.kind === 'siteChecks' ? 'measuredOnSites' : 'measuredOnCases', { model: model.version })}
       </p>
       {practice && (
         <p className="soft">

@@ -1,0 +1,106 @@
+/** Which heats of a window belong to one machine: those around the height at which most unlicensed energy gathers. */
+import { settleSlots } from './heat.ts'
+import { type HeatTable, lowerBound } from './heat-table.ts'
+
+export const machineLimits = {
+  version: 'machine-1',
+  /** Heats further than this from the machine's height belong to another machine. */
+  heightTolerance: 0.3,
+  minHeats: 3,
+  /** A melt takes 45 min to 2¾ h; shorter bumps are motors starting, longer ones ovens. */
+  minSlots: 3,
+  maxSlots: 11,
+  /** Bins of heights, logarithmic: 6 % wide from 40 kW on. */
+  binWidth: 0.06,
+  binFromKw: 40,
+} as const
+
+/** What a licence leaves of the heats of a table. `unlicensed` is 1 where at least half of a heat's energy is not covered. */
+export type Uncovered = { readonly unlicensedKwh: Float64Array; readonly unlicensed: Uint8Array }
+
+/** Heats of one machine in a window: those of [first, last) that carry `mark`. Energies in kWh. */
+export type Machine = {
+  readonly mark: number
+  readonly count: number
+  readonly first: number
+  readonly last: number
+  readonly energyKwh: number
+  readonly unlicensedKwh: number
+  /** Unlicensed heats of the window, this machine's or not. */
+  readonly unlicensedCount: number
+  /** Energy of all heats of the window that the licence does not cover, over all: 0–1. */
+  readonly unlicensedShare: number
+}
+
+let lastMark = 0
+
+/**
+ * Marks the unlicensed heats of one machine that lie whole in the slots [from, to) and that nothing after `to` can change. Null when
+ * fewer than three are left. `marks` belongs to the table and is overwritten by the next window.
+ */
+export function findMachine(
+  table: HeatTable,
+  { unlicensed, unlicensedKwh }: Uncovered,
+  marks: Int32Array,
+  from: number,
+  to: number,
+): Machine | null {
+  const first = lowerBound(table.start, from)
+  const { heightKw, energyKwh } = table.columns
+  let last = first
+  let unlicensedCount = 0
+  let allKwh = 0
+  let allUnlicensedKwh = 0
+  for (; last < table.count && (table.end[last] ?? 0) + settleSlots < to; last++) {
+    allKwh += energyKwh[last] ?? 0
+    allUnlicensedKwh += unlicensedKwh[last] ?? 0
+    unlicensedCount += unlicensed[last] ?? 0
+  }
+  if (unlicensedCount < machineLimits.minHeats) return null
+  const typical = typicalHeightKw(table, unlicensed, first, last)
+  const machine = { mark: ++lastMark, count: 0, first, last, energyKwh: 0, unlicensedKwh: 0 }
+  for (let heat = first; heat < last; heat++) {
+    if (unlicensed[heat] === 0 || slotsOf(table, heat) < machineLimits.minSlots) continue
+    if (!(Math.abs((heightKw[heat] ?? 0) - typical) <= machineLimits.heightTolerance * typical)) continue
+    marks[heat] = machine.mark
+    machine.count++
+    machine.energyKwh += energyKwh[heat] ?? 0
+    machine.unlicensedKwh += unlicensedKwh[heat] ?? 0
+  }
+  if (machine.count < machineLimits.minHeats) return null
+  return { ...machine, unlicensedCount, unlicensedShare: allUnlicensedKwh / allKwh }
+}
+
+const slotsOf = ({ start, end }: HeatTable, heat: number): number => (end[heat] ?? 0) - (start[heat] ?? 0)
+
+const bins = new Float64Array(160)
+
+/** The height (kW) at which most unlicensed energy gathers: one machine repeats its ceiling, a busy works spreads. NaN for none. */
+function typicalHeightKw(table: HeatTable, unlicensed: Uint8Array, first: number, last: number): number {
+  const { binFromKw, binWidth, minSlots, maxSlots } = machineLimits
+  const { heightKw, energyKwh } = table.columns
+  const highest = bins.length - 3
+  bins.fill(0)
+  for (let heat = first; heat < last; heat++) {
+    const slots = slotsOf(table, heat)
+    if (unlicensed[heat] === 0 || slots < minSlots || slots > maxSlots) continue
+    const bin = Math.floor(Math.log((heightKw[heat] ?? 1) / binFromKw) / binWidth) + 2
+    const inside = Math.min(highest, Math.max(2, bin))
+    bins[inside] = (bins[inside] ?? 0) + (energyKwh[heat] ?? 0)
+  }
+  let most = 0
+  let typical = Number.NaN
+  for (let bin = 2; bin <= highest; bin++) {
+    const energy = gathered(bin)
+    if (energy <= most) continue
+    most = energy
+    typical = bin
+  }
+  return binFromKw * Math.exp((typical - 2 + 0.5) * binWidth)
+}
+
+/** Energy of a bin and its neighbours, the second ones by half. */
+function gathered(bin: number): number {
+  const near = (bins[bin - 1] ?? 0) + (bins[bin] ?? 0) + (bins[bin + 1] ?? 0)
+  return near + 0.5 * ((bins[bin - 2] ?? 0) + (bins[bin + 2] ?? 0))
+}

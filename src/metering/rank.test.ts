@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { readCaseDays, readCaseMeters } from './case-reader.ts'
+import { curveOf, decidingWindows, judgeCurve } from './detector.ts'
+import { binOf, type Reason, scorerOf } from './detector-model.ts'
+import { exampleLicence, type LoadKind, simulateLoad } from './example-loads.ts'
+import { type RankOptions, type RankProgress, rankCase } from './rank.ts'
+import { joinDays } from './reading.ts'
+import { readingColumns } from './reading-columns.ts'
+import { shippedModel } from './shipped-model.ts'
+
+let dir = ''
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'gangshao-rank-'))
+})
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+const options: RankOptions = { model: shippedModel, target: 'illegal', explainTo: null, workers: 1 }
+const night = exampleLicence('foundry-night', 1000)
+const meters = [
+  'OFFICE,office,1000,0,none',
+  'NONE,office,1000,0,none',
+  'SHORT,plastics,1000,0,none',
+  'HIDDEN,plastics,1000,0,none',
+  `NIGHT,foundry,1000,${night.powerKw},${night.shift}`,
+  `BROKEN,foundry,1000,${night.powerKw},day`,
+]
+const readingsOf = (account: string, kind: LoadKind, days = 70) =>
+  simulateLoad(kind, { seed: 3, account, from: '2018-03-01', days, contractKw: 1000 }).map(({ day, loadKw }) =>
+    [account, day, ...loadKw.map((kw) => (Number.isNaN(kw) ? '' : kw))].join(','),
+  )
+
+async function writeCase(rows = caseRows()): Promise<void> {
+  const columns = 'meter_id,declared_industry,contract_kw,licensed_if_kw,licensed_if_shift'
+  await writeFile(join(dir, 'meters.csv'), `${[columns, ...meters].join('\n')}\n`)
+  await writeFile(join(dir, 'readings.csv.gz'), gzipSync(`${[readingColumns.join(','), ...rows].join('\n')}\n`))
+}
+const caseRows = () => [
+  ...readingsOf('OFFICE', 'office'),
+  ...readingsOf('SHORT', 'plastics-melting', 13),
+  ...readingsOf('HIDDEN', 'plastics-melting'),
+  ...readingsOf('NIGHT', 'foundry-night'),
+  ...readingsOf('BROKEN', 'foundry-night'),
+  ...readingsOf('ALIEN', 'office'),
+]
+const ranking = async (out: string) => (await readFile(out, 'utf8')).trim().split('\n')
+const idsOf = (rows: string[]) => rows.slice(1).map((row) => row.split(',')[0])
+
+describe('a ranking', () => {
+  test('has every meter once: a broken licence first, furnaces without licence next, what was not judged last', async () => {
+    await writeCase()
+    const seen: RankProgress[] = []
+    const out = join(dir, 'rank.csv')
+    const summary = await rankCase(dir, out, { ...options, onProgress: (progress) => seen.push(progress) })
+    expect(summary).toMatchObject({
+      meters: 6,
+      judged: 4,
+      notJudged: [
+        { meterId: 'NONE', usableDays: 0 },
+        { meterId: 'SHORT', usableDays: 13 },
+      ],
+      unknownMeters: 1,
+      alarms: 2,
+      modelVersion: shippedModel.version,
+    })
+    const rows = await ranking(out)
+    expect(rows[0]).toBe('meter_id,score,first_alert_date,note')
+    expect(idsOf(rows).slice(0, 2)).toEqual(['BROKEN', 'HIDDEN'])
+    expect(rows[2]).toMatch(/^HIDDEN,\d+\.\d{6},2018-0\d-\d\d,$/)
+    expect(rows.slice(5)).toEqual(['NONE,-1000,,not judged: 0 usable days', 'SHORT,-1000,,not judged: 13 usable days'])
+    expect(seen.at(-1)).toEqual({ meters: 5, ofMeters: 6, share: 1 })
+  })
+
+  test('of furnaces asks no register: lawful and hidden ones stand before the office', async () => {
+    await writeCase()
+    const out = join(dir, 'rank.csv')
+    await rankCase(dir, out, { ...options, target: 'furnace' })
+    expect(
+      idsOf(await ranking(out))
+        .slice(0, 4)
+        .at(-1),
+    ).toBe('OFFICE')
+  })
+
+  test('is the same whatever the number of threads and the order of the meters', async () => {
+    await writeCase()
+    await rankCase(dir, join(dir, 'one.csv'), options)
+    await rankCase(dir, join(dir, 'two.csv'), { ...options, workers: 2 })
+    await writeCase([
+      ...readingsOf('BROKEN', 'foundry-night'),
+      ...caseRows().filter((row) => !row.startsWith('BROKEN')),
+    ])
+    await rankCase(dir, join(dir, 'turned.csv'), options)
+    const one = await ranking(join(dir, 'one.csv'))
+    expect(await ranking(join(dir, 'two.csv'))).toEqual(one)
+    expect(await ranking(join(dir, 'turned.csv'))).toEqual(one)
+  })
+
+  test('leaves the old file as it was when the case cannot be read', async () => {
+    await writeCase(['HIDDEN,2018-03-01,x'])
+    const out = join(dir, 'rank.csv')
+    await writeFile(out, 'old')
+    await expect(rankCase(dir, out, options)).rejects.toMatchObject({ code: 'case-unreadable' })
+    expect(await readFile(out, 'utf8')).toBe('old')
+  })
+})
+
+type Explained = { meters: Record<string, { score: number; reasons: Reason[] }>; notJudged: Record<string, string> }
+
+describe('the reasons', () => {
+  test('of every judged meter add up to its score, and can be looked up again from the curve', async () => {
+    await writeCase()
+    const explainTo = join(dir, 'why.json')
+    await rankCase(dir, join(dir, 'rank.csv'), { ...options, explainTo })
+    // what the program has just written
+    const { meters: explained, notJudged } = JSON.parse(await readFile(explainTo, 'utf8')) as Explained
+    expect(Object.keys(explained).sort()).toEqual(['BROKEN', 'HIDDEN', 'NIGHT', 'OFFICE'])
+    expect(notJudged).toEqual({ NONE: 'not judged: 0 usable days', SHORT: 'not judged: 13 usable days' })
+    for (const { score, reasons } of Object.values(explained))
+      expect(Math.abs(reasons.reduce((sum, { points }) => sum + points, 0) - score)).toBeLessThan(1e-6)
+    await expectPointsOfCurve('HIDDEN', explained['HIDDEN']?.reasons ?? [])
+  })
+})
+
+/** Takes the windows of the curve anew and adds up the tables by hand. */
+async function expectPointsOfCurve(meterId: string, reasons: readonly Reason[]): Promise<void> {
+  const scorer = scorerOf(shippedModel)
+  const meter = (await readCaseMeters(dir)).find((one) => one.meterId === meterId)
+  if (!meter) throw new Error('no meter')
+  for await (const { meterId: id, days } of readCaseDays(dir)) {
+    const series = joinDays(days)
+    if (id !== meterId || !series) continue
+    const facts = { licence: meter.licence, trade: meter.trade, declaredTonnesPerDay: null }
+    const { windows } = judgeCurve(curveOf(series, meter.contractKw), facts, scorer)
+    const highest = decidingWindows(windows, windows.at(-1)?.to ?? '', scorer)
+    for (const { name, edges, points } of shippedModel.features) {
+      const looked = highest.map(({ features }) => points[binOf(edges, features?.[name] ?? Number.NaN)] ?? 0)
+      const said = reasons.find(({ code, pair }) => code === name && pair === null)?.points ?? 0
+      expect(said).toBeCloseTo(looked.reduce((sum, one) => sum + one, 0) / highest.length, 6)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+/**
+ * Windows to learn from, gathered curve by curve. Licences are stripped: a furnace that melts is a furnace, lawful or not, so that
+ * nothing is learnt from the habits of lawful works; what a licence leaves of them is learnt as no clandestine furnace. Pure.
+ */
+import { dayNumber } from './day.ts'
+import { type Curve, windowLimits } from './detector.ts'
+import { type FeatureName, featureNames, lookAt, type WindowFeatures } from './features.ts'
+import type { TrainingWindows } from './fit.ts'
+import { type Licence, noLicence, uncoveredBy } from './licence.ts'
+import { slotsPerDay } from './reading.ts'
+
+/** What is known of a usage point, from a case's truth or from a check on site. */
+export type Truth = {
+  readonly licence: Licence
+  /** lawful: a furnace melts within its licence · clandestine: beside or without one · none: no furnace melts. */
+  readonly furnace: 'lawful' | 'clandestine' | 'none'
+  /** Days on which the clandestine one melted; null where only the whole span is known. */
+  readonly meltingDays: ReadonlySet<number> | null
+}
+
+export class TrainingRows {
+  private count = 0
+  private readonly features: Record<FeatureName, number[]>
+  private readonly melting: number[] = []
+  private readonly weight: number[] = []
+
+  constructor() {
+    // each name of the list gets its column just below
+    this.features = Object.fromEntries(featureNames.map((name) => [name, []])) as unknown as Record<
+      FeatureName,
+      number[]
+    >
+  }
+
+  get length(): number {
+    return this.count
+  }
+
+  /** Adds the windows of one usage point, all its heats first, then those its licence leaves. */
+  add(curve: Curve, truth: Truth): void {
+    const licensed = truth.licence.shift !== 'none'
+    this.addView(
+      curve,
+      noLicence,
+      truth,
+      (melted) => truth.furnace === 'lawful' || (truth.furnace === 'clandestine' && (melted || licensed)),
+    )
+    if (licensed) this.addView(curve, truth.licence, truth, (melted) => truth.furnace === 'clandestine' && melted)
+  }
+
+  finish(): TrainingWindows {
+    const { count, features } = this
+    const column = (name: FeatureName): [FeatureName, Float32Array] => [name, Float32Array.from(features[name])]
+    return {
+      count,
+      features: Object.fromEntries(featureNames.map(column)) as Record<FeatureName, Float32Array>, // one column a name of the list
+      melting: Uint8Array.from(this.melting),
+      weight: Float64Array.from(this.weight),
+    }
+  }
+
+  private addView(curve: Curve, licence: Licence, truth: Truth, isMelting: (melted: boolean) => boolean): void {
+    const from = this.count
+    const everyWeek = truth.furnace === 'none' ? sparseWeeks : 1
+    for (const { features, firstDay, lastDay } of windowsOf(curve, licence, everyWeek)) {
+      this.push(features, isMelting(truth.meltingDays === null || meltedBetween(truth.meltingDays, firstDay, lastDay)))
+    }
+    // a meter with many windows says little more than one with few: its windows share the root of their number
+    const rows = this.count - from
+    for (let row = 0; row < rows; row++) this.weight.push(1 / Math.sqrt(rows))
+  }
+
+  private push(features: WindowFeatures, melting: boolean): void {
+    for (const name of featureNames) this.features[name].push(features[name])
+    this.melting.push(melting ? 1 : 0)
+    this.count++
+  }
+}
+
+/** Meters without a furnace are many: every second week of them is enough. */
+const sparseWeeks = 2
+
+function* windowsOf(curve: Curve, licence: Licence, everyWeek: number) {
+  const ground = {
+    table: curve.heats,
+    uncovered: uncoveredBy(licence, curve.heats, curve.bumpKw),
+    bumpKw: curve.bumpKw,
+    weeks: curve.weeks,
+    marks: new Int32Array(curve.heats.count),
+  }
+  const first = dayNumber(curve.series.firstDay)
+  for (const [week, { to }] of curve.weeks.entries()) {
+    if (week % everyWeek !== 0) continue
+    if ((curve.usable[to / slotsPerDay - 1] ?? 0) < windowLimits.minDays) continue
+    for (const days of windowLimits.lengths) {
+      const from = Math.max(0, to - days * slotsPerDay)
+      const look = lookAt(ground, from, to)
+      if (look)
+        yield { features: look.features, firstDay: first + from / slotsPerDay, lastDay: first + to / slotsPerDay - 1 }
+    }
+  }
+}
+
+function meltedBetween(days: ReadonlySet<number>, first: number, last: number): boolean {
+  for (let day = first; day <= last; day++) if (days.has(day)) return true
+  return false
+}
