@@ -2,6 +2,19 @@
 
 /** Days since 1970-01-01 of an ISO date in the Gregorian calendar. Throws RangeError when the text is no real date. */
 export function dayNumber(day: string): number {
+  const known = numbers.get(day)
+  if (known !== undefined) return known
+  const number = readDay(day)
+  if (numbers.size > mostKnown) numbers.clear()
+  numbers.set(day, number)
+  return number
+}
+
+/** Days of the last files: a case has the same 150 days two thousand times over. */
+const numbers = new Map<string, number>()
+const mostKnown = 2000
+
+function readDay(day: string): number {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)
   if (!parts) throw new RangeError(`not an ISO date: ${day}`)
   const number = Date.UTC(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3])) / 86_400_000

@@ -93,13 +93,25 @@ export type Scorer = {
 
 export function scorerOf(model: DetectorModel): Scorer {
   const { basePoints, features: tables, pairs } = model
+  const columns = tables.map(({ name, edges, points }) => ({
+    name,
+    edges: Float64Array.from(edges),
+    points: Float64Array.from(points),
+  }))
+  const grids = pairs.map(({ names, edges, points }) => ({
+    names,
+    rows: Float64Array.from(edges[0]),
+    columns: Float64Array.from(edges[1]),
+    width: edges[1].length + 2,
+    points: Float64Array.from(points.flat()),
+  }))
   return {
     model,
     score(features) {
       let sum = basePoints
-      for (const { name, edges, points } of tables) sum += points[binOf(edges, features[name])] ?? 0
-      for (const { names, edges, points } of pairs)
-        sum += points[binOf(edges[0], features[names[0]])]?.[binOf(edges[1], features[names[1]])] ?? 0
+      for (const { name, edges, points } of columns) sum += points[binOf(edges, features[name])] ?? 0
+      for (const { names, rows, columns: across, width, points } of grids)
+        sum += points[binOf(rows, features[names[0]]) * width + binOf(across, features[names[1]])] ?? 0
       return sum
     },
     reasons(features) {
@@ -125,16 +137,11 @@ export function scorerOf(model: DetectorModel): Scorer {
 }
 
 /** Place of a value in a table: 0 = not known, 1 = below the first edge. */
-export function binOf(edges: readonly number[], value: number): number {
+export function binOf(edges: ArrayLike<number>, value: number): number {
   if (Number.isNaN(value)) return 0
-  let low = 0
-  let high = edges.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (value < (edges[middle] ?? Infinity)) high = middle
-    else low = middle + 1
-  }
-  return low + 1
+  let bin = 0
+  while (bin < edges.length && value >= (edges[bin] ?? Infinity)) bin++
+  return bin + 1
 }
 
 /** Tonnes that an energy could have melted, as a range: never one figure, since consumption per tonne is not known from outside. */

@@ -27,42 +27,52 @@ export const settleSlots = 2 * heatLimits.halfWidthSlots
 /** Load above the morphological opening (kW, never negative): bumps shorter than 3¼ h. Same length as the input. */
 export function bumps(loadKw: Float64Array): Float64Array {
   // A dilation is the erosion of the mirror image, so the opening comes out negative.
-  const eroded = lowestAround(loadKw)
-  for (let t = 0; t < eroded.length; t++) eroded[t] = -(eroded[t] ?? 0)
-  const above = lowestAround(eroded)
+  const above = new Float64Array(loadKw.length)
+  lowestAround(loadKw, above)
+  for (let t = 0; t < above.length; t++) above[t] = -(above[t] ?? 0)
+  lowestAround(above, above)
   for (let t = 0; t < above.length; t++) above[t] = (loadKw[t] ?? 0) + (above[t] ?? 0)
   return above
 }
 
+let prefix = new Float64Array(0)
+let suffix = new Float64Array(0)
+
 /**
- * Lowest value of the 13 slots around each slot, by running minima of blocks of 13 from both ends (van Herk, Gil and Werman): three
- * comparisons a slot whatever the width.
+ * Lowest value of the 13 slots around each slot into `lowest`, which may be `values` itself, by running minima of blocks of 13 from
+ * both ends (van Herk, Gil and Werman): three comparisons a slot whatever the width. The running minima are kept for the next meter.
  */
-function lowestAround(values: Float64Array): Float64Array {
+function lowestAround(values: Float64Array, lowest: Float64Array): void {
   const half = heatLimits.halfWidthSlots
   const width = 2 * half + 1
-  const blocks = Math.ceil((values.length + 2 * half) / width)
-  const padded = new Float64Array(blocks * width).fill(Infinity)
-  padded.set(values, half)
-  const suffix = padded.slice()
-  for (let block = 0; block < blocks; block++) {
-    const from = block * width
-    for (let t = from + 1; t < from + width; t++) {
-      const before = padded[t - 1] ?? Infinity
-      if (before < (padded[t] ?? Infinity)) padded[t] = before
+  const length = Math.ceil((values.length + 2 * half) / width) * width
+  if (prefix.length < length) {
+    prefix = new Float64Array(length)
+    suffix = new Float64Array(length)
+  }
+  prefix.fill(Infinity, 0, half)
+  prefix.set(values, half)
+  prefix.fill(Infinity, half + values.length, length)
+  suffix.set(prefix.subarray(0, length))
+  for (let from = 0; from < length; from += width) {
+    let least = Infinity
+    for (let t = from; t < from + width; t++) {
+      const value = prefix[t] ?? Infinity
+      if (value < least) least = value
+      prefix[t] = least
     }
-    for (let t = from + width - 2; t >= from; t--) {
-      const after = suffix[t + 1] ?? Infinity
-      if (after < (suffix[t] ?? Infinity)) suffix[t] = after
+    least = Infinity
+    for (let t = from + width - 1; t >= from; t--) {
+      const value = suffix[t] ?? Infinity
+      if (value < least) least = value
+      suffix[t] = least
     }
   }
-  const lowest = new Float64Array(values.length)
   for (let t = 0; t < values.length; t++) {
     const left = suffix[t] ?? Infinity
-    const right = padded[t + width - 1] ?? Infinity
+    const right = prefix[t + width - 1] ?? Infinity
     lowest[t] = Math.min(left, right)
   }
-  return lowest
 }
 
 /**

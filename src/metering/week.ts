@@ -47,6 +47,7 @@ export function levelsOfWeek(
     energy += value
     filledSlots += filled[t] ?? 0
   }
+  const low = Math.floor(0.1 * level.length)
   let bump = 0
   for (let t = Math.max(0, from - settleSlots); t < to - settleSlots; t++) {
     const above = bumpKw[t] ?? 0
@@ -56,8 +57,9 @@ export function levelsOfWeek(
     from,
     to,
     thresholdKw,
-    lowKw: selectInPlace(level, Math.floor(0.1 * level.length)),
-    highKw: selectInPlace(level, Math.floor(0.97 * level.length)),
+    lowKw: selectInPlace(level, low),
+    // what the first selection has left above the low rank is all that matters for the high one
+    highKw: selectInPlace(level.subarray(low), Math.floor(0.97 * level.length) - low),
     energyKwh: energy * slotHours,
     bumpKwh: bump * slotHours,
     filledSlots,
