@@ -21,6 +21,7 @@ import { timeMarks } from './long-days.ts'
 import { driftFlags } from './own-past.ts'
 import { qualityFlags } from './reading.ts'
 import { tokenContract } from './token-contract.ts'
+import { tariffSpan, usagePointContract } from './usage-point-contract.ts'
 
 const deliveryRow = z.object({
   id: z.uuid(),
@@ -155,6 +156,8 @@ const heat = z.object({
   unlicensedKwh: z.number(),
 })
 
+const span = { from: date, to: date }
+
 const loadCurve = z.object({
   from: date,
   to: date,
@@ -165,6 +168,8 @@ const loadCurve = z.object({
   /** Days off of the calendar, weekends included; null where the rulebook does not know a year of the span. */
   daysOff: z.array(date).nullable(),
   night: z.object({ from: z.string(), to: z.string() }).nullable(),
+  /** Days under equal hours of the tariff; `periods` null where no table is known, for they are never guessed. Not given: not asked. */
+  tariff: z.array(tariffSpan).optional(),
 })
 export type LoadCurve = z.infer<typeof loadCurve>
 
@@ -184,11 +189,11 @@ const yieldRow = z.object({ kind: z.enum(alarmKinds), open: z.number(), closed: 
 
 const id = { id: z.uuid() }
 const status = z.object({ status: z.enum(alarmStatuses) })
-const span = { from: date, to: date }
 
 export const meteringContract = contract({
   ...feederContract,
   ...tokenContract,
+  ...usagePointContract,
   deliverReadings: {
     method: 'POST',
     path: '/api/metering/deliveries',

@@ -3,7 +3,8 @@ import type { Context } from '../platform/server/context.ts'
 import { type AccountDayRead, readDays } from '../platform/server/reading-parts.ts'
 import { addDays, dateInChina, daysBetween, isWorkingDay } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { findRule, loadCalendar } from '../rulebook/store.ts'
+import { findRule, listVersions, loadCalendar } from '../rulebook/store.ts'
+import { readRuleValue } from '../rulebook/values.ts'
 import { licenceOn } from './assessment.ts'
 import type { LoadCurve, QualityDay, UsagePointDetail } from './contract.ts'
 import { listBatchesInForce } from './delivery-store.ts'
@@ -13,6 +14,7 @@ import { uncoveredBy } from './licence.ts'
 import type { Uncovered } from './machine.ts'
 import { driftOfDay, ownPastLimits } from './own-past.ts'
 import { joinDays, type LoadSeries, qualityOfDay, slotStart, slotsPerDay, toNullable } from './reading.ts'
+import { tariffSpans } from './tariff.ts'
 
 type Reading = Pick<Context, 'db' | 'now' | 'platform'>
 type Point = Pick<UsagePointDetail, 'account' | 'contractKw' | 'licences' | 'siteStatus' | 'siteClosedOn'>
@@ -21,6 +23,8 @@ type Span = { from: string; to: string }
 const longestSpanDays = 400
 /** Days before the span that the detector needs to know what is usual. */
 const runUpDays = 28
+/** Days after it that settle its last heats. */
+const settleDays = 1
 
 /** Refuses `span-backwards`, `span-too-long`. */
 export function checkSpan({ from, to }: Span): void {
@@ -41,31 +45,36 @@ export async function readSeries(context: Reading, account: string, span: Span):
 /** Refuses `span-backwards`, `span-too-long`. */
 export async function readLoadCurve(context: Reading, point: Point, span: Span): Promise<LoadCurve> {
   checkSpan(span)
-  const days = await readSpan(context, point.account, { from: addDays(span.from, -runUpDays), to: span.to })
+  const days = await readSpan(context, point.account, {
+    from: addDays(span.from, -runUpDays),
+    to: addDays(span.to, settleDays),
+  })
   const series = joinDays(days)
   const night = await findRule(context.db, 'detection.nightWindow', dateInChina(context.now))
   return {
     ...span,
     days: days
-      .filter(({ day }) => day >= span.from)
+      .filter(({ day }) => day >= span.from && day <= span.to)
       .map(({ day, loadKw, deliveries }) => ({ day, loadKw: toNullable(loadKw), deliveries })),
-    heats: series ? heatsFrom(series, point, span.from) : [],
+    heats: series ? heatsOf(series, point, span) : [],
     licences: point.licences,
     daysOff: await listDaysOff(context, span),
     night: night?.value ?? null,
+    tariff: await listTariff(context, span),
   }
 }
 
-/** Heats from a day on, each weighed by the licence of its own day. */
-function heatsFrom(series: LoadSeries, point: Point, from: string): LoadCurve['heats'] {
+/** Heats that begin within the span, each weighed by the licence of its own day. */
+function heatsOf(series: LoadSeries, point: Point, { from, to }: Span): LoadCurve['heats'] {
   const { heats, bumpKw } = curveOf(series, point.contractKw)
   const siteClosedOn = point.siteStatus === 'closed' ? point.siteClosedOn : null
   const uncovered = new Map<string, Uncovered>()
   const first = daysBetween(series.firstDay, from) * slotsPerDay
+  const end = (daysBetween(series.firstDay, to) + 1) * slotsPerDay
   const answers: LoadCurve['heats'] = []
   for (let heat = 0; heat < heats.count; heat++) {
     const start = heats.start[heat] ?? 0
-    if (start < first) continue
+    if (start < first || start >= end) continue
     const licence = licenceOn({ ...point, siteClosedOn }, addDays(series.firstDay, Math.floor(start / slotsPerDay)))
     const key = `${licence.powerKw} ${licence.shift}`
     const weighed = uncovered.get(key) ?? uncoveredBy(licence, heats, bumpKw)
@@ -102,6 +111,17 @@ async function listDaysOff({ db }: Reading, { from, to }: Span): Promise<string[
     if (!isWorkingDay(day, calendar)) daysOff.push(day)
   }
   return daysOff
+}
+
+/** Hours of the tariff of the place, cut where a table or a season ends; periods are null where no table is known. */
+async function listTariff({ db }: Reading, { from, to }: Span): Promise<LoadCurve['tariff']> {
+  const key = 'tariff.jiangsu.largeIndustry'
+  const versions = (await listVersions(db, key)).map((rule) => ({ ...rule, value: readRuleValue(key, rule.value) }))
+  return tariffSpans(versions, from, to).map(({ version, periods, ...days }) => ({
+    ...days,
+    periods: periods && [...periods],
+    standing: version?.standing ?? null,
+  }))
 }
 
 /** Every day of the span, what was not delivered too. Refuses `span-backwards`, `span-too-long`. */

@@ -1,44 +1,19 @@
 /** The operations of the electricity watch; deliveries are in delivery-handlers.ts, what changes an alarm is an act. */
-import type { Context, Handlers } from '../platform/server/context.ts'
+import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
-import { covers } from '../platform/shared/permission.ts'
-import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule } from '../rulebook/store.ts'
 import { assignAlarm, checkRegister, closeAlarm, recordLook, verifyAlarm } from './acts.ts'
-import { countYield, getAlarm, listAlarmAgencies, listAlarms } from './alarm-store.ts'
+import { countYield, listAlarmAgencies, listAlarms } from './alarm-store.ts'
 import type { meteringContract } from './contract.ts'
 import { readLoadCurve, readQuality } from './curve.ts'
-import { maySeeMeters, meterPaths } from './delivery.ts'
 import { deliveryHandlers } from './delivery-handlers.ts'
 import { findReadSpan } from './delivery-store.ts'
 import { feederHandlers } from './feeder-handlers.ts'
+import { seenAlarm, seenPaths, seenPoint } from './seen.ts'
 import { shippedModel } from './shipped-model.ts'
 import { tokenHandlers } from './token-handlers.ts'
-import { countMeterStates, getUsagePoint, listUsagePoints } from './usage-point-store.ts'
-
-type Scoped = Pick<Context, 'db' | 'user' | 'now' | 'platform'>
-
-/** The subtrees a list looks in. Refuses `not-found` for an area outside of those in which the user may see meters. */
-async function pathsOf({ db, user, now, platform }: Scoped, areaId: number | undefined): Promise<string[]> {
-  const paths = meterPaths(user)
-  if (areaId === undefined) return paths
-  const path = await platform.directory.areaPath(db, areaId, dateInChina(now))
-  if (!paths.some((mine) => covers(mine, path))) throw new Refusal('not-found', { areaId })
-  return [path]
-}
-
-/** Refuses `not-found` outside the scope, `not-permitted` where a post of the scope may not see meters. */
-async function seenPoint({ db, user, now }: Scoped, id: string) {
-  const point = await getUsagePoint(db, id, dateInChina(now))
-  if (!maySeeMeters(user, point.areaPath)) throw new Refusal('not-permitted')
-  return point
-}
-
-async function seenAlarm({ db, user, now }: Scoped, id: string) {
-  const alarm = await getAlarm(db, id, dateInChina(now))
-  if (!maySeeMeters(user, alarm.areaPath)) throw new Refusal('not-permitted')
-  return alarm
-}
+import { usagePointHandlers } from './usage-point-handlers.ts'
+import { countMeterStates, listUsagePoints } from './usage-point-store.ts'
 
 /** Alarms of one usage point that its page shows; more are in the list. */
 const alarmsShown = 50
@@ -47,13 +22,14 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
   ...deliveryHandlers,
   ...feederHandlers,
   ...tokenHandlers,
+  ...usagePointHandlers,
 
   async listUsagePoints(context, { areaId, ...filter }) {
-    return listUsagePoints(context.db, { ...filter, paths: await pathsOf(context, areaId) }, dateInChina(context.now))
+    return listUsagePoints(context.db, { ...filter, paths: await seenPaths(context, areaId) }, dateInChina(context.now))
   },
 
   async countMeterStates(context, { areaId }) {
-    return { rows: await countMeterStates(context.db, await pathsOf(context, areaId)) }
+    return { rows: await countMeterStates(context.db, await seenPaths(context, areaId)) }
   },
 
   async getUsagePoint(context, { id }) {
@@ -76,13 +52,13 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
   },
 
   async listAlarms(context, { areaId, ...filter }) {
-    return listAlarms(context.db, { ...filter, paths: await pathsOf(context, areaId) }, dateInChina(context.now))
+    return listAlarms(context.db, { ...filter, paths: await seenPaths(context, areaId) }, dateInChina(context.now))
   },
 
   async getYield(context, { areaId }) {
     const rule = await findRule(context.db, 'detection.wendeng', dateInChina(context.now))
     return {
-      rows: await countYield(context.db, await pathsOf(context, areaId)),
+      rows: await countYield(context.db, await seenPaths(context, areaId)),
       practice: rule
         ? {
             ...rule.value.observed,

@@ -52,6 +52,11 @@ export const meteringRefusals = {
     zh: '该户号已是另一条馈线的总表，请核对。',
     en: 'This account is the head meter of another feeder. Check it.',
   },
+  'sheet-of-feeder': {
+    status: 422,
+    zh: '馈线预警不属于任何一户，没有核查单；请在馈线页查看平衡。',
+    en: 'An alarm about a feeder belongs to none of its users and has no sheet. Look at the balance on the page of the feeder.',
+  },
   'case-unreadable': {
     status: 422,
     zh: '案例文件夹无法读取，请按所列文件和行号核对。',

@@ -27,9 +27,4 @@ export const supervisionRefusals = {
     zh: '本地区没有登记机关代字的办公室或政府，无法编发文字号，请先在机构库中登记。',
     en: 'No office or government of this area has a document code, so no number can be given. Enter it in the register of agencies first.',
   },
-  'pdf-font-missing': {
-    status: 503,
-    zh: '服务器没有中文字体，不能生成 PDF；请下载 Word 版本，并请管理员安装 Noto CJK 字体。',
-    en: 'The server has no Chinese font, so no PDF can be made. Take the Word file, and have the administrator install Noto CJK fonts.',
-  },
 } as const satisfies RefusalTexts

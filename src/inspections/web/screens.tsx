@@ -3,6 +3,7 @@ import { CompassOutlined, EyeOutlined, FlagOutlined, IdcardOutlined, UnorderedLi
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { MySweepPanel } from './MySweeps.tsx'
+import { SiteVisits } from './SiteVisits.tsx'
 import { SweepsPanel } from './SweepsPanel.tsx'
 import { VisitsPanel } from './VisitsPanel.tsx'
 import './inspections.css'
@@ -135,6 +136,7 @@ export const inspectionsScreens: Screens = {
       roles: officers,
     },
   ],
+  parts: [{ slot: 'siteVisits', roles: readers, component: SiteVisits }],
   panels: [
     { slot: 'area', order: 5, roles: ['gridWorker'], component: MySweepPanel },
     { slot: 'area', order: 30, roles: ['cityOffice', 'countyOffice', 'townshipLeader'], component: SweepsPanel },

@@ -9,6 +9,7 @@ import { AlarmActs } from './AlarmActs.tsx'
 import { AlarmBody } from './AlarmBody.tsx'
 import { AlarmMark } from './marks.tsx'
 import { useAlarm } from './metering-client.ts'
+import { SheetButton } from './SheetButton.tsx'
 
 export default function AlarmPage() {
   const t = useText(meteringText)
@@ -21,7 +22,12 @@ export default function AlarmPage() {
       title={t('alarm', { account: alarm.data.account })}
       status={<AlarmMark status={alarm.data.status} />}
       lead={alarm.data.siteName}
-      actions={<AlarmActs alarm={alarm.data} />}
+      actions={
+        <>
+          <AlarmActs alarm={alarm.data} />
+          {alarm.data.usagePointId !== null && <SheetButton alarmId={id} />}
+        </>
+      }
     >
       <AlarmBody alarm={alarm.data} />
       <RecordHistory subjectId={id} />

@@ -1,5 +1,6 @@
 /** Alarms by suspicion, in the queues in which they are worked off; above them what they have yielded. */
-import { Segmented, Select } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Select, Tabs } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { useFormat } from '../../platform/web/format.ts'
@@ -8,33 +9,16 @@ import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
 import { useLanguage, useText } from '../../platform/web/text.tsx'
-import { usePhone } from '../../platform/web/use-phone.ts'
-import { alarmCauses, alarmKinds, alarmStatuses, suspiciousKinds } from '../alarm.ts'
+import { alarmCauses, alarmStatuses } from '../alarm.ts'
 import { alarmAccount } from '../alarm-text.ts'
 import type { AlarmRow } from '../contract.ts'
+import { kindsOf, type Queue, queueNames } from '../queue.ts'
+import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
 import { AlarmDrawer } from './AlarmDrawer.tsx'
 import { AlarmYield } from './AlarmYield.tsx'
 import { AlarmMark } from './marks.tsx'
 import { metering, placeOfAlarm } from './metering-client.ts'
-
-const queues = {
-  suspicious: suspiciousKinds,
-  registerFirst: ['registerFirst'],
-  silentMeter: ['silentMeter'],
-  plainThreshold: ['plainThreshold'],
-  feederSurplus: ['feederSurplus'],
-  all: alarmKinds,
-} as const
-type Queue = keyof typeof queues
-const queueNames = [
-  'suspicious',
-  'registerFirst',
-  'silentMeter',
-  'feederSurplus',
-  'plainThreshold',
-  'all',
-] as const satisfies readonly Queue[]
 
 /** `any`: closed ones too. */
 const shownStatuses = [...alarmStatuses, 'any'] as const
@@ -47,19 +31,23 @@ const alarmFilters = z.object({
 
 export default function AlarmsPage() {
   const t = useText(meteringText)
+  const q = useText(queueText)
   const { areaId } = useAreaChoice()
-  const { filters, clearFilters, filtered } = useFilters(alarmFilters)
+  const { filters, setFilters, filtered } = useFilters(alarmFilters)
   const { openId, open, close } = useOpenRecord()
-  const { queue = 'suspicious', status, cause } = filters
+  const { status, cause } = filters
+  const queue = queueNames.find((name) => name === filters.queue) ?? queueNames[0]
   return (
     <PageFrame title={t('alarms')} lead={t('alarmsLead')} scope>
-      <AlarmYield areaId={areaId} />
+      <QueueTabs queue={queue} areaId={areaId} />
+      <p className="soft">{q(`queueHelp.${queue}`)}</p>
+      {queue === 'plainThreshold' && <AlarmYield areaId={areaId} />}
       <RecordList
         name="alarms"
-        queryKey={['alarms', filters, areaId ?? null]}
+        queryKey={['alarms', queue, filters, areaId ?? null]}
         load={(after) =>
           metering.listAlarms({
-            kinds: queues[queue].join(','),
+            kinds: kindsOf(queue).join(','),
             areaId,
             after,
             cause,
@@ -72,29 +60,73 @@ export default function AlarmsPage() {
         onOpen={(alarm) => open(alarm.id)}
         openId={openId}
         filters={<AlarmFilters />}
-        filtered={filtered}
-        onClearFilters={clearFilters}
-        emptyWords={t('noAlarms')}
+        filtered={filtered && (status !== undefined || cause !== undefined)}
+        onClearFilters={() => setFilters({ status: undefined, cause: undefined })}
+        emptyWords={<EmptyQueue queue={queue} areaId={areaId} />}
       />
+      {queue !== 'plainThreshold' && <AlarmYield areaId={areaId} />}
       <AlarmDrawer id={openId} onClose={close} />
     </PageFrame>
   )
 }
 
-function AlarmFilters() {
+/** Queues with how many alarms wait in each. */
+function QueueTabs({ queue, areaId }: { queue: Queue; areaId: number | undefined }) {
   const t = useText(meteringText)
-  const phone = usePhone()
-  const { filters, setFilters } = useFilters(alarmFilters)
-  const queue = filters.queue ?? 'suspicious'
-  const options = queueNames.map((value) => ({ value, label: t(`queue.${value}`) }))
-  const choose = (value: Queue) => setFilters({ queue: value === 'suspicious' ? undefined : value })
+  const q = useText(queueText)
+  const format = useFormat()
+  const { setFilters } = useFilters(alarmFilters)
+  const answer = useQuery({ queryKey: ['alarmYield', areaId ?? null], queryFn: () => metering.getYield({ areaId }) })
+  const waiting = (name: Queue): string => {
+    const rows = answer.data?.rows.filter(({ kind }) => kindsOf(name).includes(kind))
+    return rows ? ` ${format.number(rows.reduce((sum, { open }) => sum + open, 0))}` : ''
+  }
+  return (
+    <Tabs
+      aria-label={t('queue')}
+      activeKey={queue}
+      onChange={(key) => {
+        const chosen = queueNames.find((name) => name === key)
+        setFilters({ queue: chosen === queueNames[0] ? undefined : chosen })
+      }}
+      items={queueNames.map((name) => ({ key: name, label: `${q(`queue.${name}`)}${waiting(name)}` }))}
+    />
+  )
+}
+
+/** No alarm is no proof: how many meters were looked at, and how many tell nothing, stands beside it. */
+function EmptyQueue({ queue, areaId }: { queue: Queue; areaId: number | undefined }) {
+  const t = useText(meteringText)
+  const q = useText(queueText)
+  const format = useFormat()
+  const counts = useQuery({
+    queryKey: ['meterStates', areaId ?? null],
+    queryFn: () => metering.countMeterStates({ areaId }),
+  })
+  const sum = (...states: string[]) =>
+    format.number(
+      counts.data?.rows.filter(({ state }) => states.includes(state)).reduce((total, row) => total + row.count, 0) ?? 0,
+    )
   return (
     <>
-      {phone ? (
-        <Select aria-label={t('queue')} value={queue} onChange={choose} options={options} style={{ minWidth: 160 }} />
-      ) : (
-        <Segmented aria-label={t('queue')} value={queue} onChange={choose} options={options} />
-      )}
+      {q(`queueEmpty.${queue}`)}{' '}
+      {counts.data &&
+        q('lookedAt', {
+          read: sum('reading', 'gaps'),
+          silent: sum('silent', 'noReadings'),
+          unknown: sum('unknown'),
+        })}{' '}
+      <ScreenLink to="/metering/usage-points">{t('meters')}</ScreenLink>
+    </>
+  )
+}
+
+function AlarmFilters() {
+  const t = useText(meteringText)
+  const q = useText(queueText)
+  const { filters, setFilters } = useFilters(alarmFilters)
+  return (
+    <>
       <Select
         aria-label={t('status')}
         value={filters.status ?? 'notClosed'}
@@ -104,6 +136,16 @@ function AlarmFilters() {
           { value: 'notClosed', label: t('allOpen') },
           { value: 'any', label: t('allStatuses') },
           ...alarmStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
+        ]}
+      />
+      <Select
+        aria-label={t('cause')}
+        value={filters.cause ?? ''}
+        style={{ minWidth: 150 }}
+        onChange={(value) => setFilters({ cause: alarmCauses.find((cause) => cause === value) })}
+        options={[
+          { value: '', label: q('allCauses') },
+          ...alarmCauses.map((value) => ({ value, label: t(`cause.${value}`) })),
         ]}
       />
     </>

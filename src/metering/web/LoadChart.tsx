@@ -1,38 +1,189 @@
-/** The load curve: from the whole span to a single day, with its table behind it. */
-import { Button, Segmented, Table } from 'antd'
-import { useMemo } from 'react'
+/** The load curve: from a year to a single day without waiting, with its table behind it. */
+import { Button, Segmented } from 'antd'
+import type { ECharts } from 'echarts/core'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { addDays, daysBetween } from '../../platform/shared/calendar.ts'
 import { Chart } from '../../platform/web/Chart.tsx'
 import { useFormat } from '../../platform/web/format.ts'
+import { StandingTag } from '../../platform/web/StandingTag.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import { useDark } from '../../platform/web/theme.ts'
 import { usePhone } from '../../platform/web/use-phone.ts'
 import type { LoadCurve } from '../contract.ts'
-import { slotHours } from '../reading.ts'
+import { slotLabel, slotsPerDay } from '../reading.ts'
 import { meteringText } from '../text.ts'
-import { curveOption, earlierOf, laterOf, type View } from './curve-option.ts'
+import { usagePointText } from '../usage-point-text.ts'
+import { dayOfMs, dayStart, earlierOf, laterOf, slotMs, type View } from './curve-data.ts'
+import { curveHeight, curveOption, type Drawable, drawable } from './curve-option.ts'
+import { DayTable } from './DayTable.tsx'
 
 type Props = { curve: LoadCurve; view: View; onView: (view: View) => void }
 
 export function LoadChart({ curve, view, onView }: Props) {
-  const t = useText(meteringText)
+  const t = useText(usagePointText)
   const phone = usePhone()
+  const dark = useDark()
+  const drawn = useMemo(() => drawable(curve), [curve])
+  // where a new drawing begins; zooming needs none
+  const present = useRef(view)
+  present.current = view
   const option = useMemo(() => {
+    // its colours are read from the scheme
+    void dark
     const words = {
-      load: t('load'),
-      noReading: t('noReading'),
-      heats: t('strip.heats'),
-      licensed: t('strip.licensed'),
-      night: t('strip.night'),
       daysOff: t('strip.daysOff'),
+      night: t('strip.night'),
+      tariff: t('strip.tariff'),
+      licensed: t('strip.licensed'),
+      heats: t('strip.heats'),
     }
-    return curveOption(curve, view, words, phone)
-  }, [curve, view, t, phone])
+    return curveOption(drawn, words, phone, present.current)
+  }, [drawn, t, phone, dark])
+  const { onDrawn, readout } = useZoom(drawn, view, onView)
   return (
     <>
       <ViewChoice curve={curve} view={view} onView={onView} />
-      <Chart title={t('curve')} option={option} height={400} table={<DayTable curve={curve} onView={onView} />} />
-      {curve.daysOff === null && <p className="soft">{t('daysOffUnknown')}</p>}
+      <output ref={readout} className="curve-readout" aria-live="off">
+        {t('pointAt')}
+      </output>
+      <Chart
+        title={t('curve')}
+        option={option}
+        height={curveHeight(drawn.strips.length)}
+        renderer="canvas"
+        onDrawn={onDrawn}
+        table={<DayTable curve={curve} onView={onView} />}
+      />
+      <CurveLegend curve={curve} />
     </>
+  )
+}
+
+const settleMs = 180
+
+/** The days shown follow the wheel, and the drawing follows the days; neither redraws the other. */
+function useZoom(drawn: Drawable, view: View, onView: (view: View) => void) {
+  const chart = useRef<ECharts | null>(null)
+  const shown = useRef<View>(view)
+  const latest = useRef({ drawn, onView })
+  latest.current = { drawn, onView }
+  const readout = useReadout(latest)
+  const { follow } = readout
+  const onDrawn = useCallback(
+    (made: ECharts) => {
+      chart.current = made
+      let waiting: ReturnType<typeof setTimeout> | undefined
+      made.on('datazoom', () => {
+        clearTimeout(waiting)
+        waiting = setTimeout(() => {
+          const seen = seenDays(made)
+          if (!seen || (seen.from === shown.current.from && seen.to === shown.current.to)) return
+          shown.current = seen
+          latest.current.onView(seen)
+        }, settleMs)
+      })
+      const leave = follow(made)
+      return () => {
+        clearTimeout(waiting)
+        leave()
+        chart.current = null
+      }
+    },
+    [follow],
+  )
+  useEffect(() => {
+    shown.current = view
+    if (chart.current) zoomTo(chart.current, view)
+  }, [view])
+  return { onDrawn, readout: readout.place }
+}
+
+function zoomTo(chart: ECharts, view: View): void {
+  const seen = seenDays(chart)
+  if (seen && seen.from === view.from && seen.to === view.to) return
+  const startValue = dayStart(view.from)
+  const endValue = dayStart(view.to) + slotsPerDay * slotMs
+  chart.dispatchAction({
+    type: 'dataZoom',
+    batch: [0, 1].map((dataZoomIndex) => ({ dataZoomIndex, startValue, endValue })),
+  })
+}
+
+/** The days that the drawing shows, in whole or in part; undefined before there is one. */
+function seenDays(chart: ECharts): View | undefined {
+  const option: Record<string, unknown> | undefined = chart.getOption()
+  const [zoom]: unknown[] = Array.isArray(option?.['dataZoom']) ? option['dataZoom'] : []
+  if (typeof zoom !== 'object' || zoom === null || !('startValue' in zoom) || !('endValue' in zoom)) return undefined
+  const { startValue, endValue } = zoom
+  if (typeof startValue !== 'number' || typeof endValue !== 'number') return undefined
+  return { from: dayOfMs(startValue), to: dayOfMs(Math.max(startValue, endValue - 1)) }
+}
+
+/** Says the reading under the pointer, without drawing anything anew. */
+function useReadout(latest: { current: { drawn: Drawable } }) {
+  const t = useText(usagePointText)
+  const format = useFormat()
+  const place = useRef<HTMLOutputElement>(null)
+  const say = useRef((_at: number) => {})
+  say.current = (at) => {
+    const { load, startMs } = latest.current.drawn
+    const slot = Math.floor((at - startMs) / slotMs)
+    if (!place.current || slot < 0 || slot >= load.length) return
+    const ofDay = slot % slotsPerDay
+    const kw = load[slot] ?? Number.NaN
+    const value = Number.isNaN(kw) ? t('noReading') : format.quantity(kw, 'kW', 1)
+    place.current.textContent = `${format.date(dayOfMs(startMs + slot * slotMs))} ${slotLabel(ofDay)}–${slotLabel(ofDay + 1)}  ${value}`
+  }
+  const follow = useCallback((made: ECharts) => {
+    const move = (event: { offsetX: number; offsetY: number }) => {
+      const [at] = made.convertFromPixel({ xAxisIndex: 0, yAxisIndex: 0 }, [event.offsetX, event.offsetY])
+      if (at !== undefined) say.current(at)
+    }
+    const surface = made.getZr()
+    surface.on('mousemove', move)
+    surface.on('click', move)
+    return () => {
+      if (made.isDisposed()) return
+      surface.off('mousemove', move)
+      surface.off('click', move)
+    }
+  }, [])
+  return { place, follow }
+}
+
+/** What the forms mean, where a label does not fit; and what could not be drawn because nobody knows it. */
+function CurveLegend({ curve }: { curve: LoadCurve }) {
+  const t = useText(usagePointText)
+  const m = useText(meteringText)
+  const known = curve.tariff?.filter(({ periods }) => periods !== null) ?? []
+  const standing = known.find((span) => span.standing !== null)?.standing
+  return (
+    <ul className="curve-legend">
+      {(['unknown', 'licensedHours', 'heatNotCovered', 'heatCovered'] as const).map((form) => (
+        <li key={form}>
+          <span className={`curve-form curve-${form}`} aria-hidden="true" /> {t(`form.${form}`)}
+        </li>
+      ))}
+      {known.length > 0 ? (
+        (['peak', 'flat', 'valley'] as const).map((form) => (
+          <li key={form}>
+            <span className={`curve-form curve-${form}`} aria-hidden="true" /> {t(`form.${form}`)}
+          </li>
+        ))
+      ) : (
+        <li className="soft">{t('tariffUnknown')}</li>
+      )}
+      {standing && <StandingTag standing={standing} />}
+      {curve.daysOff === null ? (
+        <li className="soft">{m('daysOffUnknown')}</li>
+      ) : (
+        (['weekend', 'holiday'] as const).map((form) => (
+          <li key={form}>
+            <span className={`curve-form curve-${form}`} aria-hidden="true" /> {t(`form.${form}`)}
+          </li>
+        ))
+      )}
+    </ul>
   )
 }
 
@@ -75,50 +226,5 @@ function ViewChoice({ curve, view, onView }: Props) {
       </Button>
       <span className="soft">{t('showing', view)}</span>
     </div>
-  )
-}
-
-type DaySum = { day: string; energyKwh: number | null; peakKw: number | null; missing: number; heats: number }
-
-function sumDays(curve: LoadCurve): DaySum[] {
-  return curve.days.map(({ day, loadKw }) => {
-    const read = loadKw.filter((value) => value !== null)
-    return {
-      day,
-      energyKwh: read.length === 0 ? null : read.reduce((sum, value) => sum + value * slotHours, 0),
-      peakKw: read.length === 0 ? null : Math.max(...read),
-      missing: loadKw.length - read.length,
-      heats: curve.heats.filter(({ from }) => from.startsWith(day)).length,
-    }
-  })
-}
-
-function DayTable({ curve, onView }: Pick<Props, 'curve' | 'onView'>) {
-  const t = useText(meteringText)
-  const format = useFormat()
-  const rows = useMemo(() => sumDays(curve), [curve])
-  const figure = (value: number | null, unit: string) => (value === null ? '—' : format.quantity(value, unit))
-  return (
-    <Table<DaySum>
-      size="small"
-      rowKey="day"
-      dataSource={rows}
-      pagination={{ pageSize: 31, showSizeChanger: false }}
-      scroll={{ x: 'max-content' }}
-      columns={[
-        {
-          title: t('day'),
-          render: (_, { day }) => (
-            <Button type="link" size="small" onClick={() => onView({ from: day, to: day })}>
-              {format.date(day)}
-            </Button>
-          ),
-        },
-        { title: t('energy'), align: 'right', render: (_, row) => figure(row.energyKwh, 'kWh') },
-        { title: t('peak'), align: 'right', render: (_, row) => figure(row.peakKw, 'kW') },
-        { title: t('heats'), align: 'right', dataIndex: 'heats' },
-        { title: t('missing'), align: 'right', render: (_, row) => t('missingOf', { count: row.missing }) },
-      ]}
-    />
   )
 }

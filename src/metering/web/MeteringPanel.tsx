@@ -8,23 +8,24 @@ import { FigureLink } from '../../platform/web/ScreenLink.tsx'
 import type { WorkbenchPanelProps } from '../../platform/web/screen.ts'
 import { stringifySearch } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
-import { type AlarmKind, suspiciousKinds } from '../alarm.ts'
+import { kindsOf, type Queue, queueNames } from '../queue.ts'
+import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
 import { metering } from './metering-client.ts'
 
-const queues = [
-  ['suspicious', suspiciousKinds],
-  ['registerFirst', ['registerFirst']],
-  ['silentMeter', ['silentMeter']],
-] as const satisfies readonly (readonly [string, readonly AlarmKind[]])[]
+/** The screen of practice is for comparison and no work. */
+const queues = queueNames.filter((queue) => queue !== 'all' && queue !== 'plainThreshold')
 
 export function MeteringPanel({ areaId }: WorkbenchPanelProps) {
   const t = useText(meteringText)
+  const q = useText(queueText)
   const format = useFormat()
   const answer = useQuery({ queryKey: ['alarmYield', areaId ?? null], queryFn: () => metering.getYield({ areaId }) })
-  const open = (kinds: readonly AlarmKind[]) =>
-    (answer.data?.rows ?? []).filter(({ kind }) => kinds.includes(kind)).reduce((sum, row) => sum + row.open, 0)
-  const shown = queues.flatMap(([queue, kinds]) => (open(kinds) > 0 ? [{ queue, count: open(kinds) }] : []))
+  const open = (queue: Queue) =>
+    (answer.data?.rows ?? [])
+      .filter(({ kind }) => kindsOf(queue).includes(kind))
+      .reduce((sum, row) => sum + row.open, 0)
+  const shown = queues.flatMap((queue) => (open(queue) > 0 ? [{ queue, count: open(queue) }] : []))
   return (
     <BenchCard title={t('panel')} to="/metering/alarms">
       {answer.isPending && <Skeleton active title={false} paragraph={{ rows: 1 }} />}
@@ -35,7 +36,7 @@ export function MeteringPanel({ areaId }: WorkbenchPanelProps) {
           <FigureLink
             key={queue}
             value={format.number(count)}
-            unit={t(`queue.${queue}`)}
+            unit={q(`queue.${queue}`)}
             to={`/metering/alarms${stringifySearch({ queue, area: areaId })}`}
           />
         ))}

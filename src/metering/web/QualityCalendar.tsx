@@ -9,7 +9,7 @@ import { dayNumber, weekday } from '../day.ts'
 import { slotMinutes } from '../reading.ts'
 import { meteringText } from '../text.ts'
 import { tokenText } from '../token-text.ts'
-import type { View } from './curve-option.ts'
+import type { View } from './curve-data.ts'
 import { metering } from './metering-client.ts'
 
 type Flag = QualityDay['flags'][number]

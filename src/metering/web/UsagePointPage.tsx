@@ -1,27 +1,30 @@
-/** One usage point: what the ledger says of it, its load curve with heats, the quality of its readings, its alarms. */
+/** One usage point: what the ledger says of it, its load curve, and behind tabs its heats, year, trade, quality, neighbours and history. */
 import './metering.css'
 import { useQuery } from '@tanstack/react-query'
-import { Skeleton } from 'antd'
-import { useState } from 'react'
+import { Skeleton, Tabs } from 'antd'
+import { useMemo, useState } from 'react'
 import { addDays } from '../../platform/shared/calendar.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
-import { Facts } from '../../platform/web/Facts.tsx'
-import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
-import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
-import { useParam, useSearchValues } from '../../platform/web/search.ts'
+import { useParam, useSearchValues, useSetSearch } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { UsagePointDetail } from '../contract.ts'
 import { meteringText } from '../text.ts'
-import { earlierOf, laterOf, type View } from './curve-option.ts'
+import { usagePointText } from '../usage-point-text.ts'
+import { earlierOf, laterOf, type View } from './curve-data.ts'
+import { FeederNeighbours } from './FeederNeighbours.tsx'
 import { HeatsTable } from './HeatsTable.tsx'
+import { LoadCalendar } from './LoadCalendar.tsx'
 import { LoadChart } from './LoadChart.tsx'
-import { AlarmMark, MeterMark } from './marks.tsx'
+import { MeterMark } from './marks.tsx'
 import { metering, useLoadCurve } from './metering-client.ts'
+import { PointFacts } from './PointFacts.tsx'
+import { PointHistory } from './PointHistory.tsx'
 import { QualityCalendar } from './QualityCalendar.tsx'
+import { TradeComparison } from './TradeComparison.tsx'
 
 export default function UsagePointPage() {
   const t = useText(meteringText)
@@ -29,7 +32,6 @@ export default function UsagePointPage() {
   const point = useQuery({ queryKey: ['usagePoint', id], queryFn: () => metering.getUsagePoint({ id }) })
   if (point.isPending) return <PageSkeleton />
   if (point.isError) return <PageError error={point.error} onRetry={() => void point.refetch()} />
-  const { delivered } = point.data
   return (
     <PageFrame
       title={t('meter', { account: point.data.account })}
@@ -37,19 +39,20 @@ export default function UsagePointPage() {
       lead={t('viewLogged')}
     >
       <PointFacts point={point.data} />
-      <AlarmHistory point={point.data} />
-      <h2 className="part">{t('load')}</h2>
-      {delivered ? <Readings id={id} delivered={delivered} /> : <EmptyPanel why="noData" words={t('noDelivery')} />}
+      {/* another usage point begins with its own days */}
+      <Readings key={id} point={point.data} />
       <RecordHistory subjectId={id} />
     </PageFrame>
   )
 }
 
-/** Days drawn at once. */
-const spanDays = 120
+/** Days drawn at once: a year. */
+const spanDays = 365
+/** Days shown at first where the address names none. */
+const firstDays = 28
 const isDay = (text: unknown): text is string => typeof text === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(text)
 
-/** The newest 120 days, or those around the window that the address names; and what of them is shown at first. */
+/** The newest year, or the one that ends after the days the address names; and what of it is shown at first. */
 function spanOf(delivered: View, asked: { from?: unknown; to?: unknown }): { span: View; view: View } {
   const wanted =
     isDay(asked.from) && isDay(asked.to) && asked.from <= asked.to && asked.to <= delivered.to
@@ -60,83 +63,81 @@ function spanOf(delivered: View, asked: { from?: unknown; to?: unknown }): { spa
   const to = early ? addDays(wanted.from, spanDays - 1) : delivered.to
   const from = early ? wanted.from : laterOf(newest, delivered.from)
   const span = { from, to: earlierOf(to, delivered.to) }
-  return { span, view: wanted ?? span }
+  return { span, view: wanted ?? { from: laterOf(addDays(span.to, 1 - firstDays), span.from), to: span.to } }
 }
 
-function Readings({ id, delivered }: { id: string; delivered: View }) {
+function Readings({ point }: { point: UsagePointDetail }) {
   const t = useText(meteringText)
   const asked = useSearchValues()
-  const [{ span, view }, setShown] = useState(() => spanOf(delivered, asked))
-  const onView = (next: View) => setShown({ span, view: next })
-  const curve = useLoadCurve(id, span.from, span.to)
+  const setSearch = useSetSearch()
+  const { delivered } = point
+  const [shown, setShown] = useState(() => (delivered ? spanOf(delivered, asked) : null))
+  if (!shown)
+    return (
+      <>
+        <EmptyPanel why="noData" words={t('noDelivery')} />
+        <PointTabs point={point} shown={null} />
+      </>
+    )
+  const onView = (view: View) => {
+    setShown({ span: shown.span, view })
+    setSearch({ ...view }, { replace: true })
+  }
+  return <Drawn point={point} shown={shown} onView={onView} />
+}
+
+type Shown = { span: View; view: View }
+
+function Drawn({ point, shown, onView }: { point: UsagePointDetail; shown: Shown; onView: (view: View) => void }) {
+  const { span, view } = shown
+  const curve = useLoadCurve(point.id, span.from, span.to)
   return (
     <>
-      {curve.isPending && <Skeleton.Node active style={{ width: '100%', height: 440 }} />}
+      {curve.isPending && <Skeleton.Node active style={{ width: '100%', height: 500 }} />}
       {curve.isError && <PageError error={curve.error} onRetry={() => void curve.refetch()} />}
       {curve.data && <LoadChart curve={curve.data} view={view} onView={onView} />}
-      <h2 className="part">{t('quality')}</h2>
-      <QualityCalendar id={id} span={span} onView={onView} />
-      {curve.data && <HeatsTable curve={curve.data} view={view} onView={onView} />}
+      <PointTabs point={point} shown={{ ...shown, curve: curve.data, onView }} />
     </>
   )
 }
 
-function PointFacts({ point }: { point: UsagePointDetail }) {
-  const t = useText(meteringText)
-  const format = useFormat()
-  const capacity = [
-    ...(point.contractKw === null ? [] : [format.quantity(point.contractKw, 'kW')]),
-    ...(point.contractKva === null ? [] : [format.quantity(point.contractKva, 'kVA')]),
-  ]
-  const licences = point.licences.map(({ number, furnacePowerKw, shift, validFrom: from, validTo: to }) => {
-    const values = { power: format.number(furnacePowerKw), shift: t(`shift.${shift}`), from, to: to ?? '' }
-    return [number, t(to === null ? 'licence' : 'licenceUntil', values)].filter(Boolean).join(' ')
-  })
-  const furnaces = point.furnaces.map(({ label, capacityT }) =>
-    capacityT === null ? label : `${label} ${format.quantity(capacityT, 't', 1)}`,
+type TabsShown = Shown & { curve: ReturnType<typeof useLoadCurve>['data']; onView: (view: View) => void }
+const tabNames = ['heats', 'calendar', 'trade', 'quality', 'neighbours', 'history'] as const
+type TabName = (typeof tabNames)[number]
+
+/** Only the open one is asked for: each comparison is a look at readings, and is recorded. */
+function PointTabs({ point, shown }: { point: UsagePointDetail; shown: TabsShown | null }) {
+  const t = useText(usagePointText)
+  const asked = useSearchValues()['tab']
+  const setSearch = useSetSearch()
+  const names = useMemo(
+    () => (shown ? tabNames : (['neighbours', 'history'] as const satisfies readonly TabName[])),
+    [shown],
   )
-  const siteStatus =
-    point.siteStatus === 'operating' || point.siteStatus === 'idle' || point.siteStatus === 'closed'
-      ? t(`siteStatus.${point.siteStatus}`)
-      : point.siteStatus
+  const open = names.find((name) => name === asked) ?? names[0]
   return (
-    <Facts
-      facts={[
-        [
-          t('site'),
-          <ScreenLink key="site" to={`/ledger/sites/${point.siteId}`}>
-            {point.siteName}
-          </ScreenLink>,
-        ],
-        [t('siteStatus'), `${siteStatus}${point.siteClosedOn ? t('closedOn', { on: point.siteClosedOn }) : ''}`],
-        [t('enterprise'), point.enterpriseName],
-        [t('place'), point.areaName],
-        [t('contract'), capacity.join(' · ') || null],
-        [t('feeder'), point.feeder],
-        [t('licences'), licences.length > 0 ? licences.join('; ') : t('noLicence')],
-        [t('furnaces'), furnaces.length > 0 ? furnaces.join(', ') : t('noFurnace')],
-        [t('lastReadOn'), point.lastReadOn ? format.date(point.lastReadOn) : null],
-      ]}
+    <Tabs
+      activeKey={open}
+      onChange={(tab) => setSearch({ tab: tab === names[0] ? undefined : tab }, { replace: true })}
+      destroyOnHidden
+      items={names.map((name) => ({
+        key: name,
+        label: t(`tab.${name}`),
+        children: open === name && <TabBody name={name} point={point} shown={shown} />,
+      }))}
     />
   )
 }
 
-function AlarmHistory({ point }: { point: UsagePointDetail }) {
-  const t = useText(meteringText)
-  const format = useFormat()
-  return (
-    <>
-      <h2 className="part">{t('alarmHistory')}</h2>
-      {point.alarms.length === 0 && <p className="soft">{t('noHistory')}</p>}
-      <ul>
-        {point.alarms.map((alarm) => (
-          <li key={alarm.id}>
-            <ScreenLink to={`/metering/alarms/${alarm.id}`}>{t(`kind.${alarm.kind}`)}</ScreenLink>{' '}
-            {format.instant(alarm.raisedAt)} <AlarmMark status={alarm.status} />{' '}
-            {alarm.cause && t(`cause.${alarm.cause}`)}
-          </li>
-        ))}
-      </ul>
-    </>
-  )
+function TabBody({ name, point, shown }: { name: TabName; point: UsagePointDetail; shown: TabsShown | null }) {
+  const { id } = point
+  if (name === 'neighbours') return <FeederNeighbours point={point} />
+  if (name === 'history') return <PointHistory point={point} />
+  if (name === 'trade') return <TradeComparison id={id} />
+  if (!shown) return null
+  const { span, view, curve, onView } = shown
+  if (name === 'quality') return <QualityCalendar id={id} span={span} onView={onView} />
+  if (!curve) return <Skeleton active title={false} paragraph={{ rows: 5 }} />
+  if (name === 'calendar') return <LoadCalendar curve={curve} onView={onView} />
+  return <HeatsTable id={id} curve={curve} view={view} onView={onView} />
 }

@@ -1,240 +1,211 @@
-/** A load curve as a drawing: step lines, what the register covers behind them, heats, night and days off as strips below. */
+/** A load curve as a drawing: step lines, what is unknown hatched, licensed hours behind, and below it heats, register, tariff, night and days off. */
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams, CustomSeriesRenderItemReturn } from 'echarts'
 import type { EChartsCoreOption } from 'echarts/core'
-import { addDays } from '../../platform/shared/calendar.ts'
 import { token } from '../../platform/web/theme.ts'
 import type { LoadCurve } from '../contract.ts'
-import { licenceLimits, type Shift } from '../licence.ts'
-import { slotLabel, slotMinutes, slotsPerDay } from '../reading.ts'
+import { type BandKind, curveBands } from '../curve-bands.ts'
+import { slotsPerDay } from '../reading.ts'
+import { axisTop } from '../sheet-drawing.ts'
+import {
+  dayStart,
+  loadOf,
+  lowestOf,
+  missingRuns,
+  peakOf,
+  type Run,
+  runsInView,
+  slotMs,
+  stepLine,
+  type View,
+} from './curve-data.ts'
+import { hatchPattern } from './curve-shapes.ts'
 
-const minuteMs = 60_000
-const slotMs = slotMinutes * minuteMs
-const dayMs = slotsPerDay * slotMs
+export const stripNames = ['daysOff', 'night', 'tariff', 'licensed', 'heats'] as const
+export type StripName = (typeof stripNames)[number]
+export type CurveWords = Readonly<Record<StripName, string>>
 
-/** Times are drawn in China time whatever the browser's zone: its wall clock counted as if it were UTC. */
-export const dayStart = (day: string): number => Date.parse(`${day}T00:00:00Z`)
-const wallClock = (instant: string): number => Date.parse(`${instant.slice(0, 19)}Z`)
-
-/** Days shown, both inclusive. */
-export type View = { from: string; to: string }
-
-const inOrder = (a: string, b: string): [string, string] => (a < b ? [a, b] : [b, a])
-export const earlierOf = (a: string, b: string): string => inOrder(a, b)[0]
-export const laterOf = (a: string, b: string): string => inOrder(a, b)[1]
-
-export type CurveWords = {
-  load: string
-  noReading: string
-  heats: string
-  licensed: string
-  night: string
-  daysOff: string
+/** A curve made ready once; zooming only draws. */
+export type Drawable = {
+  startMs: number
+  endMs: number
+  load: Float32Array
+  missing: readonly Run[]
+  runs: Readonly<Record<BandKind, Run[]>>
+  topKw: number
+  /** Below 0 only where a meter counts backwards. */
+  bottomKw: number
+  /** Strips that have anything to show; a row without data would look like "none". */
+  strips: readonly StripName[]
 }
 
-export const stripNames = ['daysOff', 'night', 'licensed', 'heats'] as const
-type StripName = (typeof stripNames)[number]
-
-/** From and to in drawing time, the strip, and whether it is filled in whole (a heat beyond the register, anything else) or as an outline. */
-type Band = [from: number, to: number, strip: number, solid: 0 | 1]
-
-/** One point per quarter hour of the whole span; null where there is no reading, also on days not delivered. */
-export function curvePoints(curve: LoadCurve): [number, number | null][] {
-  const byDay = new Map(curve.days.map(({ day, loadKw }) => [day, loadKw]))
-  const points: [number, number | null][] = []
-  for (let day = curve.from; day <= curve.to; day = addDays(day, 1)) {
-    const loadKw = byDay.get(day)
-    const start = dayStart(day)
-    for (let slot = 0; slot < slotsPerDay; slot++) points.push([start + slot * slotMs, loadKw?.[slot] ?? null])
+export function drawable(curve: LoadCurve): Drawable {
+  const load = loadOf(curve)
+  const bands = curveBands(curve)
+  const of = (kind: BandKind): Run[] => bands.filter((band) => band.kind === kind).map(({ from, to }) => [from, to])
+  const runs: Drawable['runs'] = {
+    heatCovered: of('heatCovered'),
+    heatNotCovered: of('heatNotCovered'),
+    licensed: of('licensed'),
+    peak: of('peak'),
+    flat: of('flat'),
+    valley: of('valley'),
+    night: of('night'),
+    weekend: of('weekend'),
+    holiday: of('holiday'),
   }
-  const last = points.at(-1)
-  // a step ends where the next begins; the last one would have no width
-  if (last) points.push([last[0] + slotMs, last[1]])
-  return points
-}
-
-const minutesOf = (clock: string): number => {
-  const [hours = 0, minutes = 0] = clock.split(':').map(Number)
-  return hours * 60 + minutes
-}
-
-/** Stretches of a day in minutes; hours that cross midnight are two. */
-const stretches = (from: number, to: number): [number, number][] =>
-  from < to
-    ? [[from, to]]
-    : [
-        [0, to],
-        [from, 1440],
-      ]
-
-const hoursOf = (shift: Shift): [number, number][] => {
-  if (shift === 'none') return []
-  if (shift === 'any') return [[0, 1440]]
-  const { fromMinute, toMinute } = licenceLimits.hours[shift]
-  return stretches(fromMinute, toMinute)
-}
-
-function bandsOf(curve: LoadCurve): Band[] {
-  const bands: Band[] = []
-  const add = (strip: StripName, day: string, [from, to]: [number, number]) =>
-    bands.push([dayStart(day) + from * minuteMs, dayStart(day) + to * minuteMs, stripNames.indexOf(strip), 1])
-  const off = new Set(curve.daysOff ?? [])
-  const night = curve.night ? stretches(minutesOf(curve.night.from), minutesOf(curve.night.to)) : []
-  for (let day = curve.from; day <= curve.to; day = addDays(day, 1)) {
-    if (off.has(day)) add('daysOff', day, [0, 1440])
-    for (const hours of night) add('night', day, hours)
-    for (const { shift, validFrom, validTo } of curve.licences) {
-      if (validFrom > day || (validTo !== null && validTo < day)) continue
-      for (const hours of hoursOf(shift)) add('licensed', day, hours)
-    }
-  }
-  for (const { from, to, unlicensed } of curve.heats)
-    bands.push([wallClock(from), wallClock(to), stripNames.indexOf('heats'), unlicensed ? 1 : 0])
-  return bands
-}
-
-const stripColours: Readonly<Record<StripName, string>> = {
-  daysOff: 'hatch',
-  night: 'unknown',
-  licensed: 'done',
-  heats: 'overdue',
-}
-
-/** A rectangle in its strip; at least a pixel wide, so that a heat is seen in 120 days too. */
-function drawBand(_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn {
-  const strip = Number(api.value(2))
-  const [left = 0, middle = 0] = api.coord([api.value(0), strip])
-  const [right = 0] = api.coord([api.value(1), strip])
-  const size = api.size?.([0, 1])
-  const height = (Array.isArray(size) ? (size[1] ?? 0) : 0) * 0.62
-  const colour = token(stripColours[stripNames[strip] ?? 'night'])
-  const solid = api.value(3) === 1
+  const known = { daysOff: curve.daysOff !== null, night: curve.night !== null, tariff: runs.flat.length > 0 }
   return {
-    type: 'rect',
-    shape: { x: left, y: middle - height / 2, width: Math.max(1, right - left), height },
-    style: solid ? { fill: colour } : { fill: 'transparent', stroke: token('done'), lineWidth: 1.5 },
+    startMs: dayStart(curve.from),
+    endMs: dayStart(curve.from) + load.length * slotMs,
+    load,
+    missing: missingRuns(load),
+    runs,
+    topKw: axisTop(peakOf(load)),
+    bottomKw: lowestOf(load) < 0 ? -axisTop(-lowestOf(load)) : 0,
+    strips: stripNames.filter((name) => name === 'heats' || name === 'licensed' || known[name]),
   }
 }
 
-/** Licensed hours behind the curve. */
-function drawShade(params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn {
-  const [left = 0] = api.coord([api.value(0), 0])
-  const [right = 0] = api.coord([api.value(1), 0])
-  // the plot's rectangle: the drawing has a cartesian system
-  const { y, height } = params.coordSys as unknown as { y: number; height: number } // typed as any coordinate system
-  return {
-    type: 'rect',
-    silent: true,
-    shape: { x: left, y, width: right - left, height },
-    style: { fill: token('done-soft') },
+type Plot = { x: number; y: number; width: number; height: number }
+type Paint = { kind: BandKind; fill?: string; stroke?: string }
+
+/** Told apart by lightness and form, not by hue alone; red stays for what is forbidden. */
+const paints: Readonly<Record<StripName, readonly Paint[]>> = {
+  daysOff: [
+    { kind: 'weekend', fill: 'line' },
+    { kind: 'holiday', fill: 'text-soft' },
+  ],
+  night: [{ kind: 'night', fill: 'unknown' }],
+  tariff: [
+    { kind: 'valley', fill: 'due-soft' },
+    { kind: 'flat', fill: 'hatch' },
+    { kind: 'peak', fill: 'due' },
+  ],
+  licensed: [{ kind: 'licensed', fill: 'done' }],
+  heats: [
+    { kind: 'heatCovered', stroke: 'due' },
+    { kind: 'heatNotCovered', fill: 'soon' },
+  ],
+}
+
+/** Slots at the edges of the plot, and the pixel of a slot. */
+function scaleOf({ startMs }: Drawable, params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) {
+  const plot = params.coordSys as unknown as Plot // a drawing on axes; the type leaves the system open
+  const [zero = 0] = api.coord([startMs, 0])
+  const [one = 0] = api.coord([startMs + slotsPerDay * slotMs, 0])
+  const perSlot = (one - zero) / slotsPerDay
+  const x = (slot: number) => zero + slot * perSlot
+  return { plot, x, from: (plot.x - zero) / perSlot, to: (plot.x + plot.width - zero) / perSlot }
+}
+
+// ECharts draws shapes registered by name too; its types list the built-in ones only
+const registered = (parts: object): CustomSeriesRenderItemReturn => parts as CustomSeriesRenderItemReturn
+
+function drawCurve(drawn: Drawable) {
+  const hatch = hatchPattern(token('unknown'), token('unknown-soft'))
+  return (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
+    const { plot, x, from, to } = scaleOf(drawn, params, api)
+    const y = (kw: number) => api.coord([drawn.startMs, kw])[1] ?? 0
+    const base = y(0)
+    const perKw = (y(drawn.topKw) - base) / drawn.topKw
+    const whole = { y: plot.y, height: plot.height }
+    return registered({
+      type: 'group',
+      children: [
+        {
+          type: 'bandRects',
+          silent: true,
+          shape: { runs: runsInView(drawn.runs.licensed, from, to, x, 0), ...whole },
+          style: { fill: token('done-soft') },
+        },
+        {
+          type: 'bandRects',
+          silent: true,
+          shape: { runs: runsInView(drawn.missing, from, to, x, 1), ...whole },
+          style: { fill: hatch },
+        },
+        {
+          type: 'stepLine',
+          silent: true,
+          shape: { line: stepLine(drawn.load, { from, to, x, y: (kw) => base + kw * perKw }) },
+          style: { fill: 'none', stroke: token('primary'), lineWidth: 1.2, lineJoin: 'bevel' },
+        },
+      ],
+    })
+  }
+}
+
+function drawStrips(drawn: Drawable) {
+  return (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI): CustomSeriesRenderItemReturn => {
+    const { x, from, to } = scaleOf(drawn, params, api)
+    const size = api.size?.([0, 1])
+    const height = (Array.isArray(size) ? (size[1] ?? 0) : 0) * 0.62
+    const children = drawn.strips.flatMap((name, row) => {
+      const [, middle = 0] = api.coord([drawn.startMs, row])
+      return paints[name].map(({ kind, fill, stroke }) => ({
+        type: 'bandRects',
+        silent: true,
+        shape: { runs: runsInView(drawn.runs[kind], from, to, x, 1), y: middle - height / 2, height },
+        style: fill ? { fill: token(fill) } : { fill: 'none', stroke: token(stroke ?? 'text'), lineWidth: 1.2 },
+      }))
+    })
+    return registered({ type: 'group', children })
   }
 }
 
 const plain = { axisTick: { show: false }, axisLine: { show: false } }
+const stripPx = 17
 
-/** @param narrow a phone: names of the strips take less room. */
-export function curveOption(curve: LoadCurve, view: View, words: CurveWords, narrow: boolean): EChartsCoreOption {
-  const bands = bandsOf(curve)
-  const licensed = stripNames.indexOf('licensed')
-  const left = narrow ? 52 : 72
-  const time = { type: 'time', min: dayStart(curve.from), max: dayStart(curve.to) + dayMs }
+/** @param narrow a phone: names of the strips take less room. @param view days shown at first. */
+export function curveOption(drawn: Drawable, words: CurveWords, narrow: boolean, view: View): EChartsCoreOption {
+  const left = narrow ? 52 : 84
+  const time = { type: 'time', min: drawn.startMs, max: drawn.endMs }
+  const pointer = { show: true, type: 'line', snap: false, triggerTooltip: false, label: { show: false } }
   const zoom = {
     xAxisIndex: [0, 1],
-    filterMode: 'weakFilter',
+    filterMode: 'none',
     startValue: dayStart(view.from),
-    endValue: dayStart(view.to) + dayMs,
-    minValueSpan: 6 * 60 * minuteMs,
+    endValue: dayStart(view.to) + slotsPerDay * slotMs,
+    minValueSpan: 24 * slotMs,
+    throttle: 0,
+  }
+  const series = {
+    type: 'custom',
+    silent: true,
+    clip: true,
+    encode: { x: [0, 1], y: -1 },
+    data: [[drawn.startMs, drawn.endMs]],
   }
   return {
     useUTC: true,
+    axisPointer: { link: [{ xAxisIndex: [0, 1] }] },
     grid: [
-      { left, right: 16, top: 16, height: 220 },
-      { left, right: 16, top: 264, height: 84 },
+      { left, right: 16, top: 24, height: 220 },
+      { left, right: 16, top: 270, height: stripPx * drawn.strips.length },
     ],
     xAxis: [
-      { ...time, gridIndex: 0, axisLabel: { hideOverlap: true } },
-      { ...time, gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false }, ...plain },
+      { ...time, gridIndex: 0, axisLabel: { hideOverlap: true }, axisPointer: pointer },
+      { ...time, gridIndex: 1, axisLabel: { show: false }, splitLine: { show: false }, axisPointer: pointer, ...plain },
     ],
     yAxis: [
-      { type: 'value', gridIndex: 0, name: 'kW', nameGap: 4, min: (range: { min: number }) => Math.min(0, range.min) },
+      { type: 'value', gridIndex: 0, name: 'kW', nameGap: 8, min: drawn.bottomKw, max: drawn.topKw },
       {
         type: 'category',
         gridIndex: 1,
-        data: stripNames.map((name) => words[name]),
+        data: drawn.strips.map((name) => words[name]),
         splitLine: { show: false },
         ...plain,
       },
     ],
     dataZoom: [
       { type: 'inside', ...zoom },
-      { type: 'slider', ...zoom, bottom: 6, height: 22, showDetail: false, brushSelect: false },
+      { type: 'slider', ...zoom, bottom: 4, height: 24, showDetail: false, showDataShadow: false, brushSelect: false },
     ],
-    tooltip: {
-      trigger: 'axis',
-      axisPointer: { type: 'line', snap: true },
-      formatter: (given: unknown) => tooltipOf(given, words),
-      confine: true,
-    },
     series: [
-      {
-        type: 'custom',
-        name: words.licensed,
-        xAxisIndex: 0,
-        yAxisIndex: 0,
-        z: 1,
-        silent: true,
-        clip: true,
-        tooltip: { show: false },
-        renderItem: drawShade,
-        encode: { x: [0, 1], y: -1 },
-        data: bands.filter(([, , strip]) => strip === licensed),
-      },
-      {
-        type: 'line',
-        name: words.load,
-        xAxisIndex: 0,
-        yAxisIndex: 0,
-        z: 3,
-        step: 'end',
-        symbol: 'none',
-        connectNulls: false,
-        sampling: 'minmax',
-        color: token('primary'),
-        lineStyle: { width: 1.2 },
-        data: curvePoints(curve),
-      },
-      {
-        type: 'custom',
-        xAxisIndex: 1,
-        yAxisIndex: 1,
-        silent: true,
-        clip: true,
-        tooltip: { show: false },
-        renderItem: drawBand,
-        encode: { x: [0, 1], y: 2 },
-        data: bands,
-      },
+      { ...series, xAxisIndex: 0, yAxisIndex: 0, renderItem: drawCurve(drawn) },
+      { ...series, xAxisIndex: 1, yAxisIndex: 1, renderItem: drawStrips(drawn) },
     ],
   }
 }
 
-/** `2018-03-15 21:15–21:30 445 kW`. */
-function tooltipOf(given: unknown, words: CurveWords): string {
-  const items: unknown[] = Array.isArray(given) ? given : [given]
-  for (const item of items) {
-    if (
-      typeof item !== 'object' ||
-      item === null ||
-      !('seriesType' in item) ||
-      item.seriesType !== 'line' ||
-      !('value' in item)
-    )
-      continue
-    const [at, load] = Array.isArray(item.value) ? item.value : []
-    if (typeof at !== 'number') continue
-    const slot = Math.round((at % dayMs) / slotMs)
-    const day = new Date(at).toISOString().slice(0, 10)
-    const value = typeof load === 'number' ? `${Math.round(load * 10) / 10}\u202fkW` : words.noReading
-    return `${day} ${slotLabel(slot)}–${slotLabel(slot + 1)}<br><b>${value}</b>`
-  }
-  return ''
-}
+export const curveHeight = (strips: number): number => 270 + stripPx * strips + 40

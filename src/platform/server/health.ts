@@ -61,7 +61,8 @@ async function sealerPart(platform: Platform): Promise<Health['sealer']> {
   }
 }
 
-async function isDemonstration(platform: Platform): Promise<boolean> {
+/** Whether what is in the database is the demo city: papers that leave the house say so. */
+export async function isDemonstration(platform: Platform): Promise<boolean> {
   const row = await asSystem(
     platform,
     sql<{

@@ -12,7 +12,7 @@ import {
   TooltipComponent,
 } from 'echarts/components'
 import { type ECharts, type EChartsCoreOption, init, use } from 'echarts/core'
-import { SVGRenderer } from 'echarts/renderers'
+import { CanvasRenderer, SVGRenderer } from 'echarts/renderers'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { platformText } from './platform-text.ts'
 import { useText } from './text.tsx'
@@ -30,6 +30,7 @@ use([
   MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
+  CanvasRenderer,
   SVGRenderer,
 ])
 
@@ -41,9 +42,13 @@ type Props = {
   height?: number
   /** The same figures as a table. */
   table?: ReactNode
+  /** `canvas` where thousands of points move; anything else is drawn as SVG, which prints sharply. */
+  renderer?: 'svg' | 'canvas'
+  /** Given the drawing each time it is made, to zoom or to listen; a constant function. */
+  onDrawn?: (chart: ECharts) => () => void
 }
 
-export function Chart({ title, option, height = 300, table }: Props) {
+export function Chart({ title, option, height = 300, table, renderer = 'svg', onDrawn }: Props) {
   const t = useText(platformText)
   const [asTable, setAsTable] = useState(false)
   return (
@@ -56,27 +61,35 @@ export function Chart({ title, option, height = 300, table }: Props) {
           </Button>
         )}
       </figcaption>
-      {asTable ? table : <Drawing title={title} option={option} height={height} />}
+      {asTable ? (
+        table
+      ) : (
+        <Drawing title={title} option={option} height={height} renderer={renderer} onDrawn={onDrawn} />
+      )}
     </figure>
   )
 }
 
-function Drawing({ title, option, height }: { title: string; option: EChartsCoreOption; height: number }) {
+type DrawingProps = Pick<Props, 'title' | 'option' | 'onDrawn'> & { height: number; renderer: 'svg' | 'canvas' }
+
+function Drawing({ title, option, height, renderer, onDrawn }: DrawingProps) {
   const place = useRef<HTMLDivElement>(null)
   const chart = useRef<ECharts | null>(null)
   const dark = useDark()
   useEffect(() => {
     if (!place.current) return
     // a new drawing per scheme: its colours are read from the tokens
-    const drawn = init(place.current, chartTheme(dark), { renderer: 'svg' })
+    const drawn = init(place.current, chartTheme(dark), { renderer })
     chart.current = drawn
     const resizing = new ResizeObserver(() => drawn.resize())
     resizing.observe(place.current)
+    const leave = onDrawn?.(drawn)
     return () => {
+      leave?.()
       resizing.disconnect()
       drawn.dispose()
     }
-  }, [dark])
+  }, [dark, renderer, onDrawn])
   useEffect(() => {
     // `dark` because the drawing is a new one then
     void dark

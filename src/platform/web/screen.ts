@@ -54,9 +54,20 @@ export type WorkbenchPanel = {
   readonly component: ComponentType<WorkbenchPanelProps>
 }
 
+/** Places in a record that an earlier module leaves open and a later one fills: `siteVisits` at a usage point's site. */
+export type RecordSlot = 'siteVisits'
+
+export type RecordPart = {
+  readonly slot: RecordSlot
+  readonly roles?: readonly Role[]
+  /** Given the id of the record that the slot is about. */
+  readonly component: ComponentType<{ id: string }>
+}
+
 export type Screens = {
   readonly screens: readonly Screen[]
   readonly panels?: readonly WorkbenchPanel[]
+  readonly parts?: readonly RecordPart[]
   /** Words of this module's events (`visit.submitted`) in timelines. */
   readonly eventWords?: Readonly<Record<string, Bilingual>>
   /** Words of this module's time limits (`receipt`). */
@@ -68,6 +79,9 @@ export type Screens = {
 export const ScreensContext = createContext<readonly Screens[]>([])
 
 export const useScreens = (): readonly Screen[] => useContext(ScreensContext).flatMap((module) => module.screens)
+
+export const useRecordParts = (slot: RecordSlot): readonly RecordPart[] =>
+  useContext(ScreensContext).flatMap((module) => (module.parts ?? []).filter((part) => part.slot === slot))
 
 /** The address of a record by its kind; undefined when no module shows that kind. */
 export function useSubjectPath(): (kind: string, id: string) => string | undefined {

@@ -1,5 +1,4 @@
 /** Renders an official document as PDF in the layout of GB/T 9704-2012, by Typst. */
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import {
   type OfficialDocument,
   type OfficialDocumentInput,
@@ -9,7 +8,6 @@ import {
   signaturePlacement,
   widthInCharacters,
 } from '../../shared/official-document.ts'
-import { findChineseFontFolders } from './fonts.ts'
 import {
   characterPt,
   headerMarkPt,
@@ -25,18 +23,7 @@ import {
   titleLinePt,
 } from './layout.ts'
 import { pdfTemplate } from './pdf-template.ts'
-
-/** One compiler for each set of font folders: reading the fonts is the slow part. */
-const compilers = new Map<string, NodeCompiler>()
-
-function compilerFor(fontFolders: readonly string[]): NodeCompiler {
-  const key = fontFolders.join('\n')
-  const known = compilers.get(key)
-  if (known) return known
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [...fontFolders] }] })
-  compilers.set(key, compiler)
-  return compiler
-}
+import { setPdf } from './typst.ts'
 
 const measures = {
   ...page,
@@ -82,21 +69,5 @@ function templateData(document: OfficialDocument) {
  */
 export async function renderPdf(input: OfficialDocumentInput, fontFolders?: readonly string[]): Promise<Buffer> {
   const document = officialDocument.parse(input)
-  const folders = await findChineseFontFolders(fontFolders)
-  if (folders.length === 0)
-    throw new Error(
-      'no Chinese font found: install Noto CJK (Debian, Ubuntu: apt-get install fonts-noto-cjk; Fedora: dnf install google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts) / 未找到中文字体，请安装 Noto CJK 字体后重试',
-    )
-  const compiler = compilerFor(folders)
-  const result = compiler.compile({
-    mainFileContent: pdfTemplate,
-    inputs: { document: JSON.stringify(templateData(document)) },
-  })
-  if (!result.result) {
-    const error = result.takeError()
-    throw new Error(`the PDF could not be set: ${JSON.stringify(error?.shortDiagnostics ?? [])}`)
-  }
-  const pdf = compiler.pdf(result.result, { creationTimestamp: Date.parse(document.signature.date) / 1000 })
-  compiler.evictCache(5)
-  return pdf
+  return setPdf(pdfTemplate, templateData(document), document.signature.date, fontFolders)
 }

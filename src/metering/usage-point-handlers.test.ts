@@ -1,0 +1,220 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import ExcelJS from '@protobi/exceljs'
+import { sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTest, type Test } from '../../test/harness.ts'
+import { foundPoints, loadsOfPoints, type PointKey, to } from '../../test/metering-world.ts'
+import { areas } from '../../test/world.ts'
+import type { Db } from '../platform/server/db.ts'
+import { inContext } from '../platform/server/http.ts'
+import { comparisonLimits } from './comparison.ts'
+import { meteringContract as metering } from './contract.ts'
+import { readingsCsv } from './example-files.ts'
+import { simulateLoad } from './example-loads.ts'
+import { importReadings } from './import-readings.ts'
+import { detect } from './jobs.ts'
+
+const terms = { agreement: '数据共享协议', purpose: '用电监测', basis: '协议第三条' }
+const span = { from: '2018-03-01', to }
+const outsiders = ['townshipLeaderA', 'gridWorkerA2', 'legalReviewer', 'systemAdmin', 'auditAdmin'] as const
+
+let city: Test
+let folder = ''
+let ids: Record<PointKey, { point: string; site: string }>
+
+type Place = { id: number; path: string }
+
+/** A firm of a trade at a site of its own with one usage point on the feeder. */
+async function foundFirm(db: Db, account: string, industryCode: string, place: Place): Promise<void> {
+  const [enterprise, site] = [uuidv7(), uuidv7()]
+  await sql`insert into enterprises (id, name, industry_code, industry_edition, area_id, area_path, registered_at)
+    values (${enterprise}, ${`企业${account}`}, ${industryCode}, '2017', ${place.id}, ${place.path}, ${city.now()})`.execute(
+    db,
+  )
+  await sql`insert into sites (id, name, address, area_id, area_path, kind, status, registered_at)
+    values (${site}, ${`场所${account}`}, '测试路', ${place.id}, ${place.path}, 'other', 'operating', ${city.now()})`.execute(
+    db,
+  )
+  await occupy(db, site, enterprise, place)
+  await sql`insert into usage_points (id, account, site_id, area_id, area_path, contract_kw, feeder, registered_at)
+    values (${uuidv7()}, ${account}, ${site}, ${place.id}, ${place.path}, 800, '10kV一线', ${city.now()})`.execute(db)
+}
+
+const occupy = (db: Db, site: string, enterprise: string, place: Place) =>
+  sql`insert into occupancies (id, site_id, enterprise_id, area_id, area_path, valid_from)
+    values (${uuidv7()}, ${site}, ${enterprise}, ${place.id}, ${place.path}, '2017-01-01')`.execute(db)
+
+/** Four foundries in county A and three in county B, read for four weeks. */
+const others = ['A-3001', 'A-3002', 'A-3003', 'A-3004', 'B-3001', 'B-3002', 'B-3003']
+
+beforeAll(async () => {
+  city = await openTest({ now: '2018-04-09T02:00:00Z' })
+  folder = await mkdtemp(join(tmpdir(), 'gangshao-points-'))
+  ids = await city.asSystem((db) => foundPoints(db, city.now()))
+  await city.asSystem(async (db) => {
+    for (const account of others)
+      await foundFirm(db, account, '3391', account.startsWith('A') ? areas.villageA1 : areas.villageB)
+    const enterprise = uuidv7()
+    await sql`insert into enterprises (id, name, industry_code, industry_edition, area_id, area_path, registered_at)
+      values (${enterprise}, '企业A-1001', '3391', '2017', ${areas.villageA1.id}, ${areas.villageA1.path}, ${city.now()})`.execute(
+      db,
+    )
+    await occupy(db, ids.lawful.site, enterprise, areas.villageA1)
+    await sql`update usage_points set feeder = '10kV一线' where id = ${ids.lawful.point}`.execute(db)
+  })
+  await deliver(
+    'others.csv',
+    readingsCsv(
+      others.flatMap((account, i) =>
+        simulateLoad('foundry-day', { seed: 70 + i, account, from: '2018-03-12', days: 28, contractKw: 800 }),
+      ),
+    ),
+  )
+  await deliver('points.csv', gunzipSync(loadsOfPoints()).toString())
+  await inContext(city.app.platform, 'system', null, (context) => detect(context))
+})
+afterAll(async () => {
+  await city.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function deliver(name: string, csv: string | Buffer): Promise<void> {
+  const path = join(folder, name)
+  await writeFile(path, csv)
+  await importReadings(city.app.platform, path, terms)
+}
+
+describe('the trade of a usage point', () => {
+  test('is told as quartiles of at least five others, and who looked is recorded', async () => {
+    const id = ids.lawful.point
+    const found = await city.ok('cityOffice', metering.compareTrade, { id })
+    expect(found.basis).toEqual({ kind: 'industryClass', code: '3391', edition: '2017' })
+    expect(found).toMatchObject({ others: 7, needed: comparisonLimits.minOthers, span: { from: '2018-03-12', to } })
+    expect(found.own.shape.filter((value) => value !== null)).toHaveLength(96)
+    const { low, median, high } = found.trade?.shape ?? { low: [], median: [], high: [] }
+    expect(median).toHaveLength(96)
+    for (let slot = 0; slot < 96; slot++) {
+      expect(low[slot] ?? 0).toBeLessThanOrEqual(median[slot] ?? 0)
+      expect(median[slot] ?? 0).toBeLessThanOrEqual(high[slot] ?? 0)
+    }
+    // foundries that melt by day
+    expect(median[44]).toBeGreaterThan(2 * (median[8] ?? 0))
+    expect(found.trade?.kwhPerKwDay?.median).toBeGreaterThan(0)
+    expect(await city.eventsOf(id)).toEqual(['curve.viewed', 'trade.compared'])
+  })
+
+  test('is not told where the caller’s own area holds fewer than five: others elsewhere do not count', async () => {
+    const found = await city.ok('countyOfficeA', metering.compareTrade, { id: ids.lawful.point })
+    expect(found).toMatchObject({ others: 4, trade: null })
+  })
+
+  test('is unknown where the ledger declares none', async () => {
+    const found = await city.ok('cityOffice', metering.compareTrade, { id: ids.office.point })
+    expect(found).toMatchObject({ basis: null, others: 0, trade: null })
+    // never read in these days: no shape, and certainly no zeros
+    const silent = await city.ok('cityOffice', metering.compareTrade, { id: ids.silent.point })
+    expect(silent.own.shape.every((value) => value === null)).toBe(true)
+  })
+
+  test('is refused to posts without sight of meters and outside the area', async () => {
+    const id = ids.lawful.point
+    for (const person of outsiders)
+      expect(await city.refused(person, metering.compareTrade, { id })).toBe('not-permitted')
+    for (const person of ['countyOfficeB', 'officerB1'] as const)
+      expect(await city.refused(person, metering.compareTrade, { id })).toBe('not-found')
+    expect(await city.refused(null, metering.compareTrade, { id })).toBe('not-signed-in')
+  })
+})
+
+describe('neighbours on the feeder', () => {
+  test('are those of the caller’s area, page by page', async () => {
+    const id = ids.lawful.point
+    const all = await city.ok('cityOffice', metering.listNeighbours, { id })
+    expect(all.feeder).toBe('10kV一线')
+    expect(all.rows.map(({ account }) => account)).toEqual(others)
+    const first = await city.ok('countyOfficeA', metering.listNeighbours, { id, limit: 3 })
+    const second = await city.ok('countyOfficeA', metering.listNeighbours, { id, limit: 3, after: first.next ?? '' })
+    expect([...first.rows, ...second.rows].map(({ account }) => account)).toEqual(others.slice(0, 4))
+    expect(second.next).toBeNull()
+  })
+
+  test('are not guessed where no feeder is on file, and not shown to others', async () => {
+    const found = await city.ok('cityOffice', metering.listNeighbours, { id: ids.office.point })
+    expect(found).toEqual({ feeder: null, rows: [], next: null })
+    const id = ids.lawful.point
+    for (const person of outsiders)
+      expect(await city.refused(person, metering.listNeighbours, { id })).toBe('not-permitted')
+    expect(await city.refused('officerB1', metering.listNeighbours, { id })).toBe('not-found')
+  })
+})
+
+describe('heats as a workbook', () => {
+  test('hold what the curve shows, and who took them is recorded', async () => {
+    const id = ids.melting.point
+    const { heats } = await city.ok('officerA1', metering.getLoadCurve, { id, ...span })
+    const { status, body, headers } = await city.call('officerA1', metering.exportHeats, { id, ...span })
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toContain('spreadsheetml')
+    const book = new ExcelJS.Workbook()
+    await book.xlsx.load(body as unknown as ArrayBuffer) // exceljs declares its own Buffer
+    const sheet = book.worksheets[0]
+    expect(sheet?.rowCount).toBe(heats.length + 1)
+    expect(sheet?.getRow(2).getCell(1).value).toBe('A-1003')
+    expect(sheet?.getRow(2).getCell(2).value).toBe(heats[0]?.from.slice(0, 16).replace('T', ' '))
+    expect(await city.eventsOf(id)).toEqual(['curve.viewed', 'curve.viewed', 'heats.exported'])
+  })
+
+  test('are refused like the curve', async () => {
+    const id = ids.melting.point
+    for (const person of outsiders)
+      expect(await city.refused(person, metering.exportHeats, { id, ...span })).toBe('not-permitted')
+    expect(await city.refused('officerB1', metering.exportHeats, { id, ...span })).toBe('not-found')
+    expect(await city.refused('officerA1', metering.exportHeats, { id, from: to, to: span.from })).toBe(
+      'span-backwards',
+    )
+  })
+})
+
+describe('the sheet for the visit', () => {
+  const alarmOf = async (key: PointKey) => {
+    const { rows } = await city.ok('cityOffice', metering.listAlarms, { usagePointId: ids[key].point })
+    return rows.find(({ kind }) => kind !== 'plainThreshold')?.id ?? ''
+  }
+  const pagesOf = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+
+  test('has two pages for every kind of alarm in both languages, and who fetched it stands on alarm and usage point', async () => {
+    for (const key of ['restarted', 'broken', 'melting', 'silent'] as const) {
+      const id = await alarmOf(key)
+      for (const language of ['zh', 'en'] as const) {
+        const { status, body, headers } = await city.call('officerA1', metering.fetchAlarmSheet, { id, language })
+        expect(status).toBe(200)
+        expect(headers.get('content-type')).toBe('application/pdf')
+        expect(Buffer.isBuffer(body) && pagesOf(body), `${key} ${language}`).toBe(2)
+      }
+    }
+    expect((await city.eventsOf(await alarmOf('broken'))).slice(-2)).toEqual([
+      'alarm.sheetFetched',
+      'alarm.sheetFetched',
+    ])
+    expect(await city.eventsOf(ids.broken.point)).toEqual([
+      'curve.viewed',
+      'curve.taken',
+      'curve.viewed',
+      'curve.taken',
+    ])
+  })
+
+  test('is refused to posts without sight of meters and outside the area; nothing is recorded then', async () => {
+    const id = await alarmOf('restarted')
+    const before = await city.eventsOf(id)
+    for (const person of outsiders)
+      expect(await city.refused(person, metering.fetchAlarmSheet, { id })).toBe('not-permitted')
+    for (const person of ['countyOfficeB', 'officerB1'] as const)
+      expect(await city.refused(person, metering.fetchAlarmSheet, { id })).toBe('not-found')
+    expect(await city.eventsOf(id)).toEqual(before)
+  })
+})
