@@ -6,8 +6,8 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { type CaseMeter, readCaseDays, readCaseMeters } from './case-reader.ts'
 import { dayNumber } from './day.ts'
 import { curveOf } from './detector.ts'
-import { type DetectorModel, detectorModel } from './detector-model.ts'
-import { fitTables } from './fit.ts'
+import { type DetectorModel, detectorModel, scorerOf } from './detector-model.ts'
+import { figuresOn, fitTables } from './fit.ts'
 import { joinDays } from './reading.ts'
 import { registerPointsByHand } from './register-points.ts'
 import { TrainingRows, type Truth } from './training.ts'
@@ -37,7 +37,7 @@ export async function fitCases(
     meters += await addCase(dir, rows, (share) => onProgress((readingShare * (index + share)) / dirs.length))
   const windows = rows.finish()
   const tables = fitTables(windows, (share) => onProgress(readingShare + (1 - readingShare) * share))
-  return detectorModel.parse({
+  const model = detectorModel.parse({
     version,
     ...tables,
     ...registerPointsByHand,
@@ -51,6 +51,7 @@ export async function fitCases(
       figures: {},
     },
   })
+  return { ...model, training: { ...model.training, figures: figuresOn(windows, scorerOf(model)) } }
 }
 
 async function addCase(dir: string, rows: TrainingRows, onProgress: (share: number) => void): Promise<number> {

@@ -3,8 +3,8 @@
  * feature, by small steps of the feature that explains most (logistic loss, Newton steps); then a few tables for pairs of features,
  * on what the single ones leave. Everything is a sum of looked-up points. Same windows, same tables: no chance is involved.
  */
-import { binOf, type DetectorModel } from './detector-model.ts'
-import { type FeatureName, featureNames } from './features.ts'
+import { binOf, type DetectorModel, type Scorer } from './detector-model.ts'
+import { type FeatureName, featureNames, type WindowFeatures } from './features.ts'
 
 /** Windows to learn from, as columns of equal length. */
 export type TrainingWindows = {
@@ -52,6 +52,21 @@ export function fitTables(windows: TrainingWindows, onProgress: FitProgress = ()
     onProgress((rounds + round) / steps)
   }
   return fit.tables()
+}
+
+/** Shares of the melting windows and of the others that a model gives more than 0 points: what it reaches where it was fitted. */
+export function figuresOn({ count, features, melting }: TrainingWindows, scorer: Scorer): Record<string, number> {
+  const above = [0, 0]
+  const all = [0, 0]
+  for (let row = 0; row < count; row++) {
+    // one value a name of the list
+    const window = Object.fromEntries(featureNames.map((name) => [name, features[name][row]])) as WindowFeatures
+    const kind = melting[row] ?? 0
+    all[kind] = (all[kind] ?? 0) + 1
+    if (scorer.score(window) > 0) above[kind] = (above[kind] ?? 0) + 1
+  }
+  const share = (kind: number) => rounded((above[kind] ?? 0) / Math.max(1, all[kind] ?? 0))
+  return { meltingAboveZero: share(1), othersAboveZero: share(0) }
 }
 
 type Feature = { name: FeatureName; edges: number[]; bins: Uint8Array; points: Float64Array; coarse: Coarse }
