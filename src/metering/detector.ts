@@ -5,10 +5,9 @@
  */
 import { addDays, dayNumber, isoDay, weekday } from './day.ts'
 import type { Reason, Scorer } from './detector-model.ts'
-import { type Ground, lookAt, type WindowFeatures } from './features.ts'
+import { type Ground, groundOf, lookAt, type WindowFeatures } from './features.ts'
 import { bumps, findHeats, weeklyThresholdsKw } from './heat.ts'
 import type { HeatTable } from './heat-table.ts'
-import { uncoveredBy } from './licence.ts'
 import { fillGaps, type LoadSeries, slotsPerDay, usableDays } from './reading.ts'
 import {
   isLicenceBroken,
@@ -80,13 +79,7 @@ export function curveOf(series: LoadSeries, contractKw: number | null): Curve {
  * series cut at that day gives the same windows and the same score of that day.
  */
 export function judgeCurve(curve: Curve, facts: RegisterFacts, scorer: Scorer): Detection {
-  const ground: Ground = {
-    table: curve.heats,
-    uncovered: uncoveredBy(facts.licence, curve.heats, curve.bumpKw),
-    bumpKw: curve.bumpKw,
-    weeks: curve.weeks,
-    marks: new Int32Array(curve.heats.count),
-  }
+  const ground = groundOf(curve, facts.licence)
   const windows = curve.weeks
     .filter(({ to }) => (curve.usable[to / slotsPerDay - 1] ?? 0) >= windowLimits.minDays)
     .flatMap(({ to }) => windowsEnding(curve, ground, to, facts, scorer))

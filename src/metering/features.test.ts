@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { featureNames, type Ground, lookAt } from './features.ts'
 import { type HeatMeasures, HeatRows } from './heat-table.ts'
+import { heightBinsOf } from './machine.ts'
 import { slotsPerDay } from './reading.ts'
 
 type GivenHeat = { start: number; slots?: number; unlicensed?: boolean } & Partial<HeatMeasures>
@@ -30,6 +31,7 @@ function groundOf(given: readonly GivenHeat[]): Ground {
     uncovered: { unlicensed, unlicensedKwh: table.columns.energyKwh.map((kwh, heat) => kwh * (unlicensed[heat] ?? 0)) },
     bumpKw: new Float64Array(fourWeeks),
     weeks: [0, 1, 2, 3].map((n) => ({ ...week, from: n * 7 * slotsPerDay, to: (n + 1) * 7 * slotsPerDay })),
+    heightBins: heightBinsOf(table),
     marks: new Int32Array(table.count),
   }
 }

@@ -3,7 +3,8 @@
  * industry and contract; cheap hours are lawful, and a declared trade proves nothing about a furnace.
  */
 import { type HeatMeasure, type HeatTable, quantileInPlace } from './heat-table.ts'
-import { findMachine, type Machine, type Uncovered } from './machine.ts'
+import { type Licence, uncoveredBy } from './licence.ts'
+import { findMachine, heightBinsOf, type Machine, type Uncovered } from './machine.ts'
 import { slotMinutes, slotsPerDay } from './reading.ts'
 import { levelsBetween, type WeekLevels } from './week.ts'
 
@@ -62,40 +63,69 @@ export type Ground = {
   readonly uncovered: Uncovered
   readonly bumpKw: Float64Array
   readonly weeks: readonly WeekLevels[]
+  readonly heightBins: Uint8Array
   /** One entry a heat: the window that kept it last. */
   readonly marks: Int32Array
+}
+
+/** Makes the ground of a curve's heats under a licence. */
+export function groundOf(
+  { heats, bumpKw, weeks }: { heats: HeatTable; bumpKw: Float64Array; weeks: readonly WeekLevels[] },
+  licence: Licence,
+): Ground {
+  return {
+    table: heats,
+    uncovered: uncoveredBy(licence, heats, bumpKw),
+    heightBins: heightBinsOf(heats),
+    bumpKw,
+    weeks,
+    marks: new Int32Array(heats.count),
+  }
 }
 
 export type WindowLook = { readonly features: WindowFeatures; readonly unlicensedShare: number }
 
 /** Features of the slots [from, to), or null when fewer than three unlicensed heats of one machine are in it. */
 export function lookAt(ground: Ground, from: number, to: number): WindowLook | null {
-  const machine = findMachine(ground.table, ground.uncovered, ground.marks, from, to)
+  const machine = findMachine(ground.table, ground.uncovered, ground.heightBins, ground.marks, from, to)
   if (!machine) return null
   const median = (measure: HeatMeasure) => quantileInPlace(pick(ground, machine, measure), 0.5)
   const height = quartiles(ground, machine, 'heightKw')
   const energy = quartiles(ground, machine, 'energyKwh')
   const duration = quartiles(ground, machine, 'durationMin')
   const levels = levelsBetween(ground.weeks, from, to)
+  const near = rhythm(ground, machine, height.median, energy.median)
+  const same = twins(ground, machine)
   const { count } = machine
   return {
     unlicensedShare: machine.unlicensedShare,
     features: {
       heats: count,
-      ...rhythm(ground, machine, height.median, energy.median),
+      activeDays: near.activeDays,
+      heatsPerActiveDay: count / near.activeDays,
+      neighbourShare: near.neighbourShare,
+      heatsPerChain: near.heatsPerChain,
       heightKw: height.median,
       heightSpread: (height.high - height.low) / height.median,
+      heightStep: near.heightStep,
       energyKwh: energy.median,
       energySpread: (energy.high - energy.low) / energy.median,
+      energyStep: near.energyStep,
       durationMin: duration.median,
       durationSpread: (duration.high - duration.low) / duration.median,
+      intervalMin: near.intervalMin,
+      intervalSpread: near.intervalSpread,
+      gapMin: near.gapMin,
       skew: median('skew'),
       cliff: median('cliff'),
       flatness: median('flatness'),
       rise: median('rise'),
       ramp: median('ramp'),
       fill: median('fill'),
-      ...twins(ground, machine),
+      twins: same.count,
+      twinShare: same.count / count,
+      twinEnergySpread: same.energySpread,
+      notch: near.notch,
       heatShare: shareOf(machine.energyKwh, levels.energyKwh),
       bumpShare: shareOf(machine.energyKwh, levels.bumpKwh),
       machineShare: count / machine.unlicensedCount,
@@ -155,7 +185,7 @@ function twins(ground: Ground, machine: Machine) {
   const energies = scratch.subarray(0, count)
   const middle = quantileInPlace(energies, 0.5)
   const range = quantileInPlace(energies, 0.75) - quantileInPlace(energies, 0.25)
-  return { twins: count, twinShare: count / machine.count, twinEnergySpread: count < 3 ? Number.NaN : range / middle }
+  return { count, energySpread: count < 3 ? Number.NaN : range / middle }
 }
 
 type Pairs = {
@@ -205,7 +235,6 @@ function rhythm({ table, marks, bumpKw }: Ground, machine: Machine, heightKw: nu
   const interval = middle(pairs.interval)
   return {
     activeDays: seen.days,
-    heatsPerActiveDay: machine.count / seen.days,
     neighbourShare: seen.withNeighbour / machine.count,
     heatsPerChain: machine.count / seen.chains,
     heightStep: middle(pairs.height) / heightKw,

@@ -41,6 +41,7 @@ let lastMark = 0
 export function findMachine(
   table: HeatTable,
   { unlicensed, unlicensedKwh }: Uncovered,
+  heightBins: Uint8Array,
   marks: Int32Array,
   from: number,
   to: number,
@@ -57,7 +58,7 @@ export function findMachine(
     unlicensedCount += unlicensed[last] ?? 0
   }
   if (unlicensedCount < machineLimits.minHeats) return null
-  const typical = typicalHeightKw(table, unlicensed, first, last)
+  const typical = typicalHeightKw(table, unlicensed, heightBins, first, last)
   const machine = { mark: ++lastMark, count: 0, first, last, energyKwh: 0, unlicensedKwh: 0 }
   for (let heat = first; heat < last; heat++) {
     if (unlicensed[heat] === 0 || slotsOf(table, heat) < machineLimits.minSlots) continue
@@ -74,23 +75,36 @@ export function findMachine(
 const slotsOf = ({ start, end }: HeatTable, heat: number): number => (end[heat] ?? 0) - (start[heat] ?? 0)
 
 const bins = new Float64Array(160)
+const highestBin = bins.length - 3
+
+/** Bin of each heat's height, once for all the windows of a usage point. */
+export function heightBinsOf({ columns }: HeatTable): Uint8Array {
+  const { binFromKw, binWidth } = machineLimits
+  return Uint8Array.from(columns.heightKw, (heightKw) =>
+    Math.min(highestBin, Math.max(2, Math.floor(Math.log(heightKw / binFromKw) / binWidth) + 2)),
+  )
+}
 
 /** The height (kW) at which most unlicensed energy gathers: one machine repeats its ceiling, a busy works spreads. NaN for none. */
-function typicalHeightKw(table: HeatTable, unlicensed: Uint8Array, first: number, last: number): number {
+function typicalHeightKw(
+  table: HeatTable,
+  unlicensed: Uint8Array,
+  heightBins: Uint8Array,
+  first: number,
+  last: number,
+): number {
   const { binFromKw, binWidth, minSlots, maxSlots } = machineLimits
-  const { heightKw, energyKwh } = table.columns
-  const highest = bins.length - 3
+  const { energyKwh } = table.columns
   bins.fill(0)
   for (let heat = first; heat < last; heat++) {
     const slots = slotsOf(table, heat)
     if (unlicensed[heat] === 0 || slots < minSlots || slots > maxSlots) continue
-    const bin = Math.floor(Math.log((heightKw[heat] ?? 1) / binFromKw) / binWidth) + 2
-    const inside = Math.min(highest, Math.max(2, bin))
-    bins[inside] = (bins[inside] ?? 0) + (energyKwh[heat] ?? 0)
+    const bin = heightBins[heat] ?? 2
+    bins[bin] = (bins[bin] ?? 0) + (energyKwh[heat] ?? 0)
   }
   let most = 0
   let typical = Number.NaN
-  for (let bin = 2; bin <= highest; bin++) {
+  for (let bin = 2; bin <= highestBin; bin++) {
     const energy = gathered(bin)
     if (energy <= most) continue
     most = energy

@@ -4,9 +4,9 @@
  */
 import { dayNumber } from './day.ts'
 import { type Curve, windowLimits } from './detector.ts'
-import { type FeatureName, featureNames, lookAt, type WindowFeatures } from './features.ts'
+import { type FeatureName, featureNames, groundOf, lookAt, type WindowFeatures } from './features.ts'
 import type { TrainingWindows } from './fit.ts'
-import { type Licence, noLicence, uncoveredBy } from './licence.ts'
+import { type Licence, noLicence } from './licence.ts'
 import { slotsPerDay } from './reading.ts'
 
 /** What is known of a usage point, from a case's truth or from a check on site. */
@@ -81,13 +81,7 @@ export class TrainingRows {
 const sparseWeeks = 2
 
 function* windowsOf(curve: Curve, licence: Licence, everyWeek: number) {
-  const ground = {
-    table: curve.heats,
-    uncovered: uncoveredBy(licence, curve.heats, curve.bumpKw),
-    bumpKw: curve.bumpKw,
-    weeks: curve.weeks,
-    marks: new Int32Array(curve.heats.count),
-  }
+  const ground = groundOf(curve, licence)
   const first = dayNumber(curve.series.firstDay)
   for (const [week, { to }] of curve.weeks.entries()) {
     if (week % everyWeek !== 0) continue
