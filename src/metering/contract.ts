@@ -14,6 +14,7 @@ import {
 } from './alarm.ts'
 import { meterStates } from './assessment.ts'
 import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
+import { detectorContract, heatQueues } from './detector-contract.ts'
 import { detectorModel } from './detector-model.ts'
 import { feederContract } from './feeder-contract.ts'
 import { shifts } from './licence.ts'
@@ -76,7 +77,8 @@ const alarmRow = z.object({
   assignedAgencyId: z.uuid().nullable(),
   assignedAgencyName: bilingual.nullable(),
   registerCheckedAt: instant.nullable(),
-  modelVersion: z.string(),
+  /** Null: no model was in use, it rests on no points. */
+  modelVersion: z.string().nullable(),
 })
 export type AlarmRow = z.infer<typeof alarmRow>
 
@@ -194,6 +196,7 @@ export const meteringContract = contract({
   ...feederContract,
   ...tokenContract,
   ...usagePointContract,
+  ...detectorContract,
   deliverReadings: {
     method: 'POST',
     path: '/api/metering/deliveries',
@@ -266,6 +269,9 @@ export const meteringContract = contract({
       areaId: areaIdInput.optional(),
       state: z.enum([...meterStates, 'unknown']).optional(),
       text: z.string().trim().max(100).optional(),
+      /** Those whose heats stand in a queue, and from a score on. */
+      queue: z.enum(heatQueues).optional(),
+      scoreFrom: z.coerce.number().optional(),
     }),
     output: page(usagePointRow),
   },
@@ -342,8 +348,8 @@ export const meteringContract = contract({
           standing: z.enum(standings),
         })
         .nullable(),
-      /** The model in use and what its figures were measured on. */
-      model: detectorModel.pick({ version: true, training: true }),
+      /** The model in use and what its figures were measured on; null: none is approved, melting is not looked for. */
+      model: detectorModel.pick({ version: true, training: true }).nullable(),
     }),
   },
   getAlarm: {

@@ -10,7 +10,8 @@ import { deliveryHandlers } from './delivery-handlers.ts'
 import { findReadSpan } from './delivery-store.ts'
 import { feederHandlers } from './feeder-handlers.ts'
 import { seenAlarm, seenPaths, seenPoint } from './seen.ts'
-import { shippedModel } from './shipped-model.ts'
+import { detectorHandlers } from './detector-handlers.ts'
+import { findModelInUse } from './model-store.ts'
 import { tokenHandlers } from './token-handlers.ts'
 import { usagePointHandlers } from './usage-point-handlers.ts'
 import { countMeterStates, listUsagePoints } from './usage-point-store.ts'
@@ -23,6 +24,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
   ...feederHandlers,
   ...tokenHandlers,
   ...usagePointHandlers,
+  ...detectorHandlers,
 
   async listUsagePoints(context, { areaId, ...filter }) {
     return listUsagePoints(context.db, { ...filter, paths: await seenPaths(context, areaId) }, dateInChina(context.now))
@@ -57,6 +59,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
 
   async getYield(context, { areaId }) {
     const rule = await findRule(context.db, 'detection.wendeng', dateInChina(context.now))
+    const model = await findModelInUse(context.db)
     return {
       rows: await countYield(context.db, await seenPaths(context, areaId)),
       practice: rule
@@ -68,7 +71,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
             standing: rule.standing,
           }
         : null,
-      model: { version: shippedModel.version, training: shippedModel.training },
+      model: model && { version: model.version, training: model.training },
     }
   },
 
