@@ -1,6 +1,16 @@
 /** What the electricity watch offers: deliveries of readings, usage points with their curves, alarms and what they have yielded. */
 import { z } from 'zod'
-import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
+import {
+  areaIdInput,
+  contract,
+  date,
+  flagInput,
+  instant,
+  line,
+  page,
+  pageInput,
+  words,
+} from '../platform/shared/contract.ts'
 import { areaPath } from '../platform/shared/permission.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
 import {
@@ -272,6 +282,8 @@ export const meteringContract = contract({
       /** Those whose heats stand in a queue, and from a score on. */
       queue: z.enum(heatQueues).optional(),
       scoreFrom: z.coerce.number().optional(),
+      /** Whether the detector has judged them; not judged is unknown. */
+      judged: flagInput.optional(),
     }),
     output: page(usagePointRow),
   },

@@ -92,6 +92,7 @@ export type UsagePointFilter = {
   text?: string | undefined
   queue?: HeatQueue | undefined
   scoreFrom?: number | undefined
+  judged?: boolean | undefined
 }
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
@@ -103,13 +104,14 @@ export async function listUsagePoints(
   day: string,
 ): Promise<{ rows: UsagePointRow[]; next: string | null }> {
   const after = readCursor(filter.after, 1)
-  const { state, text, queue, scoreFrom } = filter
+  const { state, text, queue, scoreFrom, judged } = filter
   const { rows } = await sql<UsagePointRow>`select ${rowColumns} from usage_points u ${rowJoins(day)}
      where ${within(filter.paths)}
        and ${state === undefined ? sql`true` : state === 'unknown' ? sql`m.state is null` : sql`m.state = ${state}`}
        and ${text ? sql`(starts_with(u.account, ${text}) or s.name ilike ${`%${likeText(text)}%`})` : sql`true`}
        and ${queue ? sql`f.kind = any (${[...kindsOfQueue[queue]]}::text[])` : sql`true`}
        and ${scoreFrom === undefined ? sql`true` : sql`f.score >= ${scoreFrom}::real`}
+       and ${judged === undefined ? sql`true` : sql`(f.score is not null) = ${judged}`}
        and ${after ? sql`u.account > ${after[0]}` : sql`true`}
      order by u.account limit ${filter.limit + 1}`.execute(db)
   return toPage(rows, filter.limit, (row): CursorValues => [row.account])
