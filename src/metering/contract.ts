@@ -12,7 +12,7 @@ import {
   words,
 } from '../platform/shared/contract.ts'
 import { areaPath } from '../platform/shared/permission.ts'
-import { bilingual, standings } from '../rulebook/rule.ts'
+import { bilingual } from '../rulebook/rule.ts'
 import {
   alarmCauses,
   alarmKinds,
@@ -25,7 +25,6 @@ import {
 import { meterStates } from './assessment.ts'
 import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
 import { detectorContract, heatQueues } from './detector-contract.ts'
-import { detectorModel } from './detector-model.ts'
 import { feederContract } from './feeder-contract.ts'
 import { shifts } from './licence.ts'
 import { timeMarks } from './long-days.ts'
@@ -197,8 +196,6 @@ const qualityDay = z.object({
 })
 export type QualityDay = z.infer<typeof qualityDay>
 
-const yieldRow = z.object({ kind: z.enum(alarmKinds), open: z.number(), closed: z.number(), forbidden: z.number() })
-
 const id = { id: z.uuid() }
 const status = z.object({ status: z.enum(alarmStatuses) })
 
@@ -341,28 +338,6 @@ export const meteringContract = contract({
       siteId: z.uuid().optional(),
     }),
     output: page(alarmRow),
-  },
-  getYield: {
-    method: 'GET',
-    path: '/api/metering/yield',
-    needs: seeingRoles,
-    title: 'What alarms have yielded so far, beside the screen of practice and what the model was measured on',
-    input: z.object({ areaId: areaIdInput.optional() }),
-    output: z.object({
-      rows: z.array(yieldRow),
-      practice: z
-        .object({
-          checked: z.number(),
-          found: z.number(),
-          monthEnergyAboveKwh: z.number(),
-          nightShareAbove: z.number(),
-          citation: bilingual,
-          standing: z.enum(standings),
-        })
-        .nullable(),
-      /** The model in use and what its figures were measured on; null: none is approved, melting is not looked for. */
-      model: detectorModel.pick({ version: true, training: true }).nullable(),
-    }),
   },
   getAlarm: {
     method: 'GET',

@@ -26,8 +26,8 @@ import {
   savePartDone,
   savePointFeatures,
 } from './detection-store.ts'
-import { detectFeeders } from './feeder-watch.ts'
 import { type Scorer, scorerOf } from './detector-model.ts'
+import { detectFeeders } from './feeder-watch.ts'
 import { findModelInUse, getModel } from './model-store.ts'
 import { joinDays } from './reading.ts'
 import {

@@ -1,7 +1,8 @@
 /** What is offered of the detector itself: its models, how far the newest run is, what it has yielded, and the budget of alarms. */
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, words } from '../platform/shared/contract.ts'
-import { modelKinds, suspiciousKinds } from './alarm.ts'
+import { bilingual, standings } from '../rulebook/rule.ts'
+import { alarmKinds, modelKinds, suspiciousKinds } from './alarm.ts'
 import { seeingRoles } from './delivery.ts'
 import { detectorModel, modelVersion } from './detector-model.ts'
 import { decidingRoles, modelStatuses } from './model-life.ts'
@@ -57,6 +58,8 @@ const knownFind = z.object({
 })
 export type KnownFind = z.infer<typeof knownFind>
 
+const yieldRow = z.object({ kind: z.enum(alarmKinds), open: z.number(), closed: z.number(), forbidden: z.number() })
+
 const version = { version: modelVersion }
 const status = z.object({ status: z.enum(modelStatuses) })
 
@@ -72,6 +75,28 @@ export const detectorContract = contract({
       inUse: detectorModel.nullable(),
       models: z.array(modelRow),
       run: detectionRun.nullable(),
+    }),
+  },
+  getYield: {
+    method: 'GET',
+    path: '/api/metering/yield',
+    needs: seeingRoles,
+    title: 'What alarms have yielded so far, beside the screen of practice and what the model was measured on',
+    input: z.object({ areaId: areaIdInput.optional() }),
+    output: z.object({
+      rows: z.array(yieldRow),
+      practice: z
+        .object({
+          checked: z.number(),
+          found: z.number(),
+          monthEnergyAboveKwh: z.number(),
+          nightShareAbove: z.number(),
+          citation: bilingual,
+          standing: z.enum(standings),
+        })
+        .nullable(),
+      /** The model in use and what its figures were measured on; null: none is approved, melting is not looked for. */
+      model: detectorModel.pick({ version: true, training: true }).nullable(),
     }),
   },
   getDetectorYield: {

@@ -1,13 +1,15 @@
 /** The operations of the detector itself; what changes a model is an act (model-acts.ts). */
 import type { Handlers } from '../platform/server/context.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { findRule } from '../rulebook/store.ts'
 import { isModelKind, modelKinds } from './alarm.ts'
 import { countYield } from './alarm-store.ts'
-import { seenPaths } from './seen.ts'
 import { findNewestRun } from './detection-store.ts'
 import type { detectorContract } from './detector-contract.ts'
 import { countBudget, countFinds, listFinds } from './detector-store.ts'
 import { approveModel, proposeModel, withdrawModel } from './model-acts.ts'
 import { findModelInUse, getModel, listModels } from './model-store.ts'
+import { seenPaths } from './seen.ts'
 
 /** Models and finds that the page shows. */
 const shown = 50
@@ -18,6 +20,24 @@ export const detectorHandlers: Handlers<typeof detectorContract> = {
     models: await listModels(db, shown),
     run: await findNewestRun(db),
   }),
+
+  async getYield(context, { areaId }) {
+    const rule = await findRule(context.db, 'detection.wendeng', dateInChina(context.now))
+    const model = await findModelInUse(context.db)
+    return {
+      rows: await countYield(context.db, await seenPaths(context, areaId)),
+      practice: rule
+        ? {
+            ...rule.value.observed,
+            monthEnergyAboveKwh: rule.value.monthEnergyAboveKwh,
+            nightShareAbove: rule.value.nightShareAbove,
+            citation: rule.citation,
+            standing: rule.standing,
+          }
+        : null,
+      model: model && { version: model.version, training: model.training },
+    }
+  },
 
   async getDetectorYield(context, { areaId }) {
     const paths = await seenPaths(context, areaId)

@@ -77,7 +77,7 @@ export const detectorText = defineText(
     // tables
     thresholds: '门限',
     alarmScore: '预警分值',
-    topWindows: '取最高的窗口数',
+    topWeeks: '取最高的周数',
     basePoints: '起算值',
     noHeatsPoints: '没有炉次时',
     kwhPerTonne: '每吨电耗',
@@ -175,7 +175,7 @@ export const detectorText = defineText(
     figureHere: 'Mean precision (AP) on the training cases · {{name}}',
     thresholds: 'Thresholds',
     alarmScore: 'Alarm score',
-    topWindows: 'Highest windows averaged',
+    topWeeks: 'Highest weeks averaged',
     basePoints: 'Starting value',
     noHeatsPoints: 'Without heats',
     kwhPerTonne: 'Energy a tonne',

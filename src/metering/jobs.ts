@@ -6,6 +6,7 @@ import { getDelivery, listUnfinishedDeliveries, lockImport } from './delivery-st
 import { asProgram, detectFeedersOf, detectPart, planDetection } from './detect.ts'
 import { clearDead, failDelivery, importDelivery } from './import-readings.ts'
 import { endLooks } from './look-retention.ts'
+import { endReadings } from './reading-retention.ts'
 import { takeFromFolder } from './watched-folder.ts'
 
 /** A delivery that came as a file of ours; one from the command line is imported where it was called. */
@@ -51,6 +52,7 @@ export const meteringJobs: Jobs = {
     cron: '* * * * *',
     run: async ({ platform }) => void (await takeFromFolder(platform)),
   },
+  'metering.endReadings': { cron: '20 4 * * *', run: endReadings },
   'metering.endLooks': { cron: '50 3 * * *', run: endLooks },
   'metering.clearDeadBatches': { cron: '*/10 * * * *', run: ({ platform }) => clearDeadBatches(platform) },
   'metering.detect': {

@@ -4,7 +4,6 @@ import { canonicalJson, sha256Hex } from '../platform/server/digest.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { isDemonstration } from '../rulebook/store.ts'
 import type { DetectorModel } from './detector-model.ts'
 import {
   decidingRoles,
@@ -51,12 +50,15 @@ export async function proposeModel(context: Context, model: DetectorModel): Prom
 }
 
 /** From here on it is the model in use, and detection runs anew. Refuses `not-found`, `wrong-state`, `not-permitted`, `model-two-persons`. */
-export async function approveModel({ db, user, now, record }: Context, version: string): Promise<ModelStatus> {
+export async function approveModel(
+  { db, user, now, record, platform }: Context,
+  version: string,
+): Promise<ModelStatus> {
   const model = await lockModel(db, version)
   const status = move<ModelStatus>(modelMoves, 'approve', model.status)
   if (model.proposedBy === user.officialId) throw new Refusal('model-two-persons')
   if (!mayApproveModel(user, model)) throw new Refusal('not-permitted')
-  const demonstration = await isDemonstration(db, user.officialId)
+  const demonstration = await platform.directory.isDemonstration(db, user.officialId)
   await saveApproved(db, version, { status, by: user.officialId, at: now, demonstration })
   await record('detectorModel.approved', {
     ...factsOf(user, version),

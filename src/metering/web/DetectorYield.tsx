@@ -5,6 +5,7 @@ import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { stringifySearch } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { KnownFind } from '../detector-contract.ts'
 import { detectorText } from '../detector-text.ts'
@@ -27,7 +28,7 @@ export function DetectorYield({ areaId }: { areaId: number | undefined }) {
       {answer.data && (
         <>
           <p className="soft">{t('yieldLead')}</p>
-          <KindTable kinds={answer.data.kinds} />
+          <KindTable kinds={answer.data.kinds} areaId={areaId} />
           <p>
             {answer.data.findsInAll === 0
               ? t('recallNone')
@@ -43,7 +44,14 @@ export function DetectorYield({ areaId }: { areaId: number | undefined }) {
 
 type KindRow = Awaited<ReturnType<typeof metering.getDetectorYield>>['kinds'][number]
 
-function KindTable({ kinds }: { kinds: readonly KindRow[] }) {
+/** Each figure with the list behind it. */
+const figures = [
+  { key: 'open', search: {} },
+  { key: 'closed', search: { status: 'closed' } },
+  { key: 'forbidden', search: { status: 'closed', cause: 'forbidden' } },
+] as const
+
+function KindTable({ kinds, areaId }: { kinds: readonly KindRow[]; areaId: number | undefined }) {
   const t = useText(detectorText)
   const words = useText(meteringText)
   const format = useFormat()
@@ -56,9 +64,16 @@ function KindTable({ kinds }: { kinds: readonly KindRow[] }) {
       dataSource={[...kinds]}
       columns={[
         { key: 'kind', title: t('kind'), render: (_, row) => words(`kind.${row.kind}`) },
-        { key: 'open', title: t('open'), align: 'right', render: (_, row) => format.number(row.open) },
-        { key: 'closed', title: t('closed'), align: 'right', render: (_, row) => format.number(row.closed) },
-        { key: 'forbidden', title: t('forbidden'), align: 'right', render: (_, row) => format.number(row.forbidden) },
+        ...figures.map(({ key, search }) => ({
+          key,
+          title: t(key),
+          align: 'right' as const,
+          render: (_: unknown, row: KindRow) => (
+            <ScreenLink to={`/metering/alarms${stringifySearch({ area: areaId, kind: row.kind, ...search })}`}>
+              {format.number(row[key])}
+            </ScreenLink>
+          ),
+        })),
         {
           key: 'precision',
           title: t('precision'),

@@ -1,7 +1,7 @@
 /** Every model proposed so far, who decided on it, and the acts that are possible. */
 import { Form, Input, Table } from 'antd'
-import { FormAct } from '../../leads/web/FormAct.tsx'
 import { ActButton } from '../../platform/web/act.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useMe } from '../../platform/web/session.ts'
@@ -21,7 +21,7 @@ export function ModelList({ models }: { models: readonly ModelRow[] }) {
         size="small"
         rowKey="version"
         pagination={false}
-        scroll={{ x: 'max-content' }}
+        scroll={{ x: 640 }}
         dataSource={[...models]}
         columns={[
           {

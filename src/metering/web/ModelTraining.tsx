@@ -14,6 +14,13 @@ export function ModelTraining({ model }: { model: DetectorModel }) {
     <section>
       <h2 className="part">{t('training')}</h2>
       <p>{t(`training.${training.kind}`)}</p>
+      {training.cases.length > 0 && (
+        <ul className="soft">
+          {training.cases.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      )}
       <Facts
         facts={[
           [t('madeOn'), format.date(training.madeOn)],
@@ -29,7 +36,7 @@ export function ModelTraining({ model }: { model: DetectorModel }) {
       <Facts
         facts={[
           [t('alarmScore'), points(model.alarmScore)],
-          [t('topWindows'), format.number(model.topWindows)],
+          [t('topWeeks'), format.number(model.topWeeks)],
           [t('basePoints'), points(model.basePoints)],
           [t('noHeatsPoints'), points(model.noHeatsPoints)],
           [
