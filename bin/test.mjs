@@ -123,6 +123,7 @@ function finish(code) {
 /** Tests that start and kill processes of their own: one after the other, so that they do not starve each other. */
 const processTests = [
   'test/kill.test.ts',
+  'test/meter-cluster.test.ts',
   'test/start.test.ts',
   'test/cli.test.ts',
   'src/metering/import-readings.test.ts',
@@ -151,6 +152,7 @@ debian([
     ],
   },
   { name: 'poppler-utils', path: ['/usr/bin/pdftotext'] },
+  { name: 'clickhouse-server', path: ['/usr/sbin/clickhouse-server', '/usr/bin/clickhouse-server'] },
   ...(process.env.TEST_DATABASE_URL ? [] : [{ name: 'postgresql', path: [postgresBin() ?? '/nowhere'] }]),
 ])
 if (wanted('check')) {

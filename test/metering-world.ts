@@ -2,9 +2,14 @@
 import { gzipSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
+import { meteringContract } from '../src/metering/contract.ts'
+import { detectFeedersOf, detectPart, planDetection } from '../src/metering/detect.ts'
 import { readingsCsv } from '../src/metering/example-files.ts'
 import { type LoadKind, simulateLoad } from '../src/metering/example-loads.ts'
+import { shippedModel } from '../src/metering/shipped-model.ts'
 import type { Db } from '../src/platform/server/db.ts'
+import { inContext } from '../src/platform/server/http.ts'
+import type { Test } from './harness.ts'
 import { areas } from './world.ts'
 
 export const from = '2018-01-01'
@@ -55,3 +60,16 @@ export const loadsOfPoints = (): Buffer =>
       ),
     ),
   )
+
+/** Nobody is looked for before a person has approved a model. */
+export const approveShippedModel = (city: Test) =>
+  city.ok('cityOffice', meteringContract.approveModel, { version: shippedModel.version })
+
+export const planRun = (city: Test) => inContext(city.app.platform, 'system', null, (context) => planDetection(context))
+
+/** A whole run of detection, its parts one after the other as a single worker would. */
+export async function detectAll(city: Test): Promise<void> {
+  const run = await planRun(city)
+  for (let part = 1; run && part <= run.parts; part++) await detectPart(city.app.platform, run.runId, part)
+  if (run) await detectFeedersOf(city.app.platform, run.runId)
+}

@@ -72,9 +72,11 @@ export async function rescoreAlarm(
   alarm: Alarm,
   finding: Finding | undefined,
   lookedTo: string,
-  modelVersion: string,
+  modelVersion: string | null,
 ): Promise<void> {
   if (alarm.status === 'verified') return
+  // without a model nobody has looked for heats on these days
+  if (isModelKind(alarm.kind) && modelVersion === null) return
   // bookkeeping of what has been looked at, no event: it says nothing of the alarm
   if (alarm.lookedTo < lookedTo) await saveLookedTo(db, [alarm.id], lookedTo)
   if (!finding || !(isModelKind(alarm.kind) || alarm.kind === 'feederSurplus')) return

@@ -84,7 +84,8 @@ function firstPage(alarm: AlarmDetail, point: Point, span: Span, language: Langu
   return {
     place: placeFacts(alarm, point, language),
     register: registerLines(alarm, point, span, language),
-    scoreLine: alarm.score > 0 ? t('scoreLine', { score: figure(alarm.score, 1), card: alarm.modelVersion }) : null,
+    scoreLine:
+      alarm.score > 0 ? t('scoreLine', { score: figure(alarm.score, 1), card: alarm.modelVersion ?? '—' }) : null,
     supports: all(supports, t('noWhy')),
     against: all(against, t('noAgainst')),
     caveats: all(caveats, null),

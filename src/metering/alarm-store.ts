@@ -98,7 +98,7 @@ export type Raised = Finding & {
   areaId: number
   areaPath: string
   lookedTo: string
-  modelVersion: string
+  modelVersion: string | null
   at: Date
 }
 
@@ -119,7 +119,7 @@ export async function saveRescored(
   id: string,
   finding: Finding,
   lookedTo: string,
-  modelVersion: string,
+  modelVersion: string | null,
   at: Date,
 ): Promise<void> {
   await sql`update alarms set score = ${finding.score}, reasons = ${JSON.stringify(finding.evidence)}::jsonb, window_from = ${finding.windowFrom},

@@ -32,6 +32,7 @@ export const modelKinds = [
   'unlicensedMelting',
   'registerFirst',
 ] as const satisfies readonly AlarmKind[]
+export type MeltingKind = (typeof modelKinds)[number]
 /** Kinds that open a lead by themselves; `registerFirst` does when the register explains nothing. */
 export const suspiciousKinds = [
   'restartAtClosedSite',

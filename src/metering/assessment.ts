@@ -1,6 +1,6 @@
 /** What the readings of one usage point say on a day: where the meter stands, and the alarms to raise. Pure; limits are arguments. */
 import { addDays, daysBetween } from '../platform/shared/calendar.ts'
-import type { AlarmKind, Evidence } from './alarm.ts'
+import type { AlarmKind, Evidence, MeltingKind } from './alarm.ts'
 import {
   type Curve,
   curveOf,
@@ -62,8 +62,14 @@ export type Assessment = {
   state: MeterState
   lastReadOn: string | null
   missingShare: number
+  /** Null: not judged, for want of a model in use or of readings. */
   score: number | null
-  modelVersion: string
+  /** Null where no model is in use. */
+  modelVersion: string | null
+  /** The kind an alarm on heats would have, whatever the score; null: none. */
+  meltingKind: MeltingKind | null
+  /** Windows that end with the newest day read, the longest first. */
+  newestWindows: readonly WindowScore[]
   findings: Finding[]
 }
 
@@ -76,18 +82,21 @@ type Input = {
   practice: PracticeScreen | null
 }
 
-export function assess(input: Input, scorer: Scorer): Assessment {
+/** @param scorer null where no model is in use: then melting is not looked for, which is unknown and not clean. */
+export function assess(input: Input, scorer: Scorer | null): Assessment {
   const { series, newestDay } = input
   const lastReadOn = (series && lastDayRead(series)) ?? input.point.lastReadOn
   const missingShare = missingInMonth(series, newestDay)
-  const melting = series ? meltingFinding(series, input, scorer) : { score: null, finding: null }
+  const melting = series && scorer ? meltingFinding(series, input, scorer) : notJudged
   const found = [melting.finding, silenceFinding(lastReadOn, input), series && practiceFinding(series, input)]
   return {
     state: stateOf(lastReadOn, missingShare, newestDay),
     lastReadOn,
     missingShare,
     score: melting.score,
-    modelVersion: scorer.model.version,
+    modelVersion: scorer?.model.version ?? null,
+    meltingKind: melting.kind,
+    newestWindows: melting.newest,
     findings: found.filter((finding) => finding !== null),
   }
 }
@@ -137,31 +146,38 @@ export function detectUnderLicences(curve: Curve, point: AssessedPoint, scorer: 
   return { ...newest, windows }
 }
 
-function meltingFinding(
-  series: LoadSeries,
-  { point, spent }: Input,
-  scorer: Scorer,
-): { score: number | null; finding: Finding | null } {
+type Melting = {
+  score: number | null
+  kind: MeltingKind | null
+  newest: readonly WindowScore[]
+  finding: Finding | null
+}
+
+const notJudged: Melting = { score: null, kind: null, newest: [], finding: null }
+
+function meltingFinding(series: LoadSeries, { point, spent }: Input, scorer: Scorer): Melting {
   const { windows } = detectUnderLicences(curveOf(series, point.contractKw), point, scorer)
   const since = latest([spent.restartAtClosedSite, spent.outsideLicence, spent.unlicensedMelting, spent.registerFirst])
   // a window that reaches into days already judged would raise the same heats again
   const fresh = windows.filter(({ from }) => since === null || from > since)
   const day = windows.at(-1)?.to
-  if (day === undefined) return { score: null, finding: null }
+  if (day === undefined) return notJudged
+  const newest = windows.filter(({ to }) => to === day)
   const [window] = decidingWindows(fresh, day, scorer)
-  if (!window) return { score: scorer.model.noHeatsPoints, finding: null }
+  if (!window) return { score: scorer.model.noHeatsPoints, kind: null, newest, finding: null }
   const score = scoreOn(fresh, day, scorer)
   const kind = meltingKind(window, point)
-  if (score < scorer.model.alarmScore || kind === null) return { score, finding: null }
+  if (score < scorer.model.alarmScore || kind === null) return { score, kind, newest, finding: null }
   const evidence = meltingEvidence(fresh, day, window, point, scorer)
-  return { score, finding: { kind, score, windowFrom: window.from, windowTo: window.to, evidence } }
+  return { score, kind, newest, finding: { kind, score, windowFrom: window.from, windowTo: window.to, evidence } }
 }
 
 /**
  * restartAtClosedSite before all: a closed site has no licence. With a licence on file only heats that leave it are an alarm. Without
  * one: did the register once know one that has ended, the heats are unlicensed; else the record may be lost, and is looked for first.
  */
-function meltingKind(window: WindowScore, point: AssessedPoint): AlarmKind | null {
+function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | null {
+  if (window.features === null) return null
   if (isClosed(point, window.to)) return 'restartAtClosedSite'
   if (licenceOn(point, window.to).shift !== 'none') return window.licenceBroken ? 'outsideLicence' : null
   const hasEnded = point.licences.some(

@@ -1,8 +1,18 @@
 /** What the electricity watch offers: deliveries of readings, usage points with their curves, alarms and what they have yielded. */
 import { z } from 'zod'
-import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
+import {
+  areaIdInput,
+  contract,
+  date,
+  flagInput,
+  instant,
+  line,
+  page,
+  pageInput,
+  words,
+} from '../platform/shared/contract.ts'
 import { areaPath } from '../platform/shared/permission.ts'
-import { bilingual, standings } from '../rulebook/rule.ts'
+import { bilingual } from '../rulebook/rule.ts'
 import {
   alarmCauses,
   alarmKinds,
@@ -14,7 +24,7 @@ import {
 } from './alarm.ts'
 import { meterStates } from './assessment.ts'
 import { channels, deliveryFailure, deliveryStatuses, rejectReasons, seeingRoles } from './delivery.ts'
-import { detectorModel } from './detector-model.ts'
+import { detectorContract, heatQueues } from './detector-contract.ts'
 import { feederContract } from './feeder-contract.ts'
 import { shifts } from './licence.ts'
 import { timeMarks } from './long-days.ts'
@@ -76,7 +86,8 @@ const alarmRow = z.object({
   assignedAgencyId: z.uuid().nullable(),
   assignedAgencyName: bilingual.nullable(),
   registerCheckedAt: instant.nullable(),
-  modelVersion: z.string(),
+  /** Null: no model was in use, it rests on no points. */
+  modelVersion: z.string().nullable(),
 })
 export type AlarmRow = z.infer<typeof alarmRow>
 
@@ -185,8 +196,6 @@ const qualityDay = z.object({
 })
 export type QualityDay = z.infer<typeof qualityDay>
 
-const yieldRow = z.object({ kind: z.enum(alarmKinds), open: z.number(), closed: z.number(), forbidden: z.number() })
-
 const id = { id: z.uuid() }
 const status = z.object({ status: z.enum(alarmStatuses) })
 
@@ -194,6 +203,7 @@ export const meteringContract = contract({
   ...feederContract,
   ...tokenContract,
   ...usagePointContract,
+  ...detectorContract,
   deliverReadings: {
     method: 'POST',
     path: '/api/metering/deliveries',
@@ -266,6 +276,11 @@ export const meteringContract = contract({
       areaId: areaIdInput.optional(),
       state: z.enum([...meterStates, 'unknown']).optional(),
       text: z.string().trim().max(100).optional(),
+      /** Those whose heats stand in a queue, and from a score on. */
+      queue: z.enum(heatQueues).optional(),
+      scoreFrom: z.coerce.number().optional(),
+      /** Whether the detector has judged them; not judged is unknown. */
+      judged: flagInput.optional(),
     }),
     output: page(usagePointRow),
   },
@@ -323,28 +338,6 @@ export const meteringContract = contract({
       siteId: z.uuid().optional(),
     }),
     output: page(alarmRow),
-  },
-  getYield: {
-    method: 'GET',
-    path: '/api/metering/yield',
-    needs: seeingRoles,
-    title: 'What alarms have yielded so far, beside the screen of practice and what the model was measured on',
-    input: z.object({ areaId: areaIdInput.optional() }),
-    output: z.object({
-      rows: z.array(yieldRow),
-      practice: z
-        .object({
-          checked: z.number(),
-          found: z.number(),
-          monthEnergyAboveKwh: z.number(),
-          nightShareAbove: z.number(),
-          citation: bilingual,
-          standing: z.enum(standings),
-        })
-        .nullable(),
-      /** The model in use and what its figures were measured on. */
-      model: detectorModel.pick({ version: true, training: true }),
-    }),
   },
   getAlarm: {
     method: 'GET',

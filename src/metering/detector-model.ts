@@ -40,8 +40,10 @@ const registerPoints = z.object({
   outputAboveDeclared: z.number(),
 })
 
+export const modelVersion = z.string().regex(/^[a-z0-9.-]{3,60}$/)
+
 export const detectorModel = z.object({
-  version: z.string().regex(/^[a-z0-9.-]{3,60}$/),
+  version: modelVersion,
   /** Log odds before anything is known of a window. */
   basePoints: z.number(),
   /** Of a window with fewer than three unlicensed heats of one machine. */

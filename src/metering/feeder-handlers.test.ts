@@ -4,14 +4,12 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { foundPoints, type PointKey } from '../../test/metering-world.ts'
+import { detectAll, foundPoints, type PointKey } from '../../test/metering-world.ts'
 import { areas } from '../../test/world.ts'
-import { inContext } from '../platform/server/http.ts'
 import { meteringContract as metering } from './contract.ts'
 import { addDays } from './day.ts'
 import { readingsCsv } from './example-files.ts'
 import { importReadings } from './import-readings.ts'
-import { detect } from './jobs.ts'
 
 const line = '10kV测试线'
 const head = 'H-0001'
@@ -38,7 +36,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-const runDetect = () => inContext(city.app.platform, 'system', null, (context) => detect(context))
+const runDetect = () => detectAll(city)
 
 /** Two users and the head with 3 % of loss; from `since` on 300 kW more from 01:00 to 03:00; user 2 is missing on `missing`. */
 async function deliver(name: string, { since, missing }: { since: string; missing?: string }) {

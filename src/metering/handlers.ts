@@ -1,16 +1,15 @@
 /** The operations of the electricity watch; deliveries are in delivery-handlers.ts, what changes an alarm is an act. */
 import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
-import { findRule } from '../rulebook/store.ts'
 import { assignAlarm, checkRegister, closeAlarm, recordLook, verifyAlarm } from './acts.ts'
-import { countYield, listAlarmAgencies, listAlarms } from './alarm-store.ts'
+import { listAlarmAgencies, listAlarms } from './alarm-store.ts'
 import type { meteringContract } from './contract.ts'
 import { readLoadCurve, readQuality } from './curve.ts'
 import { deliveryHandlers } from './delivery-handlers.ts'
 import { findReadSpan } from './delivery-store.ts'
+import { detectorHandlers } from './detector-handlers.ts'
 import { feederHandlers } from './feeder-handlers.ts'
 import { seenAlarm, seenPaths, seenPoint } from './seen.ts'
-import { shippedModel } from './shipped-model.ts'
 import { tokenHandlers } from './token-handlers.ts'
 import { usagePointHandlers } from './usage-point-handlers.ts'
 import { countMeterStates, listUsagePoints } from './usage-point-store.ts'
@@ -23,6 +22,7 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
   ...feederHandlers,
   ...tokenHandlers,
   ...usagePointHandlers,
+  ...detectorHandlers,
 
   async listUsagePoints(context, { areaId, ...filter }) {
     return listUsagePoints(context.db, { ...filter, paths: await seenPaths(context, areaId) }, dateInChina(context.now))
@@ -53,23 +53,6 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
 
   async listAlarms(context, { areaId, ...filter }) {
     return listAlarms(context.db, { ...filter, paths: await seenPaths(context, areaId) }, dateInChina(context.now))
-  },
-
-  async getYield(context, { areaId }) {
-    const rule = await findRule(context.db, 'detection.wendeng', dateInChina(context.now))
-    return {
-      rows: await countYield(context.db, await seenPaths(context, areaId)),
-      practice: rule
-        ? {
-            ...rule.value.observed,
-            monthEnergyAboveKwh: rule.value.monthEnergyAboveKwh,
-            nightShareAbove: rule.value.nightShareAbove,
-            citation: rule.citation,
-            standing: rule.standing,
-          }
-        : null,
-      model: { version: shippedModel.version, training: shippedModel.training },
-    }
   },
 
   getAlarm: (context, { id }) => seenAlarm(context, id),

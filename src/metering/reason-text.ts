@@ -232,6 +232,16 @@ export function reasonName({ code, pair }: Pick<Reason, 'code' | 'pair'>, langua
   return pair ? `${name} × ${sentences[pair.code].name[language]}` : name
 }
 
+/** A value of a measure in the unit of its sentence. */
+export const measureText = (name: FeatureName, value: number, language: Language): string => {
+  const { format, says } = measures[name]
+  return format(value) + (says[language].match(/\{n\} ?(kW|kWh)\b/)?.[1]?.padStart(3, ' ') ?? '')
+}
+
+/** What a measure says, its value left open. */
+export const measureSentence = (name: FeatureName, language: Language): string =>
+  measures[name].says[language].replace('{n}', '…')
+
 const caveatTemplates: Readonly<Record<CaveatCode, Bilingual>> = {
   'no-licence-on-file': {
     zh: '登记中没有熔炼许可：请先核对登记，登记遗漏的合法铸造厂与违法熔炼在用电上无法区分。',

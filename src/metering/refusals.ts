@@ -62,4 +62,14 @@ export const meteringRefusals = {
     zh: '案例文件夹无法读取，请按所列文件和行号核对。',
     en: 'The case folder cannot be read. Check the file and the line named.',
   },
+  'model-known': {
+    status: 409,
+    zh: '该版本号或同样内容的识别模型已经提出过。内容有变时请另取版本号再提出。',
+    en: 'This version, or the same model under another one, was proposed before. Give a changed model a version of its own.',
+  },
+  'model-two-persons': {
+    status: 403,
+    zh: '提出识别模型的人不能自己批准，请由市化解办的另一人批准。',
+    en: 'Whoever proposed a model cannot approve it. Ask another person of the city office.',
+  },
 } as const satisfies RefusalTexts

@@ -7,16 +7,21 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { foundPoints, loadsOfPoints, type PointKey, to } from '../../test/metering-world.ts'
+import {
+  approveShippedModel,
+  detectAll,
+  foundPoints,
+  loadsOfPoints,
+  type PointKey,
+  to,
+} from '../../test/metering-world.ts'
 import { areas } from '../../test/world.ts'
 import type { Db } from '../platform/server/db.ts'
-import { inContext } from '../platform/server/http.ts'
 import { comparisonLimits } from './comparison.ts'
 import { meteringContract as metering } from './contract.ts'
 import { readingsCsv } from './example-files.ts'
 import { simulateLoad } from './example-loads.ts'
 import { importReadings } from './import-readings.ts'
-import { detect } from './jobs.ts'
 
 const terms = { agreement: '数据共享协议', purpose: '用电监测', basis: '协议第三条' }
 const span = { from: '2018-03-01', to }
@@ -75,7 +80,8 @@ beforeAll(async () => {
     ),
   )
   await deliver('points.csv', gunzipSync(loadsOfPoints()).toString())
-  await inContext(city.app.platform, 'system', null, (context) => detect(context))
+  await approveShippedModel(city)
+  await detectAll(city)
 })
 afterAll(async () => {
   await city.close()

@@ -6,6 +6,7 @@ import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Assessment, LicencePeriod, MeterState } from './assessment.ts'
 import type { UsagePointDetail, UsagePointRow } from './contract.ts'
+import { type HeatQueue, kindsOfQueue } from './detector-contract.ts'
 import { type Trade, tradeOfCode } from './trade.ts'
 
 /** What the detectors are told of a usage point. */
@@ -23,8 +24,16 @@ export type WatchedPoint = {
   lastReadOn: string | null
 }
 
-/** Usage points in the order of their accounts. @param after account of the last one seen, '' at the start. */
-export async function listWatchedPoints(db: Db, after: string, limit: number): Promise<WatchedPoint[]> {
+/** Where a walk over usage points stands: in the order of areas, then accounts. */
+export type WalkMark = { areaPath: string; account: string }
+
+/** Usage points of the areas `fromPath`–`toPath`, both inclusive. @param after the last one seen, null at the start. */
+export async function listWatchedPoints(
+  db: Db,
+  { fromPath, toPath }: { fromPath: string; toPath: string },
+  after: WalkMark | null,
+  limit: number,
+): Promise<WatchedPoint[]> {
   const { rows } = await sql<Omit<WatchedPoint, 'trade'> & { industryCode: string | null }>`
     select u.id, u.account, u.site_id, s.name as site_name, u.area_id, u.area_path, u.contract_kw,
            case when s.status = 'closed' then s.closed_on end as site_closed_on, m.last_read_on,
@@ -33,7 +42,8 @@ export async function listWatchedPoints(db: Db, after: string, limit: number): P
            coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'validFrom', l.valid_from, 'validTo', l.valid_to)
              order by l.valid_from, l.id) from licences l where l.site_id = u.site_id), '[]') as licences
       from usage_points u join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
-     where u.account > ${after} order by u.account limit ${limit}`.execute(db)
+     where (u.area_path, u.account) > (${after?.areaPath ?? fromPath}, ${after?.account ?? ''}) and u.area_path <= ${toPath}
+     order by u.area_path, u.account limit ${limit}`.execute(db)
   return rows.map(({ industryCode, ...point }) => ({ ...point, trade: tradeOfCode(industryCode) }))
 }
 
@@ -58,11 +68,6 @@ export async function saveMeterStates(db: Db, looked: readonly LookedAt[], score
       looked_at = excluded.looked_at`.execute(db)
 }
 
-/** One run of the detectors at a time: the next waits, so that it sees what the first has written. */
-export async function lockDetection(db: Db): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('metering.detect', 0))`.execute(db)
-}
-
 const within = (paths: readonly string[]) =>
   paths.length === 0
     ? sql`false`
@@ -77,7 +82,7 @@ const rowColumns =
 const rowJoins = (
   day: string,
 ) => sql`join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
-  left join area_versions v on v.area_id = u.area_id and ${versionAt(day)}`
+  left join point_features f on f.usage_point_id = u.id left join area_versions v on v.area_id = u.area_id and ${versionAt(day)}`
 
 export type UsagePointFilter = {
   after?: string | undefined
@@ -85,6 +90,9 @@ export type UsagePointFilter = {
   paths: readonly string[]
   state?: MeterState | 'unknown' | undefined
   text?: string | undefined
+  queue?: HeatQueue | undefined
+  scoreFrom?: number | undefined
+  judged?: boolean | undefined
 }
 
 const likeText = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`)
@@ -96,11 +104,14 @@ export async function listUsagePoints(
   day: string,
 ): Promise<{ rows: UsagePointRow[]; next: string | null }> {
   const after = readCursor(filter.after, 1)
-  const { state, text } = filter
+  const { state, text, queue, scoreFrom, judged } = filter
   const { rows } = await sql<UsagePointRow>`select ${rowColumns} from usage_points u ${rowJoins(day)}
      where ${within(filter.paths)}
        and ${state === undefined ? sql`true` : state === 'unknown' ? sql`m.state is null` : sql`m.state = ${state}`}
        and ${text ? sql`(starts_with(u.account, ${text}) or s.name ilike ${`%${likeText(text)}%`})` : sql`true`}
+       and ${queue ? sql`f.kind = any (${[...kindsOfQueue[queue]]}::text[])` : sql`true`}
+       and ${scoreFrom === undefined ? sql`true` : sql`f.score >= ${scoreFrom}::real`}
+       and ${judged === undefined ? sql`true` : sql`(f.score is not null) = ${judged}`}
        and ${after ? sql`u.account > ${after[0]}` : sql`true`}
      order by u.account limit ${filter.limit + 1}`.execute(db)
   return toPage(rows, filter.limit, (row): CursorValues => [row.account])

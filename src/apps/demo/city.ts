@@ -12,7 +12,7 @@ import { addDays, dateInChina } from '../../platform/shared/calendar.ts'
 import { addRules, loadCalendar } from '../../rulebook/store.ts'
 import type { Ground, Log } from '../server/foundation.ts'
 import { chance } from './chance.ts'
-import { deliverReadings, readingsFile } from './electricity.ts'
+import { approveModel, deliverReadings, readingsFile } from './electricity.ts'
 import { type DemoFirm, ledgerTable, makeFirms } from './firms.ts'
 import { type Hands, openHands } from './hands.ts'
 import { type Counties, giveDocumentCodes, issueThisYear, liveThrough2018, sweepHalf } from './history.ts'
@@ -126,6 +126,7 @@ class Story {
     this.progress('用电读数与预警', 'meter readings and alarms')
     await hands.app.work()
     hands.at(new Date().toISOString())
+    await approveModel(hands)
     await deliverReadings(hands, city.id, readingsFile(firms, this.today))
     this.progress('一起复燃案件', 'one case of a restart')
     await restartStory(hands, counties, firms)

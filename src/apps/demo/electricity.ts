@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib'
 import { meteringContract } from '../../metering/contract.ts'
 import { simulateLoad } from '../../metering/example-loads.ts'
+import { shippedModel } from '../../metering/shipped-model.ts'
 import { addDays } from '../../platform/shared/calendar.ts'
 import type { DemoFirm } from './firms.ts'
 import type { Hands } from './hands.ts'
@@ -33,6 +34,10 @@ export function readingsFile(firms: readonly DemoFirm[], today: string): Buffer 
   )
   return gzipSync([head, ...lines].join('\n'), { level: 1 })
 }
+
+/** The office puts the model that came with the program in use: marked as demonstration, like everything a fictional person approves. */
+export const approveModel = (hands: Hands): Promise<unknown> =>
+  hands.ok('city-office', meteringContract.approveModel, { version: shippedModel.version })
 
 const patienceMs = 120_000
 const pause = () => new Promise((resolve) => setTimeout(resolve, 300))

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { findActor } from '../../grid/actor.ts'
 import { clearDeadBatches } from '../../metering/jobs.ts'
+import { proposeShippedModel } from '../../metering/model-acts.ts'
 import type { Config } from '../../platform/server/config.ts'
 import type { Jobs, Platform } from '../../platform/server/context.ts'
 import { openDatabase, transaction } from '../../platform/server/db.ts'
@@ -100,6 +101,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
   })
   let sealer: Sealer | undefined
   await jobs.start()
+  await inContext(platform, 'system', null, (context) => proposeShippedModel({ ...context, user: null }))
   return {
     platform,
     server,

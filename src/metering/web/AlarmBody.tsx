@@ -54,7 +54,7 @@ function AlarmFacts({ alarm }: { alarm: AlarmDetail }) {
         [
           t('score'),
           alarm.score > 0
-            ? `${t('scoreOf', { score: format.number(alarm.score, 1) })} · ${t('model')} ${alarm.modelVersion}`
+            ? `${t('scoreOf', { score: format.number(alarm.score, 1) })} · ${t('model')} ${alarm.modelVersion ?? '—'}`
             : undefined,
         ],
         [t(alarm.feederId ? 'feeder' : 'site'), alarm.siteName],

@@ -3,16 +3,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
-import { FigureLink } from '../../platform/web/ScreenLink.tsx'
+import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
 import { stringifySearch } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { type AlarmCause, isModelKind } from '../alarm.ts'
+import { detectorText } from '../detector-text.ts'
 import { meteringText } from '../text.ts'
 import { metering } from './metering-client.ts'
 
 export function AlarmYield({ areaId }: { areaId: number | undefined }) {
   const t = useText(meteringText)
+  const d = useText(detectorText)
   const pick = usePick()
   const format = useFormat()
   const answer = useQuery({ queryKey: ['alarmYield', areaId ?? null], queryFn: () => metering.getYield({ areaId }) })
@@ -36,7 +38,12 @@ export function AlarmYield({ areaId }: { areaId: number | undefined }) {
       </div>
       <p>{closed === 0 ? t('yieldNone') : t('yieldSoFar', { closed, forbidden: sum('forbidden') })}</p>
       <p className="soft">
-        {t(model.training.kind === 'siteChecks' ? 'measuredOnSites' : 'measuredOnCases', { model: model.version })}
+        {model === null
+          ? d('noModel')
+          : t(model.training.kind === 'siteChecks' ? 'measuredOnSites' : 'measuredOnCases', {
+              model: model.version,
+            })}{' '}
+        <ScreenLink to="/metering/detector">{d('detector')}</ScreenLink>
       </p>
       {practice && (
         <p className="soft">

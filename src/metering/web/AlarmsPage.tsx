@@ -9,7 +9,7 @@ import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
 import { useLanguage, useText } from '../../platform/web/text.tsx'
-import { alarmCauses, alarmStatuses } from '../alarm.ts'
+import { alarmCauses, alarmKinds, alarmStatuses } from '../alarm.ts'
 import { alarmAccount } from '../alarm-text.ts'
 import type { AlarmRow } from '../contract.ts'
 import { kindsOf, type Queue, queueNames } from '../queue.ts'
@@ -27,6 +27,8 @@ const alarmFilters = z.object({
   queue: z.enum(queueNames).optional(),
   status: z.enum(shownStatuses).optional(),
   cause: z.enum(alarmCauses).optional(),
+  /** One kind, from a figure that opens its list; the queue is wider. */
+  kind: z.enum(alarmKinds).optional(),
 })
 
 export default function AlarmsPage() {
@@ -35,7 +37,7 @@ export default function AlarmsPage() {
   const { areaId } = useAreaChoice()
   const { filters, setFilters, filtered } = useFilters(alarmFilters)
   const { openId, open, close } = useOpenRecord()
-  const { status, cause } = filters
+  const { status, cause, kind } = filters
   const queue = queueNames.find((name) => name === filters.queue) ?? queueNames[0]
   return (
     <PageFrame title={t('alarms')} lead={t('alarmsLead')} scope>
@@ -47,7 +49,7 @@ export default function AlarmsPage() {
         queryKey={['alarms', queue, filters, areaId ?? null]}
         load={(after) =>
           metering.listAlarms({
-            kinds: kindsOf(queue).join(','),
+            kinds: kind ?? kindsOf(queue).join(','),
             areaId,
             after,
             cause,
@@ -87,7 +89,7 @@ function QueueTabs({ queue, areaId }: { queue: Queue; areaId: number | undefined
       activeKey={queue}
       onChange={(key) => {
         const chosen = queueNames.find((name) => name === key)
-        setFilters({ queue: chosen === queueNames[0] ? undefined : chosen })
+        setFilters({ queue: chosen === queueNames[0] ? undefined : chosen, kind: undefined })
       }}
       items={queueNames.map((name) => ({ key: name, label: `${q(`queue.${name}`)}${waiting(name)}` }))}
     />

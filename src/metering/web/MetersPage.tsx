@@ -1,6 +1,6 @@
 /** Usage points with how well their meters are read; what is unknown is called so. */
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
+import { Select, Tag } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { useFormat } from '../../platform/web/format.ts'
@@ -12,12 +12,20 @@ import { stringifySearch, useFilters, useNavigateTo } from '../../platform/web/s
 import { useText } from '../../platform/web/text.tsx'
 import { meterStates } from '../assessment.ts'
 import type { UsagePointRow } from '../contract.ts'
+import { heatQueues } from '../detector-contract.ts'
+import { detectorText } from '../detector-text.ts'
 import { meteringText } from '../text.ts'
 import { MeterMark } from './marks.tsx'
 import { metering } from './metering-client.ts'
 
 const states = [...meterStates, 'unknown'] as const
-const meterFilters = z.object({ state: z.enum(states).optional(), text: z.string().optional() })
+const meterFilters = z.object({
+  state: z.enum(states).optional(),
+  text: z.string().optional(),
+  queue: z.enum(heatQueues).optional(),
+  scoreFrom: z.coerce.number().optional(),
+  judged: z.enum(['true', 'false']).optional(),
+})
 
 export default function MetersPage() {
   const t = useText(meteringText)
@@ -51,6 +59,7 @@ export default function MetersPage() {
                 ...states.map((state) => ({ value: state, label: t(`state.${state}`) })),
               ]}
             />
+            <DetectorFilter />
           </>
         }
         filtered={filtered}
@@ -58,6 +67,25 @@ export default function MetersPage() {
         emptyWords={t('noMeters')}
       />
     </PageFrame>
+  )
+}
+
+/** What the detector's page has chosen, in words, until it is taken away. */
+function DetectorFilter() {
+  const t = useText(detectorText)
+  const format = useFormat()
+  const { filters, setFilters } = useFilters(meterFilters)
+  const { queue, scoreFrom, judged } = filters
+  if (queue === undefined && scoreFrom === undefined && judged === undefined) return null
+  const words = [
+    queue && t(`queue.${queue}`),
+    scoreFrom !== undefined && `${t('scoreFrom')} ${format.number(scoreFrom, 1)}`,
+    judged && t(judged === 'true' ? 'judged' : 'notJudged'),
+  ]
+  return (
+    <Tag closable onClose={() => setFilters({ queue: undefined, scoreFrom: undefined, judged: undefined })}>
+      {words.filter(Boolean).join(' · ')}
+    </Tag>
   )
 }
 

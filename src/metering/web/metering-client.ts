@@ -14,6 +14,14 @@ export const useAlarm = (id: string | undefined) =>
     enabled: id !== undefined,
   })
 
+/** Asks again every two seconds while detection runs. */
+export const useDetector = () =>
+  useQuery({
+    queryKey: ['detector'],
+    queryFn: () => metering.getDetector({}),
+    refetchInterval: ({ state }) => (state.data?.run && state.data.run.finishedAt === null ? 2000 : false),
+  })
+
 const running = new Set(['received', 'importing'])
 
 /** Asks again every second while the import runs. */

@@ -5,6 +5,8 @@ import type { Screens } from '../../platform/web/screen.ts'
 import { alarmStatuses } from '../alarm.ts'
 import { deliveryStatuses, seeingRoles } from '../delivery.ts'
 import { deliveryText } from '../delivery-text.ts'
+import { detectorText } from '../detector-text.ts'
+import { modelStatuses } from '../model-life.ts'
 import { meteringText } from '../text.ts'
 import { MeteringPanel } from './MeteringPanel.tsx'
 import { readingsInEventWords, readingsInScreens } from './readings-in-screens.ts'
@@ -15,10 +17,15 @@ const deliveryWords = (key: keyof typeof deliveryText.zh): Bilingual => ({
   zh: deliveryText.zh[key],
   en: deliveryText.en[key],
 })
+const detectorWords = (key: keyof typeof detectorText.zh): Bilingual => ({
+  zh: detectorText.zh[key],
+  en: detectorText.en[key],
+})
 const roles = seeingRoles
 
 const statusWords: Record<string, Bilingual> = Object.fromEntries([
   ...alarmStatuses.map((status) => [status, both(`status.${status}`)]),
+  ...modelStatuses.map((status) => [status, detectorWords(`model.${status}`)]),
   ...deliveryStatuses.map((status) => [status, deliveryWords(`delivery.${status}`)]),
 ])
 
@@ -59,6 +66,13 @@ export const meteringScreens: Screens = {
       menu: { group: 'watch', order: 14, label: deliveryWords('deliveries'), roles },
     },
     {
+      path: '/metering/detector',
+      component: lazy(() => import('./DetectorPage.tsx')),
+      title: detectorWords('detector'),
+      roles,
+      menu: { group: 'watch', order: 16, label: detectorWords('detector'), roles },
+    },
+    {
       path: '/metering/deliveries/$id',
       component: lazy(() => import('./DeliveryPage.tsx')),
       title: deliveryWords('deliveries'),
@@ -80,6 +94,10 @@ export const meteringScreens: Screens = {
     'curve.taken': { zh: '负荷曲线随核查单下载', en: 'Load curve taken along in a sheet' },
     'trade.compared': { zh: '与同行比较', en: 'Compared with its trade' },
     'heats.exported': { zh: '导出炉次', en: 'Heats exported' },
+    'detectorModel.proposed': { zh: '提出识别模型', en: 'Detector model proposed' },
+    'detectorModel.approved': { zh: '批准识别模型', en: 'Detector model approved' },
+    'detectorModel.withdrawn': { zh: '撤回识别模型', en: 'Detector model withdrawn' },
+    'readings.ended': { zh: '到期读数已删除', en: 'Readings past their time dropped' },
     'curve.viewed': { zh: '查看负荷曲线', en: 'Load curve looked at' },
     ...readingsInEventWords,
     'delivery.received': { zh: '收到交付', en: 'Delivery received' },

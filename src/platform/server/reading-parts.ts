@@ -3,7 +3,7 @@
  * quarter hour: docs/decisions/003-readings-layout.md.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bindSql } from './meter-sql.ts'
+import { bindSql, sqlName } from './meter-sql.ts'
 import type { MeterStore } from './meter-store.ts'
 import { pieceBytes, ReadingRows } from './reading-rows.ts'
 
@@ -18,10 +18,13 @@ export type AccountDayRead = {
   deliveries: number
 }
 
-/** Plain SQL that a ClickHouse server of any age understands. NaN in the array = missing. */
-export async function createReadingTables(store: MeterStore): Promise<void> {
+/**
+ * Plain SQL that a ClickHouse server of any age understands. NaN in the array = missing.
+ * @param table on a node of a cluster its own part; there `readings` is a Distributed table (decision 006).
+ */
+export async function createReadingTables(store: MeterStore, table = 'readings'): Promise<void> {
   await store.command(`
-    create table if not exists readings (
+    create table if not exists ${sqlName(table)} (
       batch String, part UInt32, account String, day Date, load_kw Array(Float32)
     ) engine = MergeTree partition by toYYYYMM(day) order by (account, day) settings index_granularity = 256`)
   if (store.kind === 'server') return
@@ -93,6 +96,28 @@ export async function clearPartsAfter(store: MeterStore, batch: string, part: nu
     given,
   )
   if (beyond && beyond.days > 0) await clearWhere(store, bindSql('batch = {batch} and part > {part}', given))
+}
+
+/** Months of which the store holds days, oldest first, as 'YYYY-MM'. */
+export async function listMonths(store: MeterStore): Promise<{ month: string; days: number }[]> {
+  const rows = await store.query<{ month: number; days: number }>(
+    'select toYYYYMM(day) as month, count() as days from readings group by month order by month',
+  )
+  return rows.map(({ month, days }) => ({ month: `${String(month).slice(0, 4)}-${String(month).slice(4)}`, days }))
+}
+
+/**
+ * Drops whole months that end before `day`, a partition each; dropping them again drops nothing. Where `readings` is a Distributed
+ * table this is done on every node for its own part. @returns the months dropped, as 'YYYY-MM'.
+ */
+export async function dropMonthsBefore(store: MeterStore, day: string, table = 'readings'): Promise<string[]> {
+  const name = sqlName(table)
+  const rows = await store.query<{ month: number }>(
+    `select distinct toYYYYMM(day) as month from ${name} where toYYYYMM(day) < toYYYYMM(toDate({day})) order by month`,
+    { day },
+  )
+  for (const { month } of rows) await store.command(`alter table ${name} drop partition ${month}`)
+  return rows.map(({ month }) => `${String(month).slice(0, 4)}-${String(month).slice(4)}`)
 }
 
 /** Days of one batch that the store holds. */

@@ -14,4 +14,13 @@ export const retentionRules: RuleSeed[] = [
       'the article keeps records of personal and important data given to others for at least 3 years (in force since 2025); applying it to looks, and to earlier dates, is an inference. What ends are the row and the salt of its digest; event and digest stay',
     ),
   }),
+  row('retention.readings', {
+    title: bi('用电读数的保存年限', 'Years for which readings are kept'),
+    value: { years: 3 },
+    source: inferred(bi('由共享目的所需推定', 'drawn from what the purpose of the sharing needs')),
+    note: bi(
+      '未查到法定年限：一次识别看120天，案件与复查需要更久。以共享协议的约定为准，协议更短的从其约定。按整月删除，删除留有事件',
+      'no statutory period was found: detection looks at 120 days, cases and revisits need longer. What the sharing agreement says comes first where it is shorter. Whole months are dropped, and an event stays',
+    ),
+  }),
 ]

@@ -1,0 +1,64 @@
+/** What a model was fitted on, said plainly, and the thresholds it works with. */
+import { Facts } from '../../platform/web/Facts.tsx'
+import { useFormat } from '../../platform/web/format.ts'
+import { useText } from '../../platform/web/text.tsx'
+import type { DetectorModel } from '../detector-model.ts'
+import { detectorText } from '../detector-text.ts'
+
+export function ModelTraining({ model }: { model: DetectorModel }) {
+  const t = useText(detectorText)
+  const format = useFormat()
+  const { training, register, kwhPerTonne } = model
+  const points = (value: number) => t('pointsOf', { value: format.number(value, 1) })
+  return (
+    <section>
+      <h2 className="part">{t('training')}</h2>
+      <p>{t(`training.${training.kind}`)}</p>
+      {training.cases.length > 0 && (
+        <ul className="soft">
+          {training.cases.map((each) => (
+            <li key={each}>{each}</li>
+          ))}
+        </ul>
+      )}
+      <Facts
+        facts={[
+          [t('madeOn'), format.date(training.madeOn)],
+          [t('meters'), format.number(training.meters)],
+          [t('windows'), format.number(training.windows)],
+          [t('siteChecks'), format.number(training.siteChecks)],
+          ...Object.entries(training.figures).map(
+            ([name, value]) => [t('figureHere', { name }), format.number(value, 3)] as const,
+          ),
+        ]}
+      />
+      <h2 className="part">{t('thresholds')}</h2>
+      <Facts
+        facts={[
+          [t('alarmScore'), points(model.alarmScore)],
+          [t('topWeeks'), format.number(model.topWeeks)],
+          [t('basePoints'), points(model.basePoints)],
+          [t('noHeatsPoints'), points(model.noHeatsPoints)],
+          [
+            t('kwhPerTonne'),
+            `${format.number(kwhPerTonne.low)}–${format.quantity(kwhPerTonne.high, 'kWh')} · ${kwhPerTonne.source}`,
+          ],
+        ]}
+      />
+      <h2 className="part">{t('registerPoints')}</h2>
+      <Facts
+        facts={[
+          [t('brokenFromShare'), format.share(register.brokenFromShare)],
+          [t('brokenFromScore'), points(register.brokenFromScore)],
+          [t('licenceBroken'), points(register.licenceBroken)],
+          [t('withinLicence'), points(register.withinLicence)],
+          [t('tradeWithoutMetal'), points(register.tradeWithoutMetal)],
+          [
+            t('outputAboveDeclared', { times: format.number(register.aboveDeclaredFrom, 1) }),
+            points(register.outputAboveDeclared),
+          ],
+        ]}
+      />
+    </section>
+  )
+}
