@@ -73,7 +73,7 @@ export const detectorText = defineText(
     meters: '户数',
     windows: '窗口数',
     siteChecks: '现场核查结果',
-    figureHere: '在训练案例上的平均准确率（AP）· {{name}}',
+    figureHere: '在训练所用的半合成案例上 · {{name}}',
     // tables
     thresholds: '门限',
     alarmScore: '预警分值',
@@ -172,7 +172,7 @@ export const detectorText = defineText(
     meters: 'Meters',
     windows: 'Windows',
     siteChecks: 'Outcomes of site checks',
-    figureHere: 'Mean precision (AP) on the training cases · {{name}}',
+    figureHere: 'On the semi-synthetic cases it was fitted on · {{name}}',
     thresholds: 'Thresholds',
     alarmScore: 'Alarm score',
     topWeeks: 'Highest weeks averaged',

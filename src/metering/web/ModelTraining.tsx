@@ -27,11 +27,15 @@ export function ModelTraining({ model }: { model: DetectorModel }) {
           [t('meters'), format.number(training.meters)],
           [t('windows'), format.number(training.windows)],
           [t('siteChecks'), format.number(training.siteChecks)],
-          ...Object.entries(training.figures).map(
-            ([name, value]) => [t('figureHere', { name }), format.number(value, 3)] as const,
-          ),
         ]}
       />
+      <ul>
+        {Object.entries(training.figures).map(([name, value]) => (
+          <li key={name}>
+            {t('figureHere', { name })}: <b>{format.number(value, 3)}</b>
+          </li>
+        ))}
+      </ul>
       <h2 className="part">{t('thresholds')}</h2>
       <Facts
         facts={[
