@@ -9,17 +9,34 @@ export type AlarmAccount = { supports: string[]; against: string[]; caveats: str
 const thousands = (value: number) => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
 const percent = (value: number) => `${Math.round(value * 100)}%`
 
+/** Points from which a reason is a sentence of its own; lighter ones are summed up, so that nothing is left out and all can be read. */
+const worthSaying = 0.3
+
+function restSentences(light: Evidence['reasons'], language: Language): string[] {
+  if (light.length === 0) return []
+  const points = light.reduce((sum, one) => sum + one.points, 0).toFixed(1)
+  return language === 'zh'
+    ? [`另有 ${light.length} 项较轻的依据，合计 ${points} 分。`]
+    : [`${light.length} lighter reasons add ${points} points together.`]
+}
+
 export function alarmAccount(evidence: Evidence, language: Language): AlarmAccount {
   const { reasons, caveats, measures, silence, practice, feeder } = evidence
-  const sentence = (reason: (typeof reasons)[number]) => reasonSentence(reason, language)
+  const lines = reasons.filter(({ code }) => code !== 'base')
+  const said = (speaks: (points: number) => boolean) => {
+    const side = lines.filter(({ points }) => speaks(points))
+    const heavy = side.filter(({ points }) => Math.abs(points) >= worthSaying)
+    const light = side.filter(({ points }) => Math.abs(points) < worthSaying)
+    return [...heavy.map((reason) => reasonSentence(reason, language)), ...restSentences(light, language)]
+  }
   return {
     supports: [
-      ...reasons.filter(({ points }) => points > 0).map(sentence),
+      ...said((points) => points > 0),
       ...(silence ? [silenceSentence(silence, language)] : []),
       ...(practice ? practiceSentences(practice, language) : []),
       ...(feeder ? feederSentences(feeder, language) : []),
     ],
-    against: reasons.filter(({ points, code }) => points < 0 && code !== 'base').map(sentence),
+    against: said((points) => points < 0),
     caveats: [
       ...(measures ? [tonnageSentence(measures, language)] : []),
       ...caveats.map((caveat) => caveatSentence(caveat, language)),

@@ -12,7 +12,7 @@ type Day = LoadCurve['days'][number]
 /** Strongest heats that are listed. */
 export const heatsListed = 20
 /** Sentences of each kind that one page holds. */
-export const mostSentences = { supports: 8, against: 6, caveats: 6 } as const
+export const mostSentences = { supports: 6, against: 4, caveats: 4 } as const
 
 /** The heats with the most energy, in the order of time. */
 export const strongestHeats = (heats: readonly Heat[]): Heat[] =>
