@@ -184,6 +184,8 @@ it('every column of a path is one that follows, or one named in decision 005', a
     'area_moves.from_path',
     'area_moves.to_path',
     'area_versions.path',
+    'detection_parts.from_path',
+    'detection_parts.to_path',
     'events.area_path',
   ])
 })
