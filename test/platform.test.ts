@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { sealEvents } from '../src/platform/server/event-seals.ts'
 import { platformContract } from '../src/platform/shared/platform-contract.ts'
 import { openTest, type Test } from './harness.ts'
 
@@ -21,10 +20,9 @@ test('without a session nothing is answered', async () => {
 })
 
 test('health names every part', async () => {
-  // no worker seals here; what the start of the program has recorded waits for one
-  await expect.poll(() => sealEvents(city.app.platform.database, 'sha256'), { timeout: 20_000 }).toBeGreaterThan(0)
-  const health = await city.ok(null, platformContract.getHealth, {})
-  expect(health).toMatchObject({
+  // the start of the program has recorded an event; open transactions of other test files may hold its seal back for a while
+  const health = () => city.ok(null, platformContract.getHealth, {})
+  await expect.poll(health, { timeout: 50_000, interval: 500 }).toMatchObject({
     ok: true,
     database: { ok: true },
     meterStore: { ok: true, detail: 'chDB' },
