@@ -67,7 +67,15 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 240_000
       DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none',
     })
     expect(ranked.code, ranked.stderr).toBe(0)
-    expect(JSON.parse(ranked.stdout)).toMatchObject({ meters: 2, withoutReadings: 1, unknownMeters: 0 })
+    expect(JSON.parse(ranked.stdout)).toMatchObject({
+      meters: 2,
+      judged: 0,
+      notJudged: [
+        { meterId: 'M1', usableDays: 2 },
+        { meterId: 'M2', usableDays: 0 },
+      ],
+      unknownMeters: 0,
+    })
     expect((await readFile(out, 'utf8')).split('\n')).toHaveLength(4)
     const refused = await run('metering', 'rank', '--case', join(papers, 'nowhere'), '--out', out)
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/案例文件夹无法读取[\s\S]+case folder/) })
