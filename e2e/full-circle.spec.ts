@@ -144,7 +144,12 @@ test('the load curve of the usage point shows the heats', async ({ people }) => 
   await page.locator('.ant-drawer').getByRole('link', { name: '查看负荷曲线' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toContainText(firm.account)
   await expect(page.getByText('负荷（kW，15 分钟平均）').first()).toBeVisible({ timeout: 30_000 })
-  await expect(page.getByRole('img', { name: '负荷（kW，15 分钟平均）' }).locator('canvas').first()).toBeVisible()
+  await expect(
+    page
+      .getByRole('figure', { name: /负荷（kW/ })
+      .locator('canvas')
+      .first(),
+  ).toBeVisible()
   // as many rows as the line above them says, and some of them beyond what the register allows
   await expect(page.getByText(/：[1-9]\d* 炉，其中超出登记 [1-9]\d* 炉/).first()).toBeVisible()
   await shoot(page, '05-curve')
