@@ -1,7 +1,7 @@
 /** What published practice and a general method reach on the same cases: the screen on energy and night share, an isolation forest. */
 import { dayOfSlot } from '../src/metering/detector.ts'
+import { seededRandom } from '../src/metering/example-loads.ts'
 import type { LoadSeries } from '../src/metering/reading.ts'
-import { chance } from './metering-score.ts'
 
 /** Plain measures of a meter as an analyst would take them without knowing furnaces. */
 export type PlainMeasures = {
@@ -60,7 +60,7 @@ const sampleSize = 256
 
 /** Isolation forest (Liu, Ting, Zhou 2008) on the plain columns: shorter paths are stranger. Scores 0–1, fixed seed. */
 export function isolationScores(rows: readonly (readonly number[])[]): number[] {
-  const random = chance(7)
+  const random = seededRandom(7)
   const deepest = Math.ceil(Math.log2(sampleSize))
   const grow = (sample: readonly (readonly number[])[], depth: number): Tree => {
     if (depth >= deepest || sample.length <= 1) return { size: sample.length }

@@ -1,4 +1,5 @@
 /** Scores a ranking of a case against its truth, as the definitions of docs/metering.md say. Ties are broken against the ranking. */
+import { seededRandom } from '../src/metering/example-loads.ts'
 
 export type TruthRow = {
   readonly meterId: string
@@ -46,7 +47,7 @@ export function recallAt(order: readonly TruthRow[], budget: number, isHit: (row
  */
 export function rhythmFreePrecision(rows: readonly TruthRow[], scores: Scores, rounds: number): number {
   const dealt = rows.filter((row) => row.furnace && !row.licensed && scores.has(row.meterId))
-  const random = chance(1)
+  const random = seededRandom(1)
   let sum = 0
   for (let round = 0; round < rounds; round++) {
     const turned = new Map(scores)
@@ -62,17 +63,6 @@ export function rhythmFreePrecision(rows: readonly TruthRow[], scores: Scores, r
     sum += averagePrecision(ordered(rows, turned, isHit), isHit)
   }
   return sum / rounds
-}
-
-/** Numbers in [0, 1) from a seed. */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
 }
 
 export type Delays = { readonly days: readonly number[]; readonly undetected: number }

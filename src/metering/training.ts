@@ -32,10 +32,6 @@ export class TrainingRows {
     >
   }
 
-  get length(): number {
-    return this.count
-  }
-
   /** Adds the windows of one usage point, all its heats first, then those its licence leaves. */
   add(curve: Curve, truth: Truth): void {
     const licensed = truth.licence.shift !== 'none'
