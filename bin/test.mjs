@@ -179,9 +179,7 @@ if (wanted('unit')) {
   run(`tests on ${new URL(url).host}`, 'npx', [...vitest('second'), ...withoutProcesses], { TEST_DATABASE_URL: url })
 }
 if (wanted('browser')) {
-  // the walk of the full circle stops at its step 7 since the pages of the meters changed: until it is whole again it runs by
-  // `npm run test:circle`
-  run('browser tests', 'npx', ['playwright', 'test', 'e2e/states.spec.ts'], {
+  run('browser tests', 'npx', ['playwright', 'test'], {
     PLAYWRIGHT_JSON_OUTPUT_NAME: '.tmp/browser.json',
   })
 }

@@ -126,7 +126,7 @@ test('the power company hands over readings, and they raise an alarm with reason
   const desk = await people.as(county)
   await openScreen(desk, '用电预警')
   // nobody has told the register of a licence: whether it is an honest foundry is asked before anybody is sent
-  await desk.getByText('先核对登记', { exact: true }).first().click()
+  await desk.getByRole('tab', { name: /^先核对登记/ }).click()
   const row = desk.getByRole('row', { name: firm.name })
   await expect(async () => {
     await desk.reload()
@@ -160,7 +160,7 @@ test('where the register explains nothing the alarm becomes a lead, which the co
 }) => {
   const page = await people.as(county)
   await openScreen(page, '用电预警')
-  await page.getByText('先核对登记', { exact: true }).first().click()
+  await page.getByRole('tab', { name: /^先核对登记/ }).click()
   await page.getByRole('row', { name: firm.name }).getByText('分', { exact: false }).first().click()
   await button(page, '核对登记').click()
   await dialogOf(page)
