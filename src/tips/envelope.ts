@@ -1,0 +1,103 @@
+/**
+ * Sealed identity. Name, contact and what is marked private are encrypted under a fresh key that is the XOR of two halves; one half
+ * is sealed to the custodians of the county, the other to those of the city, so that always one of each must open it and the loss
+ * of one hurts nothing. An envelope has one size, whether anything is in it or not. The server never holds a key.
+ * Sealing to a custodian is age with X25519 (C2SP age); the letter itself is XChaCha20-Poly1305.
+ */
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { Decrypter, Encrypter } from 'age-encryption'
+import { z } from 'zod'
+
+/** Octets of a letter before it is encrypted; longer ones are refused, shorter ones filled up. */
+export const letterOctets = 2048
+const nonceOctets = 24
+const keyOctets = 32
+
+const base64 = z.base64().max(6000)
+export const envelope = z.strictObject({
+  algorithm: z.literal('age-x25519'),
+  /** Half A of the key, for the custodians of the county or of the second body. */
+  halfA: base64,
+  /** Half B of the key, for the custodians of the city. */
+  halfB: base64,
+  /** Nonce and letter. */
+  letter: base64.length(Math.ceil((nonceOctets + letterOctets + 16) / 3) * 4),
+})
+export type Envelope = z.infer<typeof envelope>
+
+export const letter = z.strictObject({
+  name: z.string().max(60).default(''),
+  contact: z.string().max(100).default(''),
+  /** Anything the reporter wants few to know. */
+  private: z.string().max(500).default(''),
+})
+export type Letter = z.infer<typeof letter>
+
+/** Public keys (`age1…`) of those who keep a half. Two of each body; one has to do while a successor is being found. */
+export const custodianKeys = z.strictObject({
+  halfA: z.array(z.string().startsWith('age1')).min(1).max(4),
+  halfB: z.array(z.string().startsWith('age1')).min(1).max(4),
+})
+export type CustodianKeys = z.infer<typeof custodianKeys>
+
+/** Random octets of a length, from whatever the device has. */
+export type Random = (length: number) => Uint8Array
+
+/** Seals a letter, empty or not. Throws where it is too long: pages limit the fields so that it cannot be. */
+export async function sealLetter(content: Letter, keys: CustodianKeys, random: Random): Promise<Envelope> {
+  const halfA = random(keyOctets)
+  const halfB = random(keyOctets)
+  const nonce = random(nonceOctets)
+  const sealed = xchacha20poly1305(xor(halfA, halfB), nonce).encrypt(fill(content))
+  return {
+    algorithm: 'age-x25519',
+    halfA: toBase64(await sealHalf(halfA, keys.halfA)),
+    halfB: toBase64(await sealHalf(halfB, keys.halfB)),
+    letter: toBase64(concatBytes(nonce, sealed)),
+  }
+}
+
+/** Seals half a key (or anything short) to recipients, each of whom can open it alone. */
+export async function sealHalf(half: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
+  const encrypter = new Encrypter()
+  for (const recipient of recipients) encrypter.addRecipient(recipient)
+  return encrypter.encrypt(half)
+}
+
+/** Opens half a key with a custodian's own identity (`AGE-SECRET-KEY-1…`). Throws where it is not for this identity. */
+export async function openHalf(sealed: string, identity: string): Promise<Uint8Array> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(identity)
+  return decrypter.decrypt(fromBase64(sealed))
+}
+
+/** Opens a letter with both halves. Throws where one is wrong or an octet was changed. */
+export function openLetter(sealed: Envelope, halfA: Uint8Array, halfB: Uint8Array): Letter {
+  const octets = fromBase64(sealed.letter)
+  const plain = xchacha20poly1305(xor(halfA, halfB), octets.slice(0, nonceOctets)).decrypt(octets.slice(nonceOctets))
+  const length = ((plain[0] ?? 0) << 8) | (plain[1] ?? 0)
+  return letter.parse(JSON.parse(new TextDecoder().decode(plain.slice(2, 2 + length))))
+}
+
+/** Two octets of length, the letter, zeros up to the size of all letters. */
+function fill(content: Letter): Uint8Array {
+  const text = utf8ToBytes(JSON.stringify(letter.parse(content)))
+  if (text.length > letterOctets - 2) throw new Error('the letter is longer than an envelope holds')
+  const filled = new Uint8Array(letterOctets)
+  filled.set([text.length >> 8, text.length & 255])
+  filled.set(text, 2)
+  return filled
+}
+
+function xor(a: Uint8Array, b: Uint8Array): Uint8Array {
+  if (a.length !== keyOctets || b.length !== keyOctets) throw new Error('a half of a key has 32 octets')
+  return a.map((octet, i) => octet ^ (b[i] ?? 0))
+}
+
+export const toBase64 = (octets: Uint8Array): string => {
+  let text = ''
+  for (const octet of octets) text += String.fromCharCode(octet)
+  return btoa(text)
+}
+export const fromBase64 = (text: string): Uint8Array => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
