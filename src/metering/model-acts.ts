@@ -1,6 +1,7 @@
 /** The named acts on the detector's models: permission, save and event included. A model scores nothing before a person approved it. */
 import type { Context } from '../platform/server/context.ts'
-import { canonicalJson, sha256Hex } from '../platform/server/digest.ts'
+import { sha256Hex } from '../platform/server/digest.ts'
+import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'

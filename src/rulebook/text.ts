@@ -48,6 +48,7 @@ export const rulebookText = defineText(
     'family.counting': '期间计算',
     'family.session': '登录',
     'family.file': '文件',
+    'family.register': '举报登记簿',
     'family.retention': '保存期限',
   },
   {
@@ -97,6 +98,7 @@ export const rulebookText = defineText(
     'family.counting': 'Counting of days',
     'family.session': 'Sign-in',
     'family.file': 'Files',
+    'family.register': 'Register of tips',
     'family.retention': 'Retention',
   },
 )

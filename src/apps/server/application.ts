@@ -90,6 +90,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
       resetPassword: sessions.resetPassword,
       endSessions: sessions.endSessions,
     },
+    signingKey: signingKeyOf(foundation.signingKey),
     clock,
     version: String(version),
   }
@@ -107,7 +108,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     server,
     sessions,
     async work() {
-      sealer = startSealer(database, config.hash, signingKeyOf(foundation.signingKey), clock, foundation.onError)
+      sealer = startSealer(database, config.hash, platform.signingKey, clock, foundation.onError)
       await clearDeadBatches(platform)
       await jobs.work((run) => inContext(platform, 'system', null, (context) => run({ ...context, user: null })))
     },

@@ -41,6 +41,10 @@ import { supervisionContract } from '../../supervision/contract.ts'
 import { supervisionHandlers } from '../../supervision/handlers.ts'
 import { supervisionJobs } from '../../supervision/jobs.ts'
 import { supervisionRefusals } from '../../supervision/refusals.ts'
+import { tipsContract } from '../../tips/contract.ts'
+import { tipsHandlers } from '../../tips/handlers.ts'
+import { tipsJobs } from '../../tips/jobs.ts'
+import { tipsRefusals } from '../../tips/refusals.ts'
 
 export const modules: readonly Module[] = [
   { name: 'platform', contract: platformContract, handlers: platformHandlers },
@@ -64,6 +68,7 @@ export const modules: readonly Module[] = [
     jobs: meteringJobs,
     refusals: meteringRefusals,
   },
+  { name: 'tips', contract: tipsContract, handlers: tipsHandlers, jobs: tipsJobs, refusals: tipsRefusals },
   { name: 'inspections', contract: inspectionsContract, handlers: inspectionHandlers, refusals: inspectionRefusals },
   { name: 'cases', contract: casesContract, handlers: caseHandlers, refusals: caseRefusals },
   {

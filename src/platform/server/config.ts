@@ -22,6 +22,10 @@ const environment = z.object({
   DATABASE_OWNER_URL: z.string().optional(),
   CLICKHOUSE_URL: z.url().optional(),
   GANGSHAO_READINGS_FOLDER: z.string().optional(),
+  GANGSHAO_REGISTER_ORIGIN: z
+    .string()
+    .regex(/^[^\s+]{1,200}$/)
+    .optional(),
 })
 
 export type HashAlgorithm = 'sha256' | 'sm3'
@@ -44,6 +48,8 @@ export type Config = {
   clickhouseUrl: string | undefined
   /** Folder into which the power company puts files of readings. */
   readingsFolder: string | undefined
+  /** Name of the public register in its heads and promises; it must not change once the register has begun. */
+  registerOrigin: string
 }
 
 /** @throws Error with one line per wrong setting. */
@@ -71,8 +77,11 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     databaseOwnerUrl: e.DATABASE_OWNER_URL,
     clickhouseUrl: e.CLICKHOUSE_URL,
     readingsFolder: e.GANGSHAO_READINGS_FOLDER,
+    registerOrigin: e.GANGSHAO_REGISTER_ORIGIN ?? `${hostOf(e.GANGSHAO_PUBLIC_URL)}/register`,
   }
 }
+
+const hostOf = (url: string | undefined): string => (url === undefined ? 'localhost' : new URL(url).host)
 
 const knownSecrets = ['secret', 'changeme', 'change-me', 'password', 'better-auth-secret', 'gangshao', '12345678']
 

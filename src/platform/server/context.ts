@@ -1,4 +1,5 @@
 /** What a handler and a job are given, and the shape in which a module offers itself to the apps. */
+import type { KeyObject } from 'node:crypto'
 import type { WorkCalendar } from '../shared/calendar.ts'
 import type { Contract, Input, Operation, Output } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
@@ -43,6 +44,8 @@ export type Platform = {
   jobs: JobQueue
   directory: Directory
   accounts: Accounts
+  /** Ed25519; signs the heads of the events, and heads and promises of the public register. */
+  signingKey: KeyObject
   /** The present instant; tests lend their own. */
   clock: () => Date
   version: string
@@ -65,11 +68,20 @@ type UserOf<O extends Operation> = O['needs'] extends 'anyone' ? null : Actor
 /** The answer of an operation whose body is a file. */
 export type Download = { fileName: string; type: string; content: Buffer | NodeJS.ReadableStream; inline?: boolean }
 
+/** The answer of an operation whose body is plain: octets or text, which whoever asks may keep for good or not at all. */
+export type Plain = { type: string; content: Buffer | string; cache: 'forever' | 'none' }
+
+type AnswerOf<O extends Operation> = O['body'] extends 'download'
+  ? Download
+  : O['body'] extends 'plain'
+    ? Plain
+    : Output<O>
+
 export type Handler<O extends Operation> = (
   context: Context<UserOf<O>>,
   input: Input<O>,
   file: O['body'] extends 'upload' | 'raw' ? IncomingFile : undefined,
-) => Promise<O['body'] extends 'download' ? Download : Output<O>>
+) => Promise<AnswerOf<O>>
 
 export type Handlers<C extends Contract> = { readonly [K in keyof C]: Handler<C[K]> }
 

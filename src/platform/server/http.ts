@@ -13,7 +13,7 @@ import type { Actor } from '../shared/permission.ts'
 import { hasRole } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { authRoutes } from './auth-routes.ts'
-import type { Context, Download, Module, Platform } from './context.ts'
+import type { Context, Download, Module, Plain, Platform } from './context.ts'
 import { type Caller, transaction } from './db.ts'
 import { insertEvent } from './events.ts'
 import type { IncomingFile } from './files.ts'
@@ -116,7 +116,9 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
           const answer = await runOperation(parts.platform, operation, user, request.id, (context) =>
             run(context, input.fields, input.file),
           )
-          return operation.body === 'download' ? sendDownload(reply, answer as Download) : answer // downloads return Download by type
+          // what a handler answers follows the body of its operation by type
+          if (operation.body === 'download') return sendDownload(reply, answer as Download)
+          return operation.body === 'plain' ? sendPlain(reply, answer as Plain) : answer
         },
       })
     if (operation.body === 'raw') app.register(async (scope) => void route(takeRawBodies(scope)))
@@ -165,7 +167,7 @@ function routeSchema(operation: Operation, module: string, name: string) {
     ...(hasRest && !inQuery && operation.body === undefined && { body: rest }),
     ...(operation.body === 'upload' && { consumes: ['multipart/form-data'] }),
     ...(operation.body === 'raw' && { consumes: Object.keys(rawTypes) }),
-    ...(operation.body !== 'download' && { response: { 200: operation.output } }),
+    ...(operation.body !== 'download' && operation.body !== 'plain' && { response: { 200: operation.output } }),
   }
 }
 
@@ -255,3 +257,10 @@ function sendDownload(reply: FastifyReply, file: Download): FastifyReply {
     .header('cache-control', 'private, no-store')
     .send(file.content)
 }
+
+const sendPlain = (reply: FastifyReply, { type, content, cache }: Plain): FastifyReply =>
+  reply
+    .header('content-type', type)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .header('cache-control', cache === 'forever' ? 'public, max-age=31536000, immutable' : 'no-cache')
+    .send(content)

@@ -13,7 +13,11 @@ export function addressOf<O extends Operation>(operation: O, question: Question<
   const fields = { ...(question as Record<string, unknown>) }
   let path: string = operation.path
   for (const name of pathParameters(operation.path)) {
-    path = path.replace(`:${name}`, encodeURIComponent(String(fields[name])))
+    // the rest of a path keeps its slashes
+    path =
+      name === '*'
+        ? path.replace(/\*$/, encodeURI(String(fields[name])))
+        : path.replace(`:${name}`, encodeURIComponent(String(fields[name])))
     delete fields[name]
   }
   if (!inQuery(operation)) return path

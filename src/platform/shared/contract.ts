@@ -7,15 +7,18 @@ export type Needs = 'anyone' | 'signedIn' | readonly Role[]
 
 export type Operation = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** `/api/notices/:id/receipts`; each `:name` is a field of `input`. */
+  /** `/api/notices/:id/receipts`; each `:name` is a field of `input`, and the rest of a path that ends in `*` is its field `*`. */
   readonly path: `/api/${string}`
   readonly needs: Needs
   /** One line for the API document. */
   readonly title: string
   readonly input: z.ZodObject
   readonly output: z.ZodType
-  /** `upload`: multipart, the file beside the input. `raw`: the body as it comes is the file. `download`: the answer is a file. */
-  readonly body?: 'upload' | 'raw' | 'download'
+  /**
+   * `upload`: multipart, the file beside the input. `raw`: the body as it comes is the file. `download`: the answer is a file.
+   * `plain`: the answer is octets or text as they are, for programs to read.
+   */
+  readonly body?: 'upload' | 'raw' | 'download' | 'plain'
   /** The token of `Authorization: Bearer …` is the input's field `token`, '' where there is none; the handler knows whom it lets in. */
   readonly bearer?: true
   /** A read that leaves an event behind (who looked at a load curve). */
@@ -30,7 +33,8 @@ export type Output<O extends Operation> = z.input<O['output']>
 export const contract = <const C extends Contract>(operations: C): C => operations
 
 /** Names of the path's parameters, in order. */
-export const pathParameters = (path: string): string[] => [...path.matchAll(/:([A-Za-z]+)/g)].map((m) => m[1] ?? '')
+export const pathParameters = (path: string): string[] =>
+  [...path.matchAll(/:([A-Za-z]+)|\*$/g)].map((m) => m[1] ?? '*')
 
 /** One page of a list, by keyset: `next` is opaque and null at the end. */
 export const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })

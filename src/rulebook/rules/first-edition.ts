@@ -10,6 +10,7 @@ import { judgementRules } from './judgement.ts'
 import { legalBasisRules } from './legal-bases.ts'
 import { limitRules } from './limits.ts'
 import { postRules } from './posts.ts'
+import { registerRules } from './register.ts'
 import { retentionRules } from './retention.ts'
 import { sessionRules } from './sessions.ts'
 import { tariffRules } from './tariffs.ts'
@@ -29,5 +30,6 @@ export const firstEdition: RuleSeed[] = [
   ...calendarRules,
   ...sessionRules,
   ...retentionRules,
+  ...registerRules,
   ...fileRules,
 ]

@@ -1,0 +1,4 @@
+/** The operations of this module. */
+import { registerContract } from './register-contract.ts'
+
+export const tipsContract = { ...registerContract }

@@ -1,0 +1,6 @@
+/** The handlers of this module. */
+import type { Handlers } from '../platform/server/context.ts'
+import type { tipsContract } from './contract.ts'
+import { registerHandlers } from './register-handlers.ts'
+
+export const tipsHandlers: Handlers<typeof tipsContract> = { ...registerHandlers }

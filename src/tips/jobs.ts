@@ -1,0 +1,5 @@
+/** What runs beside the requests of this module. */
+import type { Jobs } from '../platform/server/context.ts'
+import { registerJobs } from './register-jobs.ts'
+
+export const tipsJobs: Jobs = { ...registerJobs }

@@ -1,0 +1,102 @@
+/** Reads of the public register. Nothing is written, nobody is asked who he is. */
+import { findByCodes, listAreaNames } from '../areas/store.ts'
+import type { Context, Handlers, Plain } from '../platform/server/context.ts'
+import type { Db } from '../platform/server/db.ts'
+import { fromHex, hexOf } from '../platform/shared/bytes.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { booksOf } from './books.ts'
+import { consistencyRanges, inclusionRanges } from './merkle-tree.ts'
+import { nodeHashOf } from './node-hash.ts'
+import { registerSigner } from './register-acts.ts'
+import type { registerContract } from './register-contract.ts'
+import { readProof, readTile } from './register-proofs.ts'
+import { countSteps, findHead, findPlace, type Head, readLeaves } from './register-store.ts'
+import { keyText } from './signed-note.ts'
+import { bundleOf, readTilePath, tileBytes, tileWidth, widthAt } from './tile.ts'
+
+/** Refuses `register-empty` before the first batch. */
+async function getHead(db: Db): Promise<Head> {
+  const head = await findHead(db)
+  if (!head) throw new Refusal('register-empty')
+  return head
+}
+
+/** A tile that is full never changes; one at the right edge is soon another. */
+const octets = (content: Uint8Array, width: number): Plain => ({
+  type: 'application/octet-stream',
+  content: Buffer.from(content),
+  cache: width === tileWidth ? 'forever' : 'none',
+})
+
+/** Which tile a path asks for. Refuses `not-found` for one that the tree of the newest head does not have. */
+async function askedTile(db: Db, level: number, path: string): Promise<{ index: number; width: number; size: number }> {
+  const asked = readTilePath(path)
+  const { size } = await getHead(db)
+  if (!asked || asked.width > widthAt(level, asked.index, size)) throw new Refusal('not-found')
+  return { ...asked, size }
+}
+
+export const registerHandlers: Handlers<typeof registerContract> = {
+  getCheckpoint: async ({ db }) => ({
+    type: 'text/plain; charset=utf-8',
+    content: (await getHead(db)).note,
+    cache: 'none',
+  }),
+
+  async getEntries({ db }, { '*': path }) {
+    const { index, width } = await askedTile(db, 0, path)
+    const first = index * tileWidth
+    return octets(bundleOf(await readLeaves(db, first, first + width)), width)
+  },
+
+  async getTile({ db }, { level, '*': path }) {
+    const { index, width, size } = await askedTile(db, level, path)
+    return octets(tileBytes((await readTile(db, level, index, size)).slice(0, width)), width)
+  },
+
+  async proveInclusion({ db }, { leafHash }) {
+    const { size, algorithm, note } = await getHead(db)
+    const index = await findPlace(db, fromHex(leafHash) ?? new Uint8Array(), size)
+    if (index === undefined) throw new Refusal('leaf-unknown')
+    const ranges = inclusionRanges(index, { from: 0, to: size })
+    const proof = await readProof(db, nodeHashOf(algorithm), ranges, size)
+    return { index, size, proof: proof.map(hexOf), checkpoint: note }
+  },
+
+  async proveConsistency({ db }, { first, second: asked }) {
+    const { size, algorithm, note } = await getHead(db)
+    const second = asked ?? size
+    if (first > second || second > size) throw new Refusal('bad-input', { field: 'first' })
+    const proof = await readProof(db, nodeHashOf(algorithm), consistencyRanges(first, second), second)
+    return { first, second, proof: proof.map(hexOf), checkpoint: note }
+  },
+
+  async getBooks({ db, now, platform }) {
+    const head = await findHead(db)
+    const rows = booksOf(await countSteps(db))
+    const names = await countyNames({ db, now }, [...new Set(rows.map(({ county }) => county))])
+    return {
+      key: keyText(registerSigner(platform).key),
+      head: head
+        ? { size: head.size, root: head.root.toString('hex'), at: head.signedAt, checkpoint: head.note }
+        : null,
+      rows: rows.map((row) => ({ ...row, countyName: names.get(row.county) ?? null })),
+    }
+  },
+}
+
+/** Names of today by division code; a county that is no more has none. */
+async function countyNames(
+  { db, now }: Pick<Context<null>, 'db' | 'now'>,
+  codes: readonly string[],
+): Promise<Map<string, string>> {
+  const on = dateInChina(now)
+  const found = await findByCodes(db, codes, on)
+  const names = await listAreaNames(
+    db,
+    [...found.values()].map(({ id }) => id),
+    on,
+  )
+  return new Map([...found].map(([code, { id }]) => [code, names.get(id) ?? '']))
+}
