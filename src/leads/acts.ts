@@ -21,6 +21,7 @@ import {
   type LeadStatus,
   leadMoves,
   leadNumber,
+  leadSeries,
   mayAssignLead,
   mayBeCharged,
   mayCloseByCase,
@@ -40,6 +41,7 @@ import {
   lockLead,
   lockOpenLead,
   lockRegister,
+  saveConfinedSite,
   saveJoined,
   saveMove,
   saveSite,
@@ -47,7 +49,7 @@ import {
 } from './store.ts'
 
 /** An act by a person, or by the program itself. */
-type AnyContext = Context<Actor | null>
+export type AnyContext = Context<Actor | null>
 type Place = { id: number; path: string }
 
 const handOver = 'limit.leadHandOver'
@@ -59,7 +61,7 @@ async function startLimit(
   leadId: string,
   area: Place,
   startedOn: string,
-  holder: { holderOfficialId?: string | null; holderAgencyId?: string },
+  holder: { holderOfficialId?: string | null; holderAgencyId?: string; confined: boolean },
 ): Promise<void> {
   const { days, dayKind } = (await getRule(db, kind, startedOn)).value
   await openLimit(
@@ -70,13 +72,19 @@ async function startLimit(
 }
 
 /** The limit of the hand-over is held by whoever answers next above the village on that day. */
-async function startHandOver(db: Db, leadId: string, area: Place, day: string): Promise<void> {
+export async function startHandOver(
+  db: Db,
+  leadId: string,
+  area: Place,
+  day: string,
+  confined: boolean,
+): Promise<void> {
   const holderOfficialId = handOverHolder(await listChain(db, area.path, day))
-  await startLimit(db, handOver, leadId, area, day, { holderOfficialId })
+  await startLimit(db, handOver, leadId, area, day, { holderOfficialId, confined })
 }
 
 /** Saves a move of a lead and of those that joined it, with an event for each. */
-async function saveAndRecord(
+export async function saveAndRecord(
   { db, record }: Pick<AnyContext, 'db' | 'record'>,
   lead: LeadState,
   change: LeadChange,
@@ -99,6 +107,8 @@ export type Opening = {
   areaPath: string
   title: string
   facts: LeadFacts
+  /** Comes from a tip: `areaPath` is that of its holder, and it never joins a lead that others see. */
+  confined?: boolean
 }
 export type Opened = { id: string; number: string; joinedTo: string | null }
 
@@ -108,13 +118,14 @@ export type Opened = { id: string; number: string; joinedTo: string | null }
  * `user` null is the program itself. Refuses `not-permitted`, `not-found` (the site), `rule-missing`, `calendar-year-unknown`.
  */
 export async function openLead({ db, user, now, record }: AnyContext, opening: Opening): Promise<Opened> {
-  const { source, sourceId, title, facts, siteId = null } = opening
+  const { source, sourceId, title, facts, siteId = null, confined = false } = opening
   const place = siteId === null ? { id: opening.areaId, path: opening.areaPath } : await getSitePlace(db, siteId)
   if (!mayOpenLead(user, source, place.path)) throw new Refusal('not-permitted')
   const day = dateInChina(now)
   const year = Number(day.slice(0, 4))
-  const number = leadNumber(year, await takeNumber(db, year))
-  const head = await lockOpenLead(db, { siteId, source, sourceId, areaId: place.id })
+  const series = leadSeries(confined)
+  const number = leadNumber(series, year, await takeNumber(db, year, series))
+  const head = confined ? undefined : await lockOpenLead(db, { siteId, source, sourceId, areaId: place.id })
   if (head?.siteId === null && siteId !== null) await saveSite(db, head.id, siteId, place)
   const id = uuidv7()
   const joinedTo = head?.id ?? null
@@ -134,6 +145,7 @@ export async function openLead({ db, user, now, record }: AnyContext, opening: O
     openedBy: user?.officialId ?? null,
     assignedAgencyId: head?.assignedAgencyId ?? null,
     joinedTo,
+    confined,
   })
   await record('lead.opened', {
     subject: 'lead',
@@ -143,7 +155,7 @@ export async function openLead({ db, user, now, record }: AnyContext, opening: O
     changed: { number, source, siteId, joinedTo },
     personal: { sourceId, title, facts },
   })
-  if (joinedTo === null) await startHandOver(db, id, place, day)
+  if (joinedTo === null) await startHandOver(db, id, place, day, confined)
   else
     await record('lead.joined', {
       subject: 'lead',
@@ -178,6 +190,7 @@ export async function assignLead(
   await meetLimits(db, lead.id, handOver, day)
   await startLimit(db, verification, lead.id, { id: lead.areaId, path: lead.areaPath }, day, {
     holderAgencyId: agencyId,
+    confined: lead.confined,
   })
   await saveAndRecord(
     context,
@@ -199,7 +212,7 @@ export async function returnLead(context: Context, leadId: string, reason: strin
   refuseSecondReturn(await wasReturnedBy(db, lead.id, lead.actingAgencyIds))
   await saveReturned(db, lead.id, user.officialId, now, reason)
   await endLimits(db, lead.id, verification, day, 'returned')
-  await startHandOver(db, lead.id, { id: lead.areaId, path: lead.areaPath }, day)
+  await startHandOver(db, lead.id, { id: lead.areaId, path: lead.areaPath }, day, lead.confined)
   await saveAndRecord(
     context,
     lead,
@@ -285,6 +298,11 @@ export async function nameSite(context: Context, leadId: string, siteId: string)
   if (!mayNameSite(user, lead)) throw new Refusal('not-permitted')
   const place = await getSitePlace(db, siteId)
   if (!place.path.startsWith(lead.areaPath)) throw new Refusal('site-elsewhere')
+  if (lead.confined) {
+    await saveConfinedSite(db, lead.id, siteId)
+    await record('lead.siteNamed', { subject: 'lead', id: lead.id, areaPath: lead.areaPath, changed: { siteId } })
+    return { joinedTo: null }
+  }
   const found = await lockOpenLead(db, { siteId, source: null, sourceId: null, areaId: place.id })
   if (!found) {
     await saveSite(db, lead.id, siteId, place)

@@ -45,6 +45,13 @@ export async function saveReturned(db: Db, leadId: string, by: string, at: Date,
     where lead_id = ${leadId} and returned_at is null`.execute(db)
 }
 
+/** The program takes an assignment back, taken up or not. */
+export async function saveTakenBack(db: Db, leadId: string, at: Date, reason: string): Promise<void> {
+  await sql`update lead_assignments set returned_at = ${at}, return_reason = ${reason} where lead_id = ${leadId} and returned_at is null`.execute(
+    db,
+  )
+}
+
 /** Whether one of these agencies has given the lead back before. */
 export async function wasReturnedBy(db: Db, leadId: string, agencyIds: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`select exists (

@@ -14,6 +14,7 @@ export const exampleLead: LeadState = {
   outcome: null,
   decidedBy: null,
   joinedTo: null,
+  confined: false,
 }
 
 /** What officials write down when a superior body or the media points at a place. */

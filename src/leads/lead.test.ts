@@ -8,6 +8,7 @@ import {
   type LeadState,
   leadMoves,
   leadNumber,
+  leadSeries,
   leadSources,
   leadStatuses,
   mayAssignLead,
@@ -70,9 +71,9 @@ describe('the life of a lead', () => {
     expect(Object.values(leadMoves).some(({ from }) => (from as readonly string[]).includes('closed'))).toBe(false) // wider for includes
   })
 
-  it('numbers by year with at least six digits', () => {
-    expect(leadNumber(2018, 123)).toBe('XS2018-000123')
-    expect(leadNumber(2019, 1_234_567)).toBe('XS2019-1234567')
+  it('numbers by year with at least six digits, those from tips in a series of their own', () => {
+    expect(leadNumber(leadSeries(false), 2018, 123)).toBe('XS2018-000123')
+    expect(leadNumber(leadSeries(true), 2019, 1_234_567)).toBe('XM2019-1234567')
   })
 
   it.each([

@@ -37,12 +37,13 @@ export type LeadCause = (typeof leadCauses)[LeadOutcome][number]
 export const chosenCauses = [...leadCauses.unfounded, ...leadCauses.lawful, ...leadCauses.notOurs] as const
 
 /**
- * The whole life of a lead. A move not listed here cannot happen. `giveBack` is the return of an assignment (“不属于我”):
- * the lead is open again and whoever assigns decides anew.
+ * The whole life of a lead. A move not listed here cannot happen. `giveBack` is the return of an assignment (“不属于我”),
+ * `takeBack` what the program does when whoever is charged stays silent: the lead is open again and whoever assigns decides anew.
  */
 export const leadMoves = {
   assign: { from: ['opened'], to: 'assigned' },
   giveBack: { from: ['assigned'], to: 'opened' },
+  takeBack: { from: ['assigned', 'underVerification'], to: 'opened' },
   startVerification: { from: ['assigned'], to: 'underVerification' },
   founded: { from: ['underVerification'], to: 'founded' },
   unfounded: { from: ['underVerification'], to: 'unfounded' },
@@ -83,6 +84,8 @@ export const leadState = z.object({
   outcome: z.enum(leadOutcomes).nullable(),
   decidedBy: z.uuid().nullable(),
   joinedTo: z.uuid().nullable(),
+  /** Comes from a tip: seen only by those who handle it, under the area of its holder. */
+  confined: z.boolean(),
 })
 export type LeadState = z.infer<typeof leadState>
 
@@ -96,8 +99,11 @@ export type AssignableAgency = {
   returnedBefore: boolean
 }
 
+/** Leads that only those see who handle them have a series of their own: no gap in the other tells of them. */
+export const leadSeries = (confined: boolean) => (confined ? ('XM' as const) : ('XS' as const))
 /** `XS2018-000123`: the running number of the year in which it was opened. */
-export const leadNumber = (year: number, running: number): string => `XS${year}-${String(running).padStart(6, '0')}`
+export const leadNumber = (series: ReturnType<typeof leadSeries>, year: number, running: number): string =>
+  `${series}${year}-${String(running).padStart(6, '0')}`
 
 /** Who answers for a place and hands its leads on. */
 export const assigningRoles = ['cityOffice', 'countyOffice', 'townshipLeader'] as const satisfies readonly Role[]

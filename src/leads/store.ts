@@ -8,15 +8,17 @@ import type { LeadDetail, LeadRow } from './contract.ts'
 import type { LeadFacts, LeadOutcome, LeadSource, LeadState, LeadStatus } from './lead.ts'
 
 /** The next number of the year. Openings of one year wait here for each other until the transaction ends. */
-export async function takeNumber(db: Db, year: number): Promise<number> {
-  const { rows } = await sql<{ last: number }>`insert into lead_counters (year, last) values (${year}, 1)
-    on conflict (year) do update set last = lead_counters.last + 1 returning last`.execute(db)
+export async function takeNumber(db: Db, year: number, series: 'XS' | 'XM'): Promise<number> {
+  const { rows } = await sql<{
+    last: number
+  }>`insert into lead_counters (year, series, last) values (${year}, ${series}, 1)
+    on conflict (year, series) do update set last = lead_counters.last + 1 returning last`.execute(db)
   return rows[0]?.last ?? 1
 }
 
 /** Waits for every opening of the year under way, so that a site is compared with all leads that came before. */
 export async function lockRegister(db: Db, year: number): Promise<void> {
-  await sql`select last from lead_counters where year = ${year} for update`.execute(db)
+  await sql`select last from lead_counters where year = ${year} and series = 'XS' for update`.execute(db)
 }
 
 /** The assigned agency, and those that took over from it by `day`. */
@@ -27,7 +29,7 @@ const actingAgencies = (day: string) => sql`(
   ) select coalesce(jsonb_agg(id), '[]') from acting)`
 
 const stateColumns = sql.raw(
-  'l.id, l.number, l.status, l.area_id, l.area_path, l.site_id, l.assigned_agency_id, l.outcome, l.decided_by, l.joined_to',
+  'l.id, l.number, l.status, l.area_id, l.area_path, l.site_id, l.assigned_agency_id, l.outcome, l.decided_by, l.joined_to, l.confined',
 )
 
 /** The lead itself, or the earlier one it has joined. Refuses `not-found`. */
@@ -55,7 +57,7 @@ export async function lockOpenLead(db: Db, likeness: LeadLikeness): Promise<Open
   const { siteId, source, sourceId, areaId } = likeness
   const { rows } = await sql<OpenLead>`
     select l.id, l.status, l.site_id, l.assigned_agency_id from leads l
-     where l.joined_to is null and l.status <> 'closed'
+     where l.joined_to is null and l.status <> 'closed' and not l.confined
        and (l.site_id = ${siteId}::uuid
          or (l.source_id = ${sourceId} and l.source = ${source} and l.area_id = ${areaId} and (l.site_id is null or ${siteId}::uuid is null)))
      order by l.site_id = ${siteId}::uuid desc nulls last, l.opened_at, l.id limit 1 for update`.execute(db)
@@ -73,15 +75,16 @@ export type LeadOpening = LeadOrigin & {
   openedBy: string | null
   assignedAgencyId: string | null
   joinedTo: string | null
+  confined: boolean
 }
 
 /** Refuses `changed-meanwhile` where another open lead has taken the site. */
 export async function insertLead(db: Db, lead: LeadOpening): Promise<void> {
   await siteTakenOnce(
     sql`insert into leads (id, number, status, source, source_id, site_id, area_id, area_path, title, facts, opened_at, opened_by,
-        assigned_agency_id, joined_to)
+        assigned_agency_id, joined_to, confined)
       values (${lead.id}, ${lead.number}, ${lead.status}, ${lead.source}, ${lead.sourceId}, ${lead.siteId}, ${lead.areaId}, ${lead.areaPath},
-        ${lead.title}, ${JSON.stringify(lead.facts)}::jsonb, ${lead.openedAt}, ${lead.openedBy}, ${lead.assignedAgencyId}, ${lead.joinedTo})`.execute(
+        ${lead.title}, ${JSON.stringify(lead.facts)}::jsonb, ${lead.openedAt}, ${lead.openedBy}, ${lead.assignedAgencyId}, ${lead.joinedTo}, ${lead.confined})`.execute(
       db,
     ),
   )
@@ -123,6 +126,19 @@ export async function saveMove(db: Db, id: string, change: LeadChange): Promise<
       ${closing ? sql`, cause = ${closing.cause}, close_note = ${closing.note}, closed_at = ${closing.at}, closed_by = ${closing.by}` : sql``}
     where id = ${id} or joined_to = ${id} returning id`.execute(db)
   return rows.map((row) => row.id).filter((changed) => changed !== id)
+}
+
+/** A confined lead keeps the place of its holder, so that nobody near the site learns of it. */
+export async function saveConfinedSite(db: Db, id: string, siteId: string): Promise<void> {
+  await sql`update leads set site_id = ${siteId} where id = ${id}`.execute(db)
+}
+
+/** A confined lead goes to another holder, with its limits. */
+export async function saveConfinedArea(db: Db, id: string, area: { id: number; path: string }): Promise<void> {
+  await sql`update leads set area_id = ${area.id}, area_path = ${area.path} where id = ${id} or joined_to = ${id}`.execute(
+    db,
+  )
+  await sql`update lead_assignments set area_path = ${area.path} where lead_id = ${id}`.execute(db)
 }
 
 /** The site makes the place of the lead, of its followers and of its assignments exact. */
@@ -168,7 +184,7 @@ export type LeadRecord = Omit<LeadDetail, 'dueStatus' | 'joined' | 'assignments'
 /** Refuses `not-found`. */
 export async function getLead(db: Db, id: string, day: string): Promise<LeadRecord> {
   const { rows } = await sql<LeadRecord>`
-    select ${rowColumns}, l.area_path, l.outcome, l.decided_by, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.facts,
+    select ${rowColumns}, l.area_path, l.outcome, l.decided_by, l.confined, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.facts,
            l.decision_reason, l.decided_at, l.close_note, l.closed_at, head.number as joined_to_number,
            opener.name as opened_by_name, decider.name as decided_by_name, closer.name as closed_by_name
       from leads l ${rowJoins(day)}

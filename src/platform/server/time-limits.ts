@@ -30,6 +30,8 @@ export type LimitStart = {
   area: { id: number; path: string }
   holderOfficialId?: string | null
   holderAgencyId?: string | null
+  /** Comes from a tip: seen by its holder's office and the agency charged only. */
+  confined?: boolean
   startedOn: string
   days: number
   dayKind: 'working' | 'calendar'
@@ -48,7 +50,7 @@ async function listLimits(db: Db, where: RawBuilder<unknown>): Promise<HeldLimit
 
 /** Starts a limit; refuses `calendar-year-unknown` where the rulebook does not reach. */
 export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalendar): Promise<HeldLimit> {
-  const { area, holderOfficialId = null, holderAgencyId = null, ...rest } = start
+  const { area, holderOfficialId = null, holderAgencyId = null, confined = false, ...rest } = start
   const limit: HeldLimit = {
     ...startLimit({ id: uuidv7(), ...rest }, calendar),
     areaId: area.id,
@@ -57,9 +59,9 @@ export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalenda
     holderAgencyId,
   }
   await sql`insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
-      started_on, days, day_kind, due_on, state)
+      started_on, days, day_kind, due_on, state, confined)
     values (${limit.id}, ${limit.subjectKind}, ${limit.subjectId}, ${limit.kind}, ${limit.areaId}, ${limit.areaPath}, ${holderOfficialId},
-      ${holderAgencyId}, ${limit.startedOn}, ${limit.days}, ${limit.dayKind}, ${limit.dueOn}, ${limit.state})`.execute(
+      ${holderAgencyId}, ${limit.startedOn}, ${limit.days}, ${limit.dayKind}, ${limit.dueOn}, ${limit.state}, ${confined})`.execute(
     db,
   )
   return limit
