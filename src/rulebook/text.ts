@@ -50,6 +50,8 @@ export const rulebookText = defineText(
     'family.file': '文件',
     'family.register': '举报登记簿',
     'family.retention': '保存期限',
+    'family.tips': '举报受理',
+    'family.reward': '举报奖励',
   },
   {
     rules: 'Rulebook',
@@ -100,5 +102,7 @@ export const rulebookText = defineText(
     'family.file': 'Files',
     'family.register': 'Register of tips',
     'family.retention': 'Retention',
+    'family.tips': 'Tips',
+    'family.reward': 'Rewards',
   },
 )

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { areaLevels } from '../platform/shared/permission.ts'
 import { bilingual, isoDate, type Standing } from './rule.ts'
+import { tipValues } from './tip-values.ts'
 
 export const dayKinds = ['working', 'calendar'] as const
 export const postKinds = ['principal', 'leaderInCharge', 'gridLeader', 'gridWorker', 'liaison'] as const
@@ -349,9 +350,7 @@ export const ruleValues = {
   'session.lockOut': z.strictObject({ tries: z.int().positive(), minutes: z.int().positive() }),
   'session.idle': z.strictObject({ minutes: z.int().positive() }),
   'session.absolute': z.strictObject({ hours: z.int().positive() }),
-  'register.inclusionHours': z.strictObject({ hours: z.int().positive() }),
-  /** Full hours of the day in China. */
-  'register.batches': z.strictObject({ hours: z.array(z.int().min(0).max(23)).min(1) }),
+  ...tipValues,
   retention: z.strictObject({ years: z.int().positive() }),
   'file.maxSize': z.strictObject({ bytes: z.int().positive() }),
   'file.mediaTypes': z.strictObject({ mediaTypes: z.array(z.string()).min(1) }),

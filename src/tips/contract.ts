@@ -1,4 +1,6 @@
 /** The operations of this module. */
+import { tipOfficeContract } from './office-contract.ts'
 import { registerContract } from './register-contract.ts'
+import { tipIntakeContract } from './tip-contract.ts'
 
-export const tipsContract = { ...registerContract }
+export const tipsContract = { ...tipIntakeContract, ...tipOfficeContract, ...registerContract }

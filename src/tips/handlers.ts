@@ -1,6 +1,8 @@
 /** The handlers of this module. */
 import type { Handlers } from '../platform/server/context.ts'
 import type { tipsContract } from './contract.ts'
+import { intakeHandlers } from './intake-handlers.ts'
+import { officeHandlers } from './office-handlers.ts'
 import { registerHandlers } from './register-handlers.ts'
 
-export const tipsHandlers: Handlers<typeof tipsContract> = { ...registerHandlers }
+export const tipsHandlers: Handlers<typeof tipsContract> = { ...intakeHandlers, ...officeHandlers, ...registerHandlers }

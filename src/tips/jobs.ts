@@ -1,5 +1,6 @@
 /** What runs beside the requests of this module. */
 import type { Jobs } from '../platform/server/context.ts'
 import { registerJobs } from './register-jobs.ts'
+import { tipJobs } from './tip-jobs.ts'
 
-export const tipsJobs: Jobs = { ...registerJobs }
+export const tipsJobs: Jobs = { ...registerJobs, ...tipJobs }

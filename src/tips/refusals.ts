@@ -1,7 +1,10 @@
 /** What this module refuses, and what to do then. */
 import type { RefusalTexts } from '../platform/shared/refusal.ts'
 
+import { tipRefusals } from './tip-refusals.ts'
+
 export const tipsRefusals = {
+  ...tipRefusals,
   'register-empty': {
     status: 404,
     zh: '登记簿还没有内容：第一批将在登记簿的下一个收录时刻载入。',

@@ -14,6 +14,7 @@ import { registerRules } from './register.ts'
 import { retentionRules } from './retention.ts'
 import { sessionRules } from './sessions.ts'
 import { tariffRules } from './tariffs.ts'
+import { tipRules } from './tips.ts'
 import { visitGuardRules } from './visit-guard.ts'
 
 export const firstEdition: RuleSeed[] = [
@@ -32,4 +33,5 @@ export const firstEdition: RuleSeed[] = [
   ...retentionRules,
   ...registerRules,
   ...fileRules,
+  ...tipRules,
 ]

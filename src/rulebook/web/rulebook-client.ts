@@ -26,6 +26,10 @@ export const families = [
   'counting',
   'session',
   'file',
+  'retention',
+  'tips',
+  'reward',
+  'register',
 ] as const
 
 /** The word for the family of a key; its first part where a family is new. */

@@ -1,0 +1,174 @@
+/** Reports from outside: intake, handling, rewards. Who reports is protected by the program itself, not by a setting. */
+import type { RuleSeed } from '../rule.ts'
+import { bi, inferred, programDefault, reported, row } from './row.ts'
+
+const handan = reported(
+  bi('2017年河北省及邯郸市“地条钢”举报办理要求', 'Hebei and Handan rules on ditiaogang reports, 2017'),
+  'C',
+)
+const handanNote = bi(
+  '外地做法，在法定期限之内，作默认时限',
+  'practice of another place, inside the statutory limits, kept as default',
+)
+const order20 = bi(
+  '《市场监督管理投诉举报处理暂行办法》第31条',
+  'Interim Measures for complaints and reports in market regulation (Order 20), art. 31',
+)
+const lastDayOfOrder20 = '2026-04-14'
+
+const limits: RuleSeed[] = [
+  row('limit.tipHandOver', {
+    title: bi('举报线索交办', 'Hand-over form of a tip'),
+    value: { days: 1, dayKind: 'working' },
+    source: handan,
+    note: handanNote,
+  }),
+  row('limit.tipHandling', {
+    title: bi('举报核查、办理并反馈', 'Verification, handling and feedback of a tip'),
+    value: { days: 10, dayKind: 'working', extension: { days: 10, dayKind: 'working' } },
+    source: handan,
+    note: handanNote,
+  }),
+  row('limit.tipVerification', {
+    title: bi('举报核查并决定是否立案', 'Verification of a report and decision whether to file'),
+    value: { days: 15, dayKind: 'working', extension: { days: 15, dayKind: 'working' } },
+    source: reported(order20, 'A'),
+    from: '2020-01-01',
+    to: lastDayOfOrder20,
+  }),
+  row('limit.tipVerification', {
+    title: bi('举报核查并决定是否立案', 'Verification of a report and decision whether to file'),
+    value: { days: 15, dayKind: 'working', extension: { days: 15, dayKind: 'working' } },
+    source: inferred(bi('沿用暂行办法期限，作为本系统自行承诺', 'the old figures kept as a promise of our own')),
+    from: '2026-04-15',
+    note: bi(
+      '《投诉举报处理办法》（总局令第121号）自2026年4月15日施行，具体天数未查到，请规则库管理员尽快录入',
+      'Order 121 is in force since 15 April 2026; its day counts were not found and are to be entered',
+    ),
+  }),
+  row('limit.tipResultTold', {
+    title: bi('告知举报人是否立案', 'Telling the reporter whether a case is filed'),
+    value: { days: 5, dayKind: 'working' },
+    source: reported(order20, 'A'),
+    from: '2020-01-01',
+    to: lastDayOfOrder20,
+  }),
+  row('limit.tipResultTold', {
+    title: bi('告知举报人是否立案', 'Telling the reporter whether a case is filed'),
+    value: { days: 5, dayKind: 'working' },
+    source: inferred(bi('沿用暂行办法期限，作为本系统自行承诺', 'the old figures kept as a promise of our own')),
+    from: '2026-04-15',
+  }),
+  row('limit.tipPetition', {
+    title: bi('信访事项办结', 'Completion of a petition matter'),
+    value: { days: 60, dayKind: 'calendar', extension: { days: 30, dayKind: 'calendar' } },
+    source: reported(
+      bi('《信访条例》第33条、《信访工作条例》第34条', 'Regulations on petitions, art. 33; on petition work, art. 34'),
+      'A',
+    ),
+  }),
+]
+
+const intake: RuleSeed[] = [
+  row('tips.work', {
+    title: bi('提交举报前由设备完成的计算量', 'Work of the sender’s device before a tip is taken'),
+    value: { bits: 14, mostBits: 20, normalPerMinute: 60, goodForMinutes: 120 },
+    source: programDefault,
+  }),
+  row('tips.budget', {
+    title: bi('每小时登记的举报件数', 'Tips taken into the register in an hour'),
+    value: { perHour: 600 },
+    source: programDefault,
+    note: bi('超出的留在等候队列，回执照常有效', 'what is beyond waits in a queue, its receipt is good'),
+  }),
+  row('tips.plainForm', {
+    title: bi('简易表单的有效时间', 'For how long a plain form is good'),
+    value: { youngestSeconds: 5, oldestMinutes: 240 },
+    source: programDefault,
+  }),
+  row('tips.files', {
+    title: bi('举报附件的大小和数量', 'Size and number of files of a tip'),
+    value: { photoBytes: 12_000_000, videoBytes: 200_000_000, filesPerTip: 12 },
+    source: programDefault,
+  }),
+]
+
+const handling: RuleSeed[] = [
+  row('tips.hops', {
+    title: bi('举报退回次数上限', 'How often a tip may be given back'),
+    value: { most: 2 },
+    source: programDefault,
+    note: bi('用尽后由市级决定办理单位', 'after that the city decides who handles it'),
+  }),
+  row('tips.recheck', {
+    title: bi('已办结举报的抽查比例', 'Share of closed tips looked at again'),
+    value: { sampleShare: 0.1, everyMonthAtLeast: 1 },
+    source: programDefault,
+  }),
+  row('tips.secondBody', {
+    title: bi('县级可能涉及时的第二保管单位', 'Second custodian where the county may be involved'),
+    value: { name: bi('市纪检监察机关', 'discipline inspection and supervision body of the city') },
+    source: programDefault,
+  }),
+]
+
+const rewards: RuleSeed[] = [
+  row('reward.byPenalty', {
+    title: bi('市场监管领域重大违法行为举报奖励', 'Reward for reports of grave offences in market regulation'),
+    value: {
+      levels: [
+        {
+          level: 1,
+          share: 0.05,
+          leastYuan: 5000,
+          criteria: bi(
+            '有详细事实和直接证据，与查证情况完全一致，情节特别严重或涉嫌犯罪',
+            'detailed facts, direct evidence, full match, especially grave or criminal',
+          ),
+        },
+        {
+          level: 2,
+          share: 0.03,
+          leastYuan: 3000,
+          criteria: bi('有事实和直接证据，与查证情况完全一致', 'facts, direct evidence, full match'),
+        },
+        {
+          level: 3,
+          share: 0.01,
+          leastYuan: 1000,
+          criteria: bi('有基本事实和相关证据，与查证情况基本一致', 'basic facts, related evidence, basic match'),
+        },
+      ],
+      mostYuan: 1_000_000,
+      financeDecidesFromYuan: 500_000,
+      claimWithinDays: 60,
+      excluded: [
+        bi('国家机关工作人员', 'staff of state bodies'),
+        bi('负有法定报告义务的人', 'persons with a legal duty to report'),
+        bi('被侵权人及其代理人、利害关系人', 'victims, their agents and parties concerned'),
+        bi('违法行为人（内部知情人除外）', 'offenders, insiders excepted'),
+        bi('受竞争者雇用的人', 'persons paid by competitors'),
+      ],
+    },
+    source: reported(
+      bi(
+        '《市场监管领域重大违法行为举报奖励暂行办法》（2021）',
+        'Interim Measures for rewards for reports of grave offences in market regulation, 2021',
+      ),
+      'C',
+    ),
+    from: '2021-12-01',
+    note: bi('领取期限60天为安徽2018年做法', 'the 60 days to claim are practice of Anhui, 2018'),
+  }),
+  row('reward.fixed', {
+    title: bi('地方举报奖励（定额）', 'Local reward of a fixed sum'),
+    value: { yuan: 20_000, firstReporterOnly: true, claimWithinDays: 60 },
+    source: reported(
+      bi('丰润2021年、安徽2018年“地条钢”举报奖励公告', 'Fengrun 2021 and Anhui 2018 notices on rewards'),
+      'C',
+    ),
+    note: bi('外地做法，由本地公布后修改', 'practice of other places, to be changed when the city publishes its own'),
+  }),
+]
+
+export const tipRules: RuleSeed[] = [...limits, ...intake, ...handling, ...rewards]

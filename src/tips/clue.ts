@@ -1,0 +1,62 @@
+/**
+ * The list of clues against which a second person checks a paraphrase before it leaves the office: what could give the reporter away.
+ * The machine finds what it can and the person answers for each, found or not; nothing is struck out silently.
+ */
+import { z } from 'zod'
+
+export const clueKinds = [
+  'reportersWords',
+  'person',
+  'phone',
+  'exactTime',
+  'vantage',
+  'relation',
+  'onlyFewKnow',
+] as const
+export type ClueKind = (typeof clueKinds)[number]
+
+/** A passage the machine holds for a clue. */
+export type Clue = { kind: ClueKind; passage: string }
+
+/** What the checking person says of each kind: looked for, and whether what was found may stay. */
+export const clueCheck = z.strictObject({ kind: z.enum(clueKinds), clear: z.literal(true) })
+
+const patterns: readonly (readonly [ClueKind, RegExp])[] = [
+  ['phone', /(?:\+?86)?1[3-9]\d[\d\s-]{8,11}|0\d{2,3}[-\s]?\d{7,8}/g],
+  ['exactTime', /\d{1,2}[:：点时]\d{0,2}分?|(?:昨|今|前)[天晚夜]|[上这]周[一二三四五六日天末]/g],
+  ['vantage', /(?:我|本人|他|她)?(?:家|窗|阳台|楼上|对面|隔壁|后门|门口|院子)[^，。；\s]{0,6}/g],
+  ['relation', /(?:我|本人|我们|邻居|工友|同事|亲戚|房东|租户|前员工|在厂里|打工)[^，。；\s]{0,6}/g],
+  ['person', /(?:姓|叫|名叫)[\p{Script=Han}]{1,4}|[\p{Script=Han}]{1,3}(?:先生|女士|老板|师傅)/gu],
+]
+/** So many characters in a row that stand in the report as well are the reporter's own words. */
+const borrowed = 8
+
+/** Clues the machine finds in a paraphrase. @param reportWords what the reporter wrote, place and all. */
+export function findClues(paraphrase: string, reportWords: string): Clue[] {
+  const found = patterns.flatMap(([kind, pattern]) =>
+    [...paraphrase.matchAll(pattern)].map(([passage]) => ({ kind, passage })),
+  )
+  return [
+    ...borrowedPassages(paraphrase, reportWords).map((passage) => ({ kind: 'reportersWords' as const, passage })),
+    ...found,
+  ]
+}
+
+/** The longest passages of a paraphrase that stand in the report word by word. */
+function borrowedPassages(paraphrase: string, reportWords: string): string[] {
+  const said = plain(reportWords)
+  const written = plain(paraphrase)
+  const passages: string[] = []
+  let from = 0
+  while (from + borrowed <= written.length) {
+    let length = 0
+    while (from + length < written.length && said.includes(written.slice(from, from + length + 1))) length += 1
+    if (length >= borrowed) {
+      passages.push(written.slice(from, from + length))
+      from += length
+    } else from += 1
+  }
+  return passages
+}
+
+const plain = (text: string): string => text.normalize('NFKC').replace(/[\s\p{P}]/gu, '')

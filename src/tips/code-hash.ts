@@ -1,0 +1,37 @@
+/** Secrets around tips, drawn from the program's own key: a code is kept only as a slow hash that is worth nothing without it. */
+import { createHmac, hkdfSync, type KeyObject, scrypt, timingSafeEqual } from 'node:crypto'
+
+const purposes = ['code', 'claim', 'challenge', 'form'] as const
+type Purpose = (typeof purposes)[number]
+
+/** 2 MiB and a few milliseconds: a code has 80 random bits, the slowness is for whoever holds both database and key. */
+const cost = { N: 2048, r: 8, p: 1 }
+
+export function keyFor(signingKey: KeyObject, purpose: Purpose): Buffer {
+  const seed = signingKey.export({ format: 'der', type: 'pkcs8' })
+  return Buffer.from(hkdfSync('sha256', seed, '', `gangshao tips ${purpose}`, 32))
+}
+
+/** @param plain 20 digits of a code (receipt-code.ts). */
+export function hashCode(signingKey: KeyObject, purpose: 'code' | 'claim', plain: string): Promise<Buffer> {
+  return new Promise((done, failed) =>
+    scrypt(plain, keyFor(signingKey, purpose), 32, cost, (error, hash) => (error ? failed(error) : done(hash))),
+  )
+}
+
+/** `text.signature`, so that what we hand out comes back as we handed it out. */
+export function signText(signingKey: KeyObject, purpose: 'challenge' | 'form', text: string): string {
+  return `${text}.${mac(signingKey, purpose, text).toString('base64url')}`
+}
+
+/** The text, or null where the signature is not ours. */
+export function readSigned(signingKey: KeyObject, purpose: 'challenge' | 'form', signed: string): string | null {
+  const at = signed.lastIndexOf('.')
+  const text = signed.slice(0, Math.max(0, at))
+  const given = Buffer.from(signed.slice(at + 1), 'base64url')
+  const expected = mac(signingKey, purpose, text)
+  return given.length === expected.length && timingSafeEqual(given, expected) ? text : null
+}
+
+const mac = (signingKey: KeyObject, purpose: Purpose, text: string): Buffer =>
+  createHmac('sha256', keyFor(signingKey, purpose)).update(text).digest().subarray(0, 16)

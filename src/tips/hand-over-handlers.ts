@@ -1,0 +1,147 @@
+/** The hand-over form (交办单): written by one, checked for clues and issued by another; with it the matter becomes a lead. */
+import { randomUUID } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { openLead } from '../leads/acts.ts'
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { renderDocx } from '../platform/server/documents/docx.ts'
+import { meetLimits } from '../platform/server/time-limits.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { getRule } from '../rulebook/store.ts'
+import { type ClueKind, clueKinds, findClues } from './clue.ts'
+import { handOverDocument } from './hand-over-document.ts'
+import {
+  getHandOver,
+  insertHandOver,
+  lockDraft,
+  saveDiscarded,
+  saveIssued,
+  takeHandOverNumber,
+} from './hand-over-store.ts'
+import { cityOf, dayAfter, recordTip, takeSteps } from './office-acts.ts'
+import type { tipOfficeContract } from './office-contract.ts'
+import { getReceiver, getTip, saveTip } from './office-store.ts'
+import { mayDraftHandOver, mayHandle, mayIssueHandOver, refuseInvolvedCounty, type TipStatus, tipMoves } from './tip.ts'
+import { lockTip } from './tip-store.ts'
+
+type Operations = 'draftHandOver' | 'issueHandOver' | 'discardHandOver' | 'getHandOverDocument'
+const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operations> = {
+  async draftHandOver(context, { id, to, paraphrase, purpose }) {
+    const { db, user, now } = context
+    const tip = await lockTip(db, id)
+    move<TipStatus>(tipMoves, 'handOver', tip.status)
+    if (!mayDraftHandOver(user, tip)) throw new Refusal('not-permitted')
+    refuseInvolvedCounty(tip, to)
+    const said = await getTip(db, id, dateInChina(now))
+    const draft = {
+      id: uuidv7(),
+      tipId: id,
+      receiverAreaId: to === 'county' ? tip.countyId : cityOf(tip),
+      paraphrase,
+      purpose,
+      clues: findClues(paraphrase, `${said.placeWords}\n${said.words}`),
+      by: user.officialId,
+      at: now,
+    }
+    await insertHandOver(db, draft)
+    await recordTip(context, tip, 'tip.handOverDrafted', tip.status, {
+      handOverId: draft.id,
+      clues: draft.clues.length,
+    })
+    return getHandOver(db, draft.id, dateInChina(now))
+  },
+
+  async issueHandOver(context, { id, checks, receivers }) {
+    const { db, user, now } = context
+    const day = dateInChina(now)
+    const tip = await lockTip(db, id)
+    const status = move<TipStatus>(tipMoves, 'handOver', tip.status)
+    const draft = await lockDraft(db, id)
+    if (draft.draftedBy === user.officialId) throw new Refusal('hand-over-unchecked')
+    if (!mayIssueHandOver(user, tip, draft.draftedBy)) throw new Refusal('not-permitted')
+    refuseUnchecked(checks.map(({ kind }) => kind))
+    await refuseReportersWords(context, id, draft.paraphrase)
+    const year = Number(day.slice(0, 4))
+    const number = handOverNumber(year, await takeHandOverNumber(db, year))
+    const copies = receivers.map((receiver, i) => ({ number: i + 1, receiver }))
+    await saveIssued(db, draft.id, { number, copies, by: user.officialId, at: now })
+    const receiver = await getReceiver(db, draft.receiverAreaId, day)
+    const holder = {
+      level: draft.receiverAreaId === tip.countyId ? ('county' as const) : ('city' as const),
+      areaId: receiver.areaId,
+      areaPath: receiver.areaPath,
+    }
+    const leadId = tip.leadId ?? (await openTipLead(context, number, draft.paraphrase, holder))
+    const joined = await saveTip(db, id, { status, holder, leadId })
+    await meetLimits(db, id, 'limit.tipHandOver', day)
+    await takeSteps(context, [tip, ...joined], 'handedOver')
+    await recordTip(context, tip, 'tip.handedOver', status, { number, handOverId: draft.id, toAreaId: holder.areaId })
+    return getHandOver(db, draft.id, day)
+  },
+
+  async discardHandOver(context, { id }) {
+    const { db, user } = context
+    const tip = await lockTip(db, id)
+    const draft = await lockDraft(db, id)
+    if (!mayDraftHandOver(user, tip)) throw new Refusal('not-permitted')
+    await saveDiscarded(db, draft.id)
+    await recordTip(context, tip, 'tip.handOverDiscarded', tip.status, { handOverId: draft.id })
+    return { status: tip.status }
+  },
+
+  async getHandOverDocument({ db, user, now }, { id }) {
+    const form = await getHandOver(db, id, dateInChina(now))
+    const tip = await getTip(db, form.tipId, dateInChina(now))
+    if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+    if (form.status !== 'issued' || form.issuedAt === null) throw new Refusal('wrong-state', { status: form.status })
+    const issuedOn = dateInChina(new Date(form.issuedAt))
+    const { days, dayKind } = (await getRule(db, 'limit.tipHandling', tip.receivedOn)).value
+    const issuer = await getReceiver(db, cityOf(tip), issuedOn)
+    const document = handOverDocument({
+      ...form,
+      codeName: tip.codeName,
+      issuedOn,
+      answerBy: await dayAfter(db, tip.receivedOn, days, dayKind),
+      issuerName: issuer.officeName?.zh ?? issuer.name,
+    })
+    return { fileName: `交办单-${tip.codeName}.docx`, type: docxType, content: await renderDocx(document) }
+  },
+}
+
+/** `举报交办〔2018〕12号`. */
+const handOverNumber = (year: number, running: number): string => `举报交办〔${year}〕${running}号`
+
+/** Every kind of clue is answered for by the second person. Refuses `clues-unchecked`. */
+function refuseUnchecked(checked: readonly ClueKind[]): void {
+  const missing = clueKinds.find((kind) => !checked.includes(kind))
+  if (missing) throw new Refusal('clues-unchecked', { kind: missing })
+}
+
+/** The reporter's own words never leave the office, whatever was ticked. Refuses `clues-left`. */
+async function refuseReportersWords({ db, now }: Context, id: string, paraphrase: string): Promise<void> {
+  const said = await getTip(db, id, dateInChina(now))
+  const left = findClues(paraphrase, said.words).find(({ kind }) => kind === 'reportersWords' || kind === 'phone')
+  if (left) throw new Refusal('clues-left', { kind: left.kind })
+}
+
+/** The lead carries the paraphrase and the area of the holder; nobody below sees it. */
+async function openTipLead(
+  context: Context,
+  number: string,
+  paraphrase: string,
+  holder: { areaId: number; areaPath: string },
+): Promise<string> {
+  const opened = await openLead(context, {
+    source: 'tip',
+    sourceId: randomUUID(),
+    areaId: holder.areaId,
+    areaPath: holder.areaPath,
+    title: `举报线索：${number}`,
+    facts: { words: paraphrase, handOver: number },
+    confined: true,
+  })
+  return opened.id
+}

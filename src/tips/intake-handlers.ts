@@ -1,0 +1,154 @@
+/** What a reporter does: without account, without address, by the code alone. */
+import { randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { getRule } from '../rulebook/store.ts'
+import { hashCode, readSigned, signText } from './code-hash.ts'
+import type { Envelope } from './envelope.ts'
+import { challengeText, readChallenge } from './intake.ts'
+import { bitsAsked, isWorkedFor } from './proof-of-work.ts'
+import { readCode } from './receipt-code.ts'
+import { isOpen, refuseDispute, reopenedFrom, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import { receiveTip, registerKey, takeStep } from './tip-acts.ts'
+import type { MyTip, tipIntakeContract } from './tip-contract.ts'
+import {
+  countSince,
+  findReward,
+  getMyTip,
+  getReportedPlace,
+  insertEnvelope,
+  insertMessage,
+  listMessages,
+  listRecipients,
+  listSteps,
+  lockTip,
+  saveClaim,
+  saveDisputed,
+  showTipOfCode,
+  spendChallenge,
+} from './tip-store.ts'
+
+type Anyone = Context<null>
+const minute = 60_000
+
+export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
+  async getChallenge({ db, now, platform }) {
+    const { bits, mostBits, normalPerMinute, goodForMinutes } = (await getRule(db, 'tips.work', dateInChina(now))).value
+    const lastMinute = await countSince(db, new Date(now.getTime() - minute))
+    const asked = bitsAsked(bits, lastMinute, normalPerMinute, mostBits)
+    const goodUntil = new Date(now.getTime() + goodForMinutes * minute)
+    const text = challengeText({ bits: asked, goodUntil }, randomBytes(12).toString('base64url'))
+    return { challenge: signText(platform.signingKey, 'challenge', text), bits: asked }
+  },
+
+  async getSealingKeys({ db, now }, { placeAreaId, countyInvolved = false }) {
+    const day = dateInChina(now)
+    const { cityId, countyId } = await getReportedPlace(db, placeAreaId, day)
+    if (countyId === null) throw new Refusal('place-not-exact')
+    const keys = await listRecipients(db, countyId, cityId, countyInvolved)
+    return {
+      keys: keys.halfA.length > 0 && keys.halfB.length > 0 ? keys : null,
+      secondBody: countyInvolved ? (await getRule(db, 'tips.secondBody', day)).value.name : null,
+    }
+  },
+
+  async sendTip(context, { challenge, answer, code, report, envelope }) {
+    const { db, now, platform } = context
+    const codeHash = await hashOf(context, code)
+    const text = readSigned(platform.signingKey, 'challenge', challenge)
+    const asked = text === null ? null : readChallenge(text, now)
+    if (asked === null || !isWorkedFor(challenge, answer, asked.bits)) throw new Refusal('work-not-done')
+    const fresh = await spendChallenge(db, challenge, asked.goodUntil)
+    // sent again because the answer was lost on the way: the code is known, and nothing is received twice
+    if (!fresh && (await showTipOfCode(db, codeHash)) === null) throw new Refusal('work-not-done')
+    return receiveTip(context, { channel: 'web', codeHash, report, envelope })
+  },
+
+  async getMyTip(context, { token }) {
+    return readMine(context, await showMine(context, token))
+  },
+
+  async writeToOffice(context, { token, words, envelope }) {
+    const tip = await lockTip(context.db, await showMine(context, token))
+    await addWords(context, tip, words, envelope)
+    await takeStep(context, tip, isOpen(tip.status) ? 'answered' : 'evidenceAdded')
+    await note(context, tip, 'tip.messageReceived')
+    return readMine(context, tip.id)
+  },
+
+  async disputeResult(context, { token, words, envelope }) {
+    const { db, now } = context
+    const tip = await lockTip(db, await showMine(context, token))
+    refuseDispute(tip)
+    const status = move<TipStatus>(tipMoves, 'reopen', tip.status)
+    await addWords(context, tip, words, envelope)
+    await saveDisputed(db, tip, status, now, uuidv7())
+    await takeStep(context, tip, 'disputed')
+    await takeStep(context, tip, reopenedFrom[tip.status as keyof typeof reopenedFrom]) // refuseDispute lets results pass only
+    await note(context, tip, 'tip.disputed', status)
+    return readMine(context, tip.id)
+  },
+
+  async claimReward(context, { token, claimCode }) {
+    const { db, now, platform } = context
+    const tip = await lockTip(db, await showMine(context, token))
+    const plain = readCode(claimCode)
+    if (plain === null) throw new Refusal('code-wrong')
+    const claimHash = await hashCode(platform.signingKey, 'claim', plain)
+    if (!(await saveClaim(db, tip.id, claimHash, now, dateInChina(now)))) throw new Refusal('reward-not-open')
+    await takeStep(context, tip, 'rewardClaimed')
+    await note(context, tip, 'tip.rewardClaimed')
+    return readMine(context, tip.id)
+  },
+}
+
+/** Refuses `code-wrong` for what is no code. */
+async function hashOf({ platform }: Pick<Anyone, 'platform'>, typed: string): Promise<Buffer> {
+  const plain = readCode(typed)
+  if (plain === null) throw new Refusal('code-wrong')
+  return hashCode(platform.signingKey, 'code', plain)
+}
+
+/** The tip of a code, and none else, is what the rest of the request sees. Refuses `code-wrong`. */
+export async function showMine(context: Pick<Anyone, 'db' | 'platform'>, token: string): Promise<string> {
+  const id = await showTipOfCode(context.db, await hashOf(context, token))
+  if (id === null) throw new Refusal('code-wrong')
+  return id
+}
+
+/** Words of the reporter with their envelope, empty or not. Refuses `envelope-missing`. */
+async function addWords({ db, now }: Anyone, tip: TipState, words: string, envelope: Envelope | null): Promise<void> {
+  const cityId = Number(tip.areaPath.split('/')[1])
+  if (envelope === null) {
+    const { halfA, halfB } = await listRecipients(db, tip.countyId, cityId, tip.countyInvolved)
+    if (halfA.length > 0 && halfB.length > 0) throw new Refusal('envelope-missing')
+  }
+  const messageId = uuidv7()
+  await insertMessage(db, { id: messageId, tipId: tip.id, sender: 'reporter', words, at: now, by: null })
+  if (envelope) await insertEnvelope(db, { id: uuidv7(), tipId: tip.id, messageId, sealed: envelope })
+}
+
+const note = ({ record }: Anyone, tip: TipState, kind: string, to?: TipStatus): Promise<void> =>
+  record(kind, { subject: 'tip', id: tip.id, areaPath: tip.areaPath, from: tip.status, to: to ?? tip.status })
+
+async function readMine(context: Anyone, id: string): Promise<MyTip> {
+  const { db, now } = context
+  const tip = await getMyTip(db, id, dateInChina(now))
+  return {
+    receivedOn: tip.receivedOn,
+    countyName: tip.countyName,
+    status: tip.status,
+    waiting: tip.waiting,
+    dueOn: isOpen(tip.status) ? tip.dueOn : null,
+    answer: isOpen(tip.status) ? null : tip.answer,
+    steps: await listSteps(db, id),
+    key: registerKey(context),
+    messages: await listMessages(db, id),
+    files: [],
+    mayDispute: !isOpen(tip.status) && tip.disputedAt === null,
+    reward: await findReward(db, id),
+  }
+}

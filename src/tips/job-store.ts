@@ -1,0 +1,95 @@
+/** The SQL of the jobs around tips; runs as the program itself. */
+import { sql } from 'kysely'
+import type { LeadOutcome, LeadStatus } from '../leads/lead.ts'
+import type { Db } from '../platform/server/db.ts'
+
+export async function countAdmittedSince(db: Db, since: Date): Promise<number> {
+  const { rows } = await sql<{
+    count: number
+  }>`select count(*) as count from tips where admitted_at > ${since}`.execute(db)
+  return rows[0]?.count ?? 0
+}
+
+/** Tips not taken in yet, in order of arrival; what another process is at is left to it. */
+export const lockWaiting = async (db: Db, most: number): Promise<string[]> =>
+  (
+    await sql<{
+      id: string
+    }>`select id from tips where admitted_at is null order by arrival limit ${Math.min(most, 500)} for update skip locked`.execute(
+      db,
+    )
+  ).rows.map(({ id }) => id)
+
+export const saveAdmitted = async (db: Db, id: string, at: Date): Promise<void> =>
+  void (await sql`update tips set admitted_at = ${at} where id = ${id}`.execute(db))
+
+/** The earliest open tip of the same place that says the same at some length, word for word: a flood, or one person twice. */
+export async function findTwin(db: Db, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    select coalesce(e.joined_to, e.id) as id from tips t join tips e on e.place_area_id = t.place_area_id and e.arrival < t.arrival
+     where t.id = ${id} and length(t.words) >= 20 and e.words = t.words and e.kind = t.kind and e.county_involved = t.county_involved
+       and e.status in ('received', 'handedOver', 'verifying')
+     order by e.arrival limit 1`.execute(db)
+  return rows[0]?.id
+}
+
+export type Followed = {
+  tipId: string
+  leadStatus: LeadStatus
+  outcome: LeadOutcome | null
+  decidedBy: string | null
+  closedByCase: boolean
+}
+
+/** The tips at the head of their matter that led to a lead, with what became of it. */
+export const findFollowed = async (db: Db, leadId: string): Promise<Followed[]> =>
+  (
+    await sql<Followed>`
+      select t.id as tip_id, l.status as lead_status, l.outcome, l.decided_by, coalesce(l.cause = 'caseClosed', false) as closed_by_case
+        from tips t join leads l on l.id = t.lead_id where l.id = ${leadId} and t.joined_to is null order by t.arrival limit 500`.execute(
+      db,
+    )
+  ).rows
+
+/** Tips at a county whose handling is overdue on a day, the oldest first. */
+export const listSilent = async (db: Db, day: string): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`
+      select t.id from tips t
+       where t.holder_level = 'county' and t.status in ('handedOver', 'verifying') and t.joined_to is null
+         and exists (select 1 from time_limits l where l.subject_id = t.id and l.kind = 'limit.tipHandling' and l.state = 'running' and l.due_on < ${day})
+       order by t.arrival limit 500`.execute(db)
+  ).rows.map(({ id }) => id)
+
+/** A share of the tips concluded in the month before `day`, at least so many, drawn at random; none that is looked at already. */
+export const drawSample = async (db: Db, day: string, share: number, atLeast: number): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`
+      with closed as (
+        select id from tips where joined_to is null and concluded_at >= (date_trunc('month', ${day}::date) - interval '1 month') at time zone 'Asia/Shanghai'
+           and concluded_at < date_trunc('month', ${day}::date) at time zone 'Asia/Shanghai' and status not in ('received', 'handedOver', 'verifying')
+           and not exists (select 1 from tip_rechecks r where r.tip_id = tips.id))
+      select id from closed order by random() limit (select greatest(${atLeast}, ceil(count(*) * ${share})) from closed)`.execute(
+      db,
+    )
+  ).rows.map(({ id }) => id)
+
+export const insertRecheck = async (
+  db: Db,
+  { id, tipId, at }: { id: string; tipId: string; at: Date },
+): Promise<void> =>
+  void (await sql`insert into tip_rechecks (id, tip_id, reason, opened_at) values (${id}, ${tipId}, 'sample', ${at}) on conflict do nothing`.execute(
+    db,
+  ))
+
+export const lapseRewards = async (db: Db, day: string): Promise<void> =>
+  void (await sql`update tip_rewards set status = 'lapsed' where status = 'open' and claim_until < ${day}`.execute(db))
+
+/** Limits of a tip that run or are suspended. */
+export async function countRunning(db: Db, tipId: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from time_limits where subject_id = ${tipId} and state in ('running', 'suspended')`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}

@@ -1,0 +1,223 @@
+/** What the offices do with a tip, short of the hand-over form (hand-over-handlers.ts). */
+import { v7 as uuidv7 } from 'uuid'
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { extendLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { getRule, loadCalendar } from '../rulebook/store.ts'
+import { hashCode } from './code-hash.ts'
+import { handOverHandlers } from './hand-over-handlers.ts'
+import { listHandOvers } from './hand-over-store.ts'
+import { cityOf, concludeTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
+import type { TipDetail, tipOfficeContract } from './office-contract.ts'
+import {
+  findOpenRecheck,
+  getTip,
+  giveTipBack,
+  listJoinedTips,
+  listNearby,
+  listOfficeMessages,
+  listStepKinds,
+  listTips,
+  listWithheld,
+  replaceWithheld,
+  saveJoinedTip,
+  savePlace,
+  saveRecheck,
+} from './office-store.ts'
+import { readCode } from './receipt-code.ts'
+import {
+  isOpen,
+  mayConclude,
+  mayGiveBack,
+  mayHandle,
+  mayOversee,
+  mayRecheck,
+  refuseMoreHops,
+  resultSteps,
+  type TipState,
+  type TipStatus,
+  tipMoves,
+} from './tip.ts'
+import { receiveTip, takeStep } from './tip-acts.ts'
+import { getReportedPlace, insertMessage, lockTip } from './tip-store.ts'
+
+const handlingLimit = 'limit.tipHandling'
+
+export const officeHandlers: Handlers<typeof tipOfficeContract> = {
+  ...handOverHandlers,
+  listTips: ({ db, now }, input) => listTips(db, input, dateInChina(now)),
+
+  async getTip({ db, user, now, record }, { id }) {
+    const day = dateInChina(now)
+    const tip = await getTip(db, id, day)
+    await record('tip.read', { subject: 'tip', id, areaPath: tip.areaPath })
+    const detail: TipDetail = {
+      ...tip,
+      joined: await listJoinedTips(db, id),
+      nearby: await listNearby(db, tip),
+      steps: await listStepKinds(db, id),
+      messages: await listOfficeMessages(db, id),
+      handOvers: await listHandOvers(db, id, day),
+      withheldFrom: mayOversee(user, tip) ? await listWithheld(db, id) : [],
+      recheck: mayOversee(user, tip) ? await findOpenRecheck(db, id) : null,
+    }
+    return detail
+  },
+
+  async enterTip(context, { code, ...entry }) {
+    const plain = readCode(code)
+    if (plain === null) throw new Refusal('code-wrong')
+    const codeHash = await hashCode(context.platform.signingKey, 'code', plain)
+    return receiveTip(context, { ...entry, codeHash })
+  },
+
+  async askReporter(context, { id, words }) {
+    const { db, user, now } = context
+    const tip = await lockHandled(context, id)
+    await insertMessage(db, { id: uuidv7(), tipId: id, sender: 'office', words, at: now, by: user.officialId })
+    await takeStep(context, tip, 'asked')
+    await recordTip(context, tip, 'tip.reporterAsked', tip.status)
+    return { status: tip.status }
+  },
+
+  async joinTip(context, { id, to }) {
+    const { db } = context
+    const [tip, head] = [await lockHandled(context, id), await lockHandled(context, to)]
+    if (id === to || head.joinedTo !== null || tip.joinedTo !== null || !isOpen(tip.status))
+      throw new Refusal('wrong-state', { move: 'join', status: tip.status })
+    if (tip.countyInvolved && !head.countyInvolved && head.holderLevel === 'county')
+      throw new Refusal('tip-county-involved')
+    await saveJoinedTip(db, id, head)
+    await takeStep(context, tip, 'joined')
+    // what the earlier one has come to is the result of this one too
+    for (const kind of resultSteps(head.status)) await takeStep(context, tip, kind)
+    await recordTip(context, tip, 'tip.joined', head.status, { to })
+    return { status: head.status }
+  },
+
+  async moveTip(context, { id, placeAreaId, reason }) {
+    const { db, now } = context
+    const tip = await lockOverseen(context, id)
+    if (tip.status !== 'received') throw new Refusal('wrong-state', { move: 'moveTip', status: tip.status })
+    const { countyId, countyCode } = await getReportedPlace(db, placeAreaId, dateInChina(now))
+    if (countyId === null || countyCode === null) throw new Refusal('place-not-exact')
+    await savePlace(db, id, { placeAreaId, countyId, countyCode })
+    if (countyId !== tip.countyId) {
+      await takeSteps(context, [tip], 'movedOut')
+      await takeSteps(context, [{ ...tip, countyCode }], 'movedIn')
+    }
+    await context.record('tip.moved', {
+      subject: 'tip',
+      id,
+      areaPath: tip.areaPath,
+      changed: { county: countyCode },
+      personal: { placeAreaId, reason },
+    })
+    return { status: tip.status }
+  },
+
+  async withholdTip(context, { id, officialIds }) {
+    const { db, user, now, record } = context
+    const tip = await lockOverseen(context, id)
+    // whoever sets it up keeps seeing it: somebody must be able to mend a mistake
+    const others = officialIds.filter((one) => one !== user.officialId)
+    await replaceWithheld(db, id, others, user.officialId, now)
+    await record('tip.withheld', { subject: 'tip', id, areaPath: tip.areaPath, personal: others })
+    return { status: tip.status }
+  },
+
+  async giveTipBack(context, { id, reason }) {
+    const { db, user, now, record } = context
+    const day = dateInChina(now)
+    const tip = await lockTip(db, id)
+    const status = move<TipStatus>(tipMoves, 'giveBack', tip.status)
+    if (!mayGiveBack(user, tip)) throw new Refusal('not-permitted')
+    refuseMoreHops(tip.hops, (await getRule(db, 'tips.hops', day)).value.most)
+    await takeStep(context, tip, 'givenBack')
+    await record('tip.givenBack', {
+      subject: 'tip',
+      id,
+      areaPath: tip.areaPath,
+      from: tip.status,
+      to: status,
+      personal: reason,
+    })
+    const city = { areaId: cityOf(tip), areaPath: `/${cityOf(tip)}/` }
+    await startLimits(db, { id, ...city }, ['limit.tipHandOver'], day)
+    await giveTipBack(db, id, cityOf(tip))
+    return { status }
+  },
+
+  async extendTip(context, { id, days, reason }) {
+    const { db, user, now } = context
+    const tip = await lockOverseen(context, id)
+    const extension = { days, approvedBy: user.officialId, reason, on: dateInChina(now) }
+    await extendLimits(db, id, handlingLimit, extension, await loadCalendar(db))
+    await tellReporter(context, tip, `办理期限延长${days}个工作日。原因：${reason}`)
+    await takeStep(context, tip, 'extended')
+    await recordTip(context, tip, 'tip.extended', tip.status, { days })
+    return { status: tip.status }
+  },
+
+  async suspendTip(context, { id, reason }) {
+    const tip = await lockOverseen(context, id)
+    await suspendLimits(context.db, id, handlingLimit, dateInChina(context.now), reason)
+    await tellReporter(context, tip, `办理期限中止。原因：${reason}`)
+    await takeStep(context, tip, 'suspended')
+    await recordTip(context, tip, 'tip.suspended', tip.status)
+    return { status: tip.status }
+  },
+
+  async resumeTip(context, { id }) {
+    const { db, now } = context
+    const tip = await lockOverseen(context, id)
+    await resumeLimits(db, id, handlingLimit, dateInChina(now), await loadCalendar(db))
+    await takeStep(context, tip, 'resumed')
+    await recordTip(context, tip, 'tip.resumed', tip.status)
+    return { status: tip.status }
+  },
+
+  async concludeTip(context, { id, result, answer, acceptance }) {
+    const { user } = context
+    const tip = await lockHandled(context, id)
+    move<TipStatus>(tipMoves, result, tip.status)
+    if (!mayConclude(user, tip)) throw new Refusal('not-permitted')
+    if (result === 'handedOn' && acceptance === null) throw new Refusal('reason-missing')
+    const told = acceptance === null ? answer : `${answer}（接收凭据：${acceptance}）`
+    return { status: await concludeTip(context, tip, result, told, user.officialId) }
+  },
+
+  async decideRecheck(context, { id, outcome, result, answer }) {
+    const { db, user, now } = context
+    const tip = await lockOverseen(context, id)
+    if (!mayRecheck(user, tip)) throw new Refusal('not-permitted')
+    const recheck = await findOpenRecheck(db, id)
+    if (recheck === null) throw new Refusal('wrong-state', { move: 'decideRecheck', status: tip.status })
+    await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
+    await takeStep(context, tip, 'rechecked')
+    await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
+    // a sample that finds the result right changes nothing
+    if (!isOpen(tip.status)) return { status: tip.status }
+    return { status: await concludeTip(context, tip, result, answer, user.officialId) }
+  },
+}
+
+/** A tip of whoever handles it. Refuses `not-found`, `not-permitted`. */
+async function lockHandled({ db, user }: Context, id: string): Promise<TipState> {
+  const tip = await lockTip(db, id)
+  if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+  return tip
+}
+
+/** Refuses `not-found`, `not-permitted`. */
+async function lockOverseen({ db, user }: Context, id: string): Promise<TipState> {
+  const tip = await lockTip(db, id)
+  if (!mayOversee(user, tip)) throw new Refusal('not-permitted')
+  return tip
+}
+
+/** What the reporter reads under the code beside the steps. */
+const tellReporter = ({ db, user, now }: Context, tip: TipState, words: string): Promise<void> =>
+  insertMessage(db, { id: uuidv7(), tipId: tip.id, sender: 'office', words, at: now, by: user.officialId })

@@ -1,0 +1,110 @@
+/** What runs beside the requests: taking tips in, following their leads, raising what stays silent, drawing samples. Idempotent. */
+import { v7 as uuidv7 } from 'uuid'
+import type { JobContext, Jobs } from '../platform/server/context.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
+import { getRule } from '../rulebook/store.ts'
+import {
+  countAdmittedSince,
+  countRunning,
+  drawSample,
+  findFollowed,
+  findTwin,
+  insertRecheck,
+  lapseRewards,
+  listSilent,
+  lockWaiting,
+  saveAdmitted,
+} from './job-store.ts'
+import { concludeTip, escalateTip, recordTip, startArrivalLimits, takeSteps } from './office-acts.ts'
+import { saveJoinedTip, saveTip } from './office-store.ts'
+import { isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import { takeStep } from './tip-acts.ts'
+import { forgetChallenges, lockTip } from './tip-store.ts'
+
+const hour = 3_600_000
+
+/** Takes tips in as they came, within the hour's budget; one that says word for word what an open one says is joined to it. */
+async function admitTips(context: JobContext): Promise<void> {
+  const { db, now } = context
+  const { perHour } = (await getRule(db, 'tips.budget', dateInChina(now))).value
+  const room = perHour - (await countAdmittedSince(db, new Date(now.getTime() - hour)))
+  for (const id of await lockWaiting(db, Math.max(0, room))) await admit(context, await lockTip(db, id))
+}
+
+async function admit(context: JobContext, tip: TipState): Promise<void> {
+  const { db, now } = context
+  await saveAdmitted(db, tip.id, now)
+  const twin = await findTwin(db, tip.id)
+  if (twin) {
+    await saveJoinedTip(db, tip.id, await lockTip(db, twin))
+    await takeStep(context, tip, 'joined')
+  } else await startArrivalLimits(db, tip, tip.receivedOn)
+  await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
+}
+
+/** The results of a verification as a tip tells them: what is lawful was no ditiaogang. */
+const resultOf = { founded: 'founded', unfounded: 'unfounded', lawful: 'unfounded', notOurs: null } as const
+
+/** What happened to a lead happens to the tips that led to it. */
+async function followLead(context: JobContext, { subjectId }: Record<string, string | number>): Promise<void> {
+  const { db } = context
+  for (const { tipId, leadStatus, outcome, decidedBy, closedByCase } of await findFollowed(db, String(subjectId))) {
+    const tip = await lockTip(db, tipId)
+    if (leadStatus === 'underVerification' && tip.status === 'handedOver') await takeUp(context, tip)
+    const result = outcome === null ? null : resultOf[outcome]
+    if (result && isOpen(tip.status)) await concludeTip(context, tip, result, null, decidedBy)
+    if (closedByCase && tip.status === 'founded') await dealWith(context, tip)
+  }
+}
+
+async function takeUp(context: JobContext, tip: TipState): Promise<void> {
+  const status = move<TipStatus>(tipMoves, 'takeUp', tip.status)
+  await takeSteps(context, [tip, ...(await saveTip(context.db, tip.id, { status }))], 'takenUp')
+  await recordTip(context, tip, 'tip.takenUp', status)
+}
+
+async function dealWith(context: JobContext, tip: TipState): Promise<void> {
+  const status = move<TipStatus>(tipMoves, 'dealWith', tip.status)
+  await takeSteps(context, [tip, ...(await saveTip(context.db, tip.id, { status }))], 'dealtWith')
+  await recordTip(context, tip, 'tip.dealtWith', status)
+}
+
+/** Tips whose handling ran over its limit at a county go up to the city. */
+async function escalateSilent(context: JobContext): Promise<void> {
+  for (const id of await listSilent(context.db, dateInChina(context.now)))
+    await escalateTip(context, await lockTip(context.db, id))
+}
+
+/** A share of what was closed in the month before is looked at again by somebody else. */
+async function drawRechecks({ db, now }: JobContext): Promise<void> {
+  const day = dateInChina(now)
+  const { sampleShare, everyMonthAtLeast } = (await getRule(db, 'tips.recheck', day)).value
+  for (const tipId of await drawSample(db, day, sampleShare, everyMonthAtLeast))
+    await insertRecheck(db, { id: uuidv7(), tipId, at: now })
+}
+
+export const tipJobs: Jobs = {
+  'tips.admit': { on: ['tip.received'], cron: '* * * * *', run: admitTips },
+  'tips.followLead': {
+    on: ['lead.verificationStarted', 'lead.decided', 'lead.closed'],
+    run: followLead,
+  },
+  'tips.takeUpDispute': {
+    on: ['tip.disputed'],
+    async run({ db, now }, { subjectId }) {
+      const tip = await lockTip(db, String(subjectId))
+      if (tip.status === 'received' && (await countRunning(db, tip.id)) === 0)
+        await startArrivalLimits(db, tip, dateInChina(now))
+    },
+  },
+  'tips.escalate': { cron: '10 6 * * *', run: escalateSilent },
+  'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },
+  'tips.tidy': {
+    cron: '30 4 * * *',
+    async run({ db, now }) {
+      await forgetChallenges(db, now)
+      await lapseRewards(db, dateInChina(now))
+    },
+  },
+}

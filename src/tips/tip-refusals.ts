@@ -1,0 +1,90 @@
+/** Why something is refused around tips, and what to do. */
+import type { RefusalTexts } from '../platform/shared/refusal.ts'
+
+export const tipRefusals = {
+  'work-not-done': {
+    status: 422,
+    zh: '提交前的校验已过期或不正确，请重新提交，内容不会丢失。',
+    en: 'The check before sending has expired or is wrong. Send again, your text is kept.',
+  },
+  'code-wrong': {
+    status: 401,
+    zh: '查询码不正确，请核对后重新输入；每组四位，不含字母 I、L、O、U。',
+    en: 'This code is not right. Check it: groups of four, without the letters I, L, O, U.',
+  },
+  'code-taken': {
+    status: 409,
+    zh: '此查询码已用于另一件举报，请刷新页面重新提交。',
+    en: 'This code already belongs to another report. Reload the page and send again.',
+  },
+  'envelope-missing': {
+    status: 422,
+    zh: '身份信封缺失，请刷新页面后重新提交。',
+    en: 'The sealed envelope is missing. Reload the page and send again.',
+  },
+  'place-not-exact': {
+    status: 422,
+    zh: '请选择到区（市）、镇（街道）或村（社区）。',
+    en: 'Choose a district, a township or a village.',
+  },
+  'tip-hops-spent': {
+    status: 409,
+    zh: '退回次数已用完，由市级决定办理单位。',
+    en: 'This tip has been given back as often as allowed. The city decides who handles it.',
+  },
+  'tip-county-involved': {
+    status: 409,
+    zh: '举报人认为该区（市）有人可能涉及，不能交由该区（市）办理，请交市级部门。',
+    en: 'The reporter fears that the county is involved. Charge a body of the city instead.',
+  },
+  'tip-disputed-before': {
+    status: 409,
+    zh: '同一件举报只能提出一次异议。',
+    en: 'A result can be disputed once only.',
+  },
+  'hand-over-unchecked': {
+    status: 409,
+    zh: '交办单须由起草人以外的第二人核对后印发。',
+    en: 'A hand-over form is checked and issued by somebody other than its author.',
+  },
+  'clues-unchecked': {
+    status: 422,
+    zh: '请逐项核对可能暴露举报人的线索，全部确认后再印发。',
+    en: 'Check every kind of clue that could give the reporter away, then issue.',
+  },
+  'clues-left': {
+    status: 422,
+    zh: '转述中仍有可能暴露举报人的内容，请退回修改。',
+    en: 'The paraphrase still holds what could give the reporter away. Have it rewritten.',
+  },
+  'reward-not-open': {
+    status: 409,
+    zh: '现在不能领取：奖励尚未开放、已领取或已过期。',
+    en: 'The reward cannot be claimed: it is not open, claimed already, or lapsed.',
+  },
+  'claim-unknown': {
+    status: 404,
+    zh: '没有这个领奖码，请核对后重新输入。',
+    en: 'There is no such claim code. Check it and enter it again.',
+  },
+  'files-spent': {
+    status: 409,
+    zh: '附件数量已达上限。',
+    en: 'No more files can be added to this report.',
+  },
+  'file-offset': {
+    status: 409,
+    zh: '续传位置不一致，请从已收到的位置继续。',
+    en: 'The upload does not continue where it ended. Go on from what was received.',
+  },
+  'file-differs': {
+    status: 422,
+    zh: '收到的文件与指纹不一致，请重新上传。',
+    en: 'The file received differs from its digest. Upload it again.',
+  },
+  'custodians-missing': {
+    status: 409,
+    zh: '该地尚未指定身份保管人，暂不能留下姓名和联系方式；可不留身份直接举报。',
+    en: 'No custodians are named for this place yet, so no name or contact can be left. Report without them.',
+  },
+} as const satisfies RefusalTexts

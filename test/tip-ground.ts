@@ -1,0 +1,111 @@
+/** What tests of tips need: custodians whose keys the test holds, and a reporter's device. */
+import { createHash, randomBytes } from 'node:crypto'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { sql } from 'kysely'
+import type { Question } from '../src/platform/shared/address.ts'
+import { type Letter, sealLetter } from '../src/tips/envelope.ts'
+import { makeCode } from '../src/tips/receipt-code.ts'
+import { tipIntakeContract as intake, type TipReceipt } from '../src/tips/tip-contract.ts'
+import type { Test } from './harness.ts'
+import { areas, type PersonKey } from './world.ts'
+
+/** Everything to be told is told with care: the random of a device. */
+export const random = (length: number): Uint8Array => new Uint8Array(randomBytes(length))
+
+const holders = {
+  county1: ['county', 'countyA', 'countyOfficeA'],
+  county2: ['county', 'countyA', 'officerA1'],
+  countyB1: ['county', 'countyB', 'countyOfficeB'],
+  countyB2: ['county', 'countyB', 'officerB1'],
+  city1: ['city', 'city', 'cityOffice'],
+  city2: ['city', 'city', 'cityDeputy'],
+  second1: ['secondBody', 'city', 'superiorInspector'],
+  second2: ['secondBody', 'city', 'legalReviewer'],
+} as const satisfies Record<string, readonly ['county' | 'city' | 'secondBody', keyof typeof areas, PersonKey]>
+export type CustodianKey = keyof typeof holders
+
+/** Names two custodians of each body. @returns their identities, which no program of ours ever holds. */
+export async function nameCustodians(test: Test): Promise<Record<CustodianKey, string>> {
+  const identities = {} as Record<CustodianKey, string> // filled for every key below
+  for (const [key, [body, area, person]] of Object.entries(holders)) {
+    const identity = await generateX25519Identity()
+    const recipient = await identityToRecipient(identity)
+    identities[key as CustodianKey] = identity // key of holders
+    await test.asSystem((db) =>
+      sql`insert into custodians (id, body, area_id, area_path, official_id, public_key, state, proposed_at, active_from)
+        values (gen_random_uuid(), ${body}, ${areas[area].id}, ${areas[area].path}, ${test.persons[person].officialId}, ${recipient}, 'active',
+          '2017-06-01T00:00:00Z', '2017-06-01T00:00:00Z')`.execute(db),
+    )
+  }
+  return identities
+}
+
+type Said = Question<typeof intake.sendTip>['report']
+export const said = (more: Partial<Said> = {}): Said => ({
+  placeAreaId: areas.villageA1.id,
+  placeWords: '村东头旧砖瓦厂',
+  kind: 'maker',
+  runs: 'night',
+  signs: ['noise', 'glow'],
+  words: '每天夜里都有拉废钢的大车进去，凌晨能看见红光，从没见过有铸件运出来',
+  ...more,
+})
+
+export const nothingPrivate: Letter = { name: '', contact: '', private: '' }
+export const newCode = (): string => makeCode(random(10))
+
+export async function sealFor(
+  test: Test,
+  placeAreaId: number,
+  letter: Letter = nothingPrivate,
+  countyInvolved = false,
+) {
+  const { keys } = await test.ok(null, intake.getSealingKeys, {
+    placeAreaId,
+    countyInvolved: String(countyInvolved) as 'true',
+  })
+  if (keys === null) throw new Error('no custodians')
+  return sealLetter(letter, keys, random)
+}
+
+/** The work a device does, whole. */
+export async function work(test: Test): Promise<{ challenge: string; answer: string }> {
+  const { challenge, bits } = await test.ok(null, intake.getChallenge, {})
+  return { challenge, answer: workedOut(challenge, bits) }
+}
+
+/** The same work as a page does, by the machine's own hash, so that tests do not wait for it. */
+export function workedOut(challenge: string, bits: number): string {
+  for (let n = 0; ; n += 1)
+    if (createHash('sha256').update(`${challenge}:${n}`).digest().readUInt32BE() >>> (32 - bits) === 0) return String(n)
+}
+
+/** A tip as the page sends it. */
+export async function sendTip(
+  test: Test,
+  more: Partial<Said> = {},
+  letter: Letter = nothingPrivate,
+  code = newCode(),
+): Promise<{ code: string; receipt: TipReceipt }> {
+  const report = said(more)
+  const envelope = await sealFor(test, report.placeAreaId, letter, report.countyInvolved)
+  const receipt = await test.ok(null, intake.sendTip, { ...(await work(test)), code, report, envelope })
+  return { code, receipt }
+}
+
+/** The tip of a code as its reporter sees it. */
+export async function readMine(test: Test, code: string) {
+  const response = await fetch(`${test.url}${intake.getMyTip.path}`, { headers: { authorization: `Bearer ${code}` } })
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`)
+  return intake.getMyTip.output.parse(await response.json())
+}
+
+/** A write by code. @returns status and body. */
+export async function writeMine(test: Test, code: string, path: string, body: object) {
+  const response = await fetch(`${test.url}${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${code}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
