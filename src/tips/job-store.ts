@@ -69,7 +69,7 @@ export const drawSample = async (db: Db, day: string, share: number, atLeast: nu
         select id from tips where joined_to is null and concluded_at >= (date_trunc('month', ${day}::date) - interval '1 month') at time zone 'Asia/Shanghai'
            and concluded_at < date_trunc('month', ${day}::date) at time zone 'Asia/Shanghai' and status not in ('received', 'handedOver', 'verifying')
            and not exists (select 1 from tip_rechecks r where r.tip_id = tips.id))
-      select id from closed order by random() limit (select greatest(${atLeast}, ceil(count(*) * ${share})) from closed)`.execute(
+      select id from closed order by random() limit (select greatest(${atLeast}::bigint, ceil(count(*) * ${share}::float8)::bigint) from closed)`.execute(
       db,
     )
   ).rows.map(({ id }) => id)
@@ -85,11 +85,12 @@ export const insertRecheck = async (
 export const lapseRewards = async (db: Db, day: string): Promise<void> =>
   void (await sql`update tip_rewards set status = 'lapsed' where status = 'open' and claim_until < ${day}`.execute(db))
 
-/** Limits of a tip that run or are suspended. */
-export async function countRunning(db: Db, tipId: string): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select count(*) as count from time_limits where subject_id = ${tipId} and state in ('running', 'suspended')`.execute(
-    db,
-  )
-  return rows[0]?.count ?? 0
-}
+/** Kinds of the limits of a tip that run or are suspended. */
+export const listRunning = async (db: Db, tipId: string): Promise<string[]> =>
+  (
+    await sql<{
+      kind: string
+    }>`select kind from time_limits where subject_id = ${tipId} and state in ('running', 'suspended') limit 20`.execute(
+      db,
+    )
+  ).rows.map(({ kind }) => kind)

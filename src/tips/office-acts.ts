@@ -18,7 +18,7 @@ type AnyContext = Context<Actor | null>
 
 type TipLimit = `limit.tip${string}`
 /** Limits of a tip that run side by side; the strictest open one stands in front. */
-const handlingLimits = ['limit.tipHandling', 'limit.tipVerification'] as const
+export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
 export const cityOf = (tip: Pick<TipState, 'areaPath'>): number => Number(tip.areaPath.split('/')[1])
 
 /** Opens the limits the rulebook of the day knows, for whoever holds the tip. */
@@ -40,10 +40,6 @@ export async function startLimits(
     await openLimit(db, { ...start, startedOn: day, days, dayKind }, calendar)
   }
 }
-
-/** @param day on which it came, or came back. */
-export const startArrivalLimits = (db: Db, tip: TipState, day: string): Promise<void> =>
-  startLimits(db, tip, ['limit.tipHandOver', ...handlingLimits], day)
 
 /** Records what happened to a tip; the words stay out of the event. */
 export const recordTip = (

@@ -9,7 +9,7 @@ import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { hashCode } from './code-hash.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
-import { cityOf, concludeTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
+import { cityOf, concludeTip, recordTip, takeSteps } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
   findOpenRecheck,
@@ -130,11 +130,10 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
 
   async giveTipBack(context, { id, reason }) {
     const { db, user, now, record } = context
-    const day = dateInChina(now)
     const tip = await lockTip(db, id)
     const status = move<TipStatus>(tipMoves, 'giveBack', tip.status)
     if (!mayGiveBack(user, tip)) throw new Refusal('not-permitted')
-    refuseMoreHops(tip.hops, (await getRule(db, 'tips.hops', day)).value.most)
+    refuseMoreHops(tip.hops, (await getRule(db, 'tips.hops', dateInChina(now))).value.most)
     await takeStep(context, tip, 'givenBack')
     await record('tip.givenBack', {
       subject: 'tip',
@@ -144,8 +143,6 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
       to: status,
       personal: reason,
     })
-    const city = { areaId: cityOf(tip), areaPath: `/${cityOf(tip)}/` }
-    await startLimits(db, { id, ...city }, ['limit.tipHandOver'], day)
     await giveTipBack(db, id, cityOf(tip))
     return { status }
   },

@@ -6,17 +6,17 @@ import { move } from '../platform/shared/moves.ts'
 import { getRule } from '../rulebook/store.ts'
 import {
   countAdmittedSince,
-  countRunning,
   drawSample,
   findFollowed,
   findTwin,
   insertRecheck,
   lapseRewards,
+  listRunning,
   listSilent,
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
-import { concludeTip, escalateTip, recordTip, startArrivalLimits, takeSteps } from './office-acts.ts'
+import { arrivalLimits, concludeTip, escalateTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
 import { saveJoinedTip, saveTip } from './office-store.ts'
 import { isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
@@ -39,8 +39,16 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
   if (twin) {
     await saveJoinedTip(db, tip.id, await lockTip(db, twin))
     await takeStep(context, tip, 'joined')
-  } else await startArrivalLimits(db, tip, tip.receivedOn)
+  } else await startLimits(db, tip, arrivalLimits, tip.receivedOn)
   await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
+}
+
+/** A tip that is with the city again has its limits: what still runs goes on, what has ended begins anew. */
+async function restartLimits({ db, now }: JobContext, tip: TipState): Promise<void> {
+  if (tip.status !== 'received') return
+  const running = await listRunning(db, tip.id)
+  const missing = arrivalLimits.filter((kind) => !running.includes(kind))
+  await startLimits(db, tip, missing, dateInChina(now))
 }
 
 /** The results of a verification as a tip tells them: what is lawful was no ditiaogang. */
@@ -90,13 +98,9 @@ export const tipJobs: Jobs = {
     on: ['lead.verificationStarted', 'lead.decided', 'lead.closed'],
     run: followLead,
   },
-  'tips.takeUpDispute': {
-    on: ['tip.disputed'],
-    async run({ db, now }, { subjectId }) {
-      const tip = await lockTip(db, String(subjectId))
-      if (tip.status === 'received' && (await countRunning(db, tip.id)) === 0)
-        await startArrivalLimits(db, tip, dateInChina(now))
-    },
+  'tips.restartLimits': {
+    on: ['tip.disputed', 'tip.givenBack'],
+    run: async (context, { subjectId }) => restartLimits(context, await lockTip(context.db, String(subjectId))),
   },
   'tips.escalate': { cron: '10 6 * * *', run: escalateSilent },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },

@@ -1,0 +1,386 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTest, type Test } from '../../test/harness.ts'
+import { nameCustodians, newCode, readMine, said, sealFor, sendTip, writeMine } from '../../test/tip-ground.ts'
+import { areas, type PersonKey, people } from '../../test/world.ts'
+import { leadsContract as leads } from '../leads/contract.ts'
+import { inContext } from '../platform/server/http.ts'
+import { platformContract as platform } from '../platform/shared/platform-contract.ts'
+import { clueKinds } from './clue.ts'
+import { tipOfficeContract as office } from './office-contract.ts'
+import { tipIntakeContract as intake } from './tip-contract.ts'
+import { tipJobs } from './tip-jobs.ts'
+
+let city: Test
+beforeAll(async () => {
+  city = await openTest({ now: '2018-03-01T02:00:00Z' })
+  await nameCustodians(city)
+})
+afterAll(() => city.close())
+
+/** Moves the clock with everybody still signed in. */
+async function travel(now: string): Promise<void> {
+  city.setNow(now)
+  await city.asOwner(`update auth_sessions set "createdAt" = $1, "expiresAt" = $1::timestamptz + interval '8 hours'`, [
+    now,
+  ])
+}
+
+/** Runs a job as the schedule or an event would. */
+const run = (name: string, ids: Record<string, string> = {}) =>
+  inContext(city.app.platform, 'system', null, async (context) => tipJobs[name]?.run({ ...context, user: null }, ids))
+
+const checks = clueKinds.map((kind) => ({ kind, clear: true as const }))
+const paraphrase = '反映一处场所疑似在夜间以废钢生产不合格钢坯，请核查炉型、原料和产品去向。'
+
+async function arrived(more: Parameters<typeof said>[0] = {}) {
+  const { code } = await sendTip(city, { words: `第${Math.random()}件举报，内容各不相同，请核实处理`, ...more })
+  await run('tips.admit')
+  const [row] = (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows
+  if (!row) throw new Error('no tip')
+  return { code, id: row.id }
+}
+async function handedOver(to: 'county' | 'city' = 'county', more: Parameters<typeof said>[0] = {}) {
+  const tip = await arrived(more)
+  await city.ok('cityOffice', office.draftHandOver, { id: tip.id, to, paraphrase, purpose: '依法核查' })
+  await city.ok('cityDeputy', office.issueHandOver, { id: tip.id, checks, receivers: ['甲区化解办 负责人'] })
+  const { leadId } = await city.ok('cityOffice', office.getTip, { id: tip.id })
+  if (leadId === null) throw new Error('no lead')
+  return { ...tip, leadId }
+}
+async function verified(outcome: 'founded' | 'unfounded' | 'lawful') {
+  const tip = await handedOver()
+  await city.ok('countyOfficeA', leads.assignLead, { id: tip.leadId, agencyId: city.agencies.marketA, note: null })
+  await city.ok('officerA1', leads.takeUpLead, { id: tip.leadId })
+  await run('tips.followLead', { subjectId: tip.leadId })
+  await city.ok('officerA1', leads.decideLead, { id: tip.leadId, outcome, reason: '现场核查' })
+  await run('tips.followLead', { subjectId: tip.leadId })
+  return tip
+}
+const kindsOf = async (code: string) => (await readMine(city, code)).steps.map((step) => step.kind)
+
+describe('the hand-over form', () => {
+  test('is written by one and issued by another, who answers for every kind of clue', async () => {
+    const { id, code } = await arrived()
+    await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+    const issue = { id, checks, receivers: ['甲区化解办'] }
+    expect(await city.refused('cityOffice', office.issueHandOver, issue)).toBe('hand-over-unchecked')
+    expect(await city.refused('cityDeputy', office.issueHandOver, { ...issue, checks: checks.slice(1) })).toBe(
+      'clues-unchecked',
+    )
+    const form = await city.ok('cityDeputy', office.issueHandOver, issue)
+    expect(form).toMatchObject({
+      status: 'issued',
+      receiverName: '甲区',
+      copies: [{ number: 1, receiver: '甲区化解办' }],
+    })
+    expect(form.number).toMatch(/^举报交办〔2018〕\d+号$/)
+    expect(await kindsOf(code)).toEqual(['received', 'handedOver'])
+  })
+
+  test('never carries the reporter’s words: the machine names them, and they cannot be issued', async () => {
+    const { id } = await arrived({ words: '我家对面的厂子每天夜里都有红光冒出来，还有拉废钢的大车' })
+    const draft = await city.ok('cityOffice', office.draftHandOver, {
+      id,
+      to: 'county',
+      paraphrase: '反映厂子每天夜里都有红光冒出来，从对面可以看到',
+      purpose: '依法核查',
+    })
+    expect(draft.clues.map((clue) => clue.kind)).toEqual(expect.arrayContaining(['reportersWords', 'vantage']))
+    const issue = { id, checks, receivers: ['甲区化解办'] }
+    expect(await city.refused('cityDeputy', office.issueHandOver, issue)).toBe('clues-left')
+    await city.ok('cityDeputy', office.discardHandOver, { id })
+    await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+    await city.ok('cityDeputy', office.issueHandOver, issue)
+  })
+
+  test('goes as .docx to those who may handle the tip', async () => {
+    const { id } = await handedOver()
+    const { handOvers } = await city.ok('countyOfficeA', office.getTip, { id })
+    const [form] = handOvers
+    const paper = await city.call('countyOfficeA', office.getHandOverDocument, { id: form?.id })
+    expect(paper.status).toBe(200)
+    expect((paper.body as Buffer).subarray(0, 2).toString()).toBe('PK')
+    for (const person of ['countyOfficeB', 'townshipLeaderA', 'officerA1'] as const)
+      expect((await city.call(person, office.getHandOverDocument, { id: form?.id })).status).toBeGreaterThanOrEqual(400)
+  })
+})
+
+describe('a tip that is handed over', () => {
+  test('is seen by that county’s office and the city, by no other county, township, village or department', async () => {
+    const { id, leadId } = await handedOver()
+    const may: PersonKey[] = ['cityOffice', 'cityDeputy', 'countyOfficeA']
+    for (const person of people) {
+      const tip = await city.call(person, office.getTip, { id })
+      const lead = await city.call(person, leads.getLead, { id: leadId })
+      expect([tip.status === 200, lead.status === 200], person).toEqual([may.includes(person), may.includes(person)])
+    }
+  })
+
+  test('its lead is seen by the agency charged, has a number of its own series, and tells the paraphrase alone', async () => {
+    const { leadId } = await handedOver()
+    await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
+    const lead = await city.ok('officerA1', leads.getLead, { id: leadId })
+    expect(lead.number).toMatch(/^XM2018-/)
+    expect(lead.facts.words).toBe(paraphrase)
+    expect(await city.refused('economyOfficerA', leads.getLead, { id: leadId })).toBe('not-found')
+    const due = await city.ok('economyOfficerA', platform.listLimitsOf, { subjectId: leadId })
+    expect(due.rows).toEqual([])
+  })
+
+  test('an agency may give it back once and still reads what it gave back', async () => {
+    const { leadId } = await handedOver()
+    await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
+    await city.ok('officerA1', leads.returnLead, { id: leadId, reason: '不属于本局职责' })
+    expect((await city.ok('officerA1', leads.getLead, { id: leadId })).status).toBe('opened')
+  })
+
+  test('the county gives it back twice at most, then the city decides', async () => {
+    const { id, code } = await handedOver()
+    const giveBack = { id, reason: '不在本区' }
+    for (let hop = 0; hop < 2; hop += 1) {
+      await city.ok('countyOfficeA', office.giveTipBack, giveBack)
+      await run('tips.restartLimits', { subjectId: id })
+      const { rows } = await city.ok('cityOffice', platform.listLimitsOf, { subjectId: id })
+      expect(rows.filter((row) => row.kind === 'limit.tipHandOver' && row.status === 'soon')).toHaveLength(1)
+      expect(await city.refused('countyOfficeA', office.getTip, { id })).toBe('not-found')
+      await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+      await city.ok('cityDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
+    }
+    expect(await city.refused('countyOfficeA', office.giveTipBack, giveBack)).toBe('tip-hops-spent')
+    expect(await kindsOf(code)).toEqual([
+      'received',
+      'handedOver',
+      'givenBack',
+      'handedOver',
+      'givenBack',
+      'handedOver',
+    ])
+  })
+})
+
+describe('a result', () => {
+  test('follows the verification: founded is told, opens the reward, and is dealt with when its case is closed', async () => {
+    const { code } = await verified('founded')
+    const mine = await readMine(city, code)
+    expect(mine).toMatchObject({ status: 'founded', answer: expect.stringContaining('举报属实'), mayDispute: true })
+    expect(mine.reward).toEqual({ status: 'open', amountYuan: 20_000, claimUntil: '2018-05-02', claimed: false })
+    expect(await kindsOf(code)).toEqual(['received', 'handedOver', 'takenUp', 'founded'])
+  })
+
+  test('what is lawful was no ditiaogang, and the reporter reads so', async () => {
+    const { code } = await verified('lawful')
+    expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', reward: null })
+  })
+
+  test('not verifiable, or another’s matter with its acceptance, is said by whoever handles it', async () => {
+    const { id, code } = await arrived()
+    const question = { id, answer: '已移送外市办理' } as const
+    expect(await city.refused('cityOffice', office.concludeTip, { ...question, result: 'handedOn' })).toBe(
+      'reason-missing',
+    )
+    await city.ok('cityOffice', office.concludeTip, {
+      ...question,
+      result: 'handedOn',
+      acceptance: '外市化解办〔2018〕3号',
+    })
+    expect((await readMine(city, code)).answer).toContain('外市化解办〔2018〕3号')
+    expect(await city.refused('cityOffice', office.concludeTip, { ...question, result: 'unfounded' })).toBe(
+      'wrong-state',
+    )
+  })
+
+  test('is disputed once: it goes back to open and somebody else looks again', async () => {
+    const { id, code } = await verified('unfounded')
+    const envelope = await sealFor(city, areas.villageA1.id)
+    const dispute = { words: '检查那天白天没有开炉，请夜里再看', envelope }
+    expect((await writeMine(city, code, intake.disputeResult.path, dispute)).status).toBe(200)
+    await run('tips.restartLimits', { subjectId: id })
+    expect(await readMine(city, code)).toMatchObject({ status: 'received', mayDispute: false, answer: null })
+    const again = await writeMine(city, code, intake.disputeResult.path, dispute)
+    expect(again.body['code']).toBe('tip-disputed-before')
+    await city.ok('cityOffice', office.decideRecheck, {
+      id,
+      outcome: 'changed',
+      result: 'founded',
+      answer: '夜间复核查实',
+    })
+    expect(await readMine(city, code)).toMatchObject({ status: 'founded', answer: '夜间复核查实' })
+    expect(await kindsOf(code)).toEqual([
+      'received',
+      'handedOver',
+      'takenUp',
+      'unfounded',
+      'disputed',
+      'reopenedUnfounded',
+      'rechecked',
+      'founded',
+    ])
+  })
+
+  test('a joined tip shares it, each reporter with a step of the own', async () => {
+    const first = await arrived()
+    const second = await arrived()
+    await city.ok('cityOffice', office.joinTip, { id: second.id, to: first.id })
+    await city.ok('cityOffice', office.concludeTip, { id: first.id, result: 'unfounded', answer: '未发现' })
+    for (const { code } of [first, second])
+      expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', answer: '未发现' })
+    expect(await kindsOf(second.code)).toEqual(['received', 'joined', 'unfounded'])
+  })
+
+  test('a reward is claimed by code, without a name, once and in time', async () => {
+    const { code } = await verified('founded')
+    const claim = (claimCode: string) => writeMine(city, code, intake.claimReward.path, { claimCode })
+    expect((await claim('nonsense')).body['code']).toBe('code-wrong')
+    const claimCode = newCode()
+    expect((await claim(claimCode)).status).toBe(200)
+    expect((await claim(newCode())).body['code']).toBe('reward-not-open')
+    expect((await readMine(city, code)).reward).toMatchObject({ status: 'claimed', claimed: true })
+  })
+})
+
+describe('limits and silence', () => {
+  test('handling is extended before it expires only, and the reporter reads the reason', async () => {
+    const { id, code } = await handedOver()
+    await city.ok('cityOffice', office.extendTip, { id, days: 5, reason: '需委托检验钢坯成分' })
+    const mine = await readMine(city, code)
+    expect(mine.messages.at(-1)?.words).toContain('需委托检验钢坯成分')
+    expect(mine.dueOn).toBe('2018-03-22')
+    expect(await city.refused('countyOfficeA', office.extendTip, { id, days: 5, reason: '再延' })).toBe('not-permitted')
+    await travel('2018-04-20T02:00:00Z')
+    expect(await city.refused('cityOffice', office.extendTip, { id, days: 5, reason: '晚了' })).toBe('limit-expired')
+    await travel('2018-03-01T02:00:00Z')
+  })
+
+  test('a county that stays silent loses the matter to the city after the limit, not a day before, and the city can finish it', async () => {
+    const { id, code, leadId } = await handedOver()
+    await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
+    for (const day of ['02', '08', '14', '15']) {
+      await travel(`2018-03-${day}T22:30:00Z`.replace('15T22', '15T02'))
+      await run('tips.escalate')
+      expect((await readMine(city, code)).status, day).toBe('handedOver')
+    }
+    await travel('2018-03-15T22:30:00Z')
+    await run('tips.escalate')
+    await run('tips.escalate')
+    expect(await kindsOf(code)).toEqual(['received', 'handedOver', 'escalated'])
+    expect(await city.refused('countyOfficeA', office.getTip, { id })).toBe('not-found')
+    const lead = await city.ok('cityOffice', leads.getLead, { id: leadId })
+    expect(lead).toMatchObject({ status: 'opened', areaPath: areas.city.path, assignedAgencyId: null })
+    expect(await city.refused('officerA1', leads.takeUpLead, { id: leadId })).toBe('not-found')
+    await city.ok('cityOffice', office.concludeTip, { id, result: 'notVerifiable', answer: '现场已拆空，无法核实' })
+    expect((await readMine(city, code)).status).toBe('notVerifiable')
+    await travel('2018-03-01T02:00:00Z')
+  })
+
+  test('each month a share of what was closed is drawn for a second look by somebody else', async () => {
+    const { id } = await arrived()
+    await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+    await travel('2018-04-01T00:00:00Z')
+    await run('tips.recheck')
+    await run('tips.recheck')
+    const drawn = await city.asOwner<{ tip_id: string }>(`select tip_id from tip_rechecks where reason = 'sample'`)
+    expect(drawn.length).toBeGreaterThan(0)
+    expect(new Set(drawn.map((row) => row.tip_id)).size).toBe(drawn.length)
+    await travel('2018-03-01T02:00:00Z')
+  })
+})
+
+describe('whoever is named in a tip never learns of it', () => {
+  /** Every answer a person can get that could tell: lists, totals, searches, limits, the record itself. */
+  const seenBy = async (person: PersonKey) => {
+    const questions = [
+      [office.listTips, { limit: 200 }],
+      [office.listTips, { limit: 200, text: 'JB' }],
+      [leads.listLeads, { limit: 200 }],
+      [leads.listLeads, { limit: 200, text: 'X' }],
+      [leads.listLeads, { limit: 200, text: '举报' }],
+      [leads.listLeads, { limit: 200, source: 'tip' }],
+      [leads.countLeads, {}],
+      [platform.listDueLimits, { limit: 200 }],
+      [platform.listDueLimits, { limit: 200, mine: 'true' }],
+    ] as const
+    const answers = []
+    for (const [operation, question] of questions) {
+      const { status, body } = await city.call(person, operation, question)
+      answers.push([operation.path, status, body])
+    }
+    return JSON.stringify(answers).replace(/"requestId":"[^"]*"/g, '')
+  }
+
+  test('a county that may be involved sees the same with and without the tip, whatever is done with it', async () => {
+    const conflicted = people.filter((person) => /A\d?$|A1$|WithoutCard/.test(person))
+    expect(conflicted.length).toBeGreaterThan(6)
+    const before = new Map<PersonKey, string>()
+    for (const person of conflicted) before.set(person, await seenBy(person))
+    const same = async (when: string) => {
+      for (const person of conflicted) expect(await seenBy(person), `${person} ${when}`).toBe(before.get(person))
+    }
+    const { id } = await arrived({ countyInvolved: true })
+    await same('after it came')
+    expect(
+      await city.refused('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' }),
+    ).toBe('tip-county-involved')
+    await city.ok('cityOffice', office.draftHandOver, { id, to: 'city', paraphrase, purpose: '依法核查' })
+    await city.ok('cityDeputy', office.issueHandOver, { id, checks, receivers: ['市局'] })
+    await same('after it was handed to the city’s own')
+    // an ordinary lead written down now has the number it would have had
+    const written = await city.ok('countyOfficeA', leads.openLead, {
+      source: 'media',
+      sourceId: '报纸',
+      areaId: areas.villageA2.id,
+      title: '媒体反映',
+      words: '媒体反映的情况',
+    })
+    expect(written.number).toBe('XS2018-000001')
+    expect(written.joinedTo).toBeNull()
+  })
+
+  test('an official of the city from whom it is kept sees the same with and without it', async () => {
+    const before = await seenBy('cityDeputy')
+    const { id } = await arrived({ words: '举报内容提到了市里某位工作人员，应当对其保密' })
+    await city.ok('cityOffice', office.withholdTip, { id, officialIds: [city.persons.cityDeputy.officialId] })
+    expect(await seenBy('cityDeputy')).toBe(before)
+    expect(await city.refused('cityDeputy', office.getTip, { id })).toBe('not-found')
+    for (const operation of [office.askReporter, office.concludeTip, office.giveTipBack, office.extendTip])
+      expect(
+        (
+          await city.call('cityDeputy', operation, {
+            id,
+            words: '问',
+            result: 'unfounded',
+            answer: '无',
+            reason: '因',
+            days: 1,
+          })
+        ).status,
+      ).not.toBe(200)
+    await city.ok('cityOffice', office.withholdTip, { id, officialIds: [] })
+    expect((await city.ok('cityDeputy', office.getTip, { id })).id).toBe(id)
+  })
+})
+
+describe('a clerk', () => {
+  test('writes down what came by telephone, sealed in the own browser, in the same register', async () => {
+    const code = newCode()
+    const report = said({ words: '来电反映夜间冶炼' })
+    const receipt = await city.ok('cityOffice', office.enterTip, {
+      channel: 'phone12345',
+      sourceNumber: 'GD-1',
+      code,
+      report,
+      envelope: await sealFor(city, report.placeAreaId, { name: '来电人', contact: '13900000001', private: '' }),
+    })
+    expect(receipt.steps).toHaveLength(1)
+    await run('tips.admit')
+    expect((await readMine(city, code)).waiting).toBe(false)
+    expect(
+      await city.refused('gridWorkerA1', office.enterTip, {
+        channel: 'visit',
+        sourceNumber: null,
+        code: newCode(),
+        report,
+        envelope: null,
+      }),
+    ).toBe('not-permitted')
+  })
+})
