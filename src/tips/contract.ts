@@ -1,6 +1,7 @@
 /** The operations of this module. */
+import { custodianContract } from './custodian-contract.ts'
 import { tipOfficeContract } from './office-contract.ts'
 import { registerContract } from './register-contract.ts'
 import { tipIntakeContract } from './tip-contract.ts'
 
-export const tipsContract = { ...tipIntakeContract, ...tipOfficeContract, ...registerContract }
+export const tipsContract = { ...tipIntakeContract, ...tipOfficeContract, ...custodianContract, ...registerContract }

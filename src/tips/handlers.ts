@@ -1,8 +1,14 @@
 /** The handlers of this module. */
 import type { Handlers } from '../platform/server/context.ts'
 import type { tipsContract } from './contract.ts'
+import { custodianHandlers } from './custodian-handlers.ts'
 import { intakeHandlers } from './intake-handlers.ts'
 import { officeHandlers } from './office-handlers.ts'
 import { registerHandlers } from './register-handlers.ts'
 
-export const tipsHandlers: Handlers<typeof tipsContract> = { ...intakeHandlers, ...officeHandlers, ...registerHandlers }
+export const tipsHandlers: Handlers<typeof tipsContract> = {
+  ...intakeHandlers,
+  ...officeHandlers,
+  ...custodianHandlers,
+  ...registerHandlers,
+}

@@ -4,6 +4,7 @@ import type { JobContext, Jobs } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { getRule } from '../rulebook/store.ts'
+import { lockUntold, saveTold } from './custodian-store.ts'
 import {
   countAdmittedSince,
   drawSample,
@@ -78,6 +79,18 @@ async function dealWith(context: JobContext, tip: TipState): Promise<void> {
   await recordTip(context, tip, 'tip.dealtWith', status)
 }
 
+/** The reporter sees under the code that the identity was asked for, refused or opened, and for which purpose. */
+async function tellOfOpening(context: JobContext, id: string): Promise<void> {
+  const opening = await lockUntold(context.db, id)
+  if (!opening || opening.told === opening.state) return
+  const tip = await lockTip(context.db, opening.tipId)
+  const { purpose } = opening
+  if (opening.told === '') await takeStep(context, tip, 'identityAsked', { purpose })
+  if (opening.state === 'opened') await takeStep(context, tip, 'identityOpened', { purpose })
+  if (opening.state === 'refused') await takeStep(context, tip, 'identityRefused', { purpose })
+  await saveTold(context.db, id, opening.state)
+}
+
 /** Tips whose handling ran over its limit at a county go up to the city. */
 async function escalateSilent(context: JobContext): Promise<void> {
   for (const id of await listSilent(context.db, dateInChina(context.now)))
@@ -101,6 +114,10 @@ export const tipJobs: Jobs = {
   'tips.restartLimits': {
     on: ['tip.disputed', 'tip.givenBack'],
     run: async (context, { subjectId }) => restartLimits(context, await lockTip(context.db, String(subjectId))),
+  },
+  'tips.tellOfOpening': {
+    on: ['identity.requested', 'identity.halfGiven', 'identity.refused'],
+    run: async (context, { subjectId }) => tellOfOpening(context, String(subjectId)),
   },
   'tips.escalate': { cron: '10 6 * * *', run: escalateSilent },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },

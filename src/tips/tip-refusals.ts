@@ -82,9 +82,24 @@ export const tipRefusals = {
     zh: '收到的文件与指纹不一致，请重新上传。',
     en: 'The file received differs from its digest. Upload it again.',
   },
-  'custodians-missing': {
+  'custodian-places-taken': {
     status: 409,
-    zh: '该地尚未指定身份保管人，暂不能留下姓名和联系方式；可不留身份直接举报。',
-    en: 'No custodians are named for this place yet, so no name or contact can be left. Report without them.',
+    zh: '该单位已有两名保管人，请先结束其中一把密钥。',
+    en: 'This body has its two custodians. End one of their keys first.',
+  },
+  'key-known': {
+    status: 409,
+    zh: '该公钥已登记过，请重新生成密钥。',
+    en: 'This public key is registered already. Make a new one.',
+  },
+  'half-given': {
+    status: 409,
+    zh: '本级保管人已处理此申请。',
+    en: 'A custodian of your level has answered this request already.',
+  },
+  'half-missing': {
+    status: 422,
+    zh: '仍有信封未处理，请刷新后重新处理全部信封。',
+    en: 'Some envelopes are not answered. Reload and answer all of them.',
   },
 } as const satisfies RefusalTexts

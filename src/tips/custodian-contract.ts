@@ -1,0 +1,170 @@
+/** Custodians, their keys, and the opening of a sealed identity by one of each level. */
+import { z } from 'zod'
+import { areaIdInput, contract, date, instant, line, words } from '../platform/shared/contract.ts'
+import { custodianBodies, custodianStates, recipient } from './custodian.ts'
+import { envelope } from './envelope.ts'
+import { tipRoles } from './tip.ts'
+import { stepProof } from './tip-contract.ts'
+
+const custodianRow = z.object({
+  id: z.uuid(),
+  body: z.enum(custodianBodies),
+  areaId: z.number(),
+  areaName: z.string(),
+  publicKey: z.string(),
+  /** First sixteen hexadecimal digits of its SHA-256, in fours: what stands on the village poster. */
+  fingerprint: z.string(),
+  state: z.enum(custodianStates),
+  activeFrom: instant.nullable(),
+  /** Leaf, salt, claim and promise of the register; null before it comes into use. */
+  proof: stepProof.nullable(),
+})
+export type CustodianRow = z.infer<typeof custodianRow>
+
+const mine = custodianRow.extend({
+  officialId: z.uuid(),
+  officialName: z.string(),
+  mayAgree: z.boolean(),
+  mayEnd: z.boolean(),
+})
+export type OfficeCustodian = z.infer<typeof mine>
+
+const half = z.base64().max(6000)
+const opening = z.object({
+  id: z.uuid(),
+  tipId: z.uuid(),
+  codeName: z.string(),
+  purpose: z.string(),
+  caseReference: z.string(),
+  requestedByName: z.string(),
+  requestedAt: instant,
+  recipient: z.string(),
+  state: z.enum(['requested', 'opened', 'refused']),
+  halfAGiven: z.boolean(),
+  halfBGiven: z.boolean(),
+  refuseReason: z.string().nullable(),
+})
+export type IdentityOpening = z.infer<typeof opening>
+
+const id = { id: z.uuid() }
+
+export const custodianContract = contract({
+  listPublicCustodians: {
+    method: 'GET',
+    path: '/api/tips/custodians',
+    needs: 'anyone',
+    title: 'Public keys of custodians in use for a place, with their leaves of the register',
+    input: z.object({ placeAreaId: areaIdInput }),
+    output: z.object({ on: date, rows: z.array(custodianRow) }),
+  },
+  listCustodians: {
+    method: 'GET',
+    path: '/api/tips/custodians/office',
+    needs: 'signedIn',
+    title: 'Custodians of my area, proposed, in use and ended',
+    input: z.object({}),
+    output: z.object({ rows: z.array(mine) }),
+  },
+  proposeCustodian: {
+    method: 'POST',
+    path: '/api/tips/custodians',
+    needs: 'signedIn',
+    title: 'Propose myself as custodian with the public key made in this browser',
+    input: z.object({ body: z.enum(custodianBodies), areaId: areaIdInput, publicKey: recipient }),
+    output: z.object(id),
+  },
+  agreeCustodian: {
+    method: 'POST',
+    path: '/api/tips/custodians/:id/agree',
+    needs: tipRoles,
+    title: 'Agree to a custodian; with the second level’s consent the key comes into use and into the register',
+    input: z.object(id),
+    output: z.object({ state: z.enum(custodianStates) }),
+  },
+  endCustodian: {
+    method: 'POST',
+    path: '/api/tips/custodians/:id/end',
+    needs: 'signedIn',
+    title: 'End a key: the custodian leaves, or the key is lost',
+    input: z.object({ ...id, lost: z.boolean(), reason: line }),
+    output: z.object({ state: z.enum(custodianStates) }),
+  },
+  requestIdentity: {
+    method: 'POST',
+    path: '/api/tips/:id/identity',
+    needs: tipRoles,
+    title: 'Ask for the sealed identity, with purpose and case; tells nothing of whether there is one',
+    input: z.object({ ...id, purpose: words, caseReference: line, recipient }),
+    output: z.object(id),
+  },
+  listOpenings: {
+    method: 'GET',
+    path: '/api/tips/openings',
+    needs: 'signedIn',
+    title: 'Requests that wait for my half as custodian, and those of tips I handle',
+    input: z.object({ tipId: z.uuid().optional() }),
+    output: z.object({ rows: z.array(opening) }),
+  },
+  getHalves: {
+    method: 'GET',
+    path: '/api/tips/openings/:id/halves',
+    needs: 'signedIn',
+    title: 'The sealed halves a custodian opens with the own key',
+    logged: true,
+    input: z.object(id),
+    output: z.object({ recipient: z.string(), rows: z.array(z.object({ envelopeId: z.uuid(), half })) }),
+  },
+  giveHalves: {
+    method: 'POST',
+    path: '/api/tips/openings/:id/halves',
+    needs: 'signedIn',
+    title: 'Give the halves, sealed to whoever asks; the second level’s opens the letter',
+    input: z.object({
+      ...id,
+      rows: z
+        .array(z.object({ envelopeId: z.uuid(), half }))
+        .min(1)
+        .max(500),
+    }),
+    output: z.object({ state: z.enum(['requested', 'opened', 'refused']) }),
+  },
+  refuseIdentity: {
+    method: 'POST',
+    path: '/api/tips/openings/:id/refuse',
+    needs: 'signedIn',
+    title: 'Refuse as custodian, with the reason',
+    input: z.object({ ...id, reason: words }),
+    output: z.object({ state: z.enum(['requested', 'opened', 'refused']) }),
+  },
+  getOpened: {
+    method: 'GET',
+    path: '/api/tips/openings/:id/letter',
+    needs: tipRoles,
+    title: 'The letters with both halves, for the browser that asked',
+    logged: true,
+    input: z.object(id),
+    output: z.object({ rows: z.array(z.object({ envelope, halfA: half, halfB: half })) }),
+  },
+  listHalvesToReseal: {
+    method: 'GET',
+    path: '/api/tips/custodians/reseal',
+    needs: 'signedIn',
+    title: 'Halves of my body, to be sealed anew after a custodian has changed',
+    logged: true,
+    input: z.object({ after: z.uuid().optional() }),
+    output: z.object({ recipients: z.array(z.string()), rows: z.array(z.object({ envelopeId: z.uuid(), half })) }),
+  },
+  resealHalves: {
+    method: 'POST',
+    path: '/api/tips/custodians/reseal',
+    needs: 'signedIn',
+    title: 'Put the newly sealed halves in their place',
+    input: z.object({
+      rows: z
+        .array(z.object({ envelopeId: z.uuid(), half }))
+        .min(1)
+        .max(100),
+    }),
+    output: z.object({ resealed: z.number() }),
+  },
+})

@@ -1,0 +1,202 @@
+/** Custodians and openings. The program passes sealed halves on and could open none of them. */
+import { v7 as uuidv7 } from 'uuid'
+import type { Context, Handlers } from '../platform/server/context.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { covers, scopePaths } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { agreeingLevel, mayProposeFor, opens, refuseHalf, refuseThird } from './custodian.ts'
+import type { custodianContract } from './custodian-contract.ts'
+import {
+  type CustodianRecord,
+  countActive,
+  getCountyCode,
+  insertCustodian,
+  insertOpening,
+  listActiveFor,
+  listCustodians,
+  listHalvesFor,
+  listHalvesToReseal,
+  listOpened,
+  listOpenings,
+  listOwnRecipients,
+  lockCustodian,
+  lockOpening,
+  resealHalf,
+  saveActive,
+  saveAgreed,
+  saveEnded,
+  saveHalves,
+  saveRefused,
+} from './custodian-store.ts'
+import { recordStep } from './register-acts.ts'
+import { mayHandle } from './tip.ts'
+import { getReportedPlace, lockTip } from './tip-store.ts'
+
+export const custodianHandlers: Handlers<typeof custodianContract> = {
+  async listPublicCustodians({ db, now }, { placeAreaId }) {
+    const on = dateInChina(now)
+    const { cityId, countyId } = await getReportedPlace(db, placeAreaId, on)
+    return { on, rows: await listActiveFor(db, countyId ?? cityId, cityId, on) }
+  },
+
+  async listCustodians({ db, user, now }) {
+    const rows = await listCustodians(db, scopePaths(user), dateInChina(now))
+    return {
+      rows: rows.map((row) => ({
+        ...row,
+        mayAgree: row.state === 'proposed' && agreeingLevel(user, row) !== undefined,
+        mayEnd: (row.state === 'proposed' || row.state === 'active') && mayEnd(user, row),
+      })),
+    }
+  },
+
+  async proposeCustodian({ db, user, now, record, platform }, { body, areaId, publicKey }) {
+    const areaPath = await platform.directory.areaPath(db, areaId, dateInChina(now))
+    if (!mayProposeFor(user, body, areaPath)) throw new Refusal('not-permitted')
+    const id = uuidv7()
+    await insertCustodian(db, { id, body, areaId, areaPath, officialId: user.officialId, publicKey, at: now })
+    await record('custodian.proposed', {
+      subject: 'custodian',
+      id,
+      areaPath,
+      to: 'proposed',
+      changed: { body, publicKey },
+    })
+    return { id }
+  },
+
+  async agreeCustodian(context, { id }) {
+    const { db, user, now, record } = context
+    const proposal = await lockCustodian(db, id, dateInChina(now))
+    if (proposal.state !== 'proposed') throw new Refusal('wrong-state', { move: 'agree', status: proposal.state })
+    const level = agreeingLevel(user, proposal)
+    if (level === undefined) throw new Refusal('not-permitted')
+    await saveAgreed(db, id, level, user.officialId)
+    const both = level === 'county' ? proposal.agreedByCity !== null : proposal.agreedByCounty !== null
+    if (both) await bringIntoUse(context, proposal)
+    const state = both ? ('active' as const) : ('proposed' as const)
+    const facts = { subject: 'custodian', id, areaPath: proposal.areaPath }
+    await record('custodian.agreed', { ...facts, from: 'proposed', to: state, changed: { level } })
+    return { state }
+  },
+
+  async endCustodian({ db, user, now, record }, { id, lost, reason }) {
+    const custodian = await lockCustodian(db, id, dateInChina(now))
+    if (!mayEnd(user, custodian)) throw new Refusal('not-permitted')
+    if (custodian.state !== 'proposed' && custodian.state !== 'active')
+      throw new Refusal('wrong-state', { move: 'end', status: custodian.state })
+    const state = lost ? ('lost' as const) : ('retired' as const)
+    await saveEnded(db, id, state, now, reason)
+    const facts = { subject: 'custodian', id, areaPath: custodian.areaPath, from: custodian.state, to: state }
+    await record('custodian.ended', { ...facts, changed: { publicKey: custodian.publicKey } })
+    return { state }
+  },
+
+  async requestIdentity({ db, user, now, record }, { id: tipId, purpose, caseReference, recipient }) {
+    const tip = await lockTip(db, tipId)
+    if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+    const id = uuidv7()
+    await insertOpening(db, { id, tipId, purpose, caseReference, by: user.officialId, at: now, recipient })
+    const facts = { subject: 'identityOpening', id, areaPath: tip.areaPath }
+    await record('identity.requested', {
+      ...facts,
+      to: 'requested',
+      changed: { tipId },
+      personal: { purpose, caseReference },
+    })
+    return { id }
+  },
+
+  listOpenings: async ({ db }, { tipId }) => ({ rows: await listOpenings(db, tipId) }),
+
+  async getHalves(context, { id }) {
+    const opening = await lockMyOpening(context, id)
+    await note(context, id, 'identity.halvesRead')
+    return { recipient: opening.recipient, rows: await listHalvesFor(context.db, id) }
+  },
+
+  async giveHalves(context, { id, rows }) {
+    const { db, user, now } = context
+    const opening = await lockMyOpening(context, id)
+    refuseHalf(opening, opening.myHalf, user.officialId)
+    const asked = await listHalvesFor(db, id)
+    if (asked.some(({ envelopeId }) => !rows.some((row) => row.envelopeId === envelopeId)))
+      throw new Refusal('half-missing')
+    const state = opens(opening, opening.myHalf) ? ('opened' as const) : ('requested' as const)
+    const given = rows.filter((row) => asked.some(({ envelopeId }) => envelopeId === row.envelopeId))
+    await saveHalves(db, id, opening.myHalf, { rows: given, by: user.officialId, at: now, state })
+    await note(context, id, 'identity.halfGiven', state)
+    return { state }
+  },
+
+  async refuseIdentity(context, { id, reason }) {
+    const { db, user, now } = context
+    const opening = await lockMyOpening(context, id)
+    refuseHalf(opening, opening.myHalf, user.officialId)
+    await saveRefused(db, id, user.officialId, now, reason)
+    await note(context, id, 'identity.refused', 'refused')
+    return { state: 'refused' as const }
+  },
+
+  async getOpened(context, { id }) {
+    const { db, user } = context
+    const opening = await lockOpening(db, id)
+    if (opening.requestedBy !== user.officialId) throw new Refusal('not-permitted')
+    if (opening.state !== 'opened') throw new Refusal('wrong-state', { move: 'getOpened', status: opening.state })
+    await note(context, id, 'identity.read')
+    return { rows: await listOpened(db, id) }
+  },
+
+  async listHalvesToReseal(context, { after }) {
+    const rows = await listHalvesToReseal(context.db, after)
+    await note(context, context.user.officialId, 'identity.halvesResealing')
+    return { recipients: await listOwnRecipients(context.db), rows }
+  },
+
+  async resealHalves(context, { rows }) {
+    let resealed = 0
+    for (const row of rows) if (await resealHalf(context.db, row)) resealed += 1
+    await note(context, context.user.officialId, 'identity.halvesResealed', null, { resealed })
+    return { resealed }
+  },
+}
+
+const mayEnd = (user: Context['user'], custodian: CustodianRecord): boolean =>
+  user.officialId === custodian.officialId ||
+  user.grants.some((g) => g.role === 'cityOffice' && covers(g.areaPath, custodian.areaPath))
+
+/** The key becomes a leaf of the public register, as public as the poster that shows its fingerprint. Refuses `custodian-places-taken`. */
+async function bringIntoUse(
+  context: Context,
+  { id, body, areaId, publicKey, fingerprint }: CustodianRecord,
+): Promise<void> {
+  const { db, now } = context
+  refuseThird(await countActive(db, body, areaId))
+  const { receipt } = await recordStep(context, {
+    kind: 'custodianKey',
+    county: await getCountyCode(db, areaId),
+    receivedOn: dateInChina(now),
+    at: now,
+    claim: { body, publicKey, fingerprint },
+  })
+  await saveActive(db, id, now, receipt)
+}
+
+/** A request for which the caller keeps a half. Refuses `not-found`, `not-permitted`. */
+async function lockMyOpening({ db }: Context, id: string) {
+  const opening = await lockOpening(db, id)
+  if (opening.myHalf === null) throw new Refusal('not-permitted')
+  return { ...opening, myHalf: opening.myHalf }
+}
+
+/** Openings are the city's to see in the chain of events, whatever county they concern. */
+async function note(
+  { record, user }: Context,
+  id: string,
+  kind: string,
+  to: string | null = null,
+  changed: Record<string, unknown> = {},
+): Promise<void> {
+  const cityPath = /^\/\d+\//.exec(user.grants[0]?.areaPath ?? '')?.[0] ?? '/'
+  await record(kind, { subject: 'identityOpening', id, areaPath: cityPath, to, changed })
+}

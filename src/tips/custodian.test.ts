@@ -1,0 +1,201 @@
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTest, type Test } from '../../test/harness.ts'
+import { type CustodianKey, nameCustodians, readMine, type said, sendTip } from '../../test/tip-ground.ts'
+import { areas, type PersonKey } from '../../test/world.ts'
+import { inContext } from '../platform/server/http.ts'
+import { custodianContract as custodians } from './custodian-contract.ts'
+import { type Letter, openHalf, openLetter, sealHalf, toBase64 } from './envelope.ts'
+import { tipOfficeContract as office } from './office-contract.ts'
+import { tipJobs } from './tip-jobs.ts'
+
+let city: Test
+let identities: Record<CustodianKey, string>
+beforeAll(async () => {
+  city = await openTest({ now: '2018-03-01T02:00:00Z' })
+  identities = await nameCustodians(city)
+})
+afterAll(() => city.close())
+
+const run = (name: string, ids: Record<string, string> = {}) =>
+  inContext(city.app.platform, 'system', null, async (context) => tipJobs[name]?.run({ ...context, user: null }, ids))
+
+const canary: Letter = { name: '沈某某', contact: '13700000000', private: '我是门卫' }
+const nothing: Letter = { name: '', contact: '', private: '' }
+
+async function arrived(letter: Letter, more: Parameters<typeof said>[0] = {}) {
+  const { code } = await sendTip(city, { words: `第${Math.random()}件，有姓名或没有姓名看起来一样`, ...more }, letter)
+  await run('tips.admit')
+  const [row] = (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows
+  if (!row) throw new Error('no tip')
+  return { code, id: row.id }
+}
+
+/** The browser that asks: a key of its own for this one request. */
+async function ask(tipId: string, person: PersonKey = 'cityOffice') {
+  const identity = await generateX25519Identity()
+  const { id } = await city.ok(person, custodians.requestIdentity, {
+    id: tipId,
+    purpose: '向举报人核实作案时间',
+    caseReference: '武市监案〔2018〕7号',
+    recipient: await identityToRecipient(identity),
+  })
+  return { id, identity }
+}
+
+/** What a custodian's browser does with the own key. */
+async function give(openingId: string, person: PersonKey, identity: string) {
+  const { recipient, rows } = await city.ok(person, custodians.getHalves, { id: openingId })
+  const resealed = []
+  for (const { envelopeId, half } of rows)
+    resealed.push({ envelopeId, half: toBase64(await sealHalf(await openHalf(half, identity), [recipient])) })
+  return city.ok(person, custodians.giveHalves, { id: openingId, rows: resealed })
+}
+
+async function read(openingId: string, identity: string, person: PersonKey = 'cityOffice') {
+  const { rows } = await city.ok(person, custodians.getOpened, { id: openingId })
+  const letters = []
+  for (const row of rows)
+    letters.push(openLetter(row.envelope, await openHalf(row.halfA, identity), await openHalf(row.halfB, identity)))
+  return letters
+}
+
+const stepsOf = async (code: string) => (await readMine(city, code)).steps.map((step) => step.kind)
+
+describe('opening a sealed identity', () => {
+  test('takes a purpose, a case and one custodian of each level, each with the own key; the reporter sees it', async () => {
+    const { id: tipId, code } = await arrived(canary)
+    const { id, identity } = await ask(tipId)
+    await run('tips.tellOfOpening', { subjectId: id })
+    expect(await city.refused('cityOffice', custodians.getOpened, { id })).toBe('wrong-state')
+    expect(await give(id, 'officerA1', identities.county2)).toEqual({ state: 'requested' })
+    expect(await give(id, 'cityDeputy', identities.city2)).toEqual({ state: 'opened' })
+    await run('tips.tellOfOpening', { subjectId: id })
+    await run('tips.tellOfOpening', { subjectId: id })
+    expect(await read(id, identity)).toEqual([canary])
+    expect(await stepsOf(code)).toEqual(['received', 'identityAsked', 'identityOpened'])
+    const asked = (await readMine(city, code)).steps.find((step) => step.kind === 'identityOpened')
+    expect(asked?.proof.claim['purpose']).toBe('向举报人核实作案时间')
+  })
+
+  test('asking tells nothing of whether there is a name: every answer on the way is the same', async () => {
+    const answers = []
+    for (const letter of [canary, nothing]) {
+      const { id: tipId } = await arrived(letter)
+      const { id, identity } = await ask(tipId)
+      const halves = await city.ok('officerA1', custodians.getHalves, { id })
+      const [row] = (await city.ok('officerA1', custodians.listOpenings, { tipId })).rows
+      answers.push({
+        sizes: halves.rows.map((half) => half.half.length),
+        row: { ...row, id: '', tipId: '', requestedAt: '', recipient: row?.recipient.length },
+        states: [await give(id, 'officerA1', identities.county2), await give(id, 'cityDeputy', identities.city2)],
+        letter: JSON.stringify((await city.ok('cityOffice', custodians.getOpened, { id })).rows).length,
+      })
+      expect(await read(id, identity)).toEqual([letter])
+    }
+    expect(answers[0]).toEqual(answers[1])
+  })
+
+  test('two of one level open nothing, whoever asks gives no half, and nobody else reads one', async () => {
+    const { id: tipId } = await arrived(canary)
+    const { id } = await ask(tipId)
+    expect(
+      await city.refused('cityOffice', custodians.giveHalves, { id, rows: [{ envelopeId: tipId, half: 'AAAA' }] }),
+    ).toBe('not-permitted')
+    await give(id, 'cityDeputy', identities.city2)
+    expect(
+      await city.refused('cityDeputy', custodians.giveHalves, { id, rows: [{ envelopeId: tipId, half: 'AAAA' }] }),
+    ).toBe('half-given')
+    for (const person of [
+      'economyOfficerA',
+      'townshipLeaderA',
+      'countyOfficeB',
+      'superiorInspector',
+      'systemAdmin',
+    ] as const)
+      expect(await city.refused(person, custodians.getHalves, { id }), person).toMatch(/not-found|not-permitted/)
+    expect(await city.refused('cityDeputy', custodians.getOpened, { id })).toBe('not-permitted')
+  })
+
+  test('is refused with a reason by either, and the reporter sees that too', async () => {
+    const { id: tipId, code } = await arrived(canary)
+    const { id } = await ask(tipId)
+    await city.ok('countyOfficeA', custodians.refuseIdentity, { id, reason: '核实不需要知道姓名' })
+    await run('tips.tellOfOpening', { subjectId: id })
+    expect(await stepsOf(code)).toEqual(['received', 'identityAsked', 'identityRefused'])
+    expect(await city.refused('cityDeputy', custodians.refuseIdentity, { id, reason: '再拒绝一次' })).toBe(
+      'wrong-state',
+    )
+  })
+
+  test('where the county may be involved its custodians are not asked, the second body is', async () => {
+    const { id: tipId } = await arrived(canary, { countyInvolved: true })
+    const { id, identity } = await ask(tipId)
+    expect(await city.refused('officerA1', custodians.getHalves, { id })).toMatch(/not-found|not-permitted/)
+    await give(id, 'superiorInspector', identities.second1)
+    await give(id, 'cityDeputy', identities.city2)
+    expect(await read(id, identity)).toEqual([canary])
+  })
+
+  test('needs every envelope answered, and the same request waits once', async () => {
+    const { id: tipId } = await arrived(canary)
+    const { id } = await ask(tipId)
+    expect(
+      await city.refused('cityDeputy', custodians.giveHalves, { id, rows: [{ envelopeId: tipId, half: 'AAAA' }] }),
+    ).toBe('half-missing')
+    const again = {
+      id: tipId,
+      purpose: '再问',
+      caseReference: '无',
+      recipient: await identityToRecipient(await generateX25519Identity()),
+    }
+    expect(await city.refused('cityOffice', custodians.requestIdentity, again)).toBe('wrong-state')
+    expect(await city.refused('gridWorkerA1', custodians.requestIdentity, again)).toBe('not-permitted')
+  })
+})
+
+describe('a custodian', () => {
+  test('is agreed to by both levels and by nobody for himself; then the key is a leaf of the register', async () => {
+    const identity = await generateX25519Identity()
+    const publicKey = await identityToRecipient(identity)
+    const proposal = { body: 'county', areaId: areas.countyA.id, publicKey } as const
+    expect(await city.refused('gridWorkerA1', custodians.proposeCustodian, proposal)).toBe('not-permitted')
+    const { id } = await city.ok('economyOfficerA', custodians.proposeCustodian, proposal)
+    expect(await city.refused('economyOfficerA', custodians.proposeCustodian, proposal)).toBe('key-known')
+    expect(await city.refused('countyOfficeB', custodians.agreeCustodian, { id })).toBe('not-permitted')
+    expect(await city.ok('countyOfficeA', custodians.agreeCustodian, { id })).toEqual({ state: 'proposed' })
+    // two are in use already: nothing comes into use before one has ended
+    expect(await city.refused('cityOffice', custodians.agreeCustodian, { id })).toBe('custodian-places-taken')
+    const { rows } = await city.ok('cityOffice', custodians.listCustodians, {})
+    const lost = rows.find((row) => row.officialId === city.persons.countyOfficeA.officialId)
+    await city.ok('cityOffice', custodians.endCustodian, { id: lost?.id ?? '', lost: true, reason: '密钥遗失' })
+    expect(await city.ok('cityOffice', custodians.agreeCustodian, { id })).toEqual({ state: 'active' })
+    const named = await city.ok(null, custodians.listPublicCustodians, { placeAreaId: areas.villageA1.id })
+    const row = named.rows.find((one) => one.publicKey === publicKey)
+    expect(row?.proof?.leaf).toContain('custodianKey')
+    expect(row?.fingerprint).toMatch(/^[0-9a-f]{16}$/)
+    expect(JSON.stringify(named)).not.toContain('economyOfficerA')
+
+    // what was sealed before is sealed anew by the one who is left, and then the successor can open it
+    const { recipients, rows: halves } = await city.ok('officerA1', custodians.listHalvesToReseal, {})
+    expect(recipients).toContain(publicKey)
+    const resealed = []
+    for (const { envelopeId, half } of halves.slice(0, 100))
+      resealed.push({
+        envelopeId,
+        half: toBase64(await sealHalf(await openHalf(half, identities.county2), recipients)),
+      })
+    expect(await city.ok('officerA1', custodians.resealHalves, { rows: resealed })).toEqual({
+      resealed: resealed.length,
+    })
+    expect(await city.refused('townshipLeaderA', custodians.resealHalves, { rows: [] })).toBe('bad-input')
+    const none = await city.ok('townshipLeaderA', custodians.listHalvesToReseal, {})
+    expect(none.rows).toEqual([])
+    const { rows: tips } = await city.ok('cityOffice', office.listTips, { limit: 200 })
+    const first = tips.filter((tip) => !tip.countyInvolved).at(-1)
+    const opening = await ask(first?.id ?? '')
+    await give(opening.id, 'economyOfficerA', identity)
+    await give(opening.id, 'cityDeputy', identities.city2)
+    expect(await read(opening.id, opening.identity)).toHaveLength(1)
+  })
+})

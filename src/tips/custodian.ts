@@ -1,0 +1,69 @@
+/** Who keeps halves of the keys to sealed identity, and how a half is asked for. Pure. */
+import { z } from 'zod'
+import type { Actor } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+
+export const custodianBodies = ['county', 'city', 'secondBody'] as const
+export type CustodianBody = (typeof custodianBodies)[number]
+export const custodianStates = ['proposed', 'active', 'retired', 'lost'] as const
+export type CustodianState = (typeof custodianStates)[number]
+
+/** age recipient: X25519 or one of its successors; which is a setting of whoever makes the key. */
+export const recipient = z.string().regex(/^age1[a-z0-9]{40,1990}$/)
+
+/** Two keep each half, so that the loss of one hurts nothing. */
+export const custodiansOfBody = 2
+
+export type Proposal = {
+  id: string
+  body: CustodianBody
+  areaId: number
+  areaPath: string
+  officialId: string
+  publicKey: string
+  state: CustodianState
+  agreedByCounty: string | null
+  agreedByCity: string | null
+}
+
+/** A change of custodians needs both levels: an office of a county (of that county, where it is its own) and the office of the city. */
+export function agreeingLevel(user: Actor, proposal: Proposal): 'county' | 'city' | undefined {
+  if (user.officialId === proposal.officialId) return undefined
+  const city = user.grants.some((g) => g.role === 'cityOffice' && proposal.areaPath.startsWith(g.areaPath))
+  if (city && proposal.agreedByCity === null) return 'city'
+  const county = user.grants.some(
+    (g) =>
+      g.role === 'countyOffice' &&
+      (proposal.body === 'county' ? g.areaPath === proposal.areaPath : g.areaPath.startsWith(proposal.areaPath)),
+  )
+  return county && proposal.agreedByCounty === null ? 'county' : undefined
+}
+
+/** Whoever lives in the area of a body may be proposed for it, by nobody but himself: the key is made in the own browser. */
+export const mayProposeFor = (user: Actor, body: CustodianBody, areaPath: string): boolean =>
+  user.grants.some((g) =>
+    body === 'county' ? g.areaPath === areaPath : g.areaPath === areaPath && g.areaLevel === 'city',
+  )
+
+/** Refuses `custodian-places-taken`: a third key comes into use only when one of the two has ended. */
+export function refuseThird(active: number): void {
+  if (active >= custodiansOfBody) throw new Refusal('custodian-places-taken')
+}
+
+export type Opening = {
+  state: 'requested' | 'opened' | 'refused'
+  requestedBy: string
+  givenABy: string | null
+  givenBBy: string | null
+}
+
+/** A half is given by a custodian who did not ask, once, while the request waits. Refuses `wrong-state`, `not-permitted`, `half-given`. */
+export function refuseHalf(opening: Opening, half: 'A' | 'B', by: string): void {
+  if (opening.state !== 'requested') throw new Refusal('wrong-state', { move: 'giveHalf', status: opening.state })
+  if (opening.requestedBy === by) throw new Refusal('not-permitted')
+  if ((half === 'A' ? opening.givenABy : opening.givenBBy) !== null) throw new Refusal('half-given')
+}
+
+/** Whether the other half is there already, so that this one opens it. */
+export const opens = (opening: Opening, half: 'A' | 'B'): boolean =>
+  (half === 'A' ? opening.givenBBy : opening.givenABy) !== null
