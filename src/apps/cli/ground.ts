@@ -13,7 +13,7 @@ import { note } from './print.ts'
 const onError = (error: unknown): void => note(`error / 错误: ${sentenceOf(error)}`)
 
 /** Its folder has one process only, which may be serving: commands that need no readings leave it alone. */
-const noMeterStore: MeterStore = {
+export const noMeterStore: MeterStore = {
   kind: 'embedded',
   query: () => Promise.reject(new Error('this command has no meter store')),
   command: () => Promise.reject(new Error('this command has no meter store')),
