@@ -74,7 +74,7 @@ export const registerHandlers: Handlers<typeof registerContract> = {
 
   async getBooks({ db, now, platform }) {
     const head = await findHead(db)
-    const rows = booksOf(await countSteps(db))
+    const rows = head ? booksOf(await countSteps(db, head.id)) : []
     const names = await countyNames({ db, now }, [...new Set(rows.map(({ county }) => county))])
     return {
       key: keyText(registerSigner(platform).key),

@@ -95,10 +95,12 @@ export async function insertCounts(db: Db, headId: number, counts: readonly Step
   )
 }
 
-/** Steps by county, month of arrival and kind, in all batches. */
-export async function countSteps(db: Db): Promise<StepCount[]> {
+/** Steps by county, month of arrival and kind, in all batches up to a head. */
+export async function countSteps(db: Db, headId: number): Promise<StepCount[]> {
   const { rows } = await sql<StepCount>`
-    select county, month, kind, sum(steps)::int as steps from register_counts group by county, month, kind`.execute(db)
+    select county, month, kind, sum(steps)::int as steps from register_counts where head_id <= ${headId} group by county, month, kind`.execute(
+    db,
+  )
   return rows
 }
 

@@ -8,6 +8,7 @@ import { gridCommand } from './grid.ts'
 import { meteringCommand } from './metering.ts'
 import { exitCodeOf, exitCodes, sentenceOf } from './outcome.ts'
 import { note } from './print.ts'
+import { registerCommand } from './register.ts'
 import { serveCommand, workerCommand } from './serve.ts'
 
 const exitHelp = `
@@ -25,6 +26,7 @@ const commands = [
   enterprisesCommand,
   meteringCommand,
   eventsCommand,
+  registerCommand,
   adminCommand,
 ]
 

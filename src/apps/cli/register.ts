@@ -1,0 +1,119 @@
+/** `gangshao register`: checks the public register, or one receipt, with nothing but the public address. */
+import { readFile, writeFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { hexOf } from '../../platform/shared/bytes.ts'
+import type { TextValues } from '../../platform/shared/text.ts'
+import { nodeHashOf } from '../../tips/node-hash.ts'
+import { type Receipt, type ReceiptReport, readReceipt, verifyReceipt } from '../../tips/receipt.ts'
+import { placeReceipt } from '../../tips/receipt-proof.ts'
+import { type AuditReport, auditRegister, type Finding } from '../../tips/register-audit.ts'
+import { registerText } from '../../tips/register-text.ts'
+import { NotInOrder } from './outcome.ts'
+import { sayResult } from './print.ts'
+import { openProgress } from './progress.ts'
+import { registerSource } from './register-source.ts'
+
+type Key = keyof typeof registerText.zh
+
+const fill = (text: string, values: TextValues): string =>
+  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+const both = (key: Key, values: TextValues = {}): string =>
+  `${fill(registerText.zh[key], values)} / ${fill(registerText.en[key], values)}`
+
+/** What is wrong, in both languages; the term of a book by its name. */
+function sentenceOf({ code, ...values }: Finding): string {
+  if (!('term' in values)) return both(`finding.${code}`, values)
+  const term = values.term as Key // terms are keys of the text
+  return `${fill(registerText.zh[`finding.${code}`], { ...values, term: registerText.zh[term] })} / ${fill(registerText.en[`finding.${code}`], { ...values, term: registerText.en[term] })}`
+}
+
+function auditLines({ head, findings, key }: AuditReport, pinned: boolean): string[] {
+  return [
+    ...(head
+      ? [
+          `${both('head.size')}: ${head.size}`,
+          `${both('head.root')}: ${hexOf(head.root)}`,
+          `${both('head.at')}: ${head.at}`,
+        ]
+      : []),
+    `${both('head.key')}: ${key}${pinned ? '' : ` (${both('head.key.help')})`}`,
+    ...findings.map((finding) => `WRONG / 不符: ${sentenceOf(finding)}`),
+    ...(findings.length === 0 ? ['ok / 完好'] : []),
+  ]
+}
+
+type AuditOptions = { anchor?: string; key?: string; keep?: string; json?: boolean }
+
+async function audit(url: string, { anchor, key, keep, json }: AuditOptions): Promise<void> {
+  const kept = anchor === undefined ? undefined : await readFile(anchor, 'utf8')
+  const source = registerSource(url)
+  const progress = openProgress('register audit')
+  const report = await auditRegister(source, {
+    hashOf: nodeHashOf,
+    now: new Date(),
+    trustedKey: key,
+    anchor: kept,
+    onProgress: (share) => progress.show(share),
+  })
+  progress.end()
+  const { head, ...rest } = report
+  sayResult(json, { ...rest, head: head && { ...head, root: hexOf(head.root) } }, auditLines(report, key !== undefined))
+  if (!report.ok) throw new NotInOrder('the register is not in order / 登记簿核对不符')
+  if (keep !== undefined) await writeFile(keep, report.note)
+}
+
+const verdictOf = ({ ok, steps }: ReceiptReport) =>
+  !ok ? 'check.wrong' : steps.some(({ state }) => state === 'unproven') ? 'check.unproven' : 'check.ok'
+
+function receiptLines({ steps, faults, head }: ReceiptReport): string[] {
+  return [
+    head ? both('check.head', { at: head.at, size: head.size }) : both('check.noHead'),
+    ...steps.flatMap((step, i) => [
+      `${i + 1}. ${step.leaf ? both(`kind.${step.leaf.kind}`) : '?'}: ${both(`state.${step.state}`)}`,
+      ...step.faults.map((fault) => `   WRONG / 不符: ${both(`fault.${fault}`)}`),
+    ]),
+    ...faults.map((fault) => `WRONG / 不符: ${both(`fault.${fault}`)}`),
+  ]
+}
+
+async function verify(path: string, { url, key, json }: { url?: string; key?: string; json?: boolean }): Promise<void> {
+  const receipt: Receipt | undefined = readReceipt(await readFile(path, 'utf8'))
+  if (!receipt) throw new Error(`${path}: ${both('check.notReceipt')}`)
+  const placed = url === undefined ? receipt : await placeReceipt(registerSource(url), receipt, nodeHashOf)
+  const report = verifyReceipt(placed, { hashOf: nodeHashOf, now: new Date(), trustedKey: key })
+  const { head, ...rest } = report
+  const steps = rest.steps.map((step) => ({
+    ...step,
+    leaf: step.leaf && { ...step.leaf, commitment: hexOf(step.leaf.commitment) },
+  }))
+  sayResult(json, { ...rest, steps, head: head && { ...head, root: hexOf(head.root) } }, [
+    ...receiptLines(report),
+    both(verdictOf(report)),
+  ])
+  if (!report.ok || (url !== undefined && verdictOf(report) === 'check.unproven'))
+    throw new NotInOrder('the receipt does not hold / 回执核对不符')
+}
+
+const keyHelp = 'the key you were given, as on the village poster / 公告牌上的公钥'
+
+export const registerCommand = new Command('register')
+  .description('the public register of tips, checked from outside / 从外部核对举报登记簿')
+  .addCommand(
+    new Command('audit')
+      .description('check signatures, every entry, the tree and the books / 核对签名、全部记录和账目')
+      .argument('<url>', 'public address, such as https://example.gov.cn')
+      .option('--anchor <file>', 'a head kept earlier; the register must begin with it / 以往保存的签名')
+      .option('--keep <file>', 'write the head here when everything is in order / 核对无误时保存签名')
+      .option('--key <key>', keyHelp)
+      .option('--json', 'print the report as JSON')
+      .action(audit),
+  )
+  .addCommand(
+    new Command('verify')
+      .description('check one receipt file / 核对一份回执')
+      .argument('<receipt>', 'the file / 回执文件')
+      .option('--url <url>', 'ask the register there for the proof of inclusion / 向登记簿查询收录证明')
+      .option('--key <key>', keyHelp)
+      .option('--json', 'print the report as JSON')
+      .action(verify),
+  )
