@@ -15,11 +15,13 @@ import { nodeHashOf } from '../src/tips/node-hash.ts'
 import { appendWaiting, recordStep } from '../src/tips/register-acts.ts'
 import { leafBytes } from '../src/tips/register-leaf.ts'
 import { stepKinds } from '../src/tips/step.ts'
+import { tilePath, tileWidth } from '../src/tips/tile.ts'
 import { figure, median, note } from './report.ts'
 
 const checkout = new URL('..', import.meta.url).pathname
-const million = 1_000_000
-const portion = 200_000
+/** Leaves in the register; another number is for a first look. */
+const million = Number(process.argv[2] ?? 1_000_000)
+const portion = Math.min(200_000, million)
 const clients = 8
 const hash = nodeHashOf('sha256')
 
@@ -107,10 +109,7 @@ async function reads(app: Application, hashes: readonly string[], size: number):
   )
   figure('consistency proof, whole request, 95 of 100', share95(consistency), 'ms', 10, false)
   figure('books, whole request, median', median(await ask(app, Array(20).fill('books'))), 'ms', 50, false)
-  const bundles = Array.from(
-    { length: 200 },
-    (_, i) => `tile/entries/${i % 2 ? `x001/${String(i).padStart(3, '0')}` : String(i).padStart(3, '0')}`,
-  )
+  const bundles = Array.from({ length: 200 }, (_, i) => `tile/entries/${tilePath(i, tileWidth)}`)
   note('bundle of 256 entries, whole request, median', median(await ask(app, bundles)), 'ms')
 }
 

@@ -10,8 +10,8 @@ import { consistencyRanges, inclusionRanges } from './merkle-tree.ts'
 import { nodeHashOf } from './node-hash.ts'
 import { registerSigner } from './register-acts.ts'
 import type { registerContract } from './register-contract.ts'
-import { readProof, readTile } from './register-proofs.ts'
-import { countSteps, findHead, findPlace, type Head, readLeaves } from './register-store.ts'
+import { readProof } from './register-proofs.ts'
+import { countSteps, findHead, findPlace, type Head, readLeaves, readTiles } from './register-store.ts'
 import { keyText } from './signed-note.ts'
 import { bundleOf, readTilePath, tileBytes, tileWidth, widthAt } from './tile.ts'
 
@@ -30,11 +30,11 @@ const octets = (content: Uint8Array, width: number): Plain => ({
 })
 
 /** Which tile a path asks for. Refuses `not-found` for one that the tree of the newest head does not have. */
-async function askedTile(db: Db, level: number, path: string): Promise<{ index: number; width: number; size: number }> {
+async function askedTile(db: Db, level: number, path: string): Promise<{ index: number; width: number }> {
   const asked = readTilePath(path)
   const { size } = await getHead(db)
   if (!asked || asked.width > widthAt(level, asked.index, size)) throw new Refusal('not-found')
-  return { ...asked, size }
+  return asked
 }
 
 export const registerHandlers: Handlers<typeof registerContract> = {
@@ -51,8 +51,9 @@ export const registerHandlers: Handlers<typeof registerContract> = {
   },
 
   async getTile({ db }, { level, '*': path }) {
-    const { index, width, size } = await askedTile(db, level, path)
-    return octets(tileBytes((await readTile(db, level, index, size)).slice(0, width)), width)
+    const { index, width } = await askedTile(db, level, path)
+    const [hashes = []] = await readTiles(db, [{ level, index, width }])
+    return octets(tileBytes(hashes), width)
   },
 
   async proveInclusion({ db }, { leafHash }) {

@@ -1,27 +1,23 @@
 /** Proofs of the public register, read from its tiles. */
 import type { Db } from '../platform/server/db.ts'
 import { completeRoot, type Hash, joinNodes, nodesOf, type Range, type TreeNode } from './merkle-tree.ts'
-import { findTile, readEntries } from './register-store.ts'
-import { hashesOf, tileOf, tileWidth, widthAt } from './tile.ts'
+import { readTiles } from './register-store.ts'
+import { type TileAddress, tileOf, widthAt } from './tile.ts'
 
-/** The entries of a tile in the tree of `size` leaves; fewer than 256 at the right edge. */
-export async function readTile(db: Db, level: number, index: number, size: number): Promise<Uint8Array[]> {
-  const width = widthAt(level, index, size)
-  const full = width === tileWidth ? await findTile(db, level, index) : undefined
-  return full ? hashesOf(full) : readEntries(db, level, index * tileWidth, index * tileWidth + width)
-}
+const keyOf = ({ level, index }: Pick<TileAddress, 'level' | 'index'>): string => `${level}/${index}`
 
-/** The roots over these ranges of the tree of `size` leaves: what a proof consists of. Each tile is read once. */
+/** The roots over these ranges of the tree of `size` leaves: what a proof consists of. All tiles are read in one question. */
 export async function readProof(db: Db, hash: Hash, ranges: readonly Range[], size: number): Promise<Uint8Array[]> {
-  const tiles = new Map<string, Promise<Uint8Array[]>>()
-  const rootAt = async (node: TreeNode): Promise<Uint8Array> => {
-    const { level, index, from, to } = tileOf(node)
-    const key = `${level}/${index}`
-    const tile = tiles.get(key) ?? readTile(db, level, index, size)
-    tiles.set(key, tile)
-    return completeRoot(hash, (await tile).slice(from, to))
+  const wanted = new Map<string, TileAddress>()
+  for (const node of ranges.flatMap(nodesOf)) {
+    const { level, index } = tileOf(node)
+    wanted.set(keyOf({ level, index }), { level, index, width: widthAt(level, index, size) })
   }
-  const proof: Uint8Array[] = []
-  for (const range of ranges) proof.push(joinNodes(hash, await Promise.all(nodesOf(range).map(rootAt))))
-  return proof
+  const entries = await readTiles(db, [...wanted.values()])
+  const tiles = new Map([...wanted.keys()].map((key, i) => [key, entries[i] ?? []]))
+  const rootAt = (node: TreeNode): Uint8Array => {
+    const tile = tileOf(node)
+    return completeRoot(hash, (tiles.get(keyOf(tile)) ?? []).slice(tile.from, tile.to))
+  }
+  return ranges.map((range) => joinNodes(hash, nodesOf(range).map(rootAt)))
 }

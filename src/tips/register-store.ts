@@ -1,9 +1,9 @@
 /** All SQL of the public register. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/server/db.ts'
 import type { StepCount } from './books.ts'
 import type { RegisterHash } from './register-leaf.ts'
-import { type Edge, type FullTile, tileBytes, tileWidth } from './tile.ts'
+import { type Edge, type FullTile, hashesOf, type TileAddress, tileBytes, tileWidth } from './tile.ts'
 
 const lock = 782_021_001
 
@@ -104,31 +104,35 @@ export async function countSteps(db: Db, headId: number): Promise<StepCount[]> {
   return rows
 }
 
-/** Entries `from` up to, not including, `to` of all those of a level: hashes of leaves, above them roots of full tiles below. */
-export async function readEntries(db: Db, level: number, from: number, to: number): Promise<Uint8Array[]> {
-  const query =
-    level === 0
-      ? sql<{
-          hash: Buffer
-        }>`select leaf_hash as hash from register_leaves where seq >= ${from} and seq < ${to} order by seq`
-      : sql<{ hash: Buffer }>`
-          select root as hash from register_tiles where level = ${level - 1} and index >= ${from} and index < ${to} order by index`
-  return (await query.execute(db)).rows.map((row) => row.hash)
+/** The octets of one tile: stored when it is full, else put together from the leaves or from the roots of the full tiles below. */
+function tileQuery({ level, index, width }: TileAddress, place: number): RawBuilder<unknown> {
+  if (width === tileWidth)
+    return sql`select ${place}::int as place, hashes from register_tiles where level = ${level} and index = ${index}`
+  const [from, to] = [index * tileWidth, index * tileWidth + width]
+  return level === 0
+    ? sql`select ${place}::int as place, string_agg(leaf_hash, '' order by seq) as hashes
+            from register_leaves where seq >= ${from} and seq < ${to}`
+    : sql`select ${place}::int as place, string_agg(root, '' order by index) as hashes
+            from register_tiles where level = ${level - 1} and index >= ${from} and index < ${to}`
 }
 
-/** The octets of a full tile; undefined where there is none. */
-export async function findTile(db: Db, level: number, index: number): Promise<Buffer | undefined> {
-  const { rows } = await sql<{ hashes: Buffer }>`
-    select hashes from register_tiles where level = ${level} and index = ${index}`.execute(db)
-  return rows[0]?.hashes
+/** The entries of each of these tiles, in one question; none where a tile is missing. */
+export async function readTiles(db: Db, tiles: readonly TileAddress[]): Promise<Uint8Array[][]> {
+  if (tiles.length === 0) return []
+  const { rows } = await sql<{
+    place: number
+    hashes: Buffer | null
+  }>`${sql.join(tiles.map(tileQuery), sql` union all `)}`.execute(db)
+  const found = new Map(rows.map((row) => [row.place, row.hashes]))
+  return tiles.map((_, place) => hashesOf(found.get(place) ?? new Uint8Array()))
 }
 
 /** The right edge of the tree of `size` leaves. */
-export async function readEdge(db: Db, size: number): Promise<Edge> {
-  const edge: Edge = []
+export function readEdge(db: Db, size: number): Promise<Edge> {
+  const tiles: TileAddress[] = []
   for (let level = 0, entries = size; entries > 0; level += 1, entries = Math.floor(entries / tileWidth))
-    edge.push(await readEntries(db, level, entries - (entries % tileWidth), entries))
-  return edge
+    tiles.push({ level, index: Math.floor(entries / tileWidth), width: entries % tileWidth })
+  return readTiles(db, tiles)
 }
 
 export async function readLeaves(db: Db, from: number, to: number): Promise<Buffer[]> {
