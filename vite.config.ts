@@ -30,10 +30,35 @@ const preactForPublic = (): Plugin => ({
   name: 'preact-for-public',
   enforce: 'pre',
   apply: 'build',
-  applyToEnvironment: (environment) => environment.name === 'public',
+  applyToEnvironment: (environment) => environment.name !== 'client',
   resolveId(id) {
     const stand = standIns[id]
     return stand ? this.resolve(stand) : undefined
+  },
+})
+
+/** The check of a receipt is kept on a reporter's own device: script and styles stand in the page itself. */
+const inOneFile = (): Plugin => ({
+  name: 'in-one-file',
+  enforce: 'post',
+  apply: 'build',
+  applyToEnvironment: (environment) => environment.name === 'check',
+  generateBundle(_, bundle) {
+    const parts = Object.values(bundle)
+    const page = bundle['public/check.html']
+    if (page?.type !== 'asset') throw new Error('the page that checks receipts was not built')
+    const scripts = parts.flatMap((part) =>
+      part.type === 'chunk' ? [part.code.replaceAll('</script', '<\\/script')] : [],
+    )
+    const styles = parts.flatMap((part) =>
+      part.type === 'asset' && part.fileName.endsWith('.css') ? [String(part.source)] : [],
+    )
+    if (scripts.length !== 1) throw new Error(`${scripts.length} scripts for one page`)
+    const bare = String(page.source).replace(/<(?:script|link)[^>]*(?:src|href)=[^>]*>(?:<\/script>)?/g, '')
+    page.source = bare
+      .replace('</head>', () => `<style>${styles.join('')}</style></head>`)
+      .replace('</body>', () => `<script type="module">${scripts.join('')}</script></body>`)
+    for (const part of parts) if (part !== page) delete bundle[part.fileName]
   },
 })
 
@@ -48,7 +73,7 @@ export default defineConfig({
   root,
   publicDir: false,
   appType: 'mpa',
-  plugins: [react(), officialsAtRoot(), preactForPublic()],
+  plugins: [react(), officialsAtRoot(), preactForPublic(), inOneFile()],
   server: { port: 5173, proxy: { '/api': { target: server, changeOrigin: false } } },
   build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 1200 },
   environments: {
@@ -56,6 +81,13 @@ export default defineConfig({
     public: {
       consumer: 'client',
       build: { outDir, emptyOutDir: false, rolldownOptions: { input: resolve(root, 'public/index.html') } },
+    },
+    check: {
+      consumer: 'client',
+      build: {
+        ...{ outDir, emptyOutDir: false, cssCodeSplit: false, modulePreload: false, target: 'chrome67' },
+        rolldownOptions: { input: resolve(root, 'public/check.html') },
+      },
     },
   },
   builder: {

@@ -64,6 +64,10 @@ export type ReceiptReport = {
   head: Checkpoint | undefined
 }
 
+/** What to say about a receipt as a whole. */
+export const verdictOf = ({ ok, steps }: ReceiptReport): 'wrong' | 'unproven' | 'ok' =>
+  !ok ? 'wrong' : steps.some(({ state }) => state === 'unproven') ? 'unproven' : 'ok'
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

@@ -4,7 +4,7 @@ import { Command } from 'commander'
 import { hexOf } from '../../platform/shared/bytes.ts'
 import type { TextValues } from '../../platform/shared/text.ts'
 import { nodeHashOf } from '../../tips/node-hash.ts'
-import { type Receipt, type ReceiptReport, readReceipt, verifyReceipt } from '../../tips/receipt.ts'
+import { type Receipt, type ReceiptReport, readReceipt, verdictOf, verifyReceipt } from '../../tips/receipt.ts'
 import { placeReceipt } from '../../tips/receipt-proof.ts'
 import { type AuditReport, auditRegister, type Finding } from '../../tips/register-audit.ts'
 import { registerText } from '../../tips/register-text.ts'
@@ -62,9 +62,6 @@ async function audit(url: string, { anchor, key, keep, json }: AuditOptions): Pr
   if (keep !== undefined) await writeFile(keep, report.note)
 }
 
-const verdictOf = ({ ok, steps }: ReceiptReport) =>
-  !ok ? 'check.wrong' : steps.some(({ state }) => state === 'unproven') ? 'check.unproven' : 'check.ok'
-
 function receiptLines({ steps, faults, head }: ReceiptReport): string[] {
   return [
     head ? both('check.head', { at: head.at, size: head.size }) : both('check.noHead'),
@@ -88,9 +85,9 @@ async function verify(path: string, { url, key, json }: { url?: string; key?: st
   }))
   sayResult(json, { ...rest, steps, head: head && { ...head, root: hexOf(head.root) } }, [
     ...receiptLines(report),
-    both(verdictOf(report)),
+    both(`check.${verdictOf(report)}`),
   ])
-  if (!report.ok || (url !== undefined && verdictOf(report) === 'check.unproven'))
+  if (!report.ok || (url !== undefined && verdictOf(report) === 'unproven'))
     throw new NotInOrder('the receipt does not hold / 回执核对不符')
 }
 

@@ -2,13 +2,13 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { client } from '../../platform/web/client.ts'
 import { useText } from '../../platform/web/text.tsx'
+import { useAnswer } from '../../platform/web/use-answer.ts'
 import { publicityContract } from '../contract.ts'
 import type { PlaceRow } from '../place.ts'
 import { publicityText } from '../text.ts'
 import { Chain } from './Chain.tsx'
 import { Channels } from './Channels.tsx'
 import { Failed } from './Failed.tsx'
-import { useAnswer } from './use-answer.ts'
 
 const publicity = client(publicityContract)
 const mostPlaces = 20

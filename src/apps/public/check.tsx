@@ -1,0 +1,32 @@
+/** One file that checks a receipt from disk, without a network. */
+import '../../platform/web/styles/tokens.css'
+import '../../platform/web/styles/public.css'
+import '../../tips/web/register.css'
+import { createRoot } from 'react-dom/client'
+import { LanguageSwitch } from '../../platform/web/LanguageSwitch.tsx'
+import { startLanguage, useText } from '../../platform/web/text.tsx'
+import { registerText } from '../../tips/register-text.ts'
+import { ReceiptCheck } from '../../tips/web/ReceiptCheck.tsx'
+
+function CheckPage() {
+  const t = useText(registerText)
+  return (
+    <>
+      <header className="public-head">
+        <strong>{t('check.title')}</strong>
+        <LanguageSwitch />
+      </header>
+      <main>
+        <ReceiptCheck />
+        <p className="soft">{t('how.limits')}</p>
+      </main>
+    </>
+  )
+}
+
+startLanguage()
+const root = document.getElementById('root')
+if (root) {
+  root.textContent = ''
+  createRoot(root).render(<CheckPage />)
+}
