@@ -45,7 +45,7 @@ export const registerText = defineText(
     'check.fetchFailed': '登记簿没有应答，请稍后再试。',
     'check.ok': '回执与登记簿相符。',
     'check.unproven': '内容和承诺相符；承诺的时间已过，还没有核对是否已收录。',
-    'check.wrong': '回执有不相符之处，请保存好回执和这份签名。',
+    'check.wrong': '回执有不相符之处。请保存好回执文件，它就是证据。',
     'check.head': '依据 {{at}} 的签名，共 {{size}} 条记录。',
     'check.noHead': '回执中没有登记簿的签名：现在只核对了内容和承诺，没有核对是否已收录。',
     'check.step': '第 {{number}} 步：{{kind}}',
@@ -169,7 +169,7 @@ export const registerText = defineText(
     'check.fetchFailed': 'The register does not answer. Try again shortly.',
     'check.ok': 'The receipt and the register agree.',
     'check.unproven': 'Content and promise agree. The promised time has passed, and inclusion was not checked.',
-    'check.wrong': 'Something does not agree. Keep the receipt and this signature.',
+    'check.wrong': 'Something does not agree. Keep the receipt file, it is the proof.',
     'check.head': 'By the signature of {{at}}, over {{size}} entries.',
     'check.noHead':
       'The receipt has no signature of the register: content and promise were checked, inclusion was not.',

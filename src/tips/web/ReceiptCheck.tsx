@@ -8,35 +8,47 @@ import { browserHashOf } from './browser-hash.ts'
 import { ReceiptReportView } from './ReceiptReportView.tsx'
 
 /** `asked`: whether the register is being asked, or did not answer. */
-type State = { receipt: Receipt | undefined; unreadable: boolean; asked: 'not' | 'running' | 'failed' | 'done' }
-const nothing: State = { receipt: undefined, unreadable: false, asked: 'not' }
+type State = {
+  name: string
+  receipt: Receipt | undefined
+  unreadable: boolean
+  asked: 'not' | 'running' | 'failed' | 'done'
+}
+const nothing: State = { name: '', receipt: undefined, unreadable: false, asked: 'not' }
 
 /** @param source the register, where it can be asked; absent in the page that works without a network. */
 export function ReceiptCheck({ source }: { source?: ProofSource }) {
   const t = useText(registerText)
-  const [{ receipt, unreadable, asked }, setState] = useState(nothing)
+  const [{ name, receipt, unreadable, asked }, setState] = useState(nothing)
   const [key, setKey] = useState('')
   const open = async (file: File | undefined) => {
     if (!file) return
     const read = readReceipt(await new Response(file).text())
-    setState({ receipt: read, unreadable: read === undefined, asked: 'not' })
+    setState({ name: file.name, receipt: read, unreadable: read === undefined, asked: 'not' })
   }
   const ask = () => {
     if (!receipt || !source) return
-    setState({ receipt, unreadable: false, asked: 'running' })
+    setState({ name, receipt, unreadable: false, asked: 'running' })
     placeReceipt(source, receipt, browserHashOf).then(
-      (placed) => setState({ receipt: placed, unreadable: false, asked: 'done' }),
-      () => setState({ receipt, unreadable: false, asked: 'failed' }),
+      (placed) => setState({ name, receipt: placed, unreadable: false, asked: 'done' }),
+      () => setState({ name, receipt, unreadable: false, asked: 'failed' }),
     )
   }
   const trustedKey = key.trim() === '' ? undefined : key
   return (
     <>
       <p>{t('check.help')}</p>
-      <label className="field">
-        <span>{t('check.pick')}</span>
-        <input type="file" accept=".json,application/json" onChange={(event) => open(event.currentTarget.files?.[0])} />
-      </label>
+      <p>
+        <label className="button file-button">
+          {t('check.pick')}
+          <input
+            type="file"
+            accept=".json,application/json"
+            onChange={(event) => open(event.currentTarget.files?.[0])}
+          />
+        </label>{' '}
+        {name}
+      </p>
       <label className="field">
         <span>{t('check.key')}</span>
         <input
