@@ -32,7 +32,17 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 240_000
   test('says how it is used; what it does not understand is wrong usage: 2', async () => {
     const help = await run('--help')
     expect(help.code).toBe(0)
-    for (const command of ['serve', 'worker', 'demo', 'grid', 'enterprises', 'metering', 'events', 'admin']) {
+    for (const command of [
+      'serve',
+      'worker',
+      'demo',
+      'grid',
+      'enterprises',
+      'metering',
+      'events',
+      'register',
+      'admin',
+    ]) {
       expect(help.stdout).toMatch(new RegExp(`^  ${command} `, 'm'))
     }
     const below = await run('metering', 'rank', '--help')
