@@ -67,9 +67,13 @@ export function ReceiptCheck({ source }: { source?: ProofSource }) {
         {asked === 'failed' && <p className="notice">{t('check.fetchFailed')}</p>}
       </div>
       {receipt && source && (
-        <button type="button" className="button" disabled={asked === 'running'} onClick={ask}>
-          {t('check.fetch')}
-        </button>
+        <p>
+          <button type="button" className="button" disabled={asked === 'running'} onClick={ask}>
+            {t('check.fetch')}
+          </button>
+          <br />
+          <small className="soft">{t('check.fetch.help')}</small>
+        </p>
       )}
     </>
   )
