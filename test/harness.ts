@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Application, openApplication } from '../src/apps/server/application.ts'
+import { answerUnknown } from '../src/apps/server/web.ts'
 import { readConfig } from '../src/platform/server/config.ts'
 import { type Db, transaction } from '../src/platform/server/db.ts'
 import { type MeterStore, openMeterStore } from '../src/platform/server/meter-store.ts'
@@ -74,6 +75,7 @@ export async function openTest({ now = day, work = false }: Options = {}): Promi
   const pool = new pg.Pool({ ...connection, max: 2 })
   const world = await foundWorld(pool, secret, present)
   if (work) await app.work()
+  answerUnknown(app.server)
   const url = await app.server.listen({ port: 0, host: '127.0.0.1' })
   return {
     ...world,

@@ -18,7 +18,7 @@ const holders = {
   countyB1: ['county', 'countyB', 'countyOfficeB'],
   countyB2: ['county', 'countyB', 'officerB1'],
   city1: ['city', 'city', 'cityOffice'],
-  city2: ['city', 'city', 'cityDeputy'],
+  city2: ['city', 'city', 'cityOfficeDeputy'],
   second1: ['secondBody', 'city', 'superiorInspector'],
   second2: ['secondBody', 'city', 'legalReviewer'],
 } as const satisfies Record<string, readonly ['county' | 'city' | 'secondBody', keyof typeof areas, PersonKey]>

@@ -45,7 +45,7 @@ export type AgencyKey = keyof typeof agencyRows
 type PersonRow = { area: AreaKey; agency?: AgencyKey; role?: Role; post?: string; card?: string }
 const personRows = {
   cityOffice: { area: 'city', agency: 'cityOffice', role: 'cityOffice' },
-  cityDeputy: { area: 'city', agency: 'cityOffice', role: 'cityOffice' },
+  cityOfficeDeputy: { area: 'city', agency: 'cityOffice', role: 'cityOffice' },
   countyOfficeA: { area: 'countyA', post: 'leaderInCharge' },
   countyOfficeB: { area: 'countyB', post: 'leaderInCharge' },
   townshipLeaderA: { area: 'townshipA', post: 'gridLeader' },

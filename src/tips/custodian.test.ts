@@ -69,7 +69,7 @@ describe('opening a sealed identity', () => {
     await run('tips.tellOfOpening', { subjectId: id })
     expect(await city.refused('cityOffice', custodians.getOpened, { id })).toBe('wrong-state')
     expect(await give(id, 'officerA1', identities.county2)).toEqual({ state: 'requested' })
-    expect(await give(id, 'cityDeputy', identities.city2)).toEqual({ state: 'opened' })
+    expect(await give(id, 'cityOfficeDeputy', identities.city2)).toEqual({ state: 'opened' })
     await run('tips.tellOfOpening', { subjectId: id })
     await run('tips.tellOfOpening', { subjectId: id })
     expect(await read(id, identity)).toEqual([canary])
@@ -88,7 +88,7 @@ describe('opening a sealed identity', () => {
       answers.push({
         sizes: halves.rows.map((half) => half.half.length),
         row: { ...row, id: '', tipId: '', requestedAt: '', recipient: row?.recipient.length },
-        states: [await give(id, 'officerA1', identities.county2), await give(id, 'cityDeputy', identities.city2)],
+        states: [await give(id, 'officerA1', identities.county2), await give(id, 'cityOfficeDeputy', identities.city2)],
         letter: JSON.stringify((await city.ok('cityOffice', custodians.getOpened, { id })).rows).length,
       })
       expect(await read(id, identity)).toEqual([letter])
@@ -102,9 +102,12 @@ describe('opening a sealed identity', () => {
     expect(
       await city.refused('cityOffice', custodians.giveHalves, { id, rows: [{ envelopeId: tipId, half: 'AAAA' }] }),
     ).toBe('not-permitted')
-    await give(id, 'cityDeputy', identities.city2)
+    await give(id, 'cityOfficeDeputy', identities.city2)
     expect(
-      await city.refused('cityDeputy', custodians.giveHalves, { id, rows: [{ envelopeId: tipId, half: 'AAAA' }] }),
+      await city.refused('cityOfficeDeputy', custodians.giveHalves, {
+        id,
+        rows: [{ envelopeId: tipId, half: 'AAAA' }],
+      }),
     ).toBe('half-given')
     for (const person of [
       'economyOfficerA',
@@ -114,7 +117,7 @@ describe('opening a sealed identity', () => {
       'systemAdmin',
     ] as const)
       expect(await city.refused(person, custodians.getHalves, { id }), person).toMatch(/not-found|not-permitted/)
-    expect(await city.refused('cityDeputy', custodians.getOpened, { id })).toBe('not-permitted')
+    expect(await city.refused('cityOfficeDeputy', custodians.getOpened, { id })).toBe('not-permitted')
   })
 
   test('is refused with a reason by either, and the reporter sees that too', async () => {
@@ -123,7 +126,7 @@ describe('opening a sealed identity', () => {
     await city.ok('countyOfficeA', custodians.refuseIdentity, { id, reason: '核实不需要知道姓名' })
     await run('tips.tellOfOpening', { subjectId: id })
     expect(await stepsOf(code)).toEqual(['received', 'identityAsked', 'identityRefused'])
-    expect(await city.refused('cityDeputy', custodians.refuseIdentity, { id, reason: '再拒绝一次' })).toBe(
+    expect(await city.refused('cityOfficeDeputy', custodians.refuseIdentity, { id, reason: '再拒绝一次' })).toBe(
       'wrong-state',
     )
   })
@@ -133,7 +136,7 @@ describe('opening a sealed identity', () => {
     const { id, identity } = await ask(tipId)
     expect(await city.refused('officerA1', custodians.getHalves, { id })).toMatch(/not-found|not-permitted/)
     await give(id, 'superiorInspector', identities.second1)
-    await give(id, 'cityDeputy', identities.city2)
+    await give(id, 'cityOfficeDeputy', identities.city2)
     expect(await read(id, identity)).toEqual([canary])
   })
 
@@ -141,7 +144,10 @@ describe('opening a sealed identity', () => {
     const { id: tipId } = await arrived(canary)
     const { id } = await ask(tipId)
     expect(
-      await city.refused('cityDeputy', custodians.giveHalves, { id, rows: [{ envelopeId: tipId, half: 'AAAA' }] }),
+      await city.refused('cityOfficeDeputy', custodians.giveHalves, {
+        id,
+        rows: [{ envelopeId: tipId, half: 'AAAA' }],
+      }),
     ).toBe('half-missing')
     const again = {
       id: tipId,
@@ -195,7 +201,7 @@ describe('a custodian', () => {
     const first = tips.filter((tip) => !tip.countyInvolved).at(-1)
     const opening = await ask(first?.id ?? '')
     await give(opening.id, 'economyOfficerA', identity)
-    await give(opening.id, 'cityDeputy', identities.city2)
+    await give(opening.id, 'cityOfficeDeputy', identities.city2)
     expect(await read(opening.id, opening.identity)).toHaveLength(1)
   })
 })

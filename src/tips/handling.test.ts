@@ -42,7 +42,7 @@ async function arrived(more: Parameters<typeof said>[0] = {}) {
 async function handedOver(to: 'county' | 'city' = 'county', more: Parameters<typeof said>[0] = {}) {
   const tip = await arrived(more)
   await city.ok('cityOffice', office.draftHandOver, { id: tip.id, to, paraphrase, purpose: '依法核查' })
-  await city.ok('cityDeputy', office.issueHandOver, { id: tip.id, checks, receivers: ['甲区化解办 负责人'] })
+  await city.ok('cityOfficeDeputy', office.issueHandOver, { id: tip.id, checks, receivers: ['甲区化解办 负责人'] })
   const { leadId } = await city.ok('cityOffice', office.getTip, { id: tip.id })
   if (leadId === null) throw new Error('no lead')
   return { ...tip, leadId }
@@ -64,10 +64,10 @@ describe('the hand-over form', () => {
     await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
     const issue = { id, checks, receivers: ['甲区化解办'] }
     expect(await city.refused('cityOffice', office.issueHandOver, issue)).toBe('hand-over-unchecked')
-    expect(await city.refused('cityDeputy', office.issueHandOver, { ...issue, checks: checks.slice(1) })).toBe(
+    expect(await city.refused('cityOfficeDeputy', office.issueHandOver, { ...issue, checks: checks.slice(1) })).toBe(
       'clues-unchecked',
     )
-    const form = await city.ok('cityDeputy', office.issueHandOver, issue)
+    const form = await city.ok('cityOfficeDeputy', office.issueHandOver, issue)
     expect(form).toMatchObject({
       status: 'issued',
       receiverName: '甲区',
@@ -87,10 +87,10 @@ describe('the hand-over form', () => {
     })
     expect(draft.clues.map((clue) => clue.kind)).toEqual(expect.arrayContaining(['reportersWords', 'vantage']))
     const issue = { id, checks, receivers: ['甲区化解办'] }
-    expect(await city.refused('cityDeputy', office.issueHandOver, issue)).toBe('clues-left')
-    await city.ok('cityDeputy', office.discardHandOver, { id })
+    expect(await city.refused('cityOfficeDeputy', office.issueHandOver, issue)).toBe('clues-left')
+    await city.ok('cityOfficeDeputy', office.discardHandOver, { id })
     await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
-    await city.ok('cityDeputy', office.issueHandOver, issue)
+    await city.ok('cityOfficeDeputy', office.issueHandOver, issue)
   })
 
   test('goes as .docx to those who may handle the tip', async () => {
@@ -108,7 +108,7 @@ describe('the hand-over form', () => {
 describe('a tip that is handed over', () => {
   test('is seen by that county’s office and the city, by no other county, township, village or department', async () => {
     const { id, leadId } = await handedOver()
-    const may: PersonKey[] = ['cityOffice', 'cityDeputy', 'countyOfficeA']
+    const may: PersonKey[] = ['cityOffice', 'cityOfficeDeputy', 'countyOfficeA']
     for (const person of people) {
       const tip = await city.call(person, office.getTip, { id })
       const lead = await city.call(person, leads.getLead, { id: leadId })
@@ -144,7 +144,7 @@ describe('a tip that is handed over', () => {
       expect(rows.filter((row) => row.kind === 'limit.tipHandOver' && row.status === 'soon')).toHaveLength(1)
       expect(await city.refused('countyOfficeA', office.getTip, { id })).toBe('not-found')
       await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
-      await city.ok('cityDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
+      await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
     }
     expect(await city.refused('countyOfficeA', office.giveTipBack, giveBack)).toBe('tip-hops-spent')
     expect(await kindsOf(code)).toEqual([
@@ -321,7 +321,7 @@ describe('whoever is named in a tip never learns of it', () => {
       await city.refused('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' }),
     ).toBe('tip-county-involved')
     await city.ok('cityOffice', office.draftHandOver, { id, to: 'city', paraphrase, purpose: '依法核查' })
-    await city.ok('cityDeputy', office.issueHandOver, { id, checks, receivers: ['市局'] })
+    await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['市局'] })
     await same('after it was handed to the city’s own')
     // an ordinary lead written down now has the number it would have had
     const written = await city.ok('countyOfficeA', leads.openLead, {
@@ -336,15 +336,15 @@ describe('whoever is named in a tip never learns of it', () => {
   })
 
   test('an official of the city from whom it is kept sees the same with and without it', async () => {
-    const before = await seenBy('cityDeputy')
+    const before = await seenBy('cityOfficeDeputy')
     const { id } = await arrived({ words: '举报内容提到了市里某位工作人员，应当对其保密' })
-    await city.ok('cityOffice', office.withholdTip, { id, officialIds: [city.persons.cityDeputy.officialId] })
-    expect(await seenBy('cityDeputy')).toBe(before)
-    expect(await city.refused('cityDeputy', office.getTip, { id })).toBe('not-found')
+    await city.ok('cityOffice', office.withholdTip, { id, officialIds: [city.persons.cityOfficeDeputy.officialId] })
+    expect(await seenBy('cityOfficeDeputy')).toBe(before)
+    expect(await city.refused('cityOfficeDeputy', office.getTip, { id })).toBe('not-found')
     for (const operation of [office.askReporter, office.concludeTip, office.giveTipBack, office.extendTip])
       expect(
         (
-          await city.call('cityDeputy', operation, {
+          await city.call('cityOfficeDeputy', operation, {
             id,
             words: '问',
             result: 'unfounded',
@@ -355,7 +355,7 @@ describe('whoever is named in a tip never learns of it', () => {
         ).status,
       ).not.toBe(200)
     await city.ok('cityOffice', office.withholdTip, { id, officialIds: [] })
-    expect((await city.ok('cityDeputy', office.getTip, { id })).id).toBe(id)
+    expect((await city.ok('cityOfficeDeputy', office.getTip, { id })).id).toBe(id)
   })
 })
 

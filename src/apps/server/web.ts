@@ -15,6 +15,11 @@ export async function serveWeb(server: FastifyInstance): Promise<void> {
       response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
   })
+  answerUnknown(server)
+}
+
+/** An address that is not there: a page for a browser that asks for one, else a refusal like any other. */
+export function answerUnknown(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) => {
     const wantsPage =
       request.method === 'GET' &&
