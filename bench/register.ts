@@ -136,7 +136,7 @@ try {
     hashes.push(...(await fillPending(app, at, portion)))
     spent += await seconds(() => append(app))
   }
-  note('leaves per second until the first million', million / spent, '1/s')
+  note('leaves per second while the register is filled', million / spent, '1/s')
   await app.platform.database.pool.query('vacuum analyze register_leaves')
   await fillPending(app, million, 5000)
   figure('append of 5,000 leaves at a million', 5000 / (await seconds(() => append(app))), '1/s', 500, true)
