@@ -1,6 +1,6 @@
 /** All SQL of the areas. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Area } from './area.ts'
@@ -16,7 +16,7 @@ export const versionAt = (date: string) =>
 /** @param date the day on which the tree is looked at. */
 export async function findArea(db: Db, id: number, date: string): Promise<Area | undefined> {
   const { rows } = await sql<Area>`select ${columns} from area_versions v join areas a on a.id = v.area_id
-    where v.area_id = ${id} and ${versionAt(date)}`.execute(db)
+    where v.area_id = ${id} and ${versionAt(date)}`.execute(prepared(db))
   return rows[0]
 }
 
