@@ -1,11 +1,11 @@
 /** The anatomy of a page: scope at the left, place and as-of date above, the content below. */
 import { ApartmentOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
-import { Button, DatePicker, Drawer } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { AreaScope } from './AreaScope.tsx'
 import { useAreaChoice, useAreaName, useAsOf } from './area-source.ts'
-import { today, useFormat } from './format.ts'
+import { DayField } from './DayField.tsx'
+import { today } from './format.ts'
 import { platformText } from './platform-text.ts'
 import { readStored, store, useText } from './text.tsx'
 import { usePhone } from './use-phone.ts'
@@ -104,19 +104,14 @@ function PlaceButton({ phone }: { phone: boolean }) {
 
 function AsOfPick() {
   const t = useText(platformText)
-  const format = useFormat()
   const { asOf, setAsOf } = useAsOf()
   return (
     <span className="as-of">
       <span className="soft">{t('asOf')}</span>
-      <DatePicker
-        aria-label={t('asOf')}
-        value={dayjs(asOf ?? today())}
-        allowClear={asOf !== undefined}
-        format={(value) => format.date(value.format('YYYY-MM-DD'))}
-        onChange={(value) =>
-          setAsOf(value && value.format('YYYY-MM-DD') !== today() ? value.format('YYYY-MM-DD') : undefined)
-        }
+      <DayField
+        label={t('asOf')}
+        value={asOf ?? today()}
+        onChange={(day) => setAsOf(day === today() ? undefined : day)}
       />
     </span>
   )
