@@ -206,3 +206,21 @@ export async function listLeftPaths(db: Db, date: string): Promise<string[]> {
     where followed_at is not null and moved_on > ${date} and not in_scope(to_path)`.execute(db)
   return rows.map(({ fromPath }) => fromPath)
 }
+
+/**
+ * What decides how the records of a subtree are best looked up on a day. `moved`: some area lay elsewhere on that day than its records
+ * do today. `large`: more areas lie below the path than `most`.
+ */
+export async function sizeUp(
+  db: Db,
+  path: string,
+  date: string,
+  most: number,
+): Promise<{ moved: boolean; large: boolean }> {
+  const { rows } = await sql<{ moved: boolean; large: boolean }>`
+    select exists (select 1 from area_moves where (followed_at is not null) <> (moved_on <= ${date})) as moved,
+           (select count(*) from (select 1 from area_versions v where v.path ^@ ${path} limit ${most + 1}) s) > ${most} as large`.execute(
+    db,
+  )
+  return rows[0] ?? { moved: true, large: false }
+}
