@@ -5,7 +5,7 @@ export const gridText = defineText(
   {
     grid: '责任网格',
     blindSpots: '盲区',
-    blindSpotsLead: '按所选日期的规则逐岗计算：应有人负责而无人负责，或负责人不符合要求。',
+    blindSpotsLead: '按所选日期的规则逐岗计算：应有人负责而无人负责，负责人不符合要求，或到期未签收通知。',
     area: '区域',
     level: '层级',
     'level.city': '市',
@@ -112,7 +112,7 @@ export const gridText = defineText(
     grid: 'Grid',
     blindSpots: 'Blind spots',
     blindSpotsLead:
-      'Computed post by post under the rules of the day chosen: nobody answers, or the holder does not meet a rule.',
+      'Computed post by post under the rules of the day chosen: nobody answers, the holder does not meet a rule, or a notice was not confirmed in time.',
     area: 'Area',
     level: 'Level',
     'level.city': 'City',

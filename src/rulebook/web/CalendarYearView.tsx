@@ -39,6 +39,10 @@ export function CalendarYearView({ entry }: { entry: CalendarYearEntry }) {
           <div key={month} className="calendar-month">
             <strong>{t('month', { month: `${entry.year}-${two(month)}` })}</strong>
             <div className="calendar-grid">
+              {[...t('weekdays')].map((name, n) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the seven days never change their order
+                <em key={n}>{name}</em>
+              ))}
               {daysOfMonth(entry.year, month).map((day, n) => (
                 <span
                   key={day}
