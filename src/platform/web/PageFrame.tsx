@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { AreaScope } from './AreaScope.tsx'
 import { useAreaChoice, useAreaName, useAsOf } from './area-source.ts'
 import { DayField } from './DayField.tsx'
-import { today } from './format.ts'
+import { today, useFormat } from './format.ts'
 import { platformText } from './platform-text.ts'
 import { readStored, store, useText } from './text.tsx'
 import { usePhone } from './use-phone.ts'
@@ -45,6 +45,7 @@ export function PageFrame({ title, status, lead, actions, scope = false, asOf = 
             {asOf && <AsOfPick />}
             {actions}
           </div>
+          {(scope || asOf) && <PrintFacts scope={scope} asOf={asOf} />}
           {lead && <p className="page-lead soft">{lead}</p>}
         </header>
         {children}
@@ -100,6 +101,20 @@ function PlaceButton({ phone }: { phone: boolean }) {
       </Drawer>
     </>
   )
+}
+
+/** Place and day in words: on paper the fields are gone, and a figure without its day says nothing. */
+function PrintFacts({ scope, asOf: dated }: { scope: boolean; asOf: boolean }) {
+  const t = useText(platformText)
+  const format = useFormat()
+  const { areaId } = useAreaChoice()
+  const name = useAreaName(areaId)
+  const { asOf } = useAsOf()
+  const facts = [
+    ...(scope ? [areaId === undefined ? t('wholeScope') : (name ?? t('place'))] : []),
+    ...(dated ? [`${t('asOf')} ${format.date(asOf ?? today())}`] : []),
+  ]
+  return <p className="print-facts">{facts.join(' · ')}</p>
 }
 
 function AsOfPick() {
