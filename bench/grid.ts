@@ -65,7 +65,7 @@ const inspector = (areaId: number, areaPath: string): Actor => ({
 async function load(database: Database): Promise<void> {
   const started = performance.now()
   await transaction(database, 'system', async (db) => {
-    const record = (kind: string, facts: Parameters<typeof insertEvent>[6]) =>
+    const record = async (kind: string, facts: Parameters<typeof insertEvent>[6]) =>
       insertEvent(db, new Date(), null, null, 'sha256', kind, facts)
     await importAreas({ db, record }, [...nation()], { openedOn: '2017-01-01' })
   })

@@ -58,7 +58,7 @@ export async function openLeadGround(server: pg.PoolConfig, leads: number): Prom
   // one connection: the table of villages is temporary
   const database = openDatabase(connection, 1)
   await transaction(database, 'system', async (db) => {
-    const record = (kind: string, facts: Parameters<typeof insertEvent>[6]) =>
+    const record = async (kind: string, facts: Parameters<typeof insertEvent>[6]) =>
       insertEvent(db, new Date(), null, null, 'sha256', kind, facts)
     await importAreas({ db, record }, changzhouSeeds(), { openedOn })
   })

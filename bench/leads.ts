@@ -18,13 +18,11 @@ type Reader = keyof LeadGround['readers']
 /** Notes what is asked of the database's only connection. */
 function listen(database: Database): Statement[] {
   const heard: Statement[] = []
-  database.pool.on('acquire', (client) => {
-    const { query } = client
-    if (Object.hasOwn(client, 'query')) return
-    // the driver calls it in this one form
-    client.query = ((text: string, values: unknown[], ...rest: unknown[]) => {
-      heard.push({ text, values })
-      return (query as (...given: unknown[]) => unknown).call(client, text, values, ...rest)
+  database.atRest.on('connect', (client) => {
+    const query = client.query as (...given: unknown[]) => unknown // all forms of pg's query alike
+    client.query = ((text: unknown, values: unknown[], ...rest: unknown[]) => {
+      if (typeof text === 'string') heard.push({ text, values })
+      return query.call(client, text, values, ...rest)
     }) as typeof client.query
   })
   return heard

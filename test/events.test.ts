@@ -10,7 +10,7 @@ let city: Test
 let owner: pg.Client
 
 const write = (subject: string) =>
-  city.asSystem((db) =>
+  city.asSystem(async (db) =>
     insertEvent(db, city.now(), null, null, 'sha256', 'test.written', {
       subject: 'test',
       id: subject,

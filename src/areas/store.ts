@@ -1,6 +1,6 @@
 /** All SQL of the areas. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Area } from './area.ts'
@@ -16,7 +16,7 @@ export const versionAt = (date: string) =>
 /** @param date the day on which the tree is looked at. */
 export async function findArea(db: Db, id: number, date: string): Promise<Area | undefined> {
   const { rows } = await sql<Area>`select ${columns} from area_versions v join areas a on a.id = v.area_id
-    where v.area_id = ${id} and ${versionAt(date)}`.execute(db)
+    where v.area_id = ${id} and ${versionAt(date)}`.execute(prepared(db))
   return rows[0]
 }
 
@@ -205,4 +205,22 @@ export async function listLeftPaths(db: Db, date: string): Promise<string[]> {
   const { rows } = await sql<{ fromPath: string }>`select distinct from_path from area_moves
     where followed_at is not null and moved_on > ${date} and not in_scope(to_path)`.execute(db)
   return rows.map(({ fromPath }) => fromPath)
+}
+
+/**
+ * What decides how the records of a subtree are best looked up on a day. `moved`: some area lay elsewhere on that day than its records
+ * do today. `large`: more areas lie below the path than `most`.
+ */
+export async function sizeUp(
+  db: Db,
+  path: string,
+  date: string,
+  most: number,
+): Promise<{ moved: boolean; large: boolean }> {
+  const { rows } = await sql<{ moved: boolean; large: boolean }>`
+    select exists (select 1 from area_moves where (followed_at is not null) <> (moved_on <= ${date})) as moved,
+           (select count(*) from (select 1 from area_versions v where v.path ^@ ${path} limit ${most + 1}) s) > ${most} as large`.execute(
+    db,
+  )
+  return rows[0] ?? { moved: true, large: false }
 }

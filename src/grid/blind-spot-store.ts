@@ -3,8 +3,8 @@
  * beside the holders of the post, both in order of the area from an index alone; one branch for holders of too many areas.
  */
 import { type RawBuilder, sql } from 'kysely'
-import { listLeftPaths, versionAt } from '../areas/store.ts'
-import type { Db } from '../platform/server/db.ts'
+import { listLeftPaths, sizeUp, versionAt } from '../areas/store.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
 import { findRules, listRules, loadCalendar } from '../rulebook/store.ts'
@@ -46,11 +46,24 @@ type Scope = {
   rules: BlindSpotRules
   /** Subtrees of that day which others answer for today: their holders are not seen, and not seen is not vacant. */
   left: readonly string[]
+  /**
+   * Holders are looked up by the path of the area. Their rows bear the path of today: for a day from which on an area has moved, and
+   * over a whole nation, where the sweep by areas is faster, they are looked up by the area itself.
+   */
+  byPath: boolean
 }
 
 async function scopeOf(db: Db, date: string, areaPath: string): Promise<Scope> {
-  return { date, areaPath, rules: await loadBlindSpotRules(db, date), left: await listLeftPaths(db, date) }
+  const [rules, left, { moved, large }] = await Promise.all([
+    loadBlindSpotRules(db, date),
+    listLeftPaths(db, date),
+    sizeUp(db, areaPath, date, largestSubtree),
+  ])
+  return { date, areaPath, rules, left, byPath: !moved && !large }
 }
+
+/** Areas below a path up to which its subtree is read for itself; a province has more. */
+const largestSubtree = 20_000
 
 /** Which of the kinds of a post hold for the row at hand: `v` the area, `a` the holder or nothing. */
 function conditions(
@@ -78,33 +91,38 @@ const notLeft = ({ left }: Scope) => (left.length === 0 ? sql`` : sql`and not v.
 function beside(scope: Scope, { level, post, per, functionKinds }: RequiredPost): RawBuilder<unknown> {
   const areas = sql`v.level = ${level} and v.path ^@ ${scope.areaPath} and ${versionAt(scope.date)} ${notLeft(scope)}`
   if (per === 'area')
-    return sql`area_versions v left join appointments a on a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)} where ${areas}`
+    return sql`area_versions v left join appointments a on a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)}
+      ${scope.byPath ? sql`and a.area_path ^@ ${scope.areaPath}` : sql``} where ${areas}`
   return sql`area_versions v join agencies g on g.area_id = v.area_id and g.function_kind = any (${[...functionKinds]}::text[])
       and g.valid_from <= ${scope.date} and (g.valid_to is null or g.valid_to >= ${scope.date})
     left join appointments a on a.agency_id = g.id and a.area_id = v.area_id and a.post = ${post} and ${heldOn(scope)} where ${areas}`
 }
 
 /** Holders of more areas of one level than the rule allows, one row per area. */
-function overloadedHolders({ date, areaPath, rules }: Scope): RawBuilder<unknown> {
+function overloadedHolders({ date, areaPath, rules, byPath }: Scope): RawBuilder<unknown> {
   const limits = Object.entries(rules.maxAreas).map(([level, most]) => sql`when ${level} then ${most}::int`)
   if (limits.length === 0) return sql`(select null::text as path where false) as b where true`
+  // of a subtree only who holds a post in it can be among them
+  const candidates = byPath
+    ? sql`and a.official_id in (select c.official_id from appointments c where c.several and c.area_path ^@ ${areaPath})`
+    : sql``
   return sql`(select v.path, v.level, v.area_id, v.name as area_name, a.id, a.official_id, a.post, a.last_active_on,
                      count(*) over (partition by a.official_id, v.level) as held
                 from appointments a join area_versions v on v.area_id = a.area_id
-               where a.several and a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date}) and ${versionAt(date)}) as b
+               where a.several and a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date}) and ${versionAt(date)} ${candidates}) as b
     where b.held > (case b.level ${sql.join(limits, sql` `)} end) and b.path ^@ ${areaPath}`
 }
 
 const join = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` union all `)
 
 /**
- * Over a whole nation the sorted sweep of two indexes takes half the time of the planner's hash join, and for a city the
- * start of parallel workers takes longer than the work.
+ * Over a whole nation the sorted sweep of two indexes takes half the time of the planner's hash join, and below it the start of parallel
+ * workers takes longer than the work.
  */
-async function planFor(db: Db, how: 'sweep' | 'usual'): Promise<void> {
-  const [hashJoin, workers] = how === 'sweep' ? ['off', '0'] : ['on', '2']
+async function planFor(db: Db, how: Pick<Scope, 'byPath'> | 'usual'): Promise<void> {
+  const [hashJoin, workers] = how === 'usual' ? ['on', '2'] : [how.byPath ? 'on' : 'off', '0']
   await sql`select set_config('enable_hashjoin', ${hashJoin}, true), set_config('max_parallel_workers_per_gather', ${workers}, true)`.execute(
-    db,
+    prepared(db),
   )
 }
 
@@ -126,22 +144,24 @@ export async function countBlindSpots(
   { date, areaPath }: { date: string; areaPath: string },
 ): Promise<BlindSpotCount[]> {
   const scope = await scopeOf(db, date, areaPath)
-  await planFor(db, 'sweep')
+  await planFor(db, scope)
   // ['', '1', '4', ''] for /1/4/: the child's id is the field after the last id
   const child = (path: string) =>
     sql`nullif(split_part(${sql.ref(path)}, '/', ${areaPath.split('/').length}::int), '')::int as child`
+  // one type for a column in all parts, so that the planner sees one list of them
+  const no = sql`0::bigint`
   const perPost = scope.rules.posts.map((required) => {
     const { vacancy, noPhone, inactive } = conditions(scope, required)
-    return sql`select ${child('v.path')}, count(*) filter (where ${vacancy}) as vacancy, count(*) filter (where ${noPhone}) as no_phone,
-        count(*) filter (where ${inactive}) as inactive, 0 as overloaded, 0 as unacknowledged
+    return sql`select ${child('v.path')}, count(*) filter (where ${vacancy}), count(*) filter (where ${noPhone}),
+        count(*) filter (where ${inactive}), ${no}, ${no}
       from ${beside(scope, required)} and (${vacancy} or ${noPhone} or ${inactive}) group by 1`
   })
-  const tooMany = sql`select ${child('b.path')}, 0, 0, 0, count(*), 0 from ${overloadedHolders(scope)} group by 1`
-  const unconfirmed = sql`select ${child('b.path')}, 0, 0, 0, 0, count(*) from ${unacknowledgedOn(date, areaPath, notLeft(scope))} group by 1`
+  const tooMany = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, count(*), ${no} from ${overloadedHolders(scope)} group by 1`
+  const unconfirmed = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, ${no}, count(*) from ${unacknowledgedOn(date, areaPath, notLeft(scope))} group by 1`
   const { rows } = await sql<BlindSpotCount>`
     select child, sum(vacancy)::int as vacancy, sum(no_phone)::int as no_phone, sum(overloaded)::int as overloaded,
            sum(unacknowledged)::int as unacknowledged, sum(inactive)::int as inactive
-      from (${join([...perPost, tooMany, unconfirmed])}) as counted group by child order by child nulls first limit 2000`.execute(
+      from (${join([...perPost, tooMany, unconfirmed])}) as counted (child, vacancy, no_phone, inactive, overloaded, unacknowledged) group by child order by child nulls first limit 2000`.execute(
     db,
   )
   await planFor(db, 'usual')
@@ -206,7 +226,7 @@ export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows
     ) => sql`(select *, ${who} as who from (${part}) as part (${partColumns}) where ${further} and ${level ? sql`level = ${level}` : sql`true`}
     order by path, kind, post, who limit ${limit + 1})`,
   )
-  await planFor(db, 'sweep')
+  await planFor(db, scope)
   const { rows } = await sql<BlindSpot>`
     select f.kind, f.area_id, f.path as area_path, f.area_name, f.level, f.post, f.appointment_id, f.official_id, o.name as official_name,
            f.agency_id, g.name as agency_name, f.last_active_on, f.notice_id, f.notice_number

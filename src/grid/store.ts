@@ -1,7 +1,7 @@
 /** All SQL of appointments and rosters; blind spots are in blind-spot-store.ts. */
 import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Appointment } from './appointment.ts'
@@ -116,7 +116,7 @@ export async function savePledge(db: Db, id: string, fileId: string): Promise<vo
 /** Whoever did something in an area on a day was active there; only forward. */
 export async function saveActivity(db: Db, officialId: string, areaPath: string, on: string): Promise<void> {
   await sql`update appointments p set last_active_on = ${on} where p.official_id = ${officialId} and ${areaPath} ^@ p.area_path
-    and (p.last_active_on is null or p.last_active_on < ${on}) and ${runsOn(on)}`.execute(db)
+    and (p.last_active_on is null or p.last_active_on < ${on}) and ${runsOn(on)}`.execute(prepared(db))
 }
 
 /** Areas that can stand in a roster: those below a path, with their codes. */

@@ -122,8 +122,11 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     }
     await checkPhotos(db, content.photoIds)
     if (content.siteId !== null) await checkPlace(context, content.siteId, area.path)
-    if (!(await insertObservation(db, saved))) return repeated(context, id, content, contentHash, area.path)
-    if (grantFor(user, ['gridWorker'], area.path)) await noteActivity(context, area.path, dateInChina(now))
+    const [isFirst] = await Promise.all([
+      insertObservation(db, saved),
+      grantFor(user, ['gridWorker'], area.path) && noteActivity(context, area.path, dateInChina(now)),
+    ])
+    if (!isFirst) return repeated(context, id, content, contentHash, area.path)
     if (content.sweepTargetId !== null) await coverTarget(context, content, content.sweepTargetId, area.path)
     const leadId = content.asLead ? await reportLead(context, id, content, area.path) : null
     const { siteId, sweepTargetId, seen, words, position, observedAt } = content

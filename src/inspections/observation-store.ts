@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { versionAt } from '../areas/store.ts'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { ObservationRow } from './contract.ts'
@@ -24,7 +24,7 @@ export async function insertObservation(db: Db, o: SavedObservation): Promise<bo
       observed_by, received_at, lead_id)
     values (${o.id}, ${o.contentHash}, ${o.sweepTargetId}, ${o.siteId}, ${o.areaId}, ${o.areaPath}, ${o.seen}, ${o.words}, ${o.photoIds}::uuid[],
       ${o.position === null ? null : JSON.stringify(o.position)}::jsonb, ${o.observedAt}, ${o.observedBy}, ${o.receivedAt}, ${o.leadId})
-    on conflict (id) do nothing returning id`.execute(db)
+    on conflict (id) do nothing returning id`.execute(prepared(db))
   return rows.length === 1
 }
 

@@ -1,6 +1,7 @@
-/** Operations of the rulebook: read it on a day, read the history of a rule, raise a row by attaching the official text. */
+/** Operations of the rulebook: read it on a day, read the history of a rule, raise a row by attaching the official text, enter a year's holidays. */
 import { z } from 'zod'
 import { contract, date, instant, line, page, pageInput } from '../platform/shared/contract.ts'
+import { calendarYearEntry } from './calendar-year.ts'
 import { ruleSeed, standings } from './rule.ts'
 
 export const ruleRecord = ruleSeed.extend({
@@ -62,6 +63,14 @@ export const rulebookContract = contract({
     needs: ['legalReviewer'],
     title: 'Attach the official text to a rule, which makes it authentic',
     input: z.object({ id: z.uuid(), fileId: z.uuid() }),
+    output: ruleRecord,
+  },
+  enterCalendarYear: {
+    method: 'POST',
+    path: '/api/rulebook/calendar-years',
+    needs: ['legalReviewer'],
+    title: 'Enter the holidays and make-up days of a year that is not known yet, with the official text',
+    input: calendarYearEntry.extend({ fileId: z.uuid() }),
     output: ruleRecord,
   },
 })

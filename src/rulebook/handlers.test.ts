@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import type { PersonKey } from '../../test/world.ts'
+import { isWorkingDay } from '../platform/shared/calendar.ts'
 import { rulebookContract as contract } from './contract.ts'
+import { loadCalendar } from './store.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -81,5 +83,107 @@ describe('raising a rule', () => {
       await city.refused('legalReviewer', contract.raiseRule, { id, fileId: '00000000-0000-7000-8000-000000000000' }),
     ).toBe('not-found')
     expect(await city.eventsOf(id)).toEqual([])
+  })
+})
+
+describe('entering the holidays of a year', () => {
+  const entry = {
+    year: 2031,
+    number: '国办发明电〔2030〕9号',
+    offDays: ['2031-01-01', '2031-01-22', '2031-01-23', '2031-01-24', '2031-01-25', '2031-01-26', '2031-01-27'],
+    makeUpDays: ['2031-02-01'],
+  }
+  const noEvent = async () => {
+    const { rows } = await city.app.platform.database.pool.query(
+      `select (select count(*) from events where kind = 'rule.entered') as events, (select count(*) from rules where key = 'calendar.2031') as rules`,
+    )
+    expect(rows).toEqual([{ events: 0, rules: 0 }])
+  }
+
+  it('is refused to everybody but the legal reviewer', async () => {
+    const fileId = await text('cityOffice')
+    for (const by of ['cityOffice', 'gridWorkerA1', 'systemAdmin'] as const)
+      expect(await city.refused(by, contract.enterCalendarYear, { ...entry, fileId })).toBe('not-permitted')
+    await noEvent()
+  })
+
+  it('is refused without the official text', async () => {
+    expect((await city.call('legalReviewer', contract.enterCalendarYear, entry)).status).toBe(400)
+    const csv = await city.upload('legalReviewer', 1, 'import', 'x.csv', Buffer.from('a,b\n'))
+    expect(await city.refused('legalReviewer', contract.enterCalendarYear, { ...entry, fileId: csv })).toBe(
+      'text-not-document',
+    )
+    const unknown = '00000000-0000-7000-8000-000000000000'
+    expect(await city.refused('legalReviewer', contract.enterCalendarYear, { ...entry, fileId: unknown })).toBe(
+      'not-found',
+    )
+    await noEvent()
+  })
+
+  it.each([
+    ['a day of another year', { offDays: ['2030-12-31', '2031-01-01'] }, 'calendar-day-other-year'],
+    ['a make-up day of another year', { makeUpDays: ['2032-02-01'] }, 'calendar-day-other-year'],
+    ['a day named twice', { offDays: ['2031-01-01', '2031-01-01'] }, 'calendar-days-overlap'],
+    ['a day both off and worked', { makeUpDays: ['2031-01-26'] }, 'calendar-days-overlap'],
+    ['a make-up day that is worked anyway', { makeUpDays: ['2031-02-03'] }, 'calendar-make-up-weekday'],
+    ['a year that is known', { year: 2026, offDays: ['2026-01-01'], makeUpDays: [] }, 'calendar-year-known'],
+  ])('is refused with %s', async (_, wrong, code) => {
+    const fileId = await text('legalReviewer')
+    expect(await city.refused('legalReviewer', contract.enterCalendarYear, { ...entry, ...wrong, fileId })).toBe(code)
+    await noEvent()
+  })
+
+  it('is refused with a day that does not exist, or without any holiday', async () => {
+    const fileId = await text('legalReviewer')
+    for (const offDays of [['2031-02-30'], []])
+      expect((await city.call('legalReviewer', contract.enterCalendarYear, { ...entry, offDays, fileId })).status).toBe(
+        400,
+      )
+  })
+
+  it('makes the year known from then on, authentic under the name of who entered it, once', async () => {
+    const calendar = () => city.asSystem((db) => loadCalendar(db))
+    const unknownBefore = await calendar()
+    expect(() => isWorkingDay('2031-01-22', unknownBefore)).toThrow('calendar-year-unknown')
+    const fileId = await text('legalReviewer')
+    const rule = await city.ok('legalReviewer', contract.enterCalendarYear, { ...entry, fileId })
+    expect(rule).toMatchObject({
+      key: 'calendar.2031',
+      standing: 'authentic',
+      textFileId: fileId,
+      raisedByName: 'legalReviewer',
+      validFrom: '2031-01-01',
+      validTo: '2031-12-31',
+    })
+    expect(await city.eventsOf(rule.id)).toEqual(['rule.entered'])
+    const known = await calendar()
+    // Wednesday off, Saturday worked, an ordinary Saturday
+    expect(['2031-01-22', '2031-02-01', '2031-02-08'].map((day) => isWorkingDay(day, known))).toEqual([
+      false,
+      true,
+      false,
+    ])
+    expect(await city.refused('legalReviewer', contract.enterCalendarYear, { ...entry, fileId })).toBe(
+      'calendar-year-known',
+    )
+  })
+
+  it('is the only kind of rule that a person can insert, also behind the program', async () => {
+    const client = await city.app.platform.database.pool.connect()
+    try {
+      await client.query('begin')
+      await client.query(
+        `select set_config('role', 'gangshao_app', true), set_config('app.roles', 'legalReviewer', true)`,
+      )
+      await expect(
+        client.query(
+          `insert into rules (id, key, title, value, valid_from, citation, standing)
+           values (gen_random_uuid(), 'basis.seal.own', '{}', '{}', '2020-01-01', '{}', 'authentic')`,
+        ),
+      ).rejects.toMatchObject({ code: '42501' })
+    } finally {
+      await client.query('rollback')
+      client.release()
+    }
   })
 })

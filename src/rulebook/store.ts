@@ -154,3 +154,21 @@ export async function saveRaised(
   await sql`update rules set standing = ${to}, text_file_id = ${textFileId}, raised_by = ${by}, raised_at = ${at},
     demonstration = ${demonstration} where id = ${id}`.execute(db)
 }
+
+/** A rule entered with its official text. Refuses `calendar-year-known`, the only kind of rule that people enter. */
+export async function insertEntered(
+  db: Db,
+  id: string,
+  rule: RuleSeed,
+  textFileId: string,
+  by: string,
+  at: Date,
+  demonstration: boolean,
+): Promise<void> {
+  const { rows } = await sql`
+    insert into rules (id, key, title, value, valid_from, valid_to, citation, standing, grade, note, text_file_id, raised_by, raised_at, demonstration)
+    values (${id}, ${rule.key}, ${JSON.stringify(rule.title)}::jsonb, ${JSON.stringify(rule.value)}::jsonb, ${rule.validFrom}, ${rule.validTo},
+      ${JSON.stringify(rule.citation)}::jsonb, ${rule.standing}, ${rule.grade}, null, ${textFileId}, ${by}, ${at}, ${demonstration})
+    on conflict (key, valid_from) do nothing returning id`.execute(db)
+  if (rows.length === 0) throw new Refusal('calendar-year-known', { year: rule.validFrom.slice(0, 4) })
+}

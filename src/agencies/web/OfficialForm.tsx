@@ -1,11 +1,11 @@
 /** Enters an official, or changes one. */
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Form, Input, Modal, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { areasContract } from '../../areas/contract.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { client } from '../../platform/web/client.ts'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { Official } from '../official.ts'
@@ -14,7 +14,7 @@ import { agencies } from './agencies-client.ts'
 
 const areas = client(areasContract)
 
-type Values = { name: string; areaId: number; agencyId?: string; enforcementCard?: string; cardValidTo?: Dayjs | null }
+type Values = { name: string; areaId: number; agencyId?: string; enforcementCard?: string; cardValidTo?: string }
 type Props = { official?: Official; areaId?: number | undefined; onClose: () => void }
 
 export function OfficialForm({ official, areaId, onClose }: Props) {
@@ -27,7 +27,7 @@ export function OfficialForm({ official, areaId, onClose }: Props) {
         ...rest,
         agencyId: agencyId ?? null,
         enforcementCard: enforcementCard || null,
-        cardValidTo: cardValidTo?.format('YYYY-MM-DD') ?? null,
+        cardValidTo: cardValidTo ?? null,
       }
       return official ? agencies.changeOfficial({ ...fields, id: official.id }) : agencies.createOfficial(fields)
     },
@@ -40,7 +40,7 @@ export function OfficialForm({ official, areaId, onClose }: Props) {
         areaId: official.areaId,
         agencyId: official.agencyId ?? undefined,
         enforcementCard: official.enforcementCard ?? undefined,
-        cardValidTo: official.cardValidTo ? dayjs(official.cardValidTo) : null,
+        cardValidTo: official.cardValidTo ?? undefined,
       }
     : { areaId }
   const title = t(official ? 'change' : 'enter')
@@ -74,7 +74,7 @@ export function OfficialForm({ official, areaId, onClose }: Props) {
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="cardValidTo" label={t('cardValidTo')}>
-          <DatePicker />
+          <DayField />
         </Form.Item>
       </Form>
       {error && <ErrorPanel error={error} />}

@@ -1,8 +1,8 @@
 /** Grants a role to an official. */
-import { DatePicker, Form, Input, Modal, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Form, Input, Modal, Select } from 'antd'
 import { type Role, roles } from '../../platform/shared/permission.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { today } from '../../platform/web/format.ts'
 import { platformText } from '../../platform/web/platform-text.ts'
@@ -16,8 +16,8 @@ type Values = {
   role: Role
   areaId: number
   agencyId?: string
-  validFrom: Dayjs
-  validTo?: Dayjs | null
+  validFrom: string
+  validTo?: string
   reason: string
 }
 
@@ -27,13 +27,12 @@ export function RoleForm({ official, onClose }: { official: Official; onClose: (
   const [form] = Form.useForm<Values>()
   const place = Form.useWatch('areaId', form)
   const { act, pending, error } = useMutationAct({
-    run: ({ validFrom, validTo, agencyId, ...rest }: Values) =>
+    run: ({ validTo, agencyId, ...rest }: Values) =>
       agencies.grantRole({
         ...rest,
         id: official.id,
         agencyId: agencyId ?? null,
-        validFrom: validFrom.format('YYYY-MM-DD'),
-        validTo: validTo?.format('YYYY-MM-DD') ?? null,
+        validTo: validTo ?? null,
       }),
     done: t('granted'),
     onDone: onClose,
@@ -52,7 +51,7 @@ export function RoleForm({ official, onClose }: { official: Official; onClose: (
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ areaId: official.areaId, agencyId: official.agencyId ?? undefined, validFrom: dayjs(today()) }}
+        initialValues={{ areaId: official.areaId, agencyId: official.agencyId ?? undefined, validFrom: today() }}
         onFinish={(values) => void act(values)}
       >
         <Form.Item name="role" label={t('role')} rules={[{ required: true }]}>
@@ -65,10 +64,10 @@ export function RoleForm({ official, onClose }: { official: Official; onClose: (
           <AgencySelect areaId={place} />
         </Form.Item>
         <Form.Item name="validFrom" label={t('from')} rules={[{ required: true }]}>
-          <DatePicker allowClear={false} />
+          <DayField />
         </Form.Item>
         <Form.Item name="validTo" label={t('to')}>
-          <DatePicker />
+          <DayField />
         </Form.Item>
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true }]}>
           <Input maxLength={200} />

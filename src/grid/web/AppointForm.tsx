@@ -1,12 +1,12 @@
 /** Appoints a person to a post of an area. */
 import { useQuery } from '@tanstack/react-query'
-import { DatePicker, Form, Input, Modal, Select } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { agenciesContract } from '../../agencies/contract.ts'
 import type { AreaLevel } from '../../platform/shared/permission.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { client } from '../../platform/web/client.ts'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { today } from '../../platform/web/format.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
@@ -22,7 +22,7 @@ type Values = {
   officialId?: string
   name?: string
   phone?: string
-  validFrom: Dayjs
+  validFrom: string
   source: string
 }
 type Props = { area: { id: number; name: string; level: AreaLevel }; onClose: () => void }
@@ -43,7 +43,7 @@ export function AppointForm({ area, onClose }: Props) {
     enabled: post === 'liaison',
   })
   const { act, pending, error } = useMutationAct({
-    run: ({ validFrom, officialId, name, agencyId, phone, ...rest }: Values) =>
+    run: ({ officialId, name, agencyId, phone, ...rest }: Values) =>
       grid.appoint({
         ...rest,
         areaId: area.id,
@@ -51,7 +51,6 @@ export function AppointForm({ area, onClose }: Props) {
         officialId: officialId ?? null,
         name: officialId ? null : (name ?? null),
         phone: phone || null,
-        validFrom: validFrom.format('YYYY-MM-DD'),
       }),
     done: t('appointed'),
     onDone: onClose,
@@ -70,7 +69,7 @@ export function AppointForm({ area, onClose }: Props) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ validFrom: dayjs(today()) }}
+        initialValues={{ validFrom: today() }}
         onFinish={(values) => void act(values)}
       >
         <Form.Item name="post" label={t('post')} rules={[{ required: true }]}>
@@ -103,7 +102,7 @@ export function AppointForm({ area, onClose }: Props) {
           <Input inputMode="tel" maxLength={25} />
         </Form.Item>
         <Form.Item name="validFrom" label={t('from')} rules={[{ required: true }]}>
-          <DatePicker allowClear={false} />
+          <DayField />
         </Form.Item>
         <Form.Item name="source" label={t('source')} help={t('sourceHelp')} rules={[{ required: true }]}>
           <Input maxLength={200} />

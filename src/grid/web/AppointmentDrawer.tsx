@@ -1,9 +1,9 @@
 /** One appointment with what can be done about it. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, DatePicker, Form, Input, Modal } from 'antd'
-import dayjs, { type Dayjs } from 'dayjs'
+import { Button, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useMutationAct } from '../../platform/web/act.tsx'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { FilePick } from '../../platform/web/FilePick.tsx'
@@ -99,10 +99,9 @@ type DialogProps = { held: Appointment; onClose: () => void }
 
 function EndDialog({ held, onClose }: DialogProps) {
   const t = useText(gridText)
-  const [form] = Form.useForm<{ on: Dayjs; reason: string }>()
+  const [form] = Form.useForm<{ on: string; reason: string }>()
   const { act, pending, error } = useMutationAct({
-    run: ({ on, reason }: { on: Dayjs; reason: string }) =>
-      grid.endAppointment({ id: held.id, on: on.format('YYYY-MM-DD'), reason }),
+    run: ({ on, reason }: { on: string; reason: string }) => grid.endAppointment({ id: held.id, on, reason }),
     done: t('ended'),
     onDone: onClose,
   })
@@ -122,11 +121,11 @@ function EndDialog({ held, onClose }: DialogProps) {
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ on: dayjs(today()) }}
+        initialValues={{ on: today() }}
         onFinish={(values) => void act(values)}
       >
         <Form.Item name="on" label={t('endOn')} rules={[{ required: true }]}>
-          <DatePicker allowClear={false} />
+          <DayField />
         </Form.Item>
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true }]}>
           <Input maxLength={200} />

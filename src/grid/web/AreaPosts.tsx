@@ -30,9 +30,11 @@ export function AreaPosts({ areaId, asOf }: { areaId: number; asOf: string | und
   return (
     <>
       <h2 className="part">{t('posts')}</h2>
-      <div className="acts">
-        {mayAppoint(me, area.data) && <Button onClick={() => setAppointing(true)}>{t('appoint')}</Button>}
-      </div>
+      {mayAppoint(me, area.data) && (
+        <div className="acts acts-above">
+          <Button onClick={() => setAppointing(true)}>{t('appoint')}</Button>
+        </div>
+      )}
       <ul className="plain-list">
         {posts.data.rows.map((row) => (
           <li key={`${row.post}${row.agencyId}`}>

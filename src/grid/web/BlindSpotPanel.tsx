@@ -26,10 +26,10 @@ export function BlindSpotPanel({ areaId: chosen }: WorkbenchPanelProps) {
     <BenchCard title={t('blindSpots')} to={`/grid?area=${areaId ?? ''}`}>
       {counts.isError && <ErrorPanel error={counts.error} onRetry={() => void counts.refetch()} />}
       {counts.data && (
-        <ul className="plain-list">
+        <ul className="plain-list panel-figures">
           {blindSpotKinds.map((kind) => (
             <li key={kind}>
-              {t(kind)}{' '}
+              <span>{t(kind)}</span>
               {sum(kind) === 0 ? (
                 <span className="soft">0</span>
               ) : (

@@ -6,16 +6,27 @@ import { useAsOf } from '../../platform/web/area-source.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
-import { RecordList } from '../../platform/web/RecordList.tsx'
+import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useFilters } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
-import { blindSpotKinds } from '../blind-spot.ts'
+import { type BlindSpot, type BlindSpotKind, blindSpotKinds } from '../blind-spot.ts'
 import { gridText } from '../text.ts'
 import { grid, useGridArea } from './grid-client.ts'
 
 const spotFilters = z.object({ kind: z.enum(blindSpotKinds).optional(), level: z.enum(areaLevels).optional() })
+
+/** Columns that a kind never fills: a vacant post has no holder, only an unconfirmed notice has a number. */
+const empty: Partial<Record<BlindSpotKind, readonly string[]>> = {
+  vacancy: ['holder', 'notice', 'lastActive'],
+  noPhone: ['notice'],
+  overloaded: ['notice', 'agency'],
+  unacknowledged: ['holder', 'lastActive'],
+  inactive: ['notice', 'agency'],
+}
+const withoutEmpty = <C extends { key: string }>(kind: BlindSpotKind | undefined, columns: readonly C[]): C[] =>
+  columns.filter(({ key }) => kind === undefined || !empty[kind]?.includes(key))
 
 export default function BlindSpotsPage() {
   const t = useText(gridText)
@@ -34,7 +45,7 @@ export default function BlindSpotsPage() {
           queryKey={['blindSpots', filters, areaId, asOf]}
           load={(after) => grid.listBlindSpots({ ...filters, areaId, asOf, after })}
           rowKey={(row) => `${row.areaId} ${row.kind} ${row.post} ${row.appointmentId ?? row.agencyId}`}
-          columns={[
+          columns={withoutEmpty<RecordColumn<BlindSpot>>(filters.kind, [
             {
               key: 'area',
               title: t('area'),
@@ -74,7 +85,7 @@ export default function BlindSpotsPage() {
               width: 160,
               render: (row) => (row.lastActiveOn ? format.date(row.lastActiveOn) : '—'),
             },
-          ]}
+          ])}
           filters={
             <>
               <Select

@@ -16,6 +16,7 @@ import type { gridContract } from '../contract.ts'
 import { gridText } from '../text.ts'
 import { AreaPosts } from './AreaPosts.tsx'
 import { grid, useGridArea } from './grid-client.ts'
+import { MoveArea } from './MoveArea.tsx'
 
 type Counts = z.output<typeof gridContract.countBlindSpots.output>['rows'][number]
 
@@ -23,7 +24,13 @@ export default function GridPage() {
   const t = useText(gridText)
   const areaId = useGridArea()
   return (
-    <PageFrame title={t('grid')} lead={t('blindSpotsLead')} scope asOf>
+    <PageFrame
+      title={t('grid')}
+      lead={t('blindSpotsLead')}
+      scope
+      asOf
+      actions={areaId !== undefined && <MoveArea areaId={areaId} />}
+    >
       {areaId === undefined ? <EmptyPanel why="scope" /> : <GridOfArea areaId={areaId} />}
     </PageFrame>
   )

@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { LinkButton } from '../../notices/web/LinkButton.tsx'
+import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useSubjectPath } from '../../platform/web/screen.ts'

@@ -1,7 +1,8 @@
 /** Sweeps that concern my area. */
-import { LinkButton } from '../../notices/web/LinkButton.tsx'
+
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useFormat } from '../../platform/web/format.ts'
+import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'

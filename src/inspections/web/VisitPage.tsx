@@ -35,7 +35,7 @@ export default function VisitPage() {
   const officerIds = visit.officers.map((officer) => officer.id)
   return (
     <PageFrame
-      title={visit.siteName}
+      title={t('visitOf', { site: visit.siteName })}
       status={<VisitMark status={visit.status} />}
       lead={pick(visit.agencyName)}
       actions={<VisitActs visit={visit} />}

@@ -2,10 +2,10 @@
 
 import { Select } from 'antd'
 import { z } from 'zod'
-import { LinkButton } from '../../notices/web/LinkButton.tsx'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { useFormat } from '../../platform/web/format.ts'
+import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'

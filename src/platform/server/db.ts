@@ -2,9 +2,10 @@
  * PostgreSQL: one pool, and transactions that run as the least role that fits, with the caller's scope set for
  * row-level security. Nothing outside this file chooses a role.
  */
-import { CamelCasePlugin, CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { CompiledQuery, type Kysely } from 'kysely'
 import pg from 'pg'
 import { type Actor, scopePaths } from '../shared/permission.ts'
+import { preparedOn, type Statement, sendTogether, statementsOn } from './db-connection.ts'
 
 // Dates stay ISO dates and instants ISO instants: the same text in records, events and answers.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -12,40 +13,53 @@ pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).t
 pg.types.setTypeParser(pg.types.builtins.INT8, (text) => Number(text))
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, (text) => Number(text))
 
-/** Tables are named by the store that owns them: `db.withTables<{ leads: LeadRow }>()`. */
-// biome-ignore lint/complexity/noBannedTypes: no table is known here, each store adds its own
-export type Db = Transaction<{}>
+/** A transaction under way. */
+export type Db = Kysely<object>
 
 export type Database = {
+  /** The account of the connection itself: sign-in, the job queue, migrations. */
   pool: pg.Pool
-  // biome-ignore lint/complexity/noBannedTypes: as above
-  kysely: Kysely<{}>
+  /** Connections of transactions: at rest they have the rights of the public and no scope, so nothing can be read by a begin gone wrong. */
+  atRest: pg.Pool
   close(): Promise<void>
 }
 
 export function openDatabase(connection: pg.PoolConfig, size = 12): Database {
-  const pool = new pg.Pool({ max: size, ...connection })
+  const pool = openPool({ max: Math.ceil(size / 2), ...connection })
+  const atRest = openPool({ max: size, ...connection, options: '-c role=gangshao_public' })
+  return {
+    pool,
+    atRest,
+    async close() {
+      await atRest.end()
+      await pool.end()
+    },
+  }
+}
+
+function openPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, pipeline: true })
   // A connection that breaks while idle must not end the process; the next query reports it.
   pool.on('error', () => {})
-  // Nor one that breaks while it is lent out: the pool listens to idle connections only. The query that hits it reports it.
-  pool.on('connect', (client) => client.on('error', () => {}))
-  const kysely = new Kysely<object>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  pool.on('connect', (client) => {
+    // Nor one that breaks while it is lent out: the pool listens to idle connections only. The query that hits it reports it.
+    client.on('error', () => {})
+    sendTogether(client)
   })
-  return { pool, kysely, close: () => kysely.destroy() }
+  return pool
 }
 
 /** Whose eyes the database lends: a signed-in user, anyone, or the program itself (jobs, command line). */
 export type Caller = Actor | 'anyone' | 'system'
 
-const enter = (caller: Caller, readOnly: boolean): CompiledQuery => {
+const enter = (caller: Caller, readOnly: boolean): Statement => {
   const signedIn = typeof caller === 'object'
   const role = signedIn ? 'gangshao_app' : caller === 'system' ? 'gangshao_system' : 'gangshao_public'
-  return CompiledQuery.raw(
-    `select set_config('role', $1, true), set_config('app.paths', $2, true), set_config('app.roles', $3, true),
+  return {
+    name: 'enter',
+    text: `select set_config('role', $1, true), set_config('app.paths', $2, true), set_config('app.roles', $3, true),
             set_config('app.official', $4, true), set_config('app.agencies', $5, true), set_config('transaction_read_only', $6, true)`,
-    [
+    values: [
       role,
       signedIn ? scopePaths(caller).join(',') : '',
       signedIn ? [...new Set(caller.grants.map((g) => g.role))].join(',') : '',
@@ -53,21 +67,63 @@ const enter = (caller: Caller, readOnly: boolean): CompiledQuery => {
       signedIn ? [...new Set(caller.grants.map((g) => g.agencyId).filter((id) => id !== null))].join(',') : '',
       readOnly ? 'on' : 'off',
     ],
-  )
+  }
+}
+
+/** What goes out together with the commit of a transaction: its events. */
+const closing = new WeakMap<Db, Statement[]>()
+
+/** Lets a statement of the transaction go out with its commit, which is the answer to both: one journey less to the database. */
+export function sendWithCommit(db: Db, statement: Statement): void {
+  const statements = closing.get(db)
+  if (!statements) throw new Error('a statement for the commit of no transaction')
+  statements.push(statement)
 }
 
 /** Runs `work` in one transaction as the caller; commits when it returns, rolls back when it throws. */
-export function transaction<T>(
+export async function transaction<T>(
   database: Database,
   caller: Caller,
   work: (db: Db) => Promise<T>,
   readOnly = false,
 ): Promise<T> {
-  return database.kysely.transaction().execute(async (db) => {
-    await db.executeQuery(enter(caller, readOnly))
-    return work(db)
-  })
+  const client = await database.atRest.connect()
+  const { db } = statementsOn(client)
+  let lost = false
+  // not waited for: it goes out with the first statement of the work, which PostgreSQL runs after it or not at all
+  const entered = Promise.all([client.query('begin'), client.query(enter(caller, readOnly))])
+  entered.catch(() => {})
+  closing.set(db, [])
+  try {
+    const result = await work(db)
+    await commit(client, closing.get(db) ?? [])
+    await entered
+    return result
+  } catch (error) {
+    lost = await client.query('rollback').then(
+      () => false,
+      () => true,
+    )
+    // what went wrong at the start is the cause of whatever failed after it
+    await entered
+    throw error
+  } finally {
+    closing.delete(db)
+    client.release(lost)
+  }
 }
+
+/** An aborted transaction answers a commit with a rollback and no error: what it was asked to write is then not there. */
+async function commit(client: pg.PoolClient, statements: readonly Statement[]): Promise<void> {
+  const answers = await Promise.all([...statements.map((statement) => client.query(statement)), client.query('commit')])
+  if (answers.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was aborted by a statement before')
+}
+
+/**
+ * The same transaction for statements whose text never changes: each connection parses and plans them once.
+ * Not for lists whose best plan depends on the values.
+ */
+export const prepared = (db: Db): Db => preparedOn(db)
 
 /** Runs text with `$1` parameters on the transaction's own connection (for the job queue). */
 export async function executeRaw(

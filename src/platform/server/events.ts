@@ -1,7 +1,7 @@
 /** Events: one insert per write, in the transaction of the write. No personal data: what is personal goes into a salted digest. */
 import { sql } from 'kysely'
 import type { HashAlgorithm } from './config.ts'
-import type { Db } from './db.ts'
+import { type Db, sendWithCommit } from './db.ts'
 import { saltedDigest } from './digest.ts'
 
 export type EventFacts = {
@@ -20,7 +20,14 @@ export type EventFacts = {
 /** Writes the event of a write. Kinds are `noun.pastTense`. */
 export type RecordEvent = (kind: string, facts: EventFacts) => Promise<void>
 
-export async function insertEvent(
+const insertText = `
+  insert into events (at, actor_id, kind, subject_kind, subject_id, area_path, from_status, to_status, changed, digest, request_id)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+const insertWithSaltText = `
+  with e as (${insertText} returning id) insert into event_salts (event_id, salt) select id, $12 from e`
+
+/** Writes the event of a write; it goes out with the commit. */
+export function insertEvent(
   db: Db,
   at: Date,
   actorId: string | null,
@@ -28,17 +35,23 @@ export async function insertEvent(
   algorithm: HashAlgorithm,
   kind: string,
   facts: EventFacts,
-): Promise<void> {
+): void {
   const sealed = facts.personal === undefined ? null : saltedDigest(algorithm, facts.personal)
-  const insert = sql`
-    insert into events (at, actor_id, kind, subject_kind, subject_id, area_path, from_status, to_status, changed, digest, request_id)
-    values (${at}, ${actorId}, ${kind}, ${facts.subject}, ${String(facts.id)}, ${facts.areaPath}, ${facts.from ?? null},
-            ${facts.to ?? null}, ${JSON.stringify(facts.changed ?? {})}, ${sealed?.digest ?? null}, ${requestId})`
-  if (sealed === null) await insert.execute(db)
-  else
-    await sql`with e as (${insert} returning id) insert into event_salts (event_id, salt) select id, ${sealed.salt} from e`.execute(
-      db,
-    )
+  const row = [
+    at,
+    actorId,
+    kind,
+    facts.subject,
+    String(facts.id),
+    facts.areaPath,
+    facts.from ?? null,
+    facts.to ?? null,
+    JSON.stringify(facts.changed ?? {}),
+    sealed?.digest ?? null,
+    requestId,
+  ]
+  if (sealed === null) sendWithCommit(db, { name: 'insert-event', text: insertText, values: row })
+  else sendWithCommit(db, { name: 'insert-event-with-salt', text: insertWithSaltText, values: [...row, sealed.salt] })
 }
 
 /**

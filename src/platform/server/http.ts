@@ -238,7 +238,7 @@ export function inContext<T>(
     (db) => {
       const enqueue: Context['enqueue'] = (name, ids) => platform.jobs.enqueue(db, name, ids)
       const record: Context['record'] = async (kind, facts) => {
-        await insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, facts)
+        insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, facts)
         for (const job of platform.jobs.startedBy(kind)) await enqueue(job, { subjectId: facts.id })
       }
       return work({ db, user, now, record, enqueue, platform })

@@ -1,10 +1,10 @@
 /** The anatomy of a page: scope at the left, place and as-of date above, the content below. */
 import { ApartmentOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
-import { Button, DatePicker, Drawer } from 'antd'
-import dayjs from 'dayjs'
+import { Button, Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { AreaScope } from './AreaScope.tsx'
 import { useAreaChoice, useAreaName, useAsOf } from './area-source.ts'
+import { DayField } from './DayField.tsx'
 import { today, useFormat } from './format.ts'
 import { platformText } from './platform-text.ts'
 import { readStored, store, useText } from './text.tsx'
@@ -45,6 +45,7 @@ export function PageFrame({ title, status, lead, actions, scope = false, asOf = 
             {asOf && <AsOfPick />}
             {actions}
           </div>
+          {(scope || asOf) && <PrintFacts scope={scope} asOf={asOf} />}
           {lead && <p className="page-lead soft">{lead}</p>}
         </header>
         {children}
@@ -102,21 +103,30 @@ function PlaceButton({ phone }: { phone: boolean }) {
   )
 }
 
-function AsOfPick() {
+/** Place and day in words: on paper the fields are gone, and a figure without its day says nothing. */
+function PrintFacts({ scope, asOf: dated }: { scope: boolean; asOf: boolean }) {
   const t = useText(platformText)
   const format = useFormat()
+  const { areaId } = useAreaChoice()
+  const name = useAreaName(areaId)
+  const { asOf } = useAsOf()
+  const facts = [
+    ...(scope ? [areaId === undefined ? t('wholeScope') : (name ?? t('place'))] : []),
+    ...(dated ? [`${t('asOf')} ${format.date(asOf ?? today())}`] : []),
+  ]
+  return <p className="print-facts">{facts.join(' · ')}</p>
+}
+
+function AsOfPick() {
+  const t = useText(platformText)
   const { asOf, setAsOf } = useAsOf()
   return (
     <span className="as-of">
       <span className="soft">{t('asOf')}</span>
-      <DatePicker
-        aria-label={t('asOf')}
-        value={dayjs(asOf ?? today())}
-        allowClear={asOf !== undefined}
-        format={(value) => format.date(value.format('YYYY-MM-DD'))}
-        onChange={(value) =>
-          setAsOf(value && value.format('YYYY-MM-DD') !== today() ? value.format('YYYY-MM-DD') : undefined)
-        }
+      <DayField
+        label={t('asOf')}
+        value={asOf ?? today()}
+        onChange={(day) => setAsOf(day === today() ? undefined : day)}
       />
     </span>
   )

@@ -39,6 +39,10 @@ const themeConfig = (dark: boolean, still: boolean): ThemeConfig => ({
     colorTextDescription: token('text-soft'),
     colorTextPlaceholder: token('text-soft'),
     colorErrorBg: token('overdue-soft'),
+    // what the kit derives of the dark amber is a muddy grey
+    colorWarningBg: token('soon-soft'),
+    colorInfoBg: token('due-soft'),
+    colorSuccessBg: token('done-soft'),
     colorBorder: token('line'),
     colorBorderSecondary: token('line-soft'),
     borderRadius: 4,

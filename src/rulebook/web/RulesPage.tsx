@@ -2,13 +2,16 @@
 import { Select } from 'antd'
 import { z } from 'zod'
 import { useAsOf } from '../../platform/web/area-source.ts'
+import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { platformText } from '../../platform/web/platform-text.ts'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { mayEnterCalendarYear } from '../calendar-year.ts'
 import { standings } from '../rule.ts'
 import { rulebookText } from '../text.ts'
 import { RuleDrawer } from './RuleDrawer.tsx'
@@ -25,11 +28,17 @@ export default function RulesPage() {
   const words = useText(platformText)
   const pick = usePick()
   const familyWord = useFamilyWord()
+  const me = useMe()
   const { asOf } = useAsOf()
   const { filters, setFilters, clearFilters, filtered } = useFilters(ruleFilters)
   const { openId, open, close } = useOpenRecord()
   return (
-    <PageFrame title={t('rules')} lead={t('rulesLead')} asOf>
+    <PageFrame
+      title={t('rules')}
+      lead={t('rulesLead')}
+      asOf
+      actions={mayEnterCalendarYear(me) && <LinkButton to="/rules/calendar-year">{t('enterYear')}</LinkButton>}
+    >
       <RecordList
         name="rules"
         queryKey={['rules', filters, asOf]}

@@ -1,4 +1,4 @@
-/** The screen of the rulebook. */
+/** The screens of the rulebook. */
 import { BookOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
@@ -11,8 +11,17 @@ export const rulebookScreens: Screens = {
       title: { zh: '规则库', en: 'Rulebook' },
       menu: { group: 'rules', order: 10, label: { zh: '规则库', en: 'Rulebook' }, icon: <BookOutlined /> },
     },
+    {
+      path: '/rules/calendar-year',
+      component: lazy(() => import('./CalendarYearPage.tsx')),
+      title: { zh: '录入放假安排', en: 'Enter holidays' },
+      roles: ['legalReviewer'],
+    },
   ],
-  eventWords: { 'rule.raised': { zh: '核对规则原文', en: 'Rule confirmed against the text' } },
+  eventWords: {
+    'rule.raised': { zh: '核对规则原文', en: 'Rule confirmed against the text' },
+    'rule.entered': { zh: '据原文录入规则', en: 'Rule entered from the text' },
+  },
   statusWords: {
     authentic: { zh: '已核对原文', en: 'authentic' },
     secondary: { zh: '转引', en: 'secondary' },

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { MouseEvent, ReactNode } from 'react'
-import { useNavigateTo } from '../../platform/web/search.ts'
+import { useNavigateTo } from './search.ts'
 
 type Props = { to: string; primary?: boolean; large?: boolean; block?: boolean; children: ReactNode }
 
