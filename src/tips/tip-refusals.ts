@@ -87,6 +87,11 @@ export const tipRefusals = {
     zh: '该单位已有两名保管人，请先结束其中一把密钥。',
     en: 'This body has its two custodians. End one of their keys first.',
   },
+  'plan-missing': {
+    status: 409,
+    zh: '该区（市）尚未公布举报响应方案，请先公布再打印公示牌。',
+    en: 'This county has published no plan for answering reports yet. Publish it, then print the poster.',
+  },
   'key-known': {
     status: 409,
     zh: '该公钥已登记过，请重新生成密钥。',
