@@ -1,7 +1,10 @@
 /** Kill tests: server and PostgreSQL are killed in the middle of eight clients' writes, and nothing that was acknowledged is lost. */
 import { randomInt, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Envelope, sealLetter } from '../src/tips/envelope.ts'
 import {
   freePort,
   killIfThere,
@@ -12,6 +15,7 @@ import {
   type Started,
   startProgram,
 } from './program.ts'
+import { newCode, nothingPrivate, random, said, workedOut } from './tip-ground.ts'
 import { areas, foundWorld } from './world.ts'
 
 const clients = 8
@@ -20,6 +24,9 @@ const rounds = ['server', 'postgres', 'both', 'server', 'postgres'] as const
 const patienceMs = 60_000
 
 type Writes = { sent: Set<string>; acknowledged: Set<string>; refused: string[] }
+/** Codes of tips for which a receipt came, and of all that were sent. */
+const tips = { sent: new Set<string>(), receipted: new Set<string>() }
+let envelope: Envelope
 
 let place: Awaited<ReturnType<typeof openFolder>>
 let settings: Record<string, string>
@@ -35,6 +42,7 @@ beforeAll(async () => {
     place.folder,
     async ({ pool }, secret) => (await foundWorld(pool, secret, new Date())).persons.gridWorkerA1.cookie,
   )
+  envelope = await onDatabase(place.folder, async ({ pool }) => sealForAll(pool))
   server = startProgram(['serve'], settings)
   await server.says(`:${port}`)
 }, 120_000)
@@ -68,6 +76,62 @@ async function put(id: string, observedAt: string): Promise<number> {
     return response.status
   } catch {
     return 0
+  }
+}
+
+/** Names one custodian of each body of county A. @returns an envelope to them, empty as most are. */
+async function sealForAll(pool: pg.Pool): Promise<Envelope> {
+  const keys = [await newRecipient(), await newRecipient()] as const
+  for (const [body, area, key] of [
+    ['county', areas.countyA, keys[0]],
+    ['city', areas.city, keys[1]],
+  ] as const)
+    await pool.query(
+      `insert into custodians (id, body, area_id, area_path, official_id, public_key, state, proposed_at, active_from)
+       select gen_random_uuid(), $1, $2, $3, id, $4, 'active', now(), now() from officials limit 1`,
+      [body, area.id, area.path, key],
+    )
+  return sealLetter(nothingPrivate, { halfA: [keys[0]], halfB: [keys[1]] }, random)
+}
+const newRecipient = async () => identityToRecipient(await generateX25519Identity())
+
+async function ask(path: string, init: RequestInit): Promise<{ status: number; body: Record<string, unknown> }> {
+  try {
+    const url = `http://127.0.0.1:${settings['PORT']}${path}`
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(20_000) })
+    return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+  } catch {
+    return { status: 0, body: {} }
+  }
+}
+
+/** Sends one tip after the other, each as often as it takes to get its receipt, as the page does. */
+async function report(until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    const code = newCode()
+    tips.sent.add(code)
+    let body = ''
+    while (!until.aborted && !tips.receipted.has(code)) {
+      if (body === '') {
+        const { status, body: work } = await ask('/api/tips/challenge', {})
+        const challenge = String(work['challenge'])
+        if (status === 200)
+          body = JSON.stringify({
+            challenge,
+            answer: workedOut(challenge, Number(work['bits'])),
+            code,
+            report: said({ words: `夜里有响声和红光，没见过铸件运出（${code}）` }),
+            envelope,
+          })
+      }
+      if (body !== '') {
+        const sent = await ask('/api/tips', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+        if (sent.status === 200) tips.receipted.add(code)
+        else if (sent.status !== 0 && sent.status !== 503)
+          writes.refused.push(`${sent.status} ${JSON.stringify(sent.body)}`)
+      }
+      await sleep(30)
+    }
   }
 }
 
@@ -108,7 +172,9 @@ async function kill(what: (typeof rounds)[number]): Promise<void> {
 describe.skipIf(process.env['TEST_DATABASE_URL'])('after kill -9 in the middle of writes', () => {
   test('the same command comes back by itself, five times', async () => {
     const stop = new AbortController()
-    const writing = Promise.all(Array.from({ length: clients }, () => write(stop.signal)))
+    const writing = Promise.all(
+      Array.from({ length: clients }, (_, i) => (i < 2 ? report(stop.signal) : write(stop.signal))),
+    )
     try {
       for (const what of rounds) {
         await moreAcknowledged(40)
@@ -137,6 +203,32 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('after kill -9 in the middle o
     expect([...events].sort()).toEqual([...stored].sort())
     expect(stored.length).toBeGreaterThanOrEqual(200)
   }, 60_000)
+
+  test('no receipted tip is lost, each has its step, its leaf and its event once, and its code opens it', async () => {
+    expect(tips.receipted.size).toBeGreaterThan(5)
+    const found = await onDatabase(place.folder, async ({ pool }) => ({
+      tips: (await pool.query<{ id: string }>('select id from tips')).rows.map((row) => row.id).sort(),
+      steps: (await pool.query<{ id: string }>(`select tip_id as id from tip_steps where kind = 'received'`)).rows,
+      envelopes: (await pool.query<{ id: string }>('select tip_id as id from tip_envelopes')).rows,
+      events: (await pool.query<{ id: string }>(`select subject_id as id from events where kind = 'tip.received'`))
+        .rows,
+      leaves: (
+        await pool.query<{ count: number }>(
+          'select (select count(*) from register_pending)::int + (select count(*) from register_leaves)::int as count',
+        )
+      ).rows[0]?.count,
+      allSteps: (await pool.query<{ count: number }>('select count(*)::int as count from tip_steps')).rows[0]?.count,
+    }))
+    for (const part of [found.steps, found.envelopes, found.events])
+      expect(part.map((row) => row.id).sort()).toEqual(found.tips)
+    expect(found.leaves).toBe(found.allSteps)
+    expect(found.tips.length).toBeGreaterThanOrEqual(tips.receipted.size)
+    expect(found.tips.length).toBeLessThanOrEqual(tips.sent.size)
+    for (const code of tips.receipted) {
+      const { status, body } = await ask('/api/tips/mine', { headers: { authorization: `Bearer ${code}` } })
+      expect(status, JSON.stringify(body)).toBe(200)
+    }
+  }, 120_000)
 
   test('every event is sealed, and the chain verifies while the server runs', async () => {
     const deadline = performance.now() + 20_000
