@@ -79,7 +79,7 @@ const sparseWeeks = 2
 function* windowsOf(curve: Curve, licence: Licence, everyWeek: number) {
   const ground = groundOf(curve, licence)
   const first = dayNumber(curve.series.firstDay)
-  for (const [week, { to }] of curve.weeks.entries()) {
+  for (const [week, to] of curve.weeks.ends.entries()) {
     if (week % everyWeek !== 0) continue
     if ((curve.usable[to / slotsPerDay - 1] ?? 0) < windowLimits.minDays) continue
     for (const days of windowLimits.lengths) {
