@@ -20,17 +20,10 @@ export type Truth = {
 
 export class TrainingRows {
   private count = 0
-  private readonly features: Record<FeatureName, number[]>
+  /** The measures of each window in the order of the list. */
+  private readonly measures: number[][] = []
   private readonly melting: number[] = []
   private readonly weight: number[] = []
-
-  constructor() {
-    // each name of the list gets its column just below
-    this.features = Object.fromEntries(featureNames.map((name) => [name, []])) as unknown as Record<
-      FeatureName,
-      number[]
-    >
-  }
 
   /** Adds the windows of one usage point, all its heats first, then those its licence leaves. */
   add(curve: Curve, truth: Truth): void {
@@ -45,8 +38,11 @@ export class TrainingRows {
   }
 
   finish(): TrainingWindows {
-    const { count, features } = this
-    const column = (name: FeatureName): [FeatureName, Float32Array] => [name, Float32Array.from(features[name])]
+    const { count, measures } = this
+    const column = (name: FeatureName, at: number): [FeatureName, Float32Array] => [
+      name,
+      Float32Array.from(measures, (window) => window[at] ?? Number.NaN),
+    ]
     return {
       count,
       features: Object.fromEntries(featureNames.map(column)) as Record<FeatureName, Float32Array>, // one column a name of the list
@@ -67,7 +63,7 @@ export class TrainingRows {
   }
 
   private push(features: WindowFeatures, melting: boolean): void {
-    for (const name of featureNames) this.features[name].push(features[name])
+    this.measures.push(featureNames.map((name) => features[name]))
     this.melting.push(melting ? 1 : 0)
     this.count++
   }

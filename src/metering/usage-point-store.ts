@@ -1,6 +1,7 @@
 /** SQL of usage points as the meters see them: what the ledger says of them (read only), and where each meter stands. */
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -68,14 +69,6 @@ export async function saveMeterStates(db: Db, looked: readonly LookedAt[], score
       looked_at = excluded.looked_at`.execute(db)
 }
 
-const within = (paths: readonly string[]) =>
-  paths.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        paths.map((path) => sql`(u.area_path >= ${path} and u.area_path < ${`${path}~`})`),
-        sql` or `,
-      )})`
-
 const rowColumns =
   sql.raw(`u.id, u.account, u.site_id, s.name as site_name, u.area_id, v.name as area_name, u.contract_kw, m.state,
   m.last_read_on, m.missing_share, m.score`)
@@ -106,7 +99,7 @@ export async function listUsagePoints(
   const after = readCursor(filter.after, 1)
   const { state, text, queue, scoreFrom, judged } = filter
   const { rows } = await sql<UsagePointRow>`select ${rowColumns} from usage_points u ${rowJoins(day)}
-     where ${within(filter.paths)}
+     where ${withinPaths(sql`u.area_path`, filter.paths)}
        and ${state === undefined ? sql`true` : state === 'unknown' ? sql`m.state is null` : sql`m.state = ${state}`}
        and ${text ? sql`(starts_with(u.account, ${text}) or s.name ilike ${`%${likeText(text)}%`})` : sql`true`}
        and ${queue ? sql`f.kind = any (${[...kindsOfQueue[queue]]}::text[])` : sql`true`}
@@ -123,7 +116,7 @@ export async function countMeterStates(
 ): Promise<{ state: MeterState | 'unknown'; count: number }[]> {
   const { rows } = await sql<{ state: MeterState | 'unknown'; count: number }>`
     select coalesce(m.state, 'unknown') as state, count(*) as count from usage_points u left join meter_states m on m.usage_point_id = u.id
-     where ${within(paths)} group by 1 order by 1`.execute(db)
+     where ${withinPaths(sql`u.area_path`, paths)} group by 1 order by 1`.execute(db)
   return rows
 }
 
