@@ -16,7 +16,12 @@ export type Truth = {
   readonly furnace: 'lawful' | 'clandestine' | 'none'
   /** Days on which the clandestine one melted; null where only the whole span is known. */
   readonly meltingDays: ReadonlySet<number> | null
+  /** First day of which this is known; null: the whole record. A check on site speaks of the days of its alarm and no others. */
+  readonly knownFrom: string | null
 }
+
+/** A usage point checked on site counts as much as so many of a case: those are simulated, and it is one of few. Ours ([derived]). */
+export const siteCheckWeight = 5
 
 export class TrainingRows {
   private count = 0
@@ -25,16 +30,18 @@ export class TrainingRows {
   private readonly melting: number[] = []
   private readonly weight: number[] = []
 
-  /** Adds the windows of one usage point, all its heats first, then those its licence leaves. */
-  add(curve: Curve, truth: Truth): void {
+  /** Adds the windows of one usage point, all its heats first, then those its licence leaves. `times`: how much they count. */
+  add(curve: Curve, truth: Truth, times = 1): void {
     const licensed = truth.licence.shift !== 'none'
     this.addView(
       curve,
       noLicence,
       truth,
+      times,
       (melted) => truth.furnace === 'lawful' || (truth.furnace === 'clandestine' && (melted || licensed)),
     )
-    if (licensed) this.addView(curve, truth.licence, truth, (melted) => truth.furnace === 'clandestine' && melted)
+    if (licensed)
+      this.addView(curve, truth.licence, truth, times, (melted) => truth.furnace === 'clandestine' && melted)
   }
 
   finish(): TrainingWindows {
@@ -51,15 +58,23 @@ export class TrainingRows {
     }
   }
 
-  private addView(curve: Curve, licence: Licence, truth: Truth, isMelting: (melted: boolean) => boolean): void {
+  private addView(
+    curve: Curve,
+    licence: Licence,
+    truth: Truth,
+    times: number,
+    isMelting: (melted: boolean) => boolean,
+  ): void {
     const from = this.count
-    const everyWeek = truth.furnace === 'none' ? sparseWeeks : 1
+    const everyWeek = truth.furnace === 'none' && truth.knownFrom === null ? sparseWeeks : 1
+    const knownFrom = truth.knownFrom === null ? 0 : dayNumber(truth.knownFrom)
     for (const { features, firstDay, lastDay } of windowsOf(curve, licence, everyWeek)) {
+      if (firstDay < knownFrom) continue
       this.push(features, isMelting(truth.meltingDays === null || meltedBetween(truth.meltingDays, firstDay, lastDay)))
     }
     // a meter with many windows says little more than one with few: its windows share the root of their number
     const rows = this.count - from
-    for (let row = 0; row < rows; row++) this.weight.push(1 / Math.sqrt(rows))
+    for (let row = 0; row < rows; row++) this.weight.push(times / Math.sqrt(rows))
   }
 
   private push(features: WindowFeatures, melting: boolean): void {

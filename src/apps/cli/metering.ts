@@ -1,15 +1,14 @@
 /** `gangshao metering`: brings readings in, ranks the meters of a case folder, fits a model. */
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import { type RankTarget, rankTargets } from '../../metering/case-judge.ts'
 import { type DetectorModel, detectorModel } from '../../metering/detector-model.ts'
-import { fitCases } from '../../metering/fit-cases.ts'
 import { timeMarks } from '../../metering/long-days.ts'
 import { rankCase } from '../../metering/rank.ts'
 import { shippedModel } from '../../metering/shipped-model.ts'
-import { dateInChina } from '../../platform/shared/calendar.ts'
 import { areaFlags, areaHelp } from './area-option.ts'
+import type { FitFlags } from './metering-fit.ts'
 import type { ImportOptions } from './metering-import.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
@@ -49,24 +48,6 @@ async function readModel(file: string): Promise<DetectorModel> {
   if (!parsed.success)
     throw new Error(`${file} is no detector model / 不是有效的识别模型: ${z.prettifyError(parsed.error)}`)
   return parsed.data
-}
-
-type FitFlags = { case: string[]; version: string; out: string; json?: boolean }
-
-/** Needs no database; the model it writes scores nothing in a city before a person has approved it. */
-async function fit({ case: dirs, version, out, json }: FitFlags): Promise<void> {
-  const progress = openProgress('metering fit')
-  const model = await fitCases(dirs, {
-    version,
-    madeOn: dateInChina(new Date()),
-    onProgress: (share) => progress.show(share),
-  })
-  progress.end()
-  await writeFile(out, `${JSON.stringify(model)}\n`)
-  const { meters, windows } = model.training
-  sayResult(json, { version, out, training: model.training }, [
-    `${out}: ${version}, meters / 电表 ${meters}, windows / 窗口 ${windows}`,
-  ])
 }
 
 const count = (text: string): number => {
@@ -120,10 +101,20 @@ export const meteringCommand = new Command('metering')
   )
   .addCommand(
     new Command('fit')
-      .description('fit a model to cases whose truth is known / 用已知真相的案例拟合模型')
-      .requiredOption('--case <folders...>', 'case folders with truth.csv and events.csv / 案例文件夹')
+      .description(
+        'fit a model to cases whose truth is known, and to what visits have found in this city / 用已知真相的案例和本市现场核查结果拟合模型',
+      )
+      .option('--case <folders...>', 'case folders with truth.csv and events.csv / 案例文件夹')
+      .option(
+        '--site-checks',
+        'closed alarms of this installation that an accepted visit of two card-holders has borne out / 经两名持证人员到场核查并已关闭的预警',
+      )
       .requiredOption('--version <name>', 'name of the model, e.g. eye-2026-11 / 模型名称')
       .requiredOption('--out <file>', 'the model as JSON / 输出文件')
       .option('--json', 'print what was fitted as JSON')
-      .action(fit),
+      .addHelpText(
+        'after',
+        '\nWith --site-checks the embedded meter store has one process: stop the server first.\n使用 --site-checks 时，内置用电数据库只能由一个进程使用：请先停止服务。',
+      )
+      .action(async (flags: FitFlags) => (await import('./metering-fit.ts')).fit(flags)),
   )
