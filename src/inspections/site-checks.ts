@@ -1,5 +1,5 @@
 /** Usage points visited over an alarm, with their readings: what the detector may learn from in this city. Server code. */
-import { assessmentLimits, factsOn } from '../metering/assessment.ts'
+import { assessmentLimits, licenceOn } from '../metering/assessment.ts'
 import { readSeries } from '../metering/curve.ts'
 import { type SiteCheck, taughtBy } from '../metering/site-check.ts'
 import type { JobContext } from '../platform/server/context.ts'
@@ -16,7 +16,7 @@ export async function* readSiteChecks(context: Pick<JobContext, 'db' | 'now' | '
     const from = addDays(windowTo, 1 - assessmentLimits.horizonDays)
     const series = await readSeries(context, account, { from, to: windowTo })
     if (!series) continue
-    const { licence } = factsOn({ ...alarm, trade: null }, windowTo)
+    const licence = licenceOn(alarm, windowTo)
     const truth = { licence, furnace: taughtBy[cause], meltingDays: null, knownFrom: windowFrom }
     yield { cause, series, contractKw, truth }
   }
