@@ -293,17 +293,21 @@ function coveredKw({ powerKw, shift }: Supply['licence'], slot: number): number 
   return isOpen ? 1.15 * powerKw : 0
 }
 
-/** Heats within 30 % of the height at which most energy gathers, in bins of 6 % from 40 kW on, neighbours by one and by half. */
+/**
+ * Heats within 30 % of the height at which most energy over root of height gathers beyond its surroundings, in bins of 6 % from 40 kW on: neighbours by one
+ * and by half, less two thirds of the three bins beyond on either side.
+ */
 function oneMachine(open: Heat[]): Heat[] {
   const slotsOf = ({ start, end }: Heat) => end - start
-  const energies = new Array<number>(160).fill(0)
+  const weights = new Array<number>(160).fill(0)
   for (const heat of open) {
     if (slotsOf(heat) < 3 || slotsOf(heat) > 11) continue
     const bin = Math.min(157, Math.max(2, Math.floor(Math.log(heat.heightKw / 40) / 0.06) + 2))
-    energies[bin] = (energies[bin] ?? 0) + heat.energyKwh
+    weights[bin] = (weights[bin] ?? 0) + heat.energyKwh / Math.sqrt(heat.heightKw)
   }
-  const weights = [0.5, 1, 1, 1, 0.5]
-  const gathered = energies.map((_, bin) => sum(weights.map((weight, i) => weight * (energies[bin + i - 2] ?? 0))))
+  const out = -2 / 3
+  const shares = [out, out, out, 0.5, 1, 1, 1, 0.5, out, out, out]
+  const gathered = weights.map((_, bin) => sum(shares.map((share, i) => share * (weights[bin + i - 5] ?? 0))))
   const most = gathered.indexOf(Math.max(...gathered.slice(2, 158)), 2)
   const typical = 40 * Math.exp((most - 1.5) * 0.06)
   return open.filter((heat) => slotsOf(heat) >= 3 && Math.abs(heat.heightKw - typical) <= 0.3 * typical)

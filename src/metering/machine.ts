@@ -1,9 +1,9 @@
-/** Which heats of a window belong to one machine: those around the height at which most unlicensed energy gathers. */
+/** Which heats of a window belong to one machine: those around the height at which unlicensed energy gathers, out of its surroundings. */
 import { settleSlots } from './heat.ts'
 import { type HeatTable, lowerBound } from './heat-table.ts'
 
 export const machineLimits = {
-  version: 'machine-1',
+  version: 'machine-2',
   /** Heats further than this from the machine's height belong to another machine. */
   heightTolerance: 0.3,
   minHeats: 3,
@@ -83,7 +83,7 @@ export function heightBinsOf({ columns }: HeatTable): Uint8Array {
   )
 }
 
-/** The height (kW) at which most unlicensed energy gathers: one machine repeats its ceiling, a busy works spreads. NaN for none. */
+/** The height (kW) at which unlicensed energy gathers most beyond its surroundings. NaN for none. */
 function typicalHeightKw(
   table: HeatTable,
   unlicensed: Uint8Array,
@@ -92,7 +92,7 @@ function typicalHeightKw(
   last: number,
 ): number {
   const { binFromKw, binWidth, minSlots, maxSlots } = machineLimits
-  const { energyKwh } = table.columns
+  const { energyKwh, heightKw } = table.columns
   bins.fill(0)
   let lowest = highestBin
   let highest = 2
@@ -100,23 +100,30 @@ function typicalHeightKw(
     const slots = slotsOf(table, heat)
     if (unlicensed[heat] === 0 || slots < minSlots || slots > maxSlots) continue
     const bin = heightBins[heat] ?? 2
-    bins[bin] = (bins[bin] ?? 0) + (energyKwh[heat] ?? 0)
+    // between energy and time: by energy alone large machines hide a small furnace, by time alone compressors do
+    bins[bin] = (bins[bin] ?? 0) + (energyKwh[heat] ?? 0) / Math.sqrt(heightKw[heat] ?? 1)
     if (bin < lowest) lowest = bin
     if (bin > highest) highest = bin
   }
-  let most = 0
+  let most = Number.NEGATIVE_INFINITY
   let typical = Number.NaN
   for (let bin = Math.max(2, lowest - 2); bin <= Math.min(highestBin, highest + 2); bin++) {
-    const energy = gathered(bin)
-    if (energy <= most) continue
-    most = energy
+    const weight = gathered(bin)
+    if (weight <= most) continue
+    most = weight
     typical = bin
   }
   return binFromKw * Math.exp((typical - 2 + 0.5) * binWidth)
 }
 
-/** Energy of a bin and its neighbours, the second ones by half. */
+/**
+ * Weight of a bin and its neighbours, the second ones by half, beyond what the six bins around hold: an inverter repeats its ceiling,
+ * so that a furnace stands out of the broad heap of a busy works even where that heap is larger.
+ */
 function gathered(bin: number): number {
-  const near = (bins[bin - 1] ?? 0) + (bins[bin] ?? 0) + (bins[bin + 1] ?? 0)
-  return near + 0.5 * ((bins[bin - 2] ?? 0) + (bins[bin + 2] ?? 0))
+  const at = (ahead: number) => (bins[bin - ahead] ?? 0) + (bins[bin + ahead] ?? 0)
+  return (bins[bin] ?? 0) + at(1) + 0.5 * at(2) - aroundShare * (at(3) + at(4) + at(5))
 }
+
+/** Four whole bins are counted, six lie around. */
+const aroundShare = 4 / 6
