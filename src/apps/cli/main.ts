@@ -21,6 +21,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   events: async () => (await import('./events.ts')).eventsCommand,
   register: async () => (await import('./register.ts')).registerCommand,
   admin: async () => (await import('./admin.ts')).adminCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./backup.ts')).restoreCommand,
 }
 
 /** Options that every command of the tree shares; commander does not inherit them where a command is added. */
