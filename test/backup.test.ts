@@ -1,6 +1,5 @@
 import { appendFile, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openFileStore } from '../src/platform/server/files.ts'
 import { openMeterStore } from '../src/platform/server/meter-store.ts'
@@ -21,10 +20,10 @@ async function tellOf(folder: string) {
     ...{ accounts: ['A1', 'A2'], batchesInForce: ['b'] },
     ...{ from: '2018-01-01', to: '2018-12-31' },
   }).finally(() => store.close())
-  const rows = await onDatabase(folder, async ({ kysely: db }, session) => {
-    const { rows } = await sql<{ id: string; note: string }>`select id, note from kept order by id`.execute(db)
-    const migrations = await sql<{ count: number }>`select count(*)::int as count from rules`.execute(db)
-    return { rows, rules: migrations.rows[0]?.count, session }
+  const rows = await onDatabase(folder, async ({ pool }, session) => {
+    const { rows } = await pool.query<{ id: number; note: string }>('select id, note from kept order by id')
+    const rules = await pool.query<{ count: number }>('select count(*)::int as count from rules')
+    return { rows, rules: rules.rows[0]?.count, session }
   })
   const file = join(folder, 'files', sha256.slice(0, 2), sha256.slice(2))
   return { days, ...rows, paper: await readFile(file, 'utf8') }
@@ -33,10 +32,10 @@ async function tellOf(folder: string) {
 beforeAll(async () => {
   ground = await openFolder()
   other = await openFolder()
-  await onDatabase(ground.folder, async ({ kysely: db }, session) => {
+  await onDatabase(ground.folder, async ({ pool }, session) => {
     secret = session
-    await sql`create table kept (id integer primary key, note text)`.execute(db)
-    await sql`insert into kept select n, '行' || n from generate_series(1, 500) n`.execute(db)
+    await pool.query('create table kept (id integer primary key, note text)')
+    await pool.query("insert into kept select n, '行' || n from generate_series(1, 500) n")
   })
   const store = await openMeterStore({ folder: join(ground.folder, 'meters') })
   await createReadingTables(store)
