@@ -18,6 +18,7 @@ import { joinDays } from '../src/metering/reading.ts'
 import { readingColumns } from '../src/metering/reading-columns.ts'
 import { shippedModel } from '../src/metering/shipped-model.ts'
 import { isolationScores, type PlainMeasures, plainMeasures, practiceScore } from './metering-baselines.ts'
+import { shareConfirmedByHand } from './metering-reasons.ts'
 import {
   averagePrecision,
   delays,
@@ -118,6 +119,7 @@ async function readAndAddUp(dir: string): Promise<number> {
 }
 
 type CaseFigures = Record<string, number>
+const reasonsByHand = 'reasons of the top 2 % found again by hand'
 
 function figuresOf(rows: readonly TruthRow[], judged: Judged): CaseFigures {
   const budget = Math.round(rows.length * 0.01)
@@ -165,12 +167,19 @@ const targets: Readonly<Record<string, readonly [number, boolean]>> = {
   'delay median': [8, false],
   'detected within 30 days': [0.97, true],
   'seconds per 1,000 meters': [2.5, false],
+  [reasonsByHand]: [1, true],
 }
 
 async function runCases(dirs: readonly string[], hasTargets: boolean): Promise<void> {
   const all: CaseFigures[] = []
   for (const dir of dirs) {
-    const figures = figuresOf(await readTruth(dir), await judge(dir))
+    const rows = await readTruth(dir)
+    const judged = await judge(dir)
+    const top = ordered(rows, judged.illegal, isIllegal).slice(0, Math.round(rows.length * 0.02))
+    const figures = {
+      ...figuresOf(rows, judged),
+      [reasonsByHand]: await shareConfirmedByHand(dir, new Set(top.map(({ meterId }) => meterId)), scorer),
+    }
     for (const [name, value] of Object.entries(figures)) note(`${basename(dir)}: ${name}`, value, units(name))
     all.push(figures)
   }

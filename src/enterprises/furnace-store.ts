@@ -1,11 +1,12 @@
 /** SQL of furnaces and their transfers. */
 import { sql } from 'kysely'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { FurnaceDetail, FurnaceRow, TransferRow } from './contract.ts'
 import type { Furnace, FurnaceTransfer } from './furnace.ts'
-import { anywhere, placeName, refuseConstraint, when, withinPaths } from './store.ts'
+import { anywhere, placeName, refuseConstraint, when } from './store.ts'
 
 const furnaceColumns = sql.raw(
   'f.id, f.site_id, f.area_id, f.area_path, f.label, f.kind, f.capacity_t, f.power_kw, f.transformer_kva, f.purpose, f.judgement, f.judged_on, f.state, f.whereabouts, f.registered_at, f.import_id',

@@ -13,6 +13,8 @@ export const importColumnKeys = [
   'uscc',
   'industryCode',
   'industryEdition',
+  'declaredOutputT',
+  'declaredOutputYear',
   'siteName',
   'address',
   'divisionCode',
@@ -57,6 +59,8 @@ export const rowProblemCodes = [
   'needs-account',
   'needs-shift',
   'needs-power',
+  'needs-output',
+  'not-a-year',
 ] as const
 export type RowProblemCode = (typeof rowProblemCodes)[number]
 
@@ -125,6 +129,20 @@ export const importColumns: readonly ImportColumn[] = [
     kind: 'choice',
     choices: industryEditions.map((value) => ({ value, words: [value, `${value}版`, `GB/T 4754-${value}`] })),
     help: help('2011 或 2017', '2011 or 2017'),
+  },
+  {
+    key: 'declaredOutputT',
+    zh: '申报年产量t',
+    also: ['declared output t', '申报产量', '申报年产量(t)', '申报年产量（吨）'],
+    kind: 'number',
+    help: help('企业申报的一年产量，吨；未申报的留空', 'tonnes of a year as declared; empty if nothing was'),
+  },
+  {
+    key: 'declaredOutputYear',
+    zh: '申报年份',
+    also: ['declared output year', '产量年份'],
+    kind: 'number',
+    help: help('产量所属年份，如 2017', 'the year of that output, e.g. 2017'),
   },
   {
     key: 'siteName',

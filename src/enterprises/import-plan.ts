@@ -15,7 +15,11 @@ import type { SiteFields } from './site.ts'
 export type PlanArea = { id: number; path: string; level: AreaLevel }
 type Placed = { id: string; areaId: number; areaPath: string }
 
-export type LedgerEnterprise = Placed & Pick<EnterpriseFields, 'name' | 'uscc' | 'industryCode' | 'industryEdition'>
+export type LedgerEnterprise = Placed &
+  Pick<
+    EnterpriseFields,
+    'name' | 'uscc' | 'industryCode' | 'industryEdition' | 'declaredOutputT' | 'declaredOutputYear'
+  >
 export type LedgerSite = Placed & SiteFields
 export type LedgerOccupancy = Placed & { siteId: string; enterpriseId: string; validFrom: string }
 export type LedgerFurnace = Placed & FurnaceFields & { siteId: string }
@@ -180,7 +184,7 @@ type Place = { areaId: number; areaPath: string }
 
 /** An enterprise that others keep is used, never changed. */
 function patchEnterprise(plan: Plan, values: RowValues, place: Place): { id: string; patch: Patch | null } {
-  const { enterpriseName: name = '', uscc, industryCode, industryEdition } = values
+  const { enterpriseName: name = '', uscc, industryCode, industryEdition, declaredOutputT, declaredOutputYear } = values
   const elsewhere = uscc === undefined ? undefined : plan.input.ledger.elsewhere.get(uscc)
   if (elsewhere) return { id: elsewhere, patch: null }
   const key = enterpriseKey(plan, name, uscc, place.areaId)
@@ -188,14 +192,24 @@ function patchEnterprise(plan: Plan, values: RowValues, place: Place): { id: str
   if (known && !isKept(plan, known.areaPath)) return { id: known.id, patch: null }
   const patch = plan.enterprises.patch(
     key,
-    { name, uscc, industryCode, industryEdition: industryCode === undefined ? undefined : (industryEdition ?? null) },
-    { name: 'enterpriseName', uscc: 'uscc', industryCode: 'industryCode', industryEdition: 'industryEdition' },
+    {
+      ...{ name, uscc, industryCode, declaredOutputT },
+      // a code means nothing without its edition, an output nothing without its year: both are replaced together
+      industryEdition: industryCode === undefined ? undefined : (industryEdition ?? null),
+      declaredOutputYear: declaredOutputT === undefined ? undefined : (declaredOutputYear ?? null),
+    },
+    {
+      ...{ name: 'enterpriseName', uscc: 'uscc', industryCode: 'industryCode', industryEdition: 'industryEdition' },
+      ...{ declaredOutputT: 'declaredOutputT', declaredOutputYear: 'declaredOutputYear' },
+    },
     () => ({
       id: plan.input.makeId(),
       name,
       uscc: uscc ?? null,
       industryCode: industryCode ?? null,
       industryEdition: industryEdition ?? null,
+      declaredOutputT: declaredOutputT ?? null,
+      declaredOutputYear: declaredOutputYear ?? null,
       ...place,
     }),
   )

@@ -1,5 +1,6 @@
 /** One row of an import as it was read: values in their types, or every reason why not. What the ledger holds is not asked here. */
 import type { focusKinds } from '../rulebook/values.ts'
+import { enterpriseFields } from './enterprise.ts'
 import type { FurnaceKind } from './furnace.ts'
 import { type ImportColumn, type ImportColumnKey, importColumns } from './import-columns.ts'
 import { type IndustryEdition, readIndustryCode } from './industry-code.ts'
@@ -18,6 +19,8 @@ export type RowValues = {
   uscc?: string
   industryCode?: string
   industryEdition?: IndustryEdition
+  declaredOutputT?: number
+  declaredOutputYear?: number
   siteName?: string
   address?: string
   /** Twelve digits. */
@@ -140,6 +143,11 @@ function industryProblems(values: RowValues): RowProblem[] {
 function groupProblems(values: RowValues): RowProblem[] {
   const problems: RowProblem[] = []
   const has = (key: ImportColumnKey & keyof RowValues) => values[key] !== undefined
+  const { declaredOutputT, declaredOutputYear: year } = values
+  if (year !== undefined && declaredOutputT === undefined)
+    problems.push({ column: 'declaredOutputT', code: 'needs-output' })
+  if (year !== undefined && !enterpriseFields.shape.declaredOutputYear.safeParse(year).success)
+    problems.push({ column: 'declaredOutputYear', code: 'not-a-year' })
   const positive = (key: 'capacityT' | 'powerKw' | 'transformerKva' | 'contractKva') => {
     if (values[key] === 0) problems.push({ column: key, code: 'not-positive' })
   }

@@ -172,9 +172,9 @@ async function loadEnterprises(
 ): Promise<Pick<LedgerSnapshot, 'enterprises' | 'elsewhere'>> {
   const keys = named.map((one) => ({ areaId: one.areaId, name: one.enterpriseName }))
   const { rows: enterprises } = await sql<LedgerSnapshot['enterprises'][number]>`
-    select e.id, e.name, e.uscc, e.industry_code, e.industry_edition, e.area_id, e.area_path from enterprises e where e.uscc = any (${codes}::text[])
+    select e.id, e.name, e.uscc, e.industry_code, e.industry_edition, e.declared_output_t, e.declared_output_year, e.area_id, e.area_path from enterprises e where e.uscc = any (${codes}::text[])
     union
-    select e.id, e.name, e.uscc, e.industry_code, e.industry_edition, e.area_id, e.area_path from enterprises e
+    select e.id, e.name, e.uscc, e.industry_code, e.industry_edition, e.declared_output_t, e.declared_output_year, e.area_id, e.area_path from enterprises e
       join ${keyRows(keys)} on k."areaId" = e.area_id and k.name = e.name
     order by uscc nulls last`.execute(db)
   const { rows: taken } = await sql<{

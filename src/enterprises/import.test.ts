@@ -119,6 +119,8 @@ describe('import of the ledger', () => {
       [{ siteName: '－隐藏' }, 'siteName', 'formula'],
       [{ furnaceLabel: '' }, 'furnaceKind', 'needs-label'],
       [{ licensedShift: '' }, 'licensedShift', 'needs-shift'],
+      [{ declaredOutputT: '', declaredOutputYear: '2017' }, 'declaredOutputT', 'needs-output'],
+      [{ declaredOutputT: '900', declaredOutputYear: '17' }, 'declaredOutputYear', 'not-a-year'],
       [{ address: '另一个地址' }, 'address', 'contradicts'],
       [{ siteName: '别的厂区' }, 'account', 'account-elsewhere'],
       [{ account: '户号一' }, 'account', 'account-malformed'],
@@ -312,7 +314,7 @@ describe('export and template', () => {
     const workbook = new ExcelJS.Workbook()
     await workbook.xlsx.readFile(path)
     const values: unknown[] = []
-    workbook.worksheets[0]?.getColumn(5).eachCell((cell) => values.push(cell.value))
+    workbook.worksheets[0]?.getColumn(7).eachCell((cell) => values.push(cell.value))
     expect(values).toContain('=1+1')
     const { rows } = await city.ok('gridWorkerB', operations.listSites, {})
     expect(rows).toEqual([])

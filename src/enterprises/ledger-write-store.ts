@@ -28,9 +28,9 @@ const insert: Record<Kind, Statement> = {
     rows,
     importId,
     at,
-  ) => sql`insert into enterprises (id, name, uscc, industry_code, industry_edition, area_id, area_path, registered_at, import_id)
-    select id, name, uscc, "industryCode", "industryEdition", ${place}, ${at}, ${importId}::uuid
-      from ${rows} as r(id uuid, name text, uscc text, "industryCode" text, "industryEdition" text, "areaId" int, "areaPath" text)`,
+  ) => sql`insert into enterprises (id, name, uscc, industry_code, industry_edition, declared_output_t, declared_output_year, area_id, area_path, registered_at, import_id)
+    select id, name, uscc, "industryCode", "industryEdition", "declaredOutputT", "declaredOutputYear", ${place}, ${at}, ${importId}::uuid
+      from ${rows} as r(id uuid, name text, uscc text, "industryCode" text, "industryEdition" text, "declaredOutputT" numeric, "declaredOutputYear" int, "areaId" int, "areaPath" text)`,
   sites: (
     rows,
     importId,
@@ -68,8 +68,9 @@ const insert: Record<Kind, Statement> = {
 const update: Partial<Record<Kind, Statement>> = {
   enterprises: (
     rows,
-  ) => sql`update enterprises t set name = r.name, uscc = r.uscc, industry_code = r."industryCode", industry_edition = r."industryEdition"
-    from ${rows} as r(id uuid, name text, uscc text, "industryCode" text, "industryEdition" text) where t.id = r.id`,
+  ) => sql`update enterprises t set name = r.name, uscc = r.uscc, industry_code = r."industryCode", industry_edition = r."industryEdition",
+           declared_output_t = r."declaredOutputT", declared_output_year = r."declaredOutputYear"
+    from ${rows} as r(id uuid, name text, uscc text, "industryCode" text, "industryEdition" text, "declaredOutputT" numeric, "declaredOutputYear" int) where t.id = r.id`,
   sites: (rows) => sql`update sites t set address = r.address, kind = r.kind, focus_kinds = ${words}
     from ${rows} as r(id uuid, address text, kind text, "focusKinds" jsonb) where t.id = r.id`,
   furnaces: (

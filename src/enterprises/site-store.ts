@@ -1,11 +1,12 @@
 /** SQL of sites. */
 import { sql } from 'kysely'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { SiteRow } from './contract.ts'
 import type { Site } from './site.ts'
-import { anywhere, lastsOn, placeName, refuseConstraint, when, withinPaths } from './store.ts'
+import { anywhere, lastsOn, placeName, refuseConstraint, when } from './store.ts'
 
 const siteColumns = sql.raw(
   's.id, s.name, s.address, s.area_id, s.area_path, s.kind, s.status, s.closed_on, s.focus_kinds, s.registered_at, s.import_id',

@@ -1,5 +1,6 @@
 /** SQL of enterprises and their stays, and what all lists of the ledger share. */
 import { type RawBuilder, sql } from 'kysely'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -11,15 +12,6 @@ export const placeName = (path: RawBuilder<unknown>, today: string) => sql<strin
   select coalesce(string_agg(v.name, '' order by length(v.path)), '') from area_versions v
    where v.area_id = any (string_to_array(trim('/' from ${path}), '/')::int[]) and v.level <> 'city'
      and v.valid_from <= ${today} and (v.valid_to is null or v.valid_to >= ${today}))`
-
-/** Rows whose path lies in one of `paths`: a range each, so that an index can be used. */
-export const withinPaths = (column: RawBuilder<unknown>, paths: readonly string[]): RawBuilder<boolean> =>
-  paths.length === 0
-    ? sql<boolean>`false`
-    : sql<boolean>`(${sql.join(
-        paths.map((path) => sql`(${column} >= ${path} and ${column} < ${`${path}~`})`),
-        sql` or `,
-      )})`
 
 /** `condition` only where a filter is given. */
 export const when = <V>(value: V | undefined, condition: (value: V) => RawBuilder<boolean>): RawBuilder<boolean> =>

@@ -7,8 +7,10 @@ import { isDemonstration } from '../platform/server/health.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Language } from '../platform/shared/text.ts'
-import type { AlarmDetail, UsagePointDetail } from './contract.ts'
+import type { AlarmDetail } from './alarm-contract.ts'
+import type { UsagePointDetail } from './contract.ts'
 import { readLoadCurve } from './curve.ts'
+import { findModelInUse } from './model-store.ts'
 import { curvePart, heatsPart } from './sheet-curve.ts'
 import { busiestHours, licencesWithin, lookForOf, sentencesOf } from './sheet-page.ts'
 import { sheetTemplate } from './sheet-template.ts'
@@ -47,7 +49,7 @@ export async function alarmSheet(
     ...firstPage(alarm, point, span, language),
     ...whenPart(curve.heats, t),
     ...curvePart(curve, t),
-    ...heatsPart(curve.heats, t),
+    ...heatsPart(curve.heats, await findModelInUse(db), t),
   }
   return {
     span,

@@ -1,12 +1,13 @@
 /** All SQL of the alarms. */
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { AlarmCause, AlarmKind, AlarmState, AlarmStatus, Evidence } from './alarm.ts'
+import type { AlarmRow } from './alarm-contract.ts'
 import type { Finding, Spent } from './assessment.ts'
-import type { AlarmRow } from './contract.ts'
 
 /** On a usage point, or on a feeder; then `siteName` is the name of the feeder. */
 export type Alarm = AlarmState & {
@@ -167,14 +168,6 @@ export async function saveClosed(
     closed_at = ${closing.at} where id = ${id}`.execute(db)
 }
 
-const within = (paths: readonly string[]) =>
-  paths.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        paths.map((path) => sql`(a.area_path >= ${path} and a.area_path < ${`${path}~`})`),
-        sql` or `,
-      )})`
-
 const rowColumns =
   sql.raw(`a.id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.raised_at, a.status, a.cause, a.lead_id,
   l.number as lead_number, a.area_id, a.area_path, v.name as area_name, a.usage_point_id, a.feeder_id,
@@ -205,7 +198,7 @@ export async function listAlarms(
   const after = readCursor(filter.after, 2)
   const { kinds, status, open, cause, usagePointId, siteId } = filter
   const { rows } = await sql<AlarmRow>`select ${rowColumns} from alarms a ${rowJoins(day)}
-     where ${within(filter.paths)}
+     where ${withinPaths(sql`a.area_path`, filter.paths)}
        and ${kinds ? sql`a.kind = any (${[...kinds]}::text[])` : sql`true`}
        and ${status ? sql`a.status = ${status}` : sql`true`}
        and ${open ? (open === 'true' ? sql`a.status <> 'closed'` : sql`a.status = 'closed'`) : sql`true`}
@@ -249,7 +242,7 @@ export async function countYield(db: Db, paths: readonly string[]): Promise<Clos
     select a.kind, count(*) filter (where a.status <> 'closed') as open,
            count(*) filter (where a.status = 'closed' and a.cause <> 'readingsBack') as closed,
            count(*) filter (where a.cause = 'forbidden') as forbidden
-      from alarms a where ${within(paths)} group by a.kind order by a.kind`.execute(db)
+      from alarms a where ${withinPaths(sql`a.area_path`, paths)} group by a.kind order by a.kind`.execute(db)
   return rows
 }
 

@@ -24,6 +24,7 @@ const point = (given: Partial<AssessedPoint> = {}): AssessedPoint => ({
   siteClosedOn: null,
   licences: [],
   trade: null,
+  declaredTonnesPerYear: null,
   lastReadOn: null,
   ...given,
 })
@@ -37,6 +38,16 @@ describe('heats', () => {
     expect(kinds(look('foundry-night', { licences: [licence()] }))).toEqual(['outsideLicence'])
     expect(kinds(look('foundry-night', { licences: [licence({ shift: 'night' })] }))).toEqual([])
     expect(kinds(look('plastics-melting'))).toEqual(['registerFirst'])
+  })
+
+  test('are held against the output that the firm declared, and against none where it declared none', () => {
+    const outputLines = (declaredTonnesPerYear: number | null) =>
+      look('plastics-melting', { declaredTonnesPerYear }).findings.flatMap(({ evidence }) =>
+        evidence.reasons.filter(({ code }) => code === 'outputAboveDeclared'),
+      )
+    expect(outputLines(100)[0]?.points).toBeCloseTo(shippedModel.register.outputAboveDeclared)
+    expect(outputLines(100_000)).toEqual([])
+    expect(outputLines(null)).toEqual([])
   })
 
   test('at a closed site are a restart, whatever licence it once had', () => {

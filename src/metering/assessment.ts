@@ -28,6 +28,8 @@ export const assessmentLimits = {
   /** Days over which missing readings are counted, and the month of the practice screen. */
   monthDays: 30,
   gapsFromShare: 0.02,
+  /** A declared year is held against a window as if made on so many days: a busy week is no breach of it. */
+  workingDaysAYear: 250,
 } as const
 
 export const meterStates = ['reading', 'gaps', 'silent', 'noReadings'] as const
@@ -42,6 +44,8 @@ export type AssessedPoint = {
   licences: readonly LicencePeriod[]
   /** Of the industry on file; null where none is. */
   trade: Trade | null
+  /** As the firm declared it, for all its sites together; null where it has not. */
+  declaredTonnesPerYear: number | null
   /** Last reading known from earlier runs. */
   lastReadOn: string | null
 }
@@ -124,12 +128,13 @@ const isClosed = ({ siteClosedOn }: Pick<AssessedPoint, 'siteClosedOn'>, day: st
 
 /** What the register says of a usage point on a day. */
 export const factsOn = (
-  point: Pick<AssessedPoint, 'licences' | 'siteClosedOn' | 'trade'>,
+  point: Pick<AssessedPoint, 'licences' | 'siteClosedOn' | 'trade' | 'declaredTonnesPerYear'>,
   day: string,
 ): RegisterFacts => ({
   licence: licenceOn(point, day),
   trade: point.trade,
-  declaredTonnesPerDay: null,
+  declaredTonnesPerDay:
+    point.declaredTonnesPerYear === null ? null : point.declaredTonnesPerYear / assessmentLimits.workingDaysAYear,
 })
 
 /** Windows, each judged by what the register said on its own last day. */

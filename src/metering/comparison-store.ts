@@ -1,18 +1,11 @@
 /** SQL of what a usage point is compared with: others of its trade, neighbours on its feeder. Both only within the caller's scope. */
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { Trade } from './comparison.ts'
 import type { Neighbour } from './usage-point-contract.ts'
-
-const within = (paths: readonly string[]) =>
-  paths.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        paths.map((path) => sql`(u.area_path >= ${path} and u.area_path < ${`${path}~`})`),
-        sql` or `,
-      )})`
 
 /** The firm at the site on a day: the newest occupant. */
 const occupant = (day: string) => sql`lateral (
@@ -45,7 +38,7 @@ export async function listTradeCandidates(
   const division = industryCode?.slice(0, 2) ?? null
   const { rows } = await sql<Traded>`
     select ${tradeColumns} from usage_points u join sites s on s.id = u.site_id left join ${occupant(day)}
-     where ${within(paths)} and u.id <> ${id}
+     where ${withinPaths(sql`u.area_path`, paths)} and u.id <> ${id}
        and u.site_id <> (select site_id from usage_points where id = ${id})
        and not exists (select 1 from usage_points mine join occupancies m on m.site_id = mine.site_id
                         where mine.id = ${id} and m.enterprise_id = e.id and (m.valid_to is null or m.valid_to >= ${day}))
@@ -72,7 +65,7 @@ export async function listNeighbours(
            coalesce((select jsonb_agg(distinct a.kind) from alarms a where a.usage_point_id = u.id and a.status <> 'closed'), '[]') as open_alarms
       from usage_points u join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
       left join area_versions v on v.area_id = u.area_id and ${versionAt(day)}
-     where ${within(paths)} and u.feeder = ${feeder} and u.id <> ${id}
+     where ${withinPaths(sql`u.area_path`, paths)} and u.feeder = ${feeder} and u.id <> ${id}
        and ${after ? sql`u.account > ${after[0]}` : sql`true`}
      order by u.account limit ${page.limit + 1}`.execute(db)
   return toPage(rows, page.limit, (row): CursorValues => [row.account])

@@ -1,5 +1,5 @@
 /** A usage point beside others of its trade: shapes of a day and use of the contract, as quartiles that never tell one of them. Pure. */
-import { quantileOfSorted, sortedCopy } from './quantile.ts'
+import { quantileOf } from './quantile.ts'
 import { slotHours, slotsPerDay } from './reading.ts'
 
 export const comparisonLimits = {
@@ -91,7 +91,6 @@ export function quartilesOf(others: readonly DayShape[]): TradeQuartiles | null 
 
 function threeOf(values: number[]): Quartiles<number> | null {
   if (values.length < comparisonLimits.minOthers) return null
-  const sorted = sortedCopy(values)
-  const at = (share: number) => quantileOfSorted(sorted, share)
+  const at = (share: number) => quantileOf(values, share)
   return { low: at(0.25), median: at(0.5), high: at(0.75) }
 }

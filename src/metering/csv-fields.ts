@@ -2,8 +2,9 @@
 
 const quote = 34
 const minus = 45
-const point = 46
-const digitZero = 48
+export const point = 46
+export const digitZero = 48
+export const digitNine = 57
 
 type Decoder = InstanceType<typeof TextDecoder>
 
@@ -44,11 +45,17 @@ function decodeWith(decoder: Decoder, bytes: Uint8Array): string | null {
 }
 
 /** A field without the quotes around it, and without the blanks, tab or ="…" by which tables keep long numbers as text. */
-export const plainField = (text: string): string =>
-  text
+export function plainField(text: string): string {
+  if (isPlainEnd(text.charCodeAt(0)) && isPlainEnd(text.charCodeAt(text.length - 1))) return text
+  return text
     .trim()
     .replace(/^="?(.*?)"?$|^"(.*)"$/, '$1$2')
     .trim()
+}
+
+/** A letter or digit of ASCII: no blank, quote or equals sign that would have to go. */
+const isPlainEnd = (code: number): boolean =>
+  (code >= digitZero && code <= digitNine) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 
 /**
  * NaN for a blank field, null for what is no number. Plain decimals digit by digit; anything longer or stranger (exponent, blanks,

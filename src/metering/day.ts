@@ -24,6 +24,17 @@ function readDay(day: string): number {
 
 /** ISO date of a number of days since 1970-01-01 (civil-from-days, proleptic Gregorian; years 0000–9999). */
 export function isoDay(number: number): string {
+  const known = dates.get(number)
+  if (known !== undefined) return known
+  const date = writeDay(number)
+  if (dates.size > mostKnown) dates.clear()
+  dates.set(number, date)
+  return date
+}
+
+const dates = new Map<number, string>()
+
+function writeDay(number: number): string {
   const shifted = number + 719_468
   const era = Math.floor(shifted / 146_097)
   const dayOfEra = shifted - era * 146_097

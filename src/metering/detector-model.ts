@@ -93,27 +93,39 @@ export type Scorer = {
   reasons(features: WindowFeatures): Reason[]
 }
 
+/** Where a window lies in a table: the feature's place in the list, and the bin of the window looked at. */
+type Lookup = { readonly place: number; readonly edges: Float64Array; bin: number }
+
 export function scorerOf(model: DetectorModel): Scorer {
   const { basePoints, features: tables, pairs } = model
+  // pairs share their edges, feature by feature: each place in a table is looked up once
+  const lookups = new Map<string, Lookup>()
+  const lookup = (name: FeatureName, edges: readonly number[]): Lookup => {
+    const key = `${name} ${edges.join()}`
+    const known = lookups.get(key) ?? { place: featureNames.indexOf(name), edges: Float64Array.from(edges), bin: 0 }
+    lookups.set(key, known)
+    return known
+  }
   const columns = tables.map(({ name, edges, points }) => ({
-    name,
-    edges: Float64Array.from(edges),
+    at: lookup(name, edges),
     points: Float64Array.from(points),
   }))
   const grids = pairs.map(({ names, edges, points }) => ({
-    names,
-    rows: Float64Array.from(edges[0]),
-    columns: Float64Array.from(edges[1]),
+    row: lookup(names[0], edges[0]),
+    column: lookup(names[1], edges[1]),
     width: edges[1].length + 2,
     points: Float64Array.from(points.flat()),
   }))
+  const all = [...lookups.values()]
+  const values = new Float64Array(featureNames.length)
   return {
     model,
     score(features) {
+      for (let place = 0; place < values.length; place++) values[place] = features[featureNames[place] ?? 'heats']
+      for (const one of all) one.bin = binOf(one.edges, values[one.place] ?? Number.NaN)
       let sum = basePoints
-      for (const { name, edges, points } of columns) sum += points[binOf(edges, features[name])] ?? 0
-      for (const { names, rows, columns: across, width, points } of grids)
-        sum += points[binOf(rows, features[names[0]]) * width + binOf(across, features[names[1]])] ?? 0
+      for (const { at, points } of columns) sum += points[at.bin] ?? 0
+      for (const { row, column, width, points } of grids) sum += points[row.bin * width + column.bin] ?? 0
       return sum
     },
     reasons(features) {

@@ -1,16 +1,9 @@
 /** SQL of what the detector would list and what it has missed: the budget of alarms, and finds that came by another way. */
 import { type RawBuilder, sql } from 'kysely'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { modelKinds } from './alarm.ts'
 import { type HeatQueue, heatQueues, type KnownFind, kindsOfQueue } from './detector-contract.ts'
-
-const within = (column: RawBuilder<unknown>, paths: readonly string[]) =>
-  paths.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        paths.map((path) => sql`(${column} >= ${path} and ${column} < ${`${path}~`})`),
-        sql` or `,
-      )})`
 
 export type Budget = {
   fromScore: number | null
@@ -25,14 +18,14 @@ export async function countBudget(
   paths: readonly string[],
   wanted: { points: number } | { score: number | null },
 ): Promise<Budget> {
-  const inScope = within(sql`f.area_path`, paths)
+  const inScope = withinPaths(sql`f.area_path`, paths)
   const fromScore = 'points' in wanted ? await scoreOfPlace(db, inScope, wanted.points) : wanted.score
   const { rows } = await sql<{ kind: string; points: number }>`select f.kind, count(*) as points from point_features f
      where ${inScope} and f.kind is not null and f.score >= ${fromScore}::real group by f.kind`.execute(db)
   const { rows: judged } = await sql<{ judged: number; notJudged: number }>`
     select count(*) filter (where f.score is not null) as judged, count(*) filter (where f.score is null) as not_judged
       from usage_points u left join point_features f on f.usage_point_id = u.id
-     where ${within(sql`u.area_path`, paths)}`.execute(db)
+     where ${withinPaths(sql`u.area_path`, paths)}`.execute(db)
   return {
     fromScore,
     queues: heatQueues.map((queue) => ({
@@ -60,7 +53,7 @@ const findsOf = (paths: readonly string[]) => sql`
          exists (select 1 from alarms a join usage_points u on u.id = a.usage_point_id
            where u.site_id = l.site_id and a.kind = any (${[...modelKinds]}::text[]) and a.raised_at < l.opened_at) as alarmed_before
     from leads l join sites s on s.id = l.site_id
-   where l.outcome = 'founded' and l.source <> 'alarm' and l.joined_to is null and ${within(sql`l.area_path`, paths)}
+   where l.outcome = 'founded' and l.source <> 'alarm' and l.joined_to is null and ${withinPaths(sql`l.area_path`, paths)}
      and exists (select 1 from usage_points u join point_features f on f.usage_point_id = u.id where u.site_id = l.site_id)`
 
 export async function listFinds(db: Db, paths: readonly string[], limit: number): Promise<KnownFind[]> {

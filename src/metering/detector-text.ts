@@ -73,6 +73,7 @@ export const detectorText = defineText(
     meters: '户数',
     windows: '窗口数',
     siteChecks: '现场核查结果',
+    'figure.siteCheck': '其中现场核查 · {{cause}}',
     figureHere: '在训练所用的半合成案例上 · {{name}}',
     // tables
     thresholds: '门限',
@@ -172,6 +173,7 @@ export const detectorText = defineText(
     meters: 'Meters',
     windows: 'Windows',
     siteChecks: 'Outcomes of site checks',
+    'figure.siteCheck': 'Of these, checked on site · {{cause}}',
     figureHere: 'On the semi-synthetic cases it was fitted on · {{name}}',
     thresholds: 'Thresholds',
     alarmScore: 'Alarm score',

@@ -16,7 +16,7 @@ import {
   registerReasons,
   type WindowStanding,
 } from './suspicion.ts'
-import { levelsBetween, levelsOfWeek, type WeekLevels, weekEndsOf } from './week.ts'
+import { Weeks, weekEndsOf } from './week.ts'
 
 export const windowLimits = {
   version: 'window-2',
@@ -54,7 +54,7 @@ export type Detection = {
 export type Curve = {
   readonly series: LoadSeries
   readonly bumpKw: Float64Array
-  readonly weeks: readonly WeekLevels[]
+  readonly weeks: Weeks
   /** All heats, licensed ones too. */
   readonly heats: HeatTable
   /** Usable days up to each day. */
@@ -66,11 +66,9 @@ export function curveOf(series: LoadSeries, contractKw: number | null): Curve {
   const { loadKw, filled } = fillGaps(series, contractKw)
   const bumpKw = bumps(loadKw)
   const ends = weekEndsOf(series)
-  const thresholds = weeklyThresholdsKw(loadKw, ends)
-  const heats = findHeats(bumpKw, filled, thresholds, ends)
-  const weeks = ends.map((end, week) =>
-    levelsOfWeek({ loadKw, bumpKw, filled }, ends[week - 1] ?? 0, end, thresholds[week] ?? Number.POSITIVE_INFINITY),
-  )
+  const thresholdsKw = weeklyThresholdsKw(loadKw, ends)
+  const heats = findHeats(bumpKw, filled, thresholdsKw, ends)
+  const weeks = new Weeks({ loadKw, bumpKw, filled, ends, thresholdsKw })
   return { series, bumpKw, weeks, heats, usable: usableDays(series) }
 }
 
@@ -80,9 +78,9 @@ export function curveOf(series: LoadSeries, contractKw: number | null): Curve {
  */
 export function judgeCurve(curve: Curve, facts: RegisterFacts, scorer: Scorer): Detection {
   const ground = groundOf(curve, facts.licence)
-  const windows = curve.weeks
-    .filter(({ to }) => (curve.usable[to / slotsPerDay - 1] ?? 0) >= windowLimits.minDays)
-    .flatMap(({ to }) => windowsEnding(curve, ground, to, facts, scorer))
+  const windows = curve.weeks.ends
+    .filter((end) => (curve.usable[end / slotsPerDay - 1] ?? 0) >= windowLimits.minDays)
+    .flatMap((end) => windowsEnding(curve, ground, end, facts, scorer))
   const usable = curve.usable.at(-1) ?? 0
   const last = windows.at(-1)?.to
   return {
@@ -122,7 +120,7 @@ function windowsEnding(
       score: standing
         ? standing.furnacePoints + sumOf(registerReasons(standing, facts, scorer.model))
         : scorer.model.noHeatsPoints,
-      filledShare: levelsBetween(weeks, from, end).filledSlots / (end - from),
+      filledShare: weeks.filledShare(from, end),
       licenceBroken: standing !== null && isLicenceBroken(standing, facts, scorer.model),
       features: look?.features ?? null,
       standing,

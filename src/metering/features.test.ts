@@ -25,14 +25,13 @@ function groundOf(given: readonly GivenHeat[]): Ground {
     })
   const table = rows.finish()
   const unlicensed = Uint8Array.from(given, (heat) => (heat.unlicensed === false ? 0 : 1))
-  const week = { thresholdKw: 80, lowKw: 100, highKw: 450, energyKwh: 7 * 24 * 100, bumpKwh: 6000, filledSlots: 0 }
+  const levels = { thresholdKw: 80, lowKw: 100, highKw: 450, energyKwh: 28 * 24 * 100, bumpKwh: 24_000 }
   return {
     table,
     uncovered: { unlicensed, unlicensedKwh: table.columns.energyKwh.map((kwh, heat) => kwh * (unlicensed[heat] ?? 0)) },
     bumpKw: new Float64Array(fourWeeks),
-    weeks: [0, 1, 2, 3].map((n) => ({ ...week, from: n * 7 * slotsPerDay, to: (n + 1) * 7 * slotsPerDay })),
+    weeks: { between: () => levels },
     heightBins: heightBinsOf(table),
-    marks: new Int32Array(table.count),
   }
 }
 const look = (given: readonly GivenHeat[], from = 0, to = fourWeeks) => lookAt(groundOf(given), from, to)

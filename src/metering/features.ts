@@ -2,11 +2,12 @@
  * What the unlicensed heats of a window look like, as numbers. Left out on purpose: share of night hours, share of rest days,
  * industry and contract; cheap hours are lawful, and a declared trade proves nothing about a furnace.
  */
-import { type HeatMeasure, type HeatTable, quantileInPlace } from './heat-table.ts'
+import type { HeatTable } from './heat-table.ts'
 import { type Licence, uncoveredBy } from './licence.ts'
 import { findMachine, heightBinsOf, type Machine, type Uncovered } from './machine.ts'
+import { quantileInPlace } from './quantile.ts'
 import { slotMinutes, slotsPerDay } from './reading.ts'
-import { levelsBetween, type WeekLevels } from './week.ts'
+import type { Levels } from './week.ts'
 
 export const featureLimits = {
   version: 'features-2',
@@ -62,15 +63,13 @@ export type Ground = {
   readonly table: HeatTable
   readonly uncovered: Uncovered
   readonly bumpKw: Float64Array
-  readonly weeks: readonly WeekLevels[]
+  readonly weeks: { between(from: number, to: number): Levels }
   readonly heightBins: Uint8Array
-  /** One entry a heat: the window that kept it last. */
-  readonly marks: Int32Array
 }
 
 /** Makes the ground of a curve's heats under a licence. */
 export function groundOf(
-  { heats, bumpKw, weeks }: { heats: HeatTable; bumpKw: Float64Array; weeks: readonly WeekLevels[] },
+  { heats, bumpKw, weeks }: { heats: HeatTable } & Pick<Ground, 'bumpKw' | 'weeks'>,
   licence: Licence,
 ): Ground {
   return {
@@ -79,7 +78,6 @@ export function groundOf(
     heightBins: heightBinsOf(heats),
     bumpKw,
     weeks,
-    marks: new Int32Array(heats.count),
   }
 }
 
@@ -87,16 +85,18 @@ export type WindowLook = { readonly features: WindowFeatures; readonly unlicense
 
 /** Features of the slots [from, to), or null when fewer than three unlicensed heats of one machine are in it. */
 export function lookAt(ground: Ground, from: number, to: number): WindowLook | null {
-  const machine = findMachine(ground.table, ground.uncovered, ground.heightBins, ground.marks, from, to)
+  const machine = findMachine(ground.table, ground.uncovered, ground.heightBins, from, to)
   if (!machine) return null
-  const median = (measure: HeatMeasure) => quantileInPlace(pick(ground, machine, measure), 0.5)
-  const height = quartiles(ground, machine, 'heightKw')
-  const energy = quartiles(ground, machine, 'energyKwh')
-  const duration = quartiles(ground, machine, 'durationMin')
-  const levels = levelsBetween(ground.weeks, from, to)
+  const { columns } = ground.table
+  const median = (values: Float64Array) => quantileInPlace(scratch, 0.5, pick(values, machine))
+  const heights = sortedHeights(columns.heightKw, machine)
+  const height = quartilesOfSorted(heights)
+  const energy = quartiles(columns.energyKwh, machine)
+  const duration = quartiles(columns.durationMin, machine)
+  const levels = ground.weeks.between(from, to)
   const near = rhythm(ground, machine, height.median, energy.median)
-  const same = twins(ground, machine)
-  const { count } = machine
+  const same = twins(ground, machine, heights)
+  const count = machine.heats.length
   return {
     unlicensedShare: machine.unlicensedShare,
     features: {
@@ -116,12 +116,12 @@ export function lookAt(ground: Ground, from: number, to: number): WindowLook | n
       intervalMin: near.intervalMin,
       intervalSpread: near.intervalSpread,
       gapMin: near.gapMin,
-      skew: median('skew'),
-      cliff: median('cliff'),
-      flatness: median('flatness'),
-      rise: median('rise'),
-      ramp: median('ramp'),
-      fill: median('fill'),
+      skew: median(columns.skew),
+      cliff: median(columns.cliff),
+      flatness: median(columns.flatness),
+      rise: median(columns.rise),
+      ramp: median(columns.ramp),
+      fill: median(columns.fill),
       twins: same.count,
       twinShare: same.count / count,
       twinEnergySpread: same.energySpread,
@@ -139,32 +139,42 @@ export function lookAt(ground: Ground, from: number, to: number): WindowLook | n
 
 const shareOf = (part: number, whole: number): number => (whole > 0 ? Math.min(1, part / whole) : 0)
 
-let scratch = new Float64Array(4096)
+let scratch = new Float64Array(1024)
+let heightScratch = new Float64Array(1024)
 
-/** Known values of the machine's heats, in a scratch that the next call overwrites. */
-function pick({ table, marks }: Ground, { mark, first, last }: Machine, measure: HeatMeasure): Float64Array {
-  if (scratch.length < last - first) scratch = new Float64Array(2 * (last - first))
-  const values = table.columns[measure]
+/** Known values of the machine's heats into `scratch`; how many. */
+function pick(values: Float64Array, { heats }: Machine): number {
+  if (scratch.length < heats.length) scratch = new Float64Array(2 * heats.length)
   let count = 0
-  for (let heat = first; heat < last; heat++) {
-    const value = values[heat] ?? Number.NaN
-    if (marks[heat] === mark && !Number.isNaN(value)) scratch[count++] = value
+  for (let i = 0; i < heats.length; i++) {
+    const value = values[heats[i] ?? 0] ?? Number.NaN
+    if (!Number.isNaN(value)) scratch[count++] = value
   }
-  return scratch.subarray(0, count)
+  return count
 }
 
-function quartiles(ground: Ground, machine: Machine, measure: HeatMeasure) {
-  const values = pick(ground, machine, measure)
+function quartiles(values: Float64Array, machine: Machine) {
+  const count = pick(values, machine)
   return {
-    low: quantileInPlace(values, 0.25),
-    median: quantileInPlace(values, 0.5),
-    high: quantileInPlace(values, 0.75),
+    low: quantileInPlace(scratch, 0.25, count),
+    median: quantileInPlace(scratch, 0.5, count),
+    high: quantileInPlace(scratch, 0.75, count),
   }
+}
+
+function sortedHeights(heightKw: Float64Array, { heats }: Machine): Float64Array {
+  if (heightScratch.length < heats.length) heightScratch = new Float64Array(2 * heats.length)
+  for (let i = 0; i < heats.length; i++) heightScratch[i] = heightKw[heats[i] ?? 0] ?? 0
+  return heightScratch.subarray(0, heats.length).sort()
+}
+
+function quartilesOfSorted(values: Float64Array) {
+  const at = (share: number) => values[Math.floor((values.length - 1) * share)] ?? Number.NaN
+  return { low: at(0.25), median: at(0.5), high: at(0.75) }
 }
 
 /** The largest group of heats of almost the same height, and how much their energies differ (quartile range over median). */
-function twins(ground: Ground, machine: Machine) {
-  const heights = pick(ground, machine, 'heightKw').sort()
+function twins({ table }: Ground, { heats }: Machine, heights: Float64Array) {
   let from = 0
   let most = 0
   let lowKw = 0
@@ -174,17 +184,15 @@ function twins(ground: Ground, machine: Machine) {
     most = to - from + 1
     lowKw = heights[from] ?? 0
   }
-  const { table, marks } = ground
   const { heightKw, energyKwh } = table.columns
   let count = 0
-  for (let heat = machine.first; heat < machine.last; heat++) {
+  for (let i = 0; i < heats.length; i++) {
+    const heat = heats[i] ?? 0
     const height = heightKw[heat] ?? 0
-    if (marks[heat] !== machine.mark || height < lowKw || height > featureLimits.twinRange * lowKw) continue
-    scratch[count++] = energyKwh[heat] ?? 0
+    if (height >= lowKw && height <= featureLimits.twinRange * lowKw) scratch[count++] = energyKwh[heat] ?? 0
   }
-  const energies = scratch.subarray(0, count)
-  const middle = quantileInPlace(energies, 0.5)
-  const range = quantileInPlace(energies, 0.75) - quantileInPlace(energies, 0.25)
+  const middle = quantileInPlace(scratch, 0.5, count)
+  const range = quantileInPlace(scratch, 0.75, count) - quantileInPlace(scratch, 0.25, count)
   return { count, energySpread: count < 3 ? Number.NaN : range / middle }
 }
 
@@ -203,15 +211,15 @@ function pairsOf(length: number): Pairs {
 }
 
 /** How the heats follow each other: days, chains, and what neighbours within three and a half hours have in common. */
-function rhythm({ table, marks, bumpKw }: Ground, machine: Machine, heightKw: number, energyKwh: number) {
+function rhythm({ table, bumpKw }: Ground, { heats }: Machine, heightKw: number, energyKwh: number) {
   const { start, end, columns } = table
-  if (pairs.gap.length < machine.count) pairs = pairsOf(2 * machine.count)
+  if (pairs.gap.length < heats.length) pairs = pairsOf(2 * heats.length)
   const seen = { days: 0, chains: 0, withNeighbour: 0, pairs: 0, notches: 0 }
   let day = -1
   let before = -1
   let wasNear = false
-  for (let heat = machine.first; heat < machine.last; heat++) {
-    if (marks[heat] !== machine.mark) continue
+  for (let i = 0; i < heats.length; i++) {
+    const heat = heats[i] ?? 0
     const begins = start[heat] ?? 0
     const today = Math.floor(begins / slotsPerDay)
     if (today !== day) seen.days++
@@ -230,13 +238,12 @@ function rhythm({ table, marks, bumpKw }: Ground, machine: Machine, heightKw: nu
     wasNear = isNear
     before = heat
   }
-  const middle = (values: Float64Array, count = seen.pairs, share = 0.5) =>
-    quantileInPlace(values.subarray(0, count), share)
+  const middle = (values: Float64Array, count = seen.pairs, share = 0.5) => quantileInPlace(values, share, count)
   const interval = middle(pairs.interval)
   return {
     activeDays: seen.days,
-    neighbourShare: seen.withNeighbour / machine.count,
-    heatsPerChain: machine.count / seen.chains,
+    neighbourShare: seen.withNeighbour / heats.length,
+    heatsPerChain: heats.length / seen.chains,
     heightStep: middle(pairs.height) / heightKw,
     energyStep: middle(pairs.energy) / energyKwh,
     intervalMin: interval * slotMinutes,

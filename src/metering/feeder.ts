@@ -3,7 +3,7 @@
  * tapped before a meter, or drawn by nobody on file, stays over. Past only, pure. A day on which anything is missing is unknown, never clean.
  */
 import { addDays } from './day.ts'
-import { medianOf } from './quantile.ts'
+import { quantileOf } from './quantile.ts'
 import { slotHours, slotsPerDay } from './reading.ts'
 
 /** Working values ([derived]: no published rule was found; the case of Changzhou 2015 was seen on the feeder, not on a meter). */
@@ -174,14 +174,22 @@ function learn(normal: readonly KnownDay[], day: string): Learnt | null {
   if (from.length < feederLimits.leastDays) return null
   const share = lossShare(from)
   const rests = from.map(({ headKwh, usersKwh }) => headKwh - usersKwh * (1 + share))
-  const offsetKwh = medianOf(rests)
-  const spreadKwh = 1.4826 * medianOf(rests.map((rest) => Math.abs(rest - offsetKwh)))
+  const offsetKwh = quantileOf(rests, 0.5)
+  const spreadKwh =
+    1.4826 *
+    quantileOf(
+      rests.map((rest) => Math.abs(rest - offsetKwh)),
+      0.5,
+    )
   const offsetKw = new Float64Array(slotsPerDay)
   for (let slot = 0; slot < slotsPerDay; slot++) {
     const known = from.map(
       ({ headKw, usersKw }) => (headKw[slot] ?? Number.NaN) - (usersKw[slot] ?? Number.NaN) * (1 + share),
     )
-    offsetKw[slot] = medianOf(known.filter((kw) => !Number.isNaN(kw)))
+    offsetKw[slot] = quantileOf(
+      known.filter((kw) => !Number.isNaN(kw)),
+      0.5,
+    )
   }
   return { share, offsetKwh, spreadKwh, days: from.length, offsetKw }
 }
@@ -193,14 +201,14 @@ const isWarmOrCold = (day: string): boolean => [6, 7, 8, 12, 1, 2].includes(Numb
 function lossShare(days: readonly KnownDay[]): number {
   const loads = days.map(({ usersKwh }) => usersKwh).sort((a, b) => a - b)
   const [low = 0, high = 0] = [loads[Math.floor(loads.length / 10)], loads[Math.floor((loads.length * 9) / 10)]]
-  if (high - low < feederLimits.variedShare * medianOf(loads)) return 0
+  if (high - low < feederLimits.variedShare * quantileOf(loads, 0.5)) return 0
   const slopes: number[] = []
   for (const [index, a] of days.entries())
     for (const b of days.slice(index + 1)) {
       const apart = b.usersKwh - a.usersKwh
       if (Math.abs(apart) > 1e-9) slopes.push((b.headKwh - b.usersKwh - (a.headKwh - a.usersKwh)) / apart)
     }
-  return slopes.length === 0 ? 0 : Math.min(feederLimits.mostLossShare, Math.max(0, medianOf(slopes)))
+  return slopes.length === 0 ? 0 : Math.min(feederLimits.mostLossShare, Math.max(0, quantileOf(slopes, 0.5)))
 }
 
 function surplusOf(row: readonly { known: KnownDay; learnt: Learnt }[], unknownDays: number): FeederSurplus | null {

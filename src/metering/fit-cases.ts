@@ -10,11 +10,14 @@ import { type DetectorModel, detectorModel, scorerOf } from './detector-model.ts
 import { figuresOn, fitTables } from './fit.ts'
 import { joinDays } from './reading.ts'
 import { registerPointsByHand } from './register-points.ts'
-import { TrainingRows, type Truth } from './training.ts'
+import { countByCause, type SiteCheck, type TeachingCause } from './site-check.ts'
+import { siteCheckWeight, TrainingRows, type Truth } from './training.ts'
 
 export type FitOptions = {
   readonly version: string
   readonly madeOn: string
+  /** Usage points that were visited over their alarm; none where a model is fitted to cases alone. */
+  readonly siteChecks: AsyncIterable<SiteCheck> | null
   readonly onProgress: (share: number) => void
 }
 
@@ -24,17 +27,22 @@ const meltedFromKwh = 20
 const readingShare = 0.3
 
 /**
- * Reads every case with its truth.csv and events.csv and fits a model. The only code that reads those two files.
- * Refuses `case-unreadable` {file, line, reason}.
+ * Reads every case with its truth.csv and events.csv, and the usage points checked on site, and fits a model. The only code that reads
+ * those two files. Refuses `case-unreadable` {file, line, reason}. Throws RangeError without windows of both kinds.
  */
-export async function fitCases(
+export async function fitModel(
   dirs: readonly string[],
-  { version, madeOn, onProgress }: FitOptions,
+  { version, madeOn, siteChecks, onProgress }: FitOptions,
 ): Promise<DetectorModel> {
   const rows = new TrainingRows()
   let meters = 0
   for (const [index, dir] of dirs.entries())
     meters += await addCase(dir, rows, (share) => onProgress((readingShare * (index + share)) / dirs.length))
+  const causes: TeachingCause[] = []
+  for await (const { cause, series, contractKw, truth } of siteChecks ?? []) {
+    rows.add(curveOf(series, contractKw), truth, siteCheckWeight)
+    causes.push(cause)
+  }
   const windows = rows.finish()
   const tables = fitTables(windows, (share) => onProgress(readingShare + (1 - readingShare) * share))
   const model = detectorModel.parse({
@@ -43,15 +51,18 @@ export async function fitCases(
     ...registerPointsByHand,
     training: {
       madeOn,
-      kind: 'semiSynthetic',
+      kind: causes.length === 0 ? 'semiSynthetic' : dirs.length === 0 ? 'siteChecks' : 'mixed',
       cases: await Promise.all(dirs.map(caseName)),
-      meters,
+      meters: meters + causes.length,
       windows: windows.count,
-      siteChecks: 0,
+      siteChecks: causes.length,
       figures: {},
     },
   })
-  return { ...model, training: { ...model.training, figures: figuresOn(windows, scorerOf(model)) } }
+  return {
+    ...model,
+    training: { ...model.training, figures: { ...figuresOn(windows, scorerOf(model)), ...countByCause(causes) } },
+  }
 }
 
 async function addCase(dir: string, rows: TrainingRows, onProgress: (share: number) => void): Promise<number> {
@@ -81,7 +92,7 @@ async function readTruth(dir: string): Promise<(meter: CaseMeter) => Truth | nul
     const row = kinds.get(meterId)
     if (!row) return null
     const furnace = row['label'] === '1' ? 'clandestine' : row['furnace'] === '1' ? 'lawful' : 'none'
-    return { licence, furnace, meltingDays: melted.get(meterId) ?? new Set() }
+    return { licence, furnace, meltingDays: melted.get(meterId) ?? new Set(), knownFrom: null }
   }
 }
 

@@ -63,6 +63,7 @@ describe('what it learns from', () => {
       licence: exampleLicence('foundry-night', 1000),
       furnace: 'lawful',
       meltingDays: new Set(),
+      knownFrom: null,
     })
     const { count, melting } = rows.finish()
     expect(count).toBeGreaterThan(10)
@@ -73,7 +74,12 @@ describe('what it learns from', () => {
 
   test('windows before a hidden furnace melted are none of a furnace', () => {
     const rows = new TrainingRows()
-    rows.add(curve('plastics-melting'), { licence: noLicence, furnace: 'clandestine', meltingDays: new Set() })
+    rows.add(curve('plastics-melting'), {
+      licence: noLicence,
+      furnace: 'clandestine',
+      meltingDays: new Set(),
+      knownFrom: null,
+    })
     expect(rows.finish().melting.some((one) => one === 1)).toBe(false)
   })
 
@@ -92,6 +98,7 @@ describe('what it learns from', () => {
           licence: noLicence,
           furnace: kind.startsWith('foundry') ? 'lawful' : loadProfiles[kind].lawful ? 'none' : 'clandestine',
           meltingDays: null,
+          knownFrom: null,
         })
     const scorer = modelOf(rows.finish())
     const score = (kind: LoadKind) => judgeLoad(curve(kind, 9), scorer).score ?? Number.NaN

@@ -3,7 +3,7 @@
  * removes shifts and base load; what is left and passes the noise is a candidate melt.
  */
 import { HeatRows, type HeatTable } from './heat-table.ts'
-import { quantileOfSorted, selectInPlace } from './quantile.ts'
+import { quantileOf, selectInPlace } from './quantile.ts'
 import { slotHours, slotMinutes, slotsPerDay } from './reading.ts'
 
 /** Limits of heat finding. Source: 384 metered heats of a real furnace (88–96 min) and 75–95 min cycles in the literature. */
@@ -24,54 +24,48 @@ export const heatLimits = {
 /** Slots after the end of a heat until nothing later can change it: the reach of erosion and dilation together. */
 export const settleSlots = 2 * heatLimits.halfWidthSlots
 
+let eroded = new Float64Array(0)
+
 /** Load above the morphological opening (kW, never negative): bumps shorter than 3¼ h. Same length as the input. */
 export function bumps(loadKw: Float64Array): Float64Array {
   // A dilation is the erosion of the mirror image, so the opening comes out negative.
+  if (eroded.length !== loadKw.length) eroded = new Float64Array(loadKw.length)
   const above = new Float64Array(loadKw.length)
-  lowestAround(loadKw, above)
-  for (let t = 0; t < above.length; t++) above[t] = -(above[t] ?? 0)
-  lowestAround(above, above)
+  lowestAround(loadKw, eroded, -1)
+  lowestAround(eroded, above, 1)
   for (let t = 0; t < above.length; t++) above[t] = (loadKw[t] ?? 0) + (above[t] ?? 0)
   return above
 }
 
-let prefix = new Float64Array(0)
-let suffix = new Float64Array(0)
-
 /**
- * Lowest value of the 13 slots around each slot into `lowest`, which may be `values` itself, by running minima of blocks of 13 from
- * both ends (van Herk, Gil and Werman): three comparisons a slot whatever the width. The running minima are kept for the next meter.
+ * Lowest value of the 13 slots around each slot, times `sign`, into `lowest`. The place of the lowest is kept; the 13 slots are looked
+ * through again only when it has left them.
  */
-function lowestAround(values: Float64Array, lowest: Float64Array): void {
+function lowestAround(values: Float64Array, lowest: Float64Array, sign: 1 | -1): void {
   const half = heatLimits.halfWidthSlots
-  const width = 2 * half + 1
-  const length = Math.ceil((values.length + 2 * half) / width) * width
-  if (prefix.length < length) {
-    prefix = new Float64Array(length)
-    suffix = new Float64Array(length)
-  }
-  prefix.fill(Infinity, 0, half)
-  prefix.set(values, half)
-  prefix.fill(Infinity, half + values.length, length)
-  suffix.set(prefix.subarray(0, length))
-  for (let from = 0; from < length; from += width) {
-    let least = Infinity
-    for (let t = from; t < from + width; t++) {
-      const value = prefix[t] ?? Infinity
-      if (value < least) least = value
-      prefix[t] = least
+  const count = values.length
+  let at = -1
+  let least = Infinity
+  for (let t = -half; t < count; t++) {
+    const next = t + half
+    if (next < count) {
+      const value = values[next] ?? Infinity
+      if (value <= least) {
+        least = value
+        at = next
+      }
     }
-    least = Infinity
-    for (let t = from + width - 1; t >= from; t--) {
-      const value = suffix[t] ?? Infinity
-      if (value < least) least = value
-      suffix[t] = least
+    if (t < 0) continue
+    if (at < t - half) {
+      least = Infinity
+      for (let i = t - half; i <= next && i < count; i++) {
+        const value = values[i] ?? Infinity
+        if (value > least) continue
+        least = value
+        at = i
+      }
     }
-  }
-  for (let t = 0; t < values.length; t++) {
-    const left = suffix[t] ?? Infinity
-    const right = prefix[t + width - 1] ?? Infinity
-    lowest[t] = Math.min(left, right)
+    lowest[t] = sign * least
   }
 }
 
@@ -80,12 +74,31 @@ function lowestAround(values: Float64Array, lowest: Float64Array): void {
  * three weeks before, at least 80 kW. `weekEnds` are the slots after each week; the last week may be cut short.
  */
 export function weeklyThresholdsKw(loadKw: Float64Array, weekEnds: readonly number[]): Float64Array {
+  const { minThresholdKw, noiseMultiple, noiseWeeks } = heatLimits
+  const startOf = (week: number) => (week > 0 ? (weekEnds[week - 1] ?? 0) : 0)
+  const quiet = weekEnds.map((end, week) => isQuiet(loadKw, startOf(week), end))
   const noises: number[] = []
-  return Float64Array.from(weekEnds, (end, week) => {
-    noises.push(1.48 * medianStepKw(loadKw, week > 0 ? (weekEnds[week - 1] ?? 0) : 0, end))
-    const recent = Float64Array.from(noises.slice(-heatLimits.noiseWeeks)).sort()
-    return Math.max(heatLimits.minThresholdKw, heatLimits.noiseMultiple * quantileOfSorted(recent, 0.5))
+  const noiseOf = (week: number) => {
+    noises[week] ??= noiseShare * medianStepKw(loadKw, startOf(week), weekEnds[week] ?? 0)
+    return noises[week]
+  }
+  return Float64Array.from(weekEnds, (_end, last) => {
+    const recent = Array.from({ length: Math.min(noiseWeeks, last + 1) }, (_, ago) => last - ago)
+    if (recent.every((week) => quiet[week])) return minThresholdKw
+    return Math.max(minThresholdKw, noiseMultiple * quantileOf(recent.map(noiseOf), 0.5))
   })
+}
+
+/** σ of normal noise over the median of its steps. */
+const noiseShare = 1.48
+
+/** Whether most steps of a week are so small that its noise cannot raise θ: counting them is a third of the work of their median. */
+function isQuiet(loadKw: Float64Array, from: number, to: number): boolean {
+  const limitKw = heatLimits.minThresholdKw / (heatLimits.noiseMultiple * noiseShare)
+  const first = Math.max(1, from)
+  let small = 0
+  for (let t = first; t < to; t++) if (Math.abs((loadKw[t] ?? 0) - (loadKw[t - 1] ?? 0)) < limitKw) small++
+  return to <= first || small > (to - first) >> 1
 }
 
 const stepScratch = new Float64Array(7 * slotsPerDay)

@@ -1,9 +1,9 @@
-/** Which heats of a window belong to one machine: those around the height at which most unlicensed energy gathers. */
+/** Which heats of a window belong to one machine: those around the height at which unlicensed energy gathers, out of its surroundings. */
 import { settleSlots } from './heat.ts'
 import { type HeatTable, lowerBound } from './heat-table.ts'
 
 export const machineLimits = {
-  version: 'machine-1',
+  version: 'machine-2',
   /** Heats further than this from the machine's height belong to another machine. */
   heightTolerance: 0.3,
   minHeats: 3,
@@ -18,12 +18,10 @@ export const machineLimits = {
 /** What a licence leaves of the heats of a table. `unlicensed` is 1 where at least half of a heat's energy is not covered. */
 export type Uncovered = { readonly unlicensedKwh: Float64Array; readonly unlicensed: Uint8Array }
 
-/** Heats of one machine in a window: those of [first, last) that carry `mark`. Energies in kWh. */
+/** Heats of one machine in a window. Energies in kWh. */
 export type Machine = {
-  readonly mark: number
-  readonly count: number
-  readonly first: number
-  readonly last: number
+  /** Rows of the heat table, ascending, in a scratch that the next window overwrites. */
+  readonly heats: Int32Array
   readonly energyKwh: number
   readonly unlicensedKwh: number
   /** Unlicensed heats of the window, this machine's or not. */
@@ -32,17 +30,16 @@ export type Machine = {
   readonly unlicensedShare: number
 }
 
-let lastMark = 0
+let members = new Int32Array(1024)
 
 /**
- * Marks the unlicensed heats of one machine that lie whole in the slots [from, to) and that nothing after `to` can change. Null when
- * fewer than three are left. `marks` belongs to the table and is overwritten by the next window.
+ * The unlicensed heats of one machine that lie whole in the slots [from, to) and that nothing after `to` can change. Null when fewer
+ * than three are left.
  */
 export function findMachine(
   table: HeatTable,
   { unlicensed, unlicensedKwh }: Uncovered,
   heightBins: Uint8Array,
-  marks: Int32Array,
   from: number,
   to: number,
 ): Machine | null {
@@ -59,17 +56,18 @@ export function findMachine(
   }
   if (unlicensedCount < machineLimits.minHeats) return null
   const typical = typicalHeightKw(table, unlicensed, heightBins, first, last)
-  const machine = { mark: ++lastMark, count: 0, first, last, energyKwh: 0, unlicensedKwh: 0 }
+  if (members.length < last - first) members = new Int32Array(2 * (last - first))
+  const sum = { energyKwh: 0, unlicensedKwh: 0 }
+  let count = 0
   for (let heat = first; heat < last; heat++) {
     if (unlicensed[heat] === 0 || slotsOf(table, heat) < machineLimits.minSlots) continue
     if (!(Math.abs((heightKw[heat] ?? 0) - typical) <= machineLimits.heightTolerance * typical)) continue
-    marks[heat] = machine.mark
-    machine.count++
-    machine.energyKwh += energyKwh[heat] ?? 0
-    machine.unlicensedKwh += unlicensedKwh[heat] ?? 0
+    members[count++] = heat
+    sum.energyKwh += energyKwh[heat] ?? 0
+    sum.unlicensedKwh += unlicensedKwh[heat] ?? 0
   }
-  if (machine.count < machineLimits.minHeats) return null
-  return { ...machine, unlicensedCount, unlicensedShare: allUnlicensedKwh / allKwh }
+  if (count < machineLimits.minHeats) return null
+  return { heats: members.subarray(0, count), ...sum, unlicensedCount, unlicensedShare: allUnlicensedKwh / allKwh }
 }
 
 const slotsOf = ({ start, end }: HeatTable, heat: number): number => (end[heat] ?? 0) - (start[heat] ?? 0)
@@ -85,7 +83,7 @@ export function heightBinsOf({ columns }: HeatTable): Uint8Array {
   )
 }
 
-/** The height (kW) at which most unlicensed energy gathers: one machine repeats its ceiling, a busy works spreads. NaN for none. */
+/** The height (kW) at which unlicensed energy gathers most beyond its surroundings. NaN for none. */
 function typicalHeightKw(
   table: HeatTable,
   unlicensed: Uint8Array,
@@ -94,27 +92,38 @@ function typicalHeightKw(
   last: number,
 ): number {
   const { binFromKw, binWidth, minSlots, maxSlots } = machineLimits
-  const { energyKwh } = table.columns
+  const { energyKwh, heightKw } = table.columns
   bins.fill(0)
+  let lowest = highestBin
+  let highest = 2
   for (let heat = first; heat < last; heat++) {
     const slots = slotsOf(table, heat)
     if (unlicensed[heat] === 0 || slots < minSlots || slots > maxSlots) continue
     const bin = heightBins[heat] ?? 2
-    bins[bin] = (bins[bin] ?? 0) + (energyKwh[heat] ?? 0)
+    // between energy and time: by energy alone large machines hide a small furnace, by time alone compressors do
+    bins[bin] = (bins[bin] ?? 0) + (energyKwh[heat] ?? 0) / Math.sqrt(heightKw[heat] ?? 1)
+    if (bin < lowest) lowest = bin
+    if (bin > highest) highest = bin
   }
-  let most = 0
+  let most = Number.NEGATIVE_INFINITY
   let typical = Number.NaN
-  for (let bin = 2; bin <= highestBin; bin++) {
-    const energy = gathered(bin)
-    if (energy <= most) continue
-    most = energy
+  for (let bin = Math.max(2, lowest - 2); bin <= Math.min(highestBin, highest + 2); bin++) {
+    const weight = gathered(bin)
+    if (weight <= most) continue
+    most = weight
     typical = bin
   }
   return binFromKw * Math.exp((typical - 2 + 0.5) * binWidth)
 }
 
-/** Energy of a bin and its neighbours, the second ones by half. */
+/**
+ * Weight of a bin and its neighbours, the second ones by half, beyond what the six bins around hold: an inverter repeats its ceiling,
+ * so that a furnace stands out of the broad heap of a busy works even where that heap is larger.
+ */
 function gathered(bin: number): number {
-  const near = (bins[bin - 1] ?? 0) + (bins[bin] ?? 0) + (bins[bin + 1] ?? 0)
-  return near + 0.5 * ((bins[bin - 2] ?? 0) + (bins[bin + 2] ?? 0))
+  const at = (ahead: number) => (bins[bin - ahead] ?? 0) + (bins[bin + ahead] ?? 0)
+  return (bins[bin] ?? 0) + at(1) + 0.5 * at(2) - aroundShare * (at(3) + at(4) + at(5))
 }
+
+/** Four whole bins are counted, six lie around. */
+const aroundShare = 4 / 6

@@ -2,7 +2,7 @@
  * What a day looks like against the account's own past: the same curve moved by some quarter hours (a clock that is wrong, or points
  * named by the other end of their interval), or the same curve many times as high or low (a wrong multiplier). Past only. Pure.
  */
-import { medianOf } from './quantile.ts'
+import { quantileOf } from './quantile.ts'
 import { slotsPerDay } from './reading.ts'
 
 /** Limits of these flags. Ours, as working values ([derived]: no published rule was found); shown, never used to hide a day. */
@@ -53,9 +53,13 @@ function usualDay(past: readonly Load[]): Float64Array | null {
   const whole = past.filter(isWhole).slice(-ownPastLimits.mostDays)
   if (whole.length < ownPastLimits.leastDays) return null
   const usual = new Float64Array(slotsPerDay)
-  for (let slot = 0; slot < slotsPerDay; slot++) usual[slot] = medianOf(whole.map((day) => day[slot] ?? 0))
+  for (let slot = 0; slot < slotsPerDay; slot++)
+    usual[slot] = quantileOf(
+      whole.map((day) => day[slot] ?? 0),
+      0.5,
+    )
   const like = whole.map((day) => likeness(day, usual, 0))
-  return medianOf(like) >= ownPastLimits.leastLikeness ? usual : null
+  return quantileOf(like, 0.5) >= ownPastLimits.leastLikeness ? usual : null
 }
 
 /** The days right before were moved by as much: together with this one enough in a row. */

@@ -1,30 +1,25 @@
 /** Quantiles of plain numbers: the few order statistics the features need. */
 
-/** Quantile `share` (0–1) of values sorted ascending, linear between neighbours; NaN for none. */
-export function quantileOfSorted(sorted: ArrayLike<number>, share: number): number {
-  if (sorted.length === 0) return Number.NaN
-  const position = (sorted.length - 1) * share
+/** Quantile `share` (0–1) of some values, linear between neighbours; NaN for none. The input is left alone. */
+export function quantileOf(values: Iterable<number>, share: number): number {
+  const copy = Float64Array.from(values)
+  if (copy.length === 0) return Number.NaN
+  const position = (copy.length - 1) * share
   const below = Math.floor(position)
-  const low = sorted[below] ?? Number.NaN
-  const high = sorted[Math.min(below + 1, sorted.length - 1)] ?? Number.NaN
+  const low = selectInPlace(copy, below)
+  // the first selection has left everything above the low one behind it
+  const high = below + 1 < copy.length ? selectInPlace(copy, below + 1, below + 1) : low
   return low + (high - low) * (position - below)
-}
-
-/** NaN for none. */
-export const medianOf = (values: Iterable<number>): number => quantileOfSorted(sortedCopy(values), 0.5)
-
-/** Ascending copy; the input is left alone. */
-export function sortedCopy(values: Iterable<number>): Float64Array {
-  return Float64Array.from(values).sort()
 }
 
 /**
  * The value that would stand at `rank` (0 = lowest) if the array were sorted, by quickselect (Hoare); NaN for none. **Reorders the
- * array**: it runs on scratch copies of 2,688 values a week and meter, where sorting would take a third of the whole run.
+ * array** between `first` and `last`, which must hold the rank: it runs on scratch copies, where sorting would take a third of the
+ * whole run.
  */
-export function selectInPlace(values: Float64Array, rank: number): number {
-  let left = 0
-  let right = values.length - 1
+export function selectInPlace(values: Float64Array, rank: number, first = 0, last = values.length - 1): number {
+  let left = first
+  let right = last
   while (left < right) {
     const pivot = values[(left + right) >> 1] ?? 0
     let i = left
@@ -42,4 +37,12 @@ export function selectInPlace(values: Float64Array, rank: number): number {
     else break
   }
   return values[rank] ?? Number.NaN
+}
+
+/**
+ * The value at a share (0–1) of the way through the first `count` values if they were sorted, without interpolation; NaN for none.
+ * **Reorders them**: for the half million windows of a city.
+ */
+export function quantileInPlace(values: Float64Array, share: number, count = values.length): number {
+  return count === 0 ? Number.NaN : selectInPlace(values, Math.floor((count - 1) * share), 0, count - 1)
 }

@@ -188,12 +188,17 @@ const pastScratch = new Float64Array(gapPastDays)
 function pastMedian(loadKw: Float64Array, filled: Uint8Array, at: number): number | null {
   let count = 0
   for (let t = at - slotsPerDay; t >= 0 && t >= at - gapPastDays * slotsPerDay; t -= slotsPerDay) {
-    if (filled[t] === 0) pastScratch[count++] = loadKw[t] ?? 0
+    if (filled[t] !== 0) continue
+    const value = loadKw[t] ?? 0
+    // each into its place among the few before it
+    let place = count++
+    for (; place > 0 && (pastScratch[place - 1] ?? 0) > value; place--) pastScratch[place] = pastScratch[place - 1] ?? 0
+    pastScratch[place] = value
   }
   if (count === 0) return null
-  const past = pastScratch.subarray(0, count).sort()
   const middle = count >> 1
-  return count % 2 === 1 ? (past[middle] ?? 0) : ((past[middle - 1] ?? 0) + (past[middle] ?? 0)) / 2
+  const upper = pastScratch[middle] ?? 0
+  return count % 2 === 1 ? upper : ((pastScratch[middle - 1] ?? 0) + upper) / 2
 }
 
 /** Readings a day must have to count: three quarters of it. */

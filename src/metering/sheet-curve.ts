@@ -3,6 +3,7 @@ import { addDays } from '../platform/shared/calendar.ts'
 import type { LoadCurve } from './contract.ts'
 import { bandsFrom, curveBands } from './curve-bands.ts'
 import { dayNumber, weekday } from './day.ts'
+import type { DetectorModel } from './detector-model.ts'
 import { axisTop, bandCentreMm, curveSvg, drawingHeightMm, type SheetBand, sheetBands } from './sheet-drawing.ts'
 import { strongestHeats, tonnageOf, typicalDay } from './sheet-page.ts'
 import { figure, type Words } from './sheet-words.ts'
@@ -69,9 +70,9 @@ const hourLabels = () =>
     atMm: (hour / 24) * widthMm + 0.8,
   }))
 
-export function heatsPart(heats: LoadCurve['heats'], t: Words) {
+export function heatsPart(heats: LoadCurve['heats'], model: DetectorModel | null, t: Words) {
   const strongest = strongestHeats(heats)
-  const tonnage = tonnageOf(heats)
+  const tonnage = tonnageOf(heats, model)
   return {
     heatsTitle: heats.length === 0 ? t('noHeats') : t('heats', { count: heats.length, shown: strongest.length }),
     heatColumns: [t('heatFrom'), t('minutes'), 'kWh', 'kW', t('covered')],
@@ -84,7 +85,7 @@ export function heatsPart(heats: LoadCurve['heats'], t: Words) {
     ]),
     tonnage:
       tonnage === null
-        ? t('noTonnage')
+        ? t(model === null ? 'noModel' : 'noTonnage')
         : t('tonnage', {
             heats: tonnage.heats,
             energy: figure(tonnage.energyKwh),

@@ -43,9 +43,12 @@ describe('the sheet of an alarm', () => {
   })
 
   test('implies tonnes from heats beyond the register only, as a range', () => {
-    const found = tonnageOf([heat('2018-03-01T01:00', 1500), heat('2018-03-01T12:00', 9000, false)])
-    expect(found).toMatchObject({ low: 2, high: 3, energyKwh: 1500, heats: 1, perTonne: '500–750' })
-    expect(tonnageOf([heat('2018-03-01T12:00', 9000, false)])).toBeNull()
+    const kwhPerTonne = { low: 600, high: 750, source: 'the model in use' }
+    const heats = [heat('2018-03-01T01:00', 1500), heat('2018-03-01T12:00', 9000, false)]
+    const found = tonnageOf(heats, { kwhPerTonne })
+    expect(found).toMatchObject({ low: 2, high: 2.5, energyKwh: 1500, heats: 1, perTonne: '600–750' })
+    expect(tonnageOf([heat('2018-03-01T12:00', 9000, false)], { kwhPerTonne })).toBeNull()
+    expect(tonnageOf(heats, null)).toBeNull()
   })
 
   test('looks first at the meter where it is silent, and leaves nothing of the list out', () => {

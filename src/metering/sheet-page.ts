@@ -1,10 +1,10 @@
 /** What stands on the two pages about an alarm that visiting officers take along: facts, reasons for and against, what to look for. Pure. */
 import type { Language } from '../platform/shared/text.ts'
+import type { AlarmDetail } from './alarm-contract.ts'
 import { alarmAccount } from './alarm-text.ts'
-import type { AlarmDetail, LoadCurve, UsagePointDetail } from './contract.ts'
-import { impliedTonnes } from './detector-model.ts'
+import type { LoadCurve, UsagePointDetail } from './contract.ts'
+import { type DetectorModel, impliedTonnes } from './detector-model.ts'
 import { slotHours } from './reading.ts'
-import { shippedModel } from './shipped-model.ts'
 
 type Heat = LoadCurve['heats'][number]
 type Day = LoadCurve['days'][number]
@@ -52,13 +52,19 @@ const energyOf = ({ loadKw }: Day): number => loadKw.reduce<number>((sum, kw) =>
 
 export type TonnageRange = { low: number; high: number; energyKwh: number; heats: number; perTonne: string }
 
-/** Tonnes that the heats beyond the register could have melted, as a range; null where there are none. */
-export function tonnageOf(heats: readonly Heat[]): TonnageRange | null {
+/**
+ * Tonnes that the heats beyond the register could have melted, as a range, by the energy a tonne of the model in use; null where there
+ * are no such heats, or no model is in use.
+ */
+export function tonnageOf(
+  heats: readonly Heat[],
+  model: Pick<DetectorModel, 'kwhPerTonne'> | null,
+): TonnageRange | null {
   const beyond = heats.filter(({ unlicensed }) => unlicensed)
-  if (beyond.length === 0) return null
+  if (beyond.length === 0 || model === null) return null
   const energyKwh = beyond.reduce((sum, heat) => sum + heat.energyKwh, 0)
-  const { low, high } = shippedModel.kwhPerTonne
-  return { ...impliedTonnes(energyKwh, shippedModel), energyKwh, heats: beyond.length, perTonne: `${low}–${high}` }
+  const { low, high } = model.kwhPerTonne
+  return { ...impliedTonnes(energyKwh, model), energyKwh, heats: beyond.length, perTonne: `${low}–${high}` }
 }
 
 /** What to look for on site. Our working list ([derived] from published finds and the physics of a furnace), no list of the law. */

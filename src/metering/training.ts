@@ -16,37 +16,40 @@ export type Truth = {
   readonly furnace: 'lawful' | 'clandestine' | 'none'
   /** Days on which the clandestine one melted; null where only the whole span is known. */
   readonly meltingDays: ReadonlySet<number> | null
+  /** First day of which this is known; null: the whole record. A check on site speaks of the days of its alarm and no others. */
+  readonly knownFrom: string | null
 }
+
+/** A usage point checked on site counts as much as so many of a case: those are simulated, and it is one of few. Ours ([derived]). */
+export const siteCheckWeight = 5
 
 export class TrainingRows {
   private count = 0
-  private readonly features: Record<FeatureName, number[]>
+  /** The measures of each window in the order of the list. */
+  private readonly measures: number[][] = []
   private readonly melting: number[] = []
   private readonly weight: number[] = []
 
-  constructor() {
-    // each name of the list gets its column just below
-    this.features = Object.fromEntries(featureNames.map((name) => [name, []])) as unknown as Record<
-      FeatureName,
-      number[]
-    >
-  }
-
-  /** Adds the windows of one usage point, all its heats first, then those its licence leaves. */
-  add(curve: Curve, truth: Truth): void {
+  /** Adds the windows of one usage point, all its heats first, then those its licence leaves. `times`: how much they count. */
+  add(curve: Curve, truth: Truth, times = 1): void {
     const licensed = truth.licence.shift !== 'none'
     this.addView(
       curve,
       noLicence,
       truth,
+      times,
       (melted) => truth.furnace === 'lawful' || (truth.furnace === 'clandestine' && (melted || licensed)),
     )
-    if (licensed) this.addView(curve, truth.licence, truth, (melted) => truth.furnace === 'clandestine' && melted)
+    if (licensed)
+      this.addView(curve, truth.licence, truth, times, (melted) => truth.furnace === 'clandestine' && melted)
   }
 
   finish(): TrainingWindows {
-    const { count, features } = this
-    const column = (name: FeatureName): [FeatureName, Float32Array] => [name, Float32Array.from(features[name])]
+    const { count, measures } = this
+    const column = (name: FeatureName, at: number): [FeatureName, Float32Array] => [
+      name,
+      Float32Array.from(measures, (window) => window[at] ?? Number.NaN),
+    ]
     return {
       count,
       features: Object.fromEntries(featureNames.map(column)) as Record<FeatureName, Float32Array>, // one column a name of the list
@@ -55,19 +58,27 @@ export class TrainingRows {
     }
   }
 
-  private addView(curve: Curve, licence: Licence, truth: Truth, isMelting: (melted: boolean) => boolean): void {
+  private addView(
+    curve: Curve,
+    licence: Licence,
+    truth: Truth,
+    times: number,
+    isMelting: (melted: boolean) => boolean,
+  ): void {
     const from = this.count
-    const everyWeek = truth.furnace === 'none' ? sparseWeeks : 1
+    const everyWeek = truth.furnace === 'none' && truth.knownFrom === null ? sparseWeeks : 1
+    const knownFrom = truth.knownFrom === null ? 0 : dayNumber(truth.knownFrom)
     for (const { features, firstDay, lastDay } of windowsOf(curve, licence, everyWeek)) {
+      if (firstDay < knownFrom) continue
       this.push(features, isMelting(truth.meltingDays === null || meltedBetween(truth.meltingDays, firstDay, lastDay)))
     }
     // a meter with many windows says little more than one with few: its windows share the root of their number
     const rows = this.count - from
-    for (let row = 0; row < rows; row++) this.weight.push(1 / Math.sqrt(rows))
+    for (let row = 0; row < rows; row++) this.weight.push(times / Math.sqrt(rows))
   }
 
   private push(features: WindowFeatures, melting: boolean): void {
-    for (const name of featureNames) this.features[name].push(features[name])
+    this.measures.push(featureNames.map((name) => features[name]))
     this.melting.push(melting ? 1 : 0)
     this.count++
   }
@@ -79,7 +90,7 @@ const sparseWeeks = 2
 function* windowsOf(curve: Curve, licence: Licence, everyWeek: number) {
   const ground = groundOf(curve, licence)
   const first = dayNumber(curve.series.firstDay)
-  for (const [week, { to }] of curve.weeks.entries()) {
+  for (const [week, to] of curve.weeks.ends.entries()) {
     if (week % everyWeek !== 0) continue
     if ((curve.usable[to / slotsPerDay - 1] ?? 0) < windowLimits.minDays) continue
     for (const days of windowLimits.lengths) {

@@ -1,6 +1,7 @@
 /** SQL of usage points as the meters see them: what the ledger says of them (read only), and where each meter stands. */
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
+import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -21,11 +22,15 @@ export type WatchedPoint = {
   siteClosedOn: string | null
   licences: LicencePeriod[]
   trade: Trade | null
+  declaredTonnesPerYear: number | null
   lastReadOn: string | null
 }
 
 /** Where a walk over usage points stands: in the order of areas, then accounts. */
 export type WalkMark = { areaPath: string; account: string }
+
+/** What is on file of the newest occupant. */
+type Firm = { industryCode: string | null; declaredOutputT: number | null }
 
 /** Usage points of the areas `fromPath`–`toPath`, both inclusive. @param after the last one seen, null at the start. */
 export async function listWatchedPoints(
@@ -34,17 +39,22 @@ export async function listWatchedPoints(
   after: WalkMark | null,
   limit: number,
 ): Promise<WatchedPoint[]> {
-  const { rows } = await sql<Omit<WatchedPoint, 'trade'> & { industryCode: string | null }>`
+  const { rows } = await sql<Omit<WatchedPoint, 'trade' | 'declaredTonnesPerYear'> & Firm>`
     select u.id, u.account, u.site_id, s.name as site_name, u.area_id, u.area_path, u.contract_kw,
            case when s.status = 'closed' then s.closed_on end as site_closed_on, m.last_read_on,
-           (select e.industry_code from occupancies o join enterprises e on e.id = o.enterprise_id
-             where o.site_id = s.id and o.valid_to is null order by o.valid_from desc, o.id limit 1) as industry_code,
+           firm.industry_code, firm.declared_output_t,
            coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'validFrom', l.valid_from, 'validTo', l.valid_to)
              order by l.valid_from, l.id) from licences l where l.site_id = u.site_id), '[]') as licences
       from usage_points u join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
+      left join lateral (select e.industry_code, e.declared_output_t from occupancies o join enterprises e on e.id = o.enterprise_id
+        where o.site_id = s.id and o.valid_to is null order by o.valid_from desc, o.id limit 1) firm on true
      where (u.area_path, u.account) > (${after?.areaPath ?? fromPath}, ${after?.account ?? ''}) and u.area_path <= ${toPath}
      order by u.area_path, u.account limit ${limit}`.execute(db)
-  return rows.map(({ industryCode, ...point }) => ({ ...point, trade: tradeOfCode(industryCode) }))
+  return rows.map(({ industryCode, declaredOutputT, ...point }) => ({
+    ...point,
+    trade: tradeOfCode(industryCode),
+    declaredTonnesPerYear: declaredOutputT,
+  }))
 }
 
 export type LookedAt = { point: WatchedPoint; assessment: Assessment }
@@ -67,14 +77,6 @@ export async function saveMeterStates(db: Db, looked: readonly LookedAt[], score
       missing_share = excluded.missing_share, score = excluded.score, scored_to = excluded.scored_to, model_version = excluded.model_version,
       looked_at = excluded.looked_at`.execute(db)
 }
-
-const within = (paths: readonly string[]) =>
-  paths.length === 0
-    ? sql`false`
-    : sql`(${sql.join(
-        paths.map((path) => sql`(u.area_path >= ${path} and u.area_path < ${`${path}~`})`),
-        sql` or `,
-      )})`
 
 const rowColumns =
   sql.raw(`u.id, u.account, u.site_id, s.name as site_name, u.area_id, v.name as area_name, u.contract_kw, m.state,
@@ -106,7 +108,7 @@ export async function listUsagePoints(
   const after = readCursor(filter.after, 1)
   const { state, text, queue, scoreFrom, judged } = filter
   const { rows } = await sql<UsagePointRow>`select ${rowColumns} from usage_points u ${rowJoins(day)}
-     where ${within(filter.paths)}
+     where ${withinPaths(sql`u.area_path`, filter.paths)}
        and ${state === undefined ? sql`true` : state === 'unknown' ? sql`m.state is null` : sql`m.state = ${state}`}
        and ${text ? sql`(starts_with(u.account, ${text}) or s.name ilike ${`%${likeText(text)}%`})` : sql`true`}
        and ${queue ? sql`f.kind = any (${[...kindsOfQueue[queue]]}::text[])` : sql`true`}
@@ -123,7 +125,7 @@ export async function countMeterStates(
 ): Promise<{ state: MeterState | 'unknown'; count: number }[]> {
   const { rows } = await sql<{ state: MeterState | 'unknown'; count: number }>`
     select coalesce(m.state, 'unknown') as state, count(*) as count from usage_points u left join meter_states m on m.usage_point_id = u.id
-     where ${within(paths)} group by 1 order by 1`.execute(db)
+     where ${withinPaths(sql`u.area_path`, paths)} group by 1 order by 1`.execute(db)
   return rows
 }
 

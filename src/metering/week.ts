@@ -12,10 +12,8 @@ export function weekEndsOf({ firstDay, dayCount }: Pick<LoadSeries, 'firstDay' |
   return ends
 }
 
-/** What the load does in the slots [from, to) of a week. Low and high: its 10 % and 97 % quantiles. */
-export type WeekLevels = {
-  readonly from: number
-  readonly to: number
+/** What the load does in some slots. Low and high: its 10 % and 97 % quantiles. */
+export type Levels = {
   readonly thresholdKw: number
   readonly lowKw: number
   readonly highKw: number
@@ -25,62 +23,114 @@ export type WeekLevels = {
    * change them, and a score must see the past only.
    */
   readonly bumpKwh: number
-  /** Slots that had to be filled in. */
-  readonly filledSlots: number
+}
+
+export type WeekLoad = {
+  /** Without gaps, kW. */
+  readonly loadKw: Float64Array
+  /** As of `bumps`, kW. */
+  readonly bumpKw: Float64Array
+  readonly filled: Uint8Array
+  /** Slot after each week. */
+  readonly ends: readonly number[]
+  /** θ of each week. */
+  readonly thresholdsKw: Float64Array
+}
+
+/** The weeks of a curve. Levels are worked out when a window first asks: a third of all windows hold no machine and never do. */
+export class Weeks {
+  readonly ends: readonly number[]
+  private readonly load: WeekLoad
+  private readonly levels: (Levels | undefined)[] = []
+  private readonly filledSlots: Float64Array
+
+  constructor(load: WeekLoad) {
+    this.load = load
+    this.ends = load.ends
+    this.filledSlots = Float64Array.from(this.ends, (to, week) => {
+      let count = 0
+      for (let t = this.startOf(week); t < to; t++) count += load.filled[t] ?? 0
+      return count
+    })
+  }
+
+  /** Share of the slots [from, to) that had to be filled in, each week counted by the part of it that lies inside. */
+  filledShare(from: number, to: number): number {
+    let slots = 0
+    for (let week = this.firstAfter(from); week < this.ends.length && this.startOf(week) < to; week++)
+      slots += (this.inside(week, from, to) / this.lengthOf(week)) * (this.filledSlots[week] ?? 0)
+    return slots / (to - from)
+  }
+
+  /** Levels of the slots [from, to): energies of the weeks added up, their levels averaged, each week by the part that lies inside. */
+  between(from: number, to: number): Levels {
+    const sum = { energyKwh: 0, bumpKwh: 0, lowKw: 0, highKw: 0, thresholdKw: 0 }
+    let slots = 0
+    for (let week = this.firstAfter(from); week < this.ends.length && this.startOf(week) < to; week++) {
+      const levels = this.levelsOf(week)
+      const inside = this.inside(week, from, to)
+      const part = inside / this.lengthOf(week)
+      sum.energyKwh += part * levels.energyKwh
+      sum.bumpKwh += part * levels.bumpKwh
+      sum.lowKw += inside * levels.lowKw
+      sum.highKw += inside * levels.highKw
+      sum.thresholdKw += inside * levels.thresholdKw
+      slots += inside
+    }
+    return { ...sum, lowKw: sum.lowKw / slots, highKw: sum.highKw / slots, thresholdKw: sum.thresholdKw / slots }
+  }
+
+  private levelsOf(week: number): Levels {
+    const known = this.levels[week]
+    if (known) return known
+    const levels = levelsOfWeek(this.load, this.startOf(week), this.ends[week] ?? 0, this.load.thresholdsKw[week] ?? 0)
+    this.levels[week] = levels
+    return levels
+  }
+
+  /** The first week that ends after a slot. */
+  private firstAfter(slot: number): number {
+    let week = this.ends.length
+    while (week > 0 && (this.ends[week - 1] ?? 0) > slot) week--
+    return week
+  }
+
+  private startOf(week: number): number {
+    return week > 0 ? (this.ends[week - 1] ?? 0) : 0
+  }
+
+  private lengthOf(week: number): number {
+    return (this.ends[week] ?? 0) - this.startOf(week)
+  }
+
+  private inside(week: number, from: number, to: number): number {
+    return Math.min(this.ends[week] ?? 0, to) - Math.max(this.startOf(week), from)
+  }
 }
 
 const scratch = new Float64Array(7 * slotsPerDay)
 
-/** Levels of one week. `loadKw` without gaps, `bumpKw` as of `bumps`. */
-export function levelsOfWeek(
-  { loadKw, bumpKw, filled }: { loadKw: Float64Array; bumpKw: Float64Array; filled: Uint8Array },
-  from: number,
-  to: number,
-  thresholdKw: number,
-): WeekLevels {
+function levelsOfWeek({ loadKw, bumpKw }: WeekLoad, from: number, to: number, thresholdKw: number): Levels {
   const level = scratch.subarray(0, to - from)
   let energy = 0
-  let filledSlots = 0
   for (let t = from; t < to; t++) {
     const value = loadKw[t] ?? 0
     level[t - from] = value
     energy += value
-    filledSlots += filled[t] ?? 0
   }
   const low = Math.floor(0.1 * level.length)
+  const high = Math.floor(0.97 * level.length)
   let bump = 0
   for (let t = Math.max(0, from - settleSlots); t < to - settleSlots; t++) {
     const above = bumpKw[t] ?? 0
     if (above > thresholdKw) bump += above
   }
   return {
-    from,
-    to,
     thresholdKw,
     lowKw: selectInPlace(level, low),
     // what the first selection has left above the low rank is all that matters for the high one
-    highKw: selectInPlace(level.subarray(low), Math.floor(0.97 * level.length) - low),
+    highKw: selectInPlace(level, high, low),
     energyKwh: energy * slotHours,
     bumpKwh: bump * slotHours,
-    filledSlots,
   }
-}
-
-/** Levels of the slots [from, to): energies of the weeks added up, their levels averaged, each week by the part of it that lies inside. */
-export function levelsBetween(weeks: readonly WeekLevels[], from: number, to: number) {
-  const sum = { energyKwh: 0, bumpKwh: 0, lowKw: 0, highKw: 0, thresholdKw: 0, filledSlots: 0 }
-  let slots = 0
-  for (const week of weeks) {
-    const inside = Math.min(week.to, to) - Math.max(week.from, from)
-    if (inside <= 0) continue
-    const part = inside / (week.to - week.from)
-    sum.energyKwh += part * week.energyKwh
-    sum.bumpKwh += part * week.bumpKwh
-    sum.filledSlots += part * week.filledSlots
-    sum.lowKw += inside * week.lowKw
-    sum.highKw += inside * week.highKw
-    sum.thresholdKw += inside * week.thresholdKw
-    slots += inside
-  }
-  return { ...sum, lowKw: sum.lowKw / slots, highKw: sum.highKw / slots, thresholdKw: sum.thresholdKw / slots }
 }

@@ -5,8 +5,9 @@ import { createFirstAdministrators } from '../../agencies/acts.ts'
 import { userName } from '../../agencies/official.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { administratorRoles } from '../../platform/shared/permission.ts'
+import { areaFlags, areaHelp } from './area-option.ts'
 import { asProgram, withApplication } from './ground.ts'
-import { areaFlags, areaHelp, findPlace } from './place.ts'
+import { findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 
 type Options = { system: string; security: string; audit: string; area?: string; json?: boolean }

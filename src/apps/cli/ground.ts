@@ -7,8 +7,8 @@ import { inContext } from '../../platform/server/http.ts'
 import type { MeterStore } from '../../platform/server/meter-store.ts'
 import { type Application, openApplication, prepareDatabase } from '../server/application.ts'
 import { checkout, openGround } from '../server/foundation.ts'
-import { sentenceOf } from './outcome.ts'
 import { note } from './print.ts'
+import { sentenceOf } from './sentence.ts'
 
 const onError = (error: unknown): void => note(`error / 错误: ${sentenceOf(error)}`)
 

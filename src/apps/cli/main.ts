@@ -1,15 +1,7 @@
 /** The command line `gangshao`: the list of its commands. Exit codes are in outcome.ts. */
 import { Command, CommanderError } from 'commander'
-import { adminCommand } from './admin.ts'
-import { demoCommand } from './demo.ts'
-import { enterprisesCommand } from './enterprises.ts'
-import { eventsCommand } from './events.ts'
-import { gridCommand } from './grid.ts'
-import { meteringCommand } from './metering.ts'
-import { exitCodeOf, exitCodes, sentenceOf } from './outcome.ts'
+import { exitCodeOf, exitCodes } from './outcome.ts'
 import { note } from './print.ts'
-import { registerCommand } from './register.ts'
-import { serveCommand, workerCommand } from './serve.ts'
 
 const exitHelp = `
 Exit codes / 退出码:
@@ -18,17 +10,20 @@ Exit codes / 退出码:
   ${exitCodes.usage}  wrong usage / 用法有误
   ${exitCodes.notInOrder}  checked, and not in order / 已检查，结果不符`
 
-const commands = [
-  serveCommand,
-  workerCommand,
-  demoCommand,
-  gridCommand,
-  enterprisesCommand,
-  meteringCommand,
-  eventsCommand,
-  registerCommand,
-  adminCommand,
-]
+/** Only the command that is named is loaded: a ranking shall not wait for a server that it does not start. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  serve: async () => (await import('./serve.ts')).serveCommand,
+  worker: async () => (await import('./serve.ts')).workerCommand,
+  demo: async () => (await import('./demo.ts')).demoCommand,
+  grid: async () => (await import('./grid.ts')).gridCommand,
+  enterprises: async () => (await import('./enterprises.ts')).enterprisesCommand,
+  metering: async () => (await import('./metering.ts')).meteringCommand,
+  events: async () => (await import('./events.ts')).eventsCommand,
+  register: async () => (await import('./register.ts')).registerCommand,
+  admin: async () => (await import('./admin.ts')).adminCommand,
+  backup: async () => (await import('./backup.ts')).backupCommand,
+  restore: async () => (await import('./backup.ts')).restoreCommand,
+}
 
 /** Options that every command of the tree shares; commander does not inherit them where a command is added. */
 function prepare(command: Command): void {
@@ -40,14 +35,15 @@ function prepare(command: Command): void {
 const program = new Command('gangshao').description(
   '钢哨: responsibility, inspection and evidence against ditiaogang / 防范“地条钢”死灰复燃',
 )
-for (const command of commands) program.addCommand(command)
+const named = commands[process.argv[2] ?? '']
+for (const load of named ? [named] : Object.values(commands)) program.addCommand(await load())
 prepare(program)
 
 try {
   await program.parseAsync()
 } catch (error) {
   // commander has said what is wrong already
-  if (!(error instanceof CommanderError)) note(sentenceOf(error))
+  if (!(error instanceof CommanderError)) note((await import('./sentence.ts')).sentenceOf(error))
   process.exitCode = exitCodeOf(error)
 }
 // what a library left open must not keep a finished command alive; output into a pipe is written out first

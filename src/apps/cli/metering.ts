@@ -1,59 +1,17 @@
 /** `gangshao metering`: brings readings in, ranks the meters of a case folder, fits a model. */
-import { access, readFile, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import { type RankTarget, rankTargets } from '../../metering/case-judge.ts'
 import { type DetectorModel, detectorModel } from '../../metering/detector-model.ts'
-import { fitCases } from '../../metering/fit-cases.ts'
-import { type ImportResult, importReadings } from '../../metering/import-readings.ts'
-import { type TimeMark, timeMarks } from '../../metering/long-days.ts'
+import { timeMarks } from '../../metering/long-days.ts'
 import { rankCase } from '../../metering/rank.ts'
 import { shippedModel } from '../../metering/shipped-model.ts'
-import { dateInChina } from '../../platform/shared/calendar.ts'
-import { asProgram, withMeters } from './ground.ts'
-import { areaFlags, areaHelp, findPlace } from './place.ts'
+import { areaFlags, areaHelp } from './area-option.ts'
+import type { FitFlags } from './metering-fit.ts'
+import type { ImportOptions } from './metering-import.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
-
-type ImportOptions = {
-  agreement: string
-  purpose: string
-  basis: string
-  timeMark: TimeMark
-  area?: string
-  json?: boolean
-}
-
-async function importFile(file: string, { area, json, ...terms }: ImportOptions): Promise<void> {
-  await access(file)
-  const progress = openProgress('metering import')
-  const result = await withMeters(async (app) => {
-    const place = await asProgram(app, ({ db, now }) => findPlace(db, area, dateInChina(now)), true)
-    return importReadings(app.platform, file, {
-      ...terms,
-      areaId: place.id,
-      onProgress: ({ share }) => progress.show(share),
-    })
-  })
-  progress.end()
-  sayResult(json, result, linesOf(result))
-  if (result.outcome === 'failed')
-    throw new Error(
-      `the file cannot be used: ${result.failure?.reason ?? ''}, line ${result.failure?.line ?? 0} / 文件无法使用`,
-    )
-  if (result.outcome === 'elsewhere') throw new Error('another process is importing this file / 另一进程正在导入此文件')
-}
-
-const outcomes: Readonly<Record<ImportResult['outcome'], string>> = {
-  inForce: 'in force / 已生效',
-  unchanged: 'was in force already, nothing changed / 此前已导入，未作改动',
-  elsewhere: 'under way elsewhere / 另一进程正在导入',
-  failed: 'failed / 未导入',
-}
-
-const linesOf = ({ outcome, days, accounts, unknownAccounts, rejectedRows }: ImportResult): string[] => [
-  `${outcomes[outcome]}: days / 户日 ${days}, accounts / 户号 ${accounts}, not in the ledger / 台账中没有 ${unknownAccounts}, rejected rows / 拒收行 ${rejectedRows}`,
-]
 
 type RankFlags = {
   case: string
@@ -92,24 +50,6 @@ async function readModel(file: string): Promise<DetectorModel> {
   return parsed.data
 }
 
-type FitFlags = { case: string[]; version: string; out: string; json?: boolean }
-
-/** Needs no database; the model it writes scores nothing in a city before a person has approved it. */
-async function fit({ case: dirs, version, out, json }: FitFlags): Promise<void> {
-  const progress = openProgress('metering fit')
-  const model = await fitCases(dirs, {
-    version,
-    madeOn: dateInChina(new Date()),
-    onProgress: (share) => progress.show(share),
-  })
-  progress.end()
-  await writeFile(out, `${JSON.stringify(model)}\n`)
-  const { meters, windows } = model.training
-  sayResult(json, { version, out, training: model.training }, [
-    `${out}: ${version}, meters / 电表 ${meters}, windows / 窗口 ${windows}`,
-  ])
-}
-
 const count = (text: string): number => {
   const value = Number(text)
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('a whole number from 1 on / 须为正整数')
@@ -138,7 +78,10 @@ export const meteringCommand = new Command('metering')
         'after',
         '\nThe embedded meter store has one process: stop the server first, or deliver through its page.\n内置用电数据库只能由一个进程使用：请先停止服务，或在页面上交付。',
       )
-      .action(importFile),
+      // loaded when it is called: a ranking shall not wait for the server behind it
+      .action(async (file: string, options: ImportOptions) =>
+        (await import('./metering-import.ts')).importFile(file, options),
+      ),
   )
   .addCommand(
     new Command('rank')
@@ -158,10 +101,20 @@ export const meteringCommand = new Command('metering')
   )
   .addCommand(
     new Command('fit')
-      .description('fit a model to cases whose truth is known / 用已知真相的案例拟合模型')
-      .requiredOption('--case <folders...>', 'case folders with truth.csv and events.csv / 案例文件夹')
+      .description(
+        'fit a model to cases whose truth is known, and to what visits have found in this city / 用已知真相的案例和本市现场核查结果拟合模型',
+      )
+      .option('--case <folders...>', 'case folders with truth.csv and events.csv / 案例文件夹')
+      .option(
+        '--site-checks',
+        'closed alarms of this installation that an accepted visit of two card-holders has borne out / 经两名持证人员到场核查并已关闭的预警',
+      )
       .requiredOption('--version <name>', 'name of the model, e.g. eye-2026-11 / 模型名称')
       .requiredOption('--out <file>', 'the model as JSON / 输出文件')
       .option('--json', 'print what was fitted as JSON')
-      .action(fit),
+      .addHelpText(
+        'after',
+        '\nWith --site-checks the embedded meter store has one process: stop the server first.\n使用 --site-checks 时，内置用电数据库只能由一个进程使用：请先停止服务。',
+      )
+      .action(async (flags: FitFlags) => (await import('./metering-fit.ts')).fit(flags)),
   )

@@ -7,9 +7,6 @@ import { divisionCodeOf } from '../../areas/area-seed.ts'
 import { listTree, searchAreas } from '../../areas/store.ts'
 import type { Db } from '../../platform/server/db.ts'
 
-export const areaFlags = '--area <code or name>'
-export const areaHelp = 'division code or whole name of an area; the city if not given / 区划代码或区域全称'
-
 /** @throws Error where the name is unknown or fits several areas, and names their codes. */
 export async function findPlace(db: Db, text: string | undefined, date: string): Promise<Area> {
   if (text === undefined) return findCity(db, date)

@@ -6,8 +6,8 @@ import { type Application, openApplication } from '../server/application.ts'
 import { type Ground, openGround } from '../server/foundation.ts'
 import { serveWeb } from '../server/web.ts'
 import { demoAtStart, openWholeGround } from './demo.ts'
-import { sentenceOf } from './outcome.ts'
 import { say } from './print.ts'
+import { sentenceOf } from './sentence.ts'
 import { checkPort, checkSharedStore, withDiskChecked } from './start-checks.ts'
 
 /** A second signal within this time is the same Ctrl-C, passed on by npm as well; a later one means it. */

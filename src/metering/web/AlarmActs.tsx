@@ -16,7 +16,7 @@ import {
   type RegisterOutcome,
   registerOutcomes,
 } from '../alarm.ts'
-import type { AlarmDetail } from '../contract.ts'
+import type { AlarmDetail } from '../alarm-contract.ts'
 import { meteringText } from '../text.ts'
 import { metering } from './metering-client.ts'
 

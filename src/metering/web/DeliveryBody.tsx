@@ -5,7 +5,7 @@ import { formatSize, useFormat } from '../../platform/web/format.ts'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useText } from '../../platform/web/text.tsx'
-import type { DeliveryAnswer } from '../contract.ts'
+import type { DeliveryAnswer } from '../delivery-contract.ts'
 import { deliveryText } from '../delivery-text.ts'
 import { metering } from './metering-client.ts'
 

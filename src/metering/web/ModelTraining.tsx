@@ -4,9 +4,12 @@ import { useFormat } from '../../platform/web/format.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { DetectorModel } from '../detector-model.ts'
 import { detectorText } from '../detector-text.ts'
+import { teachingCauses } from '../site-check.ts'
+import { meteringText } from '../text.ts'
 
 export function ModelTraining({ model }: { model: DetectorModel }) {
   const t = useText(detectorText)
+  const words = useText(meteringText)
   const format = useFormat()
   const { training, register, kwhPerTonne } = model
   const points = (value: number) => t('pointsOf', { value: format.number(value, 1) })
@@ -30,11 +33,15 @@ export function ModelTraining({ model }: { model: DetectorModel }) {
         ]}
       />
       <ul>
-        {Object.entries(training.figures).map(([name, value]) => (
-          <li key={name}>
-            {t('figureHere', { name })}: <b>{format.number(value, 3)}</b>
-          </li>
-        ))}
+        {Object.entries(training.figures).map(([name, value]) => {
+          const cause = teachingCauses.find((one) => name === `siteCheck.${one}`)
+          return (
+            <li key={name}>
+              {cause ? t('figure.siteCheck', { cause: words(`cause.${cause}`) }) : t('figureHere', { name })}:{' '}
+              <b>{format.number(value, 3)}</b>
+            </li>
+          )
+        })}
       </ul>
       <h2 className="part">{t('thresholds')}</h2>
       <Facts

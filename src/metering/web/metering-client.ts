@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { client } from '../../platform/web/client.ts'
 import { queryClient } from '../../platform/web/session.ts'
-import { type AlarmRow, meteringContract } from '../contract.ts'
+import type { AlarmRow } from '../alarm-contract.ts'
+import { meteringContract } from '../contract.ts'
 
 export const metering = client(meteringContract)
 

@@ -6,6 +6,36 @@ export type RefusalTexts = Readonly<Record<string, RefusalText>>
 
 /** The refusals any operation may give. */
 export const platformRefusals = {
+  'backup-own-servers': {
+    status: 409,
+    zh: '数据在自备的数据库服务器上（DATABASE_URL、CLICKHOUSE_URL），请用其自身的备份工具，先 PostgreSQL，后 ClickHouse。',
+    en: 'The data are on servers of your own (DATABASE_URL, CLICKHOUSE_URL): use their own means, PostgreSQL first, ClickHouse after it.',
+  },
+  'backup-in-use': {
+    status: 409,
+    zh: '程序正在使用数据目录，请先停止程序再备份。',
+    en: 'The data folder is in use: stop the program first.',
+  },
+  'backup-nothing': {
+    status: 409,
+    zh: '数据目录中没有数据，请核对 GANGSHAO_DATA。',
+    en: 'The data folder holds no data: check GANGSHAO_DATA.',
+  },
+  'backup-target-not-empty': {
+    status: 409,
+    zh: '目标不是空目录，为免覆盖未作任何改动，请另选目录。',
+    en: 'The target is not empty. Nothing was changed; choose another folder.',
+  },
+  'backup-unreadable': {
+    status: 422,
+    zh: '此目录不是完整的备份，请核对路径。',
+    en: 'This folder is no whole backup: check the path.',
+  },
+  'backup-damaged': {
+    status: 422,
+    zh: '备份中有文件与清单不符，未恢复任何内容，请换用另一份备份。',
+    en: 'A file of the backup is not what its manifest says. Nothing was restored; use another backup.',
+  },
   'bad-input': {
     status: 400,
     zh: '填写的内容不符合要求，请按提示修改后重新提交。',

@@ -93,8 +93,10 @@ function Drawing({ title, option, height, renderer, onDrawn }: DrawingProps) {
   useEffect(() => {
     // `dark` because the drawing is a new one then
     void dark
-    chart.current?.setOption({ animation: false, aria: { enabled: true }, ...option }, { notMerge: true })
-  }, [option, dark])
+    // its name is the subject: ECharts' own sentence would stand in its place and read every reading aloud
+    const aria = { enabled: true, label: { description: title } }
+    chart.current?.setOption({ animation: false, aria, ...option }, { notMerge: true })
+  }, [option, dark, title])
   return <div ref={place} role="img" aria-label={title} style={{ height }} />
 }
 
