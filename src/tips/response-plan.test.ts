@@ -72,8 +72,8 @@ describe('the published plan of a county', () => {
       for (const part of [
         '甲区',
         '0519-8000 0000',
-        '10个工作日',
-        '20,000元',
+        '10 个工作日',
+        '20,000 元',
         '保管人公钥指纹',
         '/public/report?place=',
       ])

@@ -3,6 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { client } from '../../platform/web/client.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { useAnswer } from '../../platform/web/use-answer.ts'
+import { ResponsePlanPanel } from '../../tips/web/ResponsePlanPanel.tsx'
 import { publicityContract } from '../contract.ts'
 import type { PlaceRow } from '../place.ts'
 import { publicityText } from '../text.ts'
@@ -57,6 +58,7 @@ export function AnswersPage() {
         )}
         {place.failed && <Failed onRetry={place.retry} />}
         {place.data && <Chain chain={place.data.chain} on={place.data.on} />}
+        {place.data && asked.place !== undefined && <ResponsePlanPanel areaId={asked.place} />}
       </div>
       {channels.failed && <Failed onRetry={channels.retry} />}
       {channels.data && <Channels rows={channels.data.rows} />}

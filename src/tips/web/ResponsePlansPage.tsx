@@ -1,0 +1,137 @@
+/** Which counties have published how they answer reports, the form to publish a new version, and the posters. */
+import './response-plans.css'
+import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Form, Input, Table } from 'antd'
+import { client } from '../../platform/web/client.ts'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
+import { useFormat } from '../../platform/web/format.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import { posterSizes } from '../response-plan.ts'
+import { responsePlanContract } from '../response-plan-contract.ts'
+import { responsePlanText } from '../response-plan-text.ts'
+
+const plans = client(responsePlanContract)
+type Row = Awaited<ReturnType<typeof plans.listResponsePlans>>['rows'][number]
+type Plan = Awaited<ReturnType<typeof plans.getResponsePlan>>
+
+export default function ResponsePlansPage() {
+  const t = useText(responsePlanText)
+  const format = useFormat()
+  const answer = useQuery({ queryKey: ['responsePlans'], queryFn: () => plans.listResponsePlans({}) })
+  if (answer.error) return <ErrorPanel error={answer.error} />
+  if (!answer.data) return <PageSkeleton />
+  return (
+    <PageFrame title={t('plans')} lead={t('plansLead')}>
+      <Table<Row>
+        rowKey="areaId"
+        dataSource={answer.data.rows}
+        pagination={false}
+        scroll={{ x: 640 }}
+        locale={{ emptyText: t('empty') }}
+        columns={[
+          { title: t('area'), dataIndex: 'areaName' },
+          {
+            title: t('version'),
+            render: (_, row) =>
+              row.version === null ? t('notPublished') : t('versionNumber', { version: row.version }),
+          },
+          {
+            title: t('publishedAt'),
+            render: (_, row) => (row.publishedAt === null ? '' : format.instant(row.publishedAt)),
+          },
+          { title: t('poster'), render: (_, row) => row.version !== null && <Posters areaId={row.areaId} /> },
+          { render: (_, row) => row.mayPublish && <Publish areaId={row.areaId} /> },
+        ]}
+      />
+    </PageFrame>
+  )
+}
+
+function Posters({ areaId }: { areaId: number }) {
+  const t = useText(responsePlanText)
+  return (
+    <span className="acts">
+      {posterSizes.map((size) => (
+        <Button key={size} size="small" href={`/api/tips/response-plans/${areaId}/poster?size=${size}`} download>
+          {t(`poster.${size}`)}
+        </Button>
+      ))}
+    </span>
+  )
+}
+
+type Values = NonNullable<Plan['published']>['content']
+const emptyPhone = { label: '', number: '', hours: '' }
+
+function Publish({ areaId }: { areaId: number }) {
+  const t = useText(responsePlanText)
+  const plan = useQuery({ queryKey: ['responsePlan', areaId], queryFn: () => plans.getResponsePlan({ areaId }) })
+  if (!plan.data) return null
+  return (
+    <FormAct<Values, { version: number }>
+      key={plan.data.published?.version ?? 0}
+      small
+      label={t('publish')}
+      help={t('publishHelp')}
+      initialValues={plan.data.published?.content ?? { phones: [emptyPhone] }}
+      run={(values) => plans.publishResponsePlan({ areaId, ...values })}
+      done={t('published', { version: (plan.data.published?.version ?? 0) + 1 })}
+    >
+      <PlanFields />
+    </FormAct>
+  )
+}
+
+function PlanFields() {
+  const t = useText(responsePlanText)
+  const given = { required: true, whitespace: true }
+  return (
+    <>
+      <Form.Item name="scope" label={t('scope')} rules={[given]}>
+        <Input.TextArea autoSize maxLength={400} />
+      </Form.Item>
+      <p>{t('phones')}</p>
+      <Form.List name="phones">
+        {(fields, { add, remove }) => (
+          <>
+            {fields.map(({ key, name }) => (
+              <div key={key} className="plan-phone">
+                {(['label', 'number', 'hours'] as const).map((part) => (
+                  <Form.Item key={part} name={[name, part]} label={t(`phone.${part}`)} rules={[given]}>
+                    <Input maxLength={part === 'number' ? 24 : 40} inputMode={part === 'number' ? 'tel' : 'text'} />
+                  </Form.Item>
+                ))}
+                {fields.length > 1 && (
+                  <Button
+                    type="text"
+                    icon={<MinusCircleOutlined />}
+                    aria-label={t('removePhone')}
+                    onClick={() => remove(name)}
+                  />
+                )}
+              </div>
+            ))}
+            {fields.length < 6 && (
+              <Button size="small" icon={<PlusOutlined />} onClick={() => add(emptyPhone)}>
+                {t('addPhone')}
+              </Button>
+            )}
+          </>
+        )}
+      </Form.List>
+      <Form.Item name="address" label={t('address')} rules={[given]}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="answers" label={t('answers')} rules={[given]}>
+        <Input maxLength={80} />
+      </Form.Item>
+      <Form.Item name="note" label={t('note')}>
+        <Input.TextArea autoSize maxLength={300} />
+      </Form.Item>
+    </>
+  )
+}
