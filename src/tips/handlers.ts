@@ -5,10 +5,12 @@ import { custodianHandlers } from './custodian-handlers.ts'
 import { intakeHandlers } from './intake-handlers.ts'
 import { officeHandlers } from './office-handlers.ts'
 import { registerHandlers } from './register-handlers.ts'
+import { rewardHandlers } from './reward-handlers.ts'
 
 export const tipsHandlers: Handlers<typeof tipsContract> = {
   ...intakeHandlers,
   ...officeHandlers,
   ...custodianHandlers,
+  ...rewardHandlers,
   ...registerHandlers,
 }
