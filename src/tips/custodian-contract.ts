@@ -37,11 +37,14 @@ const opening = z.object({
   purpose: z.string(),
   caseReference: z.string(),
   requestedByName: z.string(),
+  requestedByMe: z.boolean(),
   requestedAt: instant,
   recipient: z.string(),
   state: z.enum(['requested', 'opened', 'refused']),
   halfAGiven: z.boolean(),
   halfBGiven: z.boolean(),
+  /** The half the caller keeps as custodian; null where none. */
+  myHalf: z.enum(['A', 'B']).nullable(),
   refuseReason: z.string().nullable(),
 })
 export type IdentityOpening = z.infer<typeof opening>

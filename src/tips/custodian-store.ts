@@ -119,7 +119,7 @@ export const listOpenings = async (db: Db, tipId: string | undefined): Promise<I
   (
     await sql<IdentityOpening>`
       select o.id, o.tip_id, coalesce((select t.code_name from tips t where t.id = o.tip_id), '') as code_name, o.purpose, o.case_reference,
-             p.name as requested_by_name, o.requested_at, o.recipient, o.state, o.given_a_by is not null as half_a_given,
+             p.name as requested_by_name, o.requested_by = present_official() as requested_by_me, my_half_of(o.tip_id) as my_half, o.requested_at, o.recipient, o.state, o.given_a_by is not null as half_a_given,
              o.given_b_by is not null as half_b_given, o.refuse_reason
         from identity_openings o join officials p on p.id = o.requested_by
        where ${tipId ? sql`o.tip_id = ${tipId}` : sql`true`} order by o.requested_at desc, o.id limit 200`.execute(db)

@@ -67,3 +67,6 @@ export function refuseHalf(opening: Opening, half: 'A' | 'B', by: string): void 
 /** Whether the other half is there already, so that this one opens it. */
 export const opens = (opening: Opening, half: 'A' | 'B'): boolean =>
   (half === 'A' ? opening.givenBBy : opening.givenABy) !== null
+
+/** A fingerprint in fours, as it stands on the village poster. */
+export const inFours = (fingerprint: string): string => fingerprint.match(/.{1,4}/g)?.join(' ') ?? ''

@@ -6,11 +6,13 @@ import { intakeHandlers } from './intake-handlers.ts'
 import { officeHandlers } from './office-handlers.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { responsePlanHandlers } from './response-plan-handlers.ts'
+import { rewardHandlers } from './reward-handlers.ts'
 
 export const tipsHandlers: Handlers<typeof tipsContract> = {
   ...intakeHandlers,
   ...officeHandlers,
   ...custodianHandlers,
+  ...rewardHandlers,
   ...responsePlanHandlers,
   ...registerHandlers,
 }

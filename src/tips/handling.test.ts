@@ -272,6 +272,19 @@ describe('limits and silence', () => {
     await travel('2018-03-01T02:00:00Z')
   })
 
+  test('a sample that finds the result wrong concludes the tip anew; one that finds it right changes nothing', async () => {
+    for (const outcome of ['upheld', 'changed'] as const) {
+      const { id, code } = await arrived()
+      await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+      await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
+      const decision = { id, outcome, result: 'notVerifiable', answer: '现场已拆空' } as const
+      expect(await city.refused('cityOffice', office.decideRecheck, decision)).toBe('not-permitted')
+      await city.ok('cityOfficeDeputy', office.decideRecheck, decision)
+      const anew = outcome === 'changed' ? ['reopenedUnfounded', 'notVerifiable'] : []
+      expect(await kindsOf(code)).toEqual(['received', 'unfounded', 'rechecked', ...anew])
+    }
+  })
+
   test('each month a share of what was closed is drawn for a second look by somebody else', async () => {
     const { id } = await arrived()
     await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })

@@ -11,7 +11,7 @@ import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { getReceiver, saveTip } from './office-store.ts'
 import { openReward } from './reward-store.ts'
 import type { StepKind } from './step.ts'
-import { conclude, type TipResult, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import { conclude, reopenedFrom, type TipResult, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 
 type AnyContext = Context<Actor | null>
@@ -86,6 +86,15 @@ export async function concludeTip(
   if (result === 'founded') await offerReward(context, tip)
   await recordTip(context, tip, 'tip.concluded', status, { result })
   return status
+}
+
+/** A closed tip and those that joined it go back to open, with their months of arrival. Refuses `wrong-state`. */
+export async function reopenTip(context: AnyContext, tip: TipState): Promise<TipState> {
+  const status = move<TipStatus>(tipMoves, 'reopen', tip.status)
+  const joined = await saveTip(context.db, tip.id, { status })
+  const step = reopenedFrom[tip.status as keyof typeof reopenedFrom] // the move lets results pass only
+  await takeSteps(context, [tip, ...joined], step)
+  return { ...tip, status }
 }
 
 /** The reward of a founded tip may be claimed from now on, for as long as the scheme says; the first reporter's, where it says so. */

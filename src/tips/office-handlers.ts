@@ -9,7 +9,7 @@ import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { hashCode } from './code-hash.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
-import { cityOf, concludeTip, recordTip, takeSteps } from './office-acts.ts'
+import { cityOf, concludeTip, recordTip, reopenTip, takeSteps } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
   findOpenRecheck,
@@ -195,9 +195,10 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
     await takeStep(context, tip, 'rechecked')
     await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
-    // a sample that finds the result right changes nothing
-    if (!isOpen(tip.status)) return { status: tip.status }
-    return { status: await concludeTip(context, tip, result, answer, user.officialId) }
+    // a sample that finds the result right changes nothing; one that finds it wrong opens the tip and concludes it anew
+    if (!isOpen(tip.status) && outcome === 'upheld') return { status: tip.status }
+    const open = isOpen(tip.status) ? tip : await reopenTip(context, tip)
+    return { status: await concludeTip(context, open, result, answer, user.officialId) }
   },
 }
 

@@ -19,6 +19,7 @@ import {
 } from './job-store.ts'
 import { arrivalLimits, concludeTip, escalateTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
 import { saveJoinedTip, saveTip } from './office-store.ts'
+import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
 import { isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 import { forgetChallenges, lockTip } from './tip-store.ts'
@@ -91,6 +92,18 @@ async function tellOfOpening(context: JobContext, id: string): Promise<void> {
   await saveTold(context.db, id, opening.state)
 }
 
+/** The reporter sees under the code what the paying body answered: who answers there sees no tip, the program does. */
+async function tellOfReward(context: JobContext, id: string): Promise<void> {
+  const reward = await lockUntoldAnswer(context.db, id)
+  if (!reward || reward.told === reward.status) return
+  const tip = await lockTip(context.db, reward.tipId)
+  const { status } = reward
+  if (reward.told === '')
+    await takeStep(context, tip, 'rewardDecided', { answer: status === 'notEligible' ? status : 'eligible' })
+  if (status === 'paid') await takeStep(context, tip, 'rewardPaid')
+  await saveAnswerTold(context.db, id, status)
+}
+
 /** Tips whose handling ran over its limit at a county go up to the city. */
 async function escalateSilent(context: JobContext): Promise<void> {
   for (const id of await listSilent(context.db, dateInChina(context.now)))
@@ -118,6 +131,10 @@ export const tipJobs: Jobs = {
   'tips.tellOfOpening': {
     on: ['identity.requested', 'identity.halfGiven', 'identity.refused'],
     run: async (context, { subjectId }) => tellOfOpening(context, String(subjectId)),
+  },
+  'tips.tellOfReward': {
+    on: ['reward.answered'],
+    run: async (context, { subjectId }) => tellOfReward(context, String(subjectId)),
   },
   'tips.escalate': { cron: '10 6 * * *', run: escalateSilent },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },

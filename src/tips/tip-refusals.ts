@@ -67,6 +67,21 @@ export const tipRefusals = {
     zh: '没有这个领奖码，请核对后重新输入。',
     en: 'There is no such claim code. Check it and enter it again.',
   },
+  'reward-undecided': {
+    status: 409,
+    zh: '奖励金额尚未核定，请联系市化解办核定后再答复。',
+    en: 'The amount has not been decided yet. Ask the city office to decide it, then answer.',
+  },
+  'reward-first-only': {
+    status: 409,
+    zh: '定额奖励只发给最先举报的人，并入的举报不发。',
+    en: 'The fixed sum is for the first reporter of a matter. A tip that joined gets none.',
+  },
+  'reward-level-missing': {
+    status: 422,
+    zh: '请填写奖励等级和罚没款金额。',
+    en: 'Choose the level and enter the fines and confiscations.',
+  },
   'files-spent': {
     status: 409,
     zh: '附件数量已达上限。',

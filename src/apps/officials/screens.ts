@@ -11,6 +11,7 @@ import type { Screens } from '../../platform/web/screen.ts'
 import { shellScreens } from '../../platform/web/shell-screens.ts'
 import { rulebookScreens } from '../../rulebook/web/screens.tsx'
 import { supervisionScreens } from '../../supervision/web/screens.tsx'
+import { tipsScreens } from '../../tips/web/screens.tsx'
 
 export const modules: readonly Screens[] = [
   shellScreens,
@@ -21,6 +22,7 @@ export const modules: readonly Screens[] = [
   enterprisesScreens,
   leadsScreens,
   meteringScreens,
+  tipsScreens,
   inspectionsScreens,
   casesScreens,
   supervisionScreens,

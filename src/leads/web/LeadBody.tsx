@@ -86,6 +86,8 @@ function SourceLink({ lead }: { lead: LeadDetail }) {
   const pathOf = useSubjectPath()
   const word = t(`source.${lead.source}`)
   if (lead.source === 'superior' || lead.source === 'media') return `${word} · ${lead.sourceId}`
+  // its holder finds it by the hand-over form; nobody else may learn which one it is
+  if (lead.source === 'tip') return lead.confined ? `${word} · ${t('confined')}` : word
   const address = pathOf(lead.source, lead.sourceId)
   return address ? <ScreenLink to={address}>{word}</ScreenLink> : word
 }

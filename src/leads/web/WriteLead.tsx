@@ -1,13 +1,7 @@
 /** Writes down a lead from a superior body or the media. */
-import { App, Form, Input, Segmented, TreeSelect } from 'antd'
-import { useContext, useState } from 'react'
-import {
-  type AreaChild,
-  AreaSourceContext,
-  useAreaChildren,
-  useAreaChoice,
-  useAreaName,
-} from '../../platform/web/area-source.ts'
+import { App, Form, Input, Segmented } from 'antd'
+import { AreaField } from '../../platform/web/AreaField.tsx'
+import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { writtenSources } from '../lead.ts'
@@ -57,7 +51,7 @@ function WriteFields() {
         <Input maxLength={200} />
       </Form.Item>
       <Form.Item name="areaId" label={t('area')} rules={[{ required: true, message: t('chooseArea') }]}>
-        <AreaField />
+        <AreaField label={t('area')} placeholder={t('chooseArea')} />
       </Form.Item>
       <Form.Item name="title" label={t('titleField')} rules={required}>
         <Input maxLength={200} />
@@ -68,46 +62,3 @@ function WriteFields() {
     </>
   )
 }
-
-type AreaNode = { id: number; pId: number | null; value: number; title: string; isLeaf: boolean }
-
-const nodeOf = (area: AreaChild, parentId: number | null): AreaNode => ({
-  id: area.id,
-  pId: parentId,
-  value: area.id,
-  title: area.name,
-  isLeaf: area.childCount === 0,
-})
-
-/** A place of the scope, found by opening the tree. `value` and `onChange` come from the form. */
-function AreaField({ value, onChange }: { value?: number; onChange?: (areaId: number) => void }) {
-  const t = useText(leadsText)
-  const source = useContext(AreaSourceContext)
-  const top = useAreaChildren(null)
-  const name = useAreaName(value)
-  const [below, setBelow] = useState<AreaNode[]>([])
-  const nodes = [...(top.data ?? []).map((area) => nodeOf(area, null)), ...below]
-  const load = async (parentId: number) => {
-    if (below.some((node) => node.pId === parentId)) return
-    const children = await source.children(parentId, undefined)
-    setBelow((before) => [...before, ...children.map((area) => nodeOf(area, parentId))])
-  }
-  const known = value === undefined || nodes.some((node) => node.value === value)
-  return (
-    <TreeSelect
-      aria-label={t('area')}
-      value={known ? value : { value, label: name ?? String(value) }}
-      labelInValue={!known}
-      loading={top.isPending}
-      treeDataSimpleMode={{ id: 'id', pId: 'pId' }}
-      treeData={nodes}
-      placeholder={t('chooseArea')}
-      loadData={({ value: parentId }) => load(Number(parentId))}
-      onChange={(chosen: unknown) => onChange?.(Number(readValue(chosen)))}
-    />
-  )
-}
-
-/** With a label in the value the tree answers an object. */
-const readValue = (chosen: unknown): unknown =>
-  typeof chosen === 'object' && chosen !== null && 'value' in chosen ? chosen.value : chosen

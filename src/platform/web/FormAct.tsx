@@ -11,6 +11,8 @@ type Props<V, O> = {
   help: string
   primary?: boolean
   small?: boolean
+  /** Width of the form in pixels, where the usual one is too narrow. */
+  width?: number
   initialValues?: FormProps<V>['initialValues']
   run: (values: V) => Promise<O>
   done?: string | null
@@ -48,6 +50,7 @@ export function FormAct<V extends object, O>(props: Props<V, O>) {
         confirmLoading={pending}
         onOk={form.submit}
         onCancel={() => setOpen(false)}
+        width={props.width}
         destroyOnHidden
       >
         <p className="soft">{props.help}</p>

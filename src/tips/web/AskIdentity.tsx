@@ -1,0 +1,30 @@
+/** Asks for the sealed identity. The key for this one request is made here and stays in this page until its user saves it. */
+import { Form, Input } from 'antd'
+import { FormAct } from '../../platform/web/FormAct.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import { custodianText } from '../custodian-text.ts'
+import type { TipDetail } from '../office-contract.ts'
+import { custodians } from './office-client.ts'
+import { keptKeys, loadKeyFile } from './sealing.ts'
+
+type Values = { purpose: string; caseReference: string }
+
+export function AskIdentity({ tip }: { tip: TipDetail }) {
+  const t = useText(custodianText)
+  const required = [{ required: true, whitespace: true, message: t('required') }]
+  const run = async (values: Values) => {
+    const key = await (await loadKeyFile()).makeKey()
+    const { id } = await custodians.requestIdentity({ id: tip.id, ...values, recipient: key.recipient })
+    keptKeys.set(id, key)
+  }
+  return (
+    <FormAct<Values, void> label={t('ask')} help={t('askHelp')} run={run}>
+      <Form.Item name="purpose" label={t('purpose')} rules={required}>
+        <Input.TextArea rows={3} maxLength={4000} />
+      </Form.Item>
+      <Form.Item name="caseReference" label={t('caseReference')} rules={required}>
+        <Input maxLength={200} />
+      </Form.Item>
+    </FormAct>
+  )
+}

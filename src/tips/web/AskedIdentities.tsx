@@ -1,0 +1,76 @@
+/** Requests for the identity of one tip: who has given a half, the key of the request to be saved, and what was opened. */
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button } from 'antd'
+import { Facts } from '../../platform/web/Facts.tsx'
+import { useFormat } from '../../platform/web/format.ts'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import type { IdentityOpening } from '../custodian-contract.ts'
+import { custodianText } from '../custodian-text.ts'
+import type { TipDetail } from '../office-contract.ts'
+import { OpenIdentity } from './OpenIdentity.tsx'
+import { custodians } from './office-client.ts'
+import { keptKeys, loadKeyFile, saveFile } from './sealing.ts'
+
+export function AskedIdentities({ tip }: { tip: TipDetail }) {
+  const t = useText(custodianText)
+  const asked = useQuery({
+    queryKey: ['openings', tip.id],
+    queryFn: () => custodians.listOpenings({ tipId: tip.id }),
+  })
+  return (
+    <>
+      <h2 className="part">{t('asked')}</h2>
+      {asked.data?.rows.length === 0 && <p className="soft">{t('askedNone')}</p>}
+      {asked.data?.rows.map((opening) => (
+        <Asked key={opening.id} opening={opening} />
+      ))}
+    </>
+  )
+}
+
+const marks = { requested: 'due', opened: 'done', refused: 'ended' } as const
+
+function Asked({ opening }: { opening: IdentityOpening }) {
+  const t = useText(custodianText)
+  const format = useFormat()
+  const given = (half: 'halfA' | 'halfB', yes: boolean) => `${t(half)} ${t(yes ? 'given' : 'notGiven')}`
+  return (
+    <section className="tip-form">
+      <StatusMark status={marks[opening.state]} word={t(`opening.${opening.state}`)} />
+      <Facts
+        facts={[
+          [t('purpose'), opening.purpose],
+          [t('caseReference'), opening.caseReference],
+          [t('requestedBy'), `${opening.requestedByName} · ${format.instant(opening.requestedAt)}`],
+          [
+            t('official'),
+            opening.state === 'requested'
+              ? `${given('halfA', opening.halfAGiven)} · ${given('halfB', opening.halfBGiven)}`
+              : undefined,
+          ],
+          [t('opening.refused'), opening.refuseReason ?? undefined],
+        ]}
+      />
+      {opening.requestedByMe && opening.state === 'requested' && <KeepKey id={opening.id} />}
+      {opening.requestedByMe && opening.state === 'opened' && <OpenIdentity id={opening.id} />}
+    </section>
+  )
+}
+
+/** Offers the key of a request as a file; its private half is nowhere else. */
+function KeepKey({ id }: { id: string }) {
+  const t = useText(custodianText)
+  const key = keptKeys.get(id)
+  if (!key) return null
+  const save = async () =>
+    saveFile(`${t('requestFileName')}-${id.slice(-4)}.txt`, await (await loadKeyFile()).writeKeyFile(key, ''))
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('keepKeyHelp')}
+      action={<Button onClick={() => void save()}>{t('keepKey')}</Button>}
+    />
+  )
+}

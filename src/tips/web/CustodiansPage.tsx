@@ -1,0 +1,164 @@
+/** Who keeps halves of the keys to sealed identity; what waits for me as custodian. */
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import { z } from 'zod'
+import { ActButton } from '../../platform/web/act.tsx'
+import { useFormat } from '../../platform/web/format.ts'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
+import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
+import { useFilters } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
+import { useText } from '../../platform/web/text.tsx'
+import { type CustodianState, custodianBodies, custodianStates, inFours } from '../custodian.ts'
+import type { OfficeCustodian } from '../custodian-contract.ts'
+import { custodianText } from '../custodian-text.ts'
+import { AnswerRequests } from './AnswerRequests.tsx'
+import { custodians } from './office-client.ts'
+import { ProposeCustodian } from './ProposeCustodian.tsx'
+import { ResealHalves } from './ResealHalves.tsx'
+import './office.css'
+
+const custodianFilters = z.object({
+  body: z.enum(custodianBodies).optional(),
+  state: z.enum(custodianStates).optional(),
+})
+
+const marks: Readonly<Record<CustodianState, MarkStatus>> = {
+  proposed: 'due',
+  active: 'done',
+  retired: 'ended',
+  lost: 'overdue',
+}
+
+export default function CustodiansPage() {
+  const t = useText(custodianText)
+  const me = useMe()
+  const { filters, clearFilters, filtered } = useFilters(custodianFilters)
+  const all = useQuery({ queryKey: ['custodians'], queryFn: () => custodians.listCustodians({}) })
+  const mine = (all.data?.rows ?? []).some((row) => row.officialId === me.officialId && row.state === 'active')
+  const load = async () => {
+    const { rows } = await custodians.listCustodians({})
+    const wanted = rows.filter(
+      (row) =>
+        (filters.body === undefined || row.body === filters.body) &&
+        (filters.state === undefined || row.state === filters.state),
+    )
+    return { rows: wanted, next: null }
+  }
+  return (
+    <PageFrame
+      title={t('title')}
+      lead={t('lead')}
+      actions={
+        <>
+          {mine && <ResealHalves />}
+          <ProposeCustodian />
+        </>
+      }
+    >
+      {mine && <AnswerRequests />}
+      <h2 className="part">{t('keys')}</h2>
+      <RecordList
+        name="custodians"
+        queryKey={['custodians', filters]}
+        load={load}
+        rowKey={(row) => row.id}
+        columns={useColumns()}
+        filters={<CustodianFilters />}
+        filtered={filtered}
+        onClearFilters={clearFilters}
+        emptyWords={t('keysNone')}
+      />
+    </PageFrame>
+  )
+}
+
+function useColumns(): RecordColumn<OfficeCustodian>[] {
+  const t = useText(custodianText)
+  const format = useFormat()
+  return [
+    { key: 'official', title: t('official'), shown: 'first', render: (row) => row.officialName },
+    { key: 'body', title: t('body'), width: 200, render: (row) => `${t(`body.${row.body}`)} · ${row.areaName}` },
+    {
+      key: 'fingerprint',
+      title: t('fingerprint'),
+      width: 230,
+      render: (row) => <code className="fingerprint">{inFours(row.fingerprint)}</code>,
+    },
+    {
+      key: 'state',
+      title: t('state'),
+      width: 150,
+      render: (row) => <StatusMark status={marks[row.state]} word={t(`state.${row.state}`)} />,
+    },
+    {
+      key: 'activeFrom',
+      title: t('activeFrom'),
+      width: 140,
+      render: (row) => (row.activeFrom ? format.instant(row.activeFrom) : '—'),
+    },
+    { key: 'acts', title: '', width: 220, render: (row) => <CustodianActs row={row} /> },
+  ]
+}
+
+function CustodianActs({ row }: { row: OfficeCustodian }) {
+  const t = useText(custodianText)
+  const { id } = row
+  return (
+    <div className="acts">
+      {row.mayAgree && (
+        <ActButton
+          primary
+          label={t('agree')}
+          confirm={t('agreeHelp', { fingerprint: inFours(row.fingerprint) })}
+          run={() => custodians.agreeCustodian({ id })}
+        />
+      )}
+      {row.mayEnd && (
+        <ActButton
+          label={t('retire')}
+          confirm={t('retireHelp')}
+          reason="required"
+          run={(reason) => custodians.endCustodian({ id, lost: false, reason })}
+        />
+      )}
+      {row.mayEnd && (
+        <ActButton
+          danger
+          label={t('lose')}
+          confirm={t('loseHelp')}
+          reason="required"
+          run={(reason) => custodians.endCustodian({ id, lost: true, reason })}
+        />
+      )}
+    </div>
+  )
+}
+
+function CustodianFilters() {
+  const t = useText(custodianText)
+  const { filters, setFilters } = useFilters(custodianFilters)
+  return (
+    <>
+      <Select
+        aria-label={t('body')}
+        placeholder={t('body')}
+        allowClear
+        value={filters.body ?? null}
+        style={{ minWidth: 150 }}
+        onChange={(body) => setFilters({ body: body ?? undefined })}
+        options={custodianBodies.map((value) => ({ value, label: t(`body.${value}`) }))}
+      />
+      <Select
+        aria-label={t('state')}
+        placeholder={t('state')}
+        allowClear
+        value={filters.state ?? null}
+        style={{ minWidth: 150 }}
+        onChange={(state) => setFilters({ state: state ?? undefined })}
+        options={custodianStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+      />
+    </>
+  )
+}

@@ -1,0 +1,97 @@
+/** Stating a result, and what a second look says of it. */
+import { Form, Input, Radio } from 'antd'
+import { FormAct } from '../../platform/web/FormAct.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import type { TipDetail } from '../office-contract.ts'
+import { officeText } from '../office-text.ts'
+import { isOpen } from '../tip.ts'
+import { office } from './office-client.ts'
+
+const column = { display: 'grid', gap: 8 } as const
+const results = ['unfounded', 'notVerifiable', 'handedOn'] as const
+type Conclusion = { result: (typeof results)[number]; answer: string; acceptance?: string }
+
+export function ConcludeTip({ tip }: { tip: TipDetail }) {
+  const t = useText(officeText)
+  return (
+    <FormAct<Conclusion, unknown>
+      label={t('conclude')}
+      help={t('concludeHelp')}
+      run={({ result, answer, acceptance }) =>
+        office.concludeTip({ id: tip.id, result, answer, acceptance: acceptance?.trim() || null })
+      }
+    >
+      <ConclusionFields />
+    </FormAct>
+  )
+}
+
+function ConclusionFields() {
+  const t = useText(officeText)
+  const required = [{ required: true, whitespace: true, message: t('required') }]
+  return (
+    <>
+      <Form.Item name="result" label={t('result')} rules={[{ required: true, message: t('required') }]}>
+        <Radio.Group style={column} options={results.map((value) => ({ value, label: t(`result.${value}`) }))} />
+      </Form.Item>
+      {Form.useWatch('result') === 'handedOn' && (
+        <Form.Item name="acceptance" label={t('acceptance')} rules={required}>
+          <Input maxLength={200} />
+        </Form.Item>
+      )}
+      <Form.Item name="answer" label={t('answerField')} rules={required}>
+        <Input.TextArea rows={4} maxLength={4000} />
+      </Form.Item>
+    </>
+  )
+}
+
+const outcomes = ['upheld', 'changed'] as const
+const recheckResults = ['unfounded', 'notVerifiable', 'founded'] as const
+type Recheck = { outcome: (typeof outcomes)[number]; result?: (typeof recheckResults)[number]; answer: string }
+
+export function DecideRecheck({ tip }: { tip: TipDetail }) {
+  const t = useText(officeText)
+  return (
+    <FormAct<Recheck, unknown>
+      primary
+      label={t('recheck')}
+      help={t('recheckHelp')}
+      run={({ outcome, result, answer }) =>
+        // the result of a tip that stays closed stays what it is
+        office.decideRecheck({ id: tip.id, outcome, result: result ?? 'unfounded', answer })
+      }
+    >
+      <RecheckFields open={isOpen(tip.status)} />
+    </FormAct>
+  )
+}
+
+function RecheckFields({ open }: { open: boolean }) {
+  const t = useText(officeText)
+  const required = [{ required: true, message: t('required') }]
+  const outcome: unknown = Form.useWatch('outcome')
+  const gives = open || outcome === 'changed'
+  return (
+    <>
+      <Form.Item name="outcome" label={t('outcome')} rules={required}>
+        <Radio.Group style={column} options={outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
+      </Form.Item>
+      {gives && (
+        <Form.Item name="result" label={t('result')} rules={required}>
+          <Radio.Group
+            style={column}
+            options={recheckResults.map((value) => ({ value, label: t(`result.${value}`) }))}
+          />
+        </Form.Item>
+      )}
+      <Form.Item
+        name="answer"
+        label={t('recheckWords')}
+        rules={[{ required: true, whitespace: true, message: t('required') }]}
+      >
+        <Input.TextArea rows={4} maxLength={4000} />
+      </Form.Item>
+    </>
+  )
+}

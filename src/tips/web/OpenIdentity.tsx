@@ -1,0 +1,82 @@
+/** What both custodians have opened, decrypted and shown in this browser alone, gone when it is closed. */
+import { Alert, Modal } from 'antd'
+import { useState } from 'react'
+import { ActButton } from '../../platform/web/act.tsx'
+import { Facts } from '../../platform/web/Facts.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
+import { useText } from '../../platform/web/text.tsx'
+import { custodianText } from '../custodian-text.ts'
+import type { Letter } from '../envelope.ts'
+import type { Key } from '../key-file.ts'
+import { KeyFields } from './KeyFields.tsx'
+import { custodians } from './office-client.ts'
+import { fault, type KeyValues, keptKeys, loadEnvelope, readKey } from './sealing.ts'
+
+async function readLetters(id: string, key: Key): Promise<Letter[]> {
+  const { openHalf, openLetter } = await loadEnvelope()
+  const { rows } = await custodians.getOpened({ id })
+  const open = async ({ envelope, halfA, halfB }: (typeof rows)[number]) =>
+    openLetter(envelope, await openHalf(halfA, key.identity), await openHalf(halfB, key.identity))
+  return Promise.all(rows.map(open)).catch(() => {
+    throw fault('cannotDecrypt')
+  })
+}
+
+export function OpenIdentity({ id }: { id: string }) {
+  const t = useText(custodianText)
+  const [letters, setLetters] = useState<Letter[] | null>(null)
+  const kept = keptKeys.get(id)
+  // not the answer of the act: those are remembered for a while
+  const show = async (key: Key) => setLetters(await readLetters(id, key))
+  return (
+    <>
+      {kept ? (
+        <ActButton primary label={t('open')} confirm={t('openedWarning')} done={null} run={() => show(kept)} />
+      ) : (
+        <FormAct<KeyValues, void>
+          primary
+          label={t('open')}
+          help={`${t('keyGone')} ${t('openedWarning')}`}
+          done={null}
+          run={async (values) => show(await readKey(values))}
+        >
+          <KeyFields />
+        </FormAct>
+      )}
+      <Modal
+        open={letters !== null}
+        title={t('opened')}
+        okText={t('close')}
+        cancelButtonProps={{ style: { display: 'none' } }}
+        rootClassName="never-printed"
+        destroyOnHidden
+        onOk={() => setLetters(null)}
+        onCancel={() => setLetters(null)}
+      >
+        <Alert type="warning" showIcon title={t('openedWarning')} />
+        {letters?.map((letter, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: letters are known by their number
+          <LetterFacts key={i} number={i + 1} letter={letter} />
+        ))}
+      </Modal>
+    </>
+  )
+}
+
+/** An empty letter says so: with each message comes one, whether anything is in it or not. */
+function LetterFacts({ number, letter }: { number: number; letter: Letter }) {
+  const t = useText(custodianText)
+  const shown = (text: string) => text || <span className="soft">{t('empty')}</span>
+  return (
+    <>
+      <h3>{t('letter', { number })}</h3>
+      <Facts
+        facts={[
+          [t('name'), shown(letter.name)],
+          [t('contact'), shown(letter.contact)],
+          [t('private'), shown(letter.private)],
+        ]}
+      />
+    </>
+  )
+}
