@@ -37,8 +37,9 @@ test('a neighbour reports without a name, types the code back, sees the state an
   const complaints: string[] = []
   const foreign: string[] = []
   watch(page, 'neighbour', complaints)
-  page.on('request', ({ url }) => {
-    if (!url().startsWith(program.address) && !url().startsWith('data:')) foreign.push(url())
+  page.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(program.address) && !/^(data|blob):/.test(url)) foreign.push(url)
   })
   await page.goto('/public/report')
   await shoot(page, '30-report-begin')
@@ -68,7 +69,7 @@ test('a neighbour reports without a name, types the code back, sees the state an
   await shoot(page, '30-report-involved')
   await next(page)
   await page.getByText('留下，密封保存').click()
-  await page.getByLabel('姓名').fill('金丝雀丙')
+  await page.getByLabel('姓名', { exact: true }).fill('金丝雀丙')
   await shoot(page, '30-report-contact')
   await next(page)
   await shoot(page, '30-report-check')
@@ -126,7 +127,7 @@ test('without script the page leads to the plain form, which gives a code and sh
   await page.getByRole('button', { name: '查找' }).click()
   await page.getByLabel(/有人在用中频炉/).check()
   await page.getByLabel(/还有什么要说的/).fill('没有脚本的浏览器也能举报')
-  await page.getByLabel('姓名').fill('金丝雀丁')
+  await page.getByLabel('姓名', { exact: true }).fill('金丝雀丁')
   await shoot(page, '31-plain-form')
   // a form sent within five seconds is taken for a machine's
   await page.waitForTimeout(5500)

@@ -98,7 +98,7 @@ export const reportText = defineText(
     'send.failed': '没有提交成功，您填写的内容都还在。请检查网络后再按一次。',
     'send.retry': '再次提交',
     done: '举报已收到',
-    'done.on': '{{date}}收到，由{{county}}所在的市登记。',
+    'done.on': '{{date}}收到，地点在{{county}}。',
     'done.code': '这是您的查询码，请抄下来',
     'done.code.help': '凭它查看进展、回答问题、领取奖励。我们不保存查询码，丢失后无法找回。不要告诉别人。',
     'done.before': '上一次提交其实已经收到，这里是它的回执。后来的改动没有包括在内，可以凭查询码补充。',
@@ -222,7 +222,7 @@ export const reportText = defineText(
     'send.failed': 'It was not sent. Everything you entered is still here. Check the network and press again.',
     'send.retry': 'Send again',
     done: 'Your report has been received',
-    'done.on': 'Received on {{date}}; registered by the city of {{county}}.',
+    'done.on': 'Received on {{date}}, for {{county}}.',
     'done.code': 'This is your code. Write it down',
     'done.code.help':
       'With it you follow the report, answer questions and claim a reward. We do not keep it: once lost, it cannot be found again. Tell nobody.',

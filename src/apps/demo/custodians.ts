@@ -24,19 +24,16 @@ export async function nameCustodians(
   const known = new Set(signIns.map(({ userName }) => userName))
   const agreeing = counties[0]?.userName
   if (agreeing === undefined) return []
-  await hands.signIn('city-office')
   const named: DemoCustodian[] = []
   const name = async (userName: string, body: CustodianBody, area: DemoArea, countyUser: string) => {
     const identity = await generateX25519Identity()
     const publicKey = await identityToRecipient(identity)
-    await hands.signIn(userName)
     const { id } = await hands.ok(userName, custodianContract.proposeCustodian, { body, areaId: area.id, publicKey })
     await hands.ok(countyUser, custodianContract.agreeCustodian, { id })
     await hands.ok('city-office', custodianContract.agreeCustodian, { id })
     named.push({ userName, body, place: area.name, identity })
   }
   for (const { area, userName } of counties) {
-    await hands.signIn(userName)
     for (const n of [1, 2]) {
       const officer = `market-${area.divisionCode ?? 'zone'}-${n}`
       // a zone without a market regulator of its own has nobody yet: the page says so there
