@@ -7,6 +7,11 @@ const root = resolve(import.meta.dirname, 'src/apps')
 const outDir = resolve(import.meta.dirname, 'dist/web')
 const server = process.env['GANGSHAO_SERVER'] ?? 'http://127.0.0.1:3000'
 
+const pageOf = (path: string): string => {
+  if (/^\/public\/(report|mine)\/?$/.test(path)) return '/public/report.html'
+  return path.startsWith('/public') ? '/public/index.html' : '/officials/index.html'
+}
+
 /** Officials at the root of the site, although their page lies in a folder. */
 const officialsAtRoot = (): Plugin => ({
   name: 'officials-at-root',
@@ -18,8 +23,8 @@ const officialsAtRoot = (): Plugin => ({
   configureServer({ middlewares }) {
     middlewares.use((request, _, next) => {
       const path = request.url?.split('?')[0] ?? '/'
-      const wantsPage = request.headers.accept?.includes('text/html') === true && !path.startsWith('/api/')
-      if (wantsPage) request.url = path.startsWith('/public') ? '/public/index.html' : '/officials/index.html'
+      const wantsPage = request.headers.accept?.includes('text/html') === true && !/^\/(api|public\/plain)\b/.test(path)
+      if (wantsPage) request.url = pageOf(path)
       next()
     })
   },
@@ -74,7 +79,7 @@ export default defineConfig({
   publicDir: false,
   appType: 'mpa',
   plugins: [react(), officialsAtRoot(), preactForPublic(), inOneFile()],
-  server: { port: 5173, proxy: { '/api': { target: server, changeOrigin: false } } },
+  server: { port: 5173, proxy: { '^/(api|public/plain)': { target: server, changeOrigin: false } } },
   build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 1200 },
   environments: {
     client: { build: { rolldownOptions: { input: resolve(root, 'officials/index.html') } } },
@@ -87,6 +92,14 @@ export default defineConfig({
       build: {
         ...{ outDir, emptyOutDir: false, cssCodeSplit: false, modulePreload: false, target: 'chrome67' },
         rolldownOptions: { input: resolve(root, 'public/check.html') },
+      },
+    },
+    report: {
+      consumer: 'client',
+      // telephones of 2018
+      build: {
+        ...{ outDir, emptyOutDir: false, target: 'chrome67', cssTarget: 'chrome67', assetsInlineLimit: 0 },
+        rolldownOptions: { input: resolve(root, 'public/report.html') },
       },
     },
   },

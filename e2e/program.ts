@@ -20,6 +20,9 @@ export type Program = {
   address: string
   /** Everybody who can sign in to the demo city. */
   people: SignIn[]
+  /** Its data folder, and everything it has written to its output. */
+  folder: string
+  output(): string
   /** Ends it as Ctrl-C does; a second call does nothing. */
   stop(): Promise<void>
 }
@@ -40,10 +43,18 @@ export async function startProgram(): Promise<Program> {
       CLICKHOUSE_URL: '',
     },
   })
+  let said = ''
+  const read = (chunk: Buffer) => {
+    said += chunk.toString()
+  }
+  server.stdout?.on('data', read)
+  server.stderr?.on('data', read)
   const address = await addressOf(server)
   const kept: unknown = JSON.parse(await readFile(join(folder, 'secrets', 'demo-sign-ins.json'), 'utf8'))
   return {
     address,
+    folder,
+    output: () => said,
     people: signIns.parse(kept).signIns,
     async stop() {
       if (server.exitCode !== null) return

@@ -28,6 +28,7 @@ export const publicityText = defineText(
     report: '怎样举报',
     'report.help':
       '看到有人用中频炉、工频炉熔化废钢生产“地条钢”，可以通过下面的渠道反映。请说清地点、时间和看到的情况。不要进入厂房，注意安全。',
+    'report.online': '在网上举报（可不留姓名）',
     call: '拨打 {{number}}',
     source: '来源：{{source}}（{{standing}}）',
     'standing.authentic': '已核对原文',
@@ -64,6 +65,7 @@ export const publicityText = defineText(
     report: 'How to report',
     'report.help':
       'If you see scrap melted in induction furnaces to make ditiaogang steel, tell one of these. Say where, when and what you saw. Do not enter the premises; stay safe.',
+    'report.online': 'Report online, with or without a name',
     call: 'Call {{number}}',
     source: 'Source: {{source}} ({{standing}})',
     'standing.authentic': 'checked against the original',

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, words } from '../platform/shared/contract.ts'
 import { custodianBodies, custodianStates, recipient } from './custodian.ts'
-import { envelope } from './envelope.ts'
+import { envelope } from './envelope-shape.ts'
 import { tipRoles } from './tip.ts'
 import { stepProof } from './tip-contract.ts'
 

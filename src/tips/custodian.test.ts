@@ -5,7 +5,8 @@ import { type CustodianKey, nameCustodians, readMine, type said, sendTip } from 
 import { areas, type PersonKey } from '../../test/world.ts'
 import { inContext } from '../platform/server/http.ts'
 import { custodianContract as custodians } from './custodian-contract.ts'
-import { type Letter, openHalf, openLetter, sealHalf, toBase64 } from './envelope.ts'
+import { openHalf, openLetter, sealHalf, toBase64 } from './envelope.ts'
+import type { Letter } from './letter.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 import { tipJobs } from './tip-jobs.ts'
 

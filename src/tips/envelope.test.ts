@@ -5,14 +5,14 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import {
   type CustodianKeys,
   type Envelope,
-  envelope,
   fromBase64,
-  type Letter,
   openHalf,
   openLetter,
   sealLetter,
   toBase64,
 } from './envelope.ts'
+import { envelope } from './envelope-shape.ts'
+import type { Letter } from './letter.ts'
 
 const random = (length: number) => new Uint8Array(randomBytes(length))
 const empty: Letter = { name: '', contact: '', private: '' }

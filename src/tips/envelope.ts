@@ -7,39 +7,18 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Decrypter, Encrypter } from 'age-encryption'
-import { z } from 'zod'
+import { type Letter, letterLimits } from './letter.ts'
 
 /** Octets of a letter before it is encrypted; longer ones are refused, shorter ones filled up. */
 export const letterOctets = 2048
-const nonceOctets = 24
+export const nonceOctets = 24
 const keyOctets = 32
 
-const base64 = z.base64().max(6000)
-export const envelope = z.strictObject({
-  algorithm: z.literal('age-x25519'),
-  /** Half A of the key, for the custodians of the county or of the second body. */
-  halfA: base64,
-  /** Half B of the key, for the custodians of the city. */
-  halfB: base64,
-  /** Nonce and letter. */
-  letter: base64.length(Math.ceil((nonceOctets + letterOctets + 16) / 3) * 4),
-})
-export type Envelope = z.infer<typeof envelope>
+/** Halves A and B of the key as they were sealed, nonce and letter; all in base64. */
+export type Envelope = { algorithm: 'age-x25519'; halfA: string; halfB: string; letter: string }
 
-export const letter = z.strictObject({
-  name: z.string().max(60).default(''),
-  contact: z.string().max(100).default(''),
-  /** Anything the reporter wants few to know. */
-  private: z.string().max(500).default(''),
-})
-export type Letter = z.infer<typeof letter>
-
-/** Public keys (`age1…`) of those who keep a half. Two of each body; one has to do while a successor is being found. */
-export const custodianKeys = z.strictObject({
-  halfA: z.array(z.string().startsWith('age1')).min(1).max(4),
-  halfB: z.array(z.string().startsWith('age1')).min(1).max(4),
-})
-export type CustodianKeys = z.infer<typeof custodianKeys>
+/** Public keys (`age1…`) of those who keep a half. */
+export type CustodianKeys = { halfA: string[]; halfB: string[] }
 
 /** Random octets of a length, from whatever the device has. */
 export type Random = (length: number) => Uint8Array
@@ -77,17 +56,27 @@ export function openLetter(sealed: Envelope, halfA: Uint8Array, halfB: Uint8Arra
   const octets = fromBase64(sealed.letter)
   const plain = xchacha20poly1305(xor(halfA, halfB), octets.slice(0, nonceOctets)).decrypt(octets.slice(nonceOctets))
   const length = ((plain[0] ?? 0) << 8) | (plain[1] ?? 0)
-  return letter.parse(JSON.parse(new TextDecoder().decode(plain.slice(2, 2 + length))))
+  return readLetter(JSON.parse(new TextDecoder().decode(plain.slice(2, 2 + length))))
 }
 
 /** Two octets of length, the letter, zeros up to the size of all letters. */
 function fill(content: Letter): Uint8Array {
-  const text = utf8ToBytes(JSON.stringify(letter.parse(content)))
+  const text = utf8ToBytes(JSON.stringify(readLetter(content)))
   if (text.length > letterOctets - 2) throw new Error('the letter is longer than an envelope holds')
   const filled = new Uint8Array(letterOctets)
   filled.set([text.length >> 8, text.length & 255])
   filled.set(text, 2)
   return filled
+}
+
+/** Throws for what is no letter, or one with a part that is too long. */
+function readLetter(value: Readonly<Record<string, unknown>>): Letter {
+  const part = (key: keyof Letter): string => {
+    const text = value[key] ?? ''
+    if (typeof text !== 'string' || text.length > letterLimits[key]) throw new Error(`not the ${key} of a letter`)
+    return text
+  }
+  return { name: part('name'), contact: part('contact'), private: part('private') }
 }
 
 function xor(a: Uint8Array, b: Uint8Array): Uint8Array {

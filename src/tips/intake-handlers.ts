@@ -23,6 +23,7 @@ import {
   insertMessage,
   listMessages,
   listRecipients,
+  listReportCounties,
   listSteps,
   lockTip,
   saveClaim,
@@ -43,6 +44,8 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
     const text = challengeText({ bits: asked, goodUntil }, randomBytes(12).toString('base64url'))
     return { challenge: signText(platform.signingKey, 'challenge', text), bits: asked }
   },
+
+  listReportCounties: async ({ db, now }) => ({ rows: await listReportCounties(db, dateInChina(now)) }),
 
   async getSealingKeys({ db, now }, { placeAreaId, countyInvolved = false }) {
     const day = dateInChina(now)
@@ -139,6 +142,8 @@ async function readMine(context: Anyone, id: string): Promise<MyTip> {
   const tip = await getMyTip(db, id, dateInChina(now))
   return {
     receivedOn: tip.receivedOn,
+    placeAreaId: tip.placeAreaId,
+    countyInvolved: tip.countyInvolved,
     countyName: tip.countyName,
     status: tip.status,
     waiting: tip.waiting,

@@ -16,3 +16,13 @@ export function readChallenge(text: string, now: Date): Challenge | null {
   const goodUntil = new Date(read.data[2])
   return goodUntil < now ? null : { bits: read.data[1], goodUntil }
 }
+
+/** A plain form as it is handed out: when, and of its kind. @param nonce random text. */
+export const formText = (issuedAt: Date, nonce: string): string =>
+  ['gangshao form', issuedAt.getTime(), nonce].join(' ')
+
+/** When a form was handed out; null for what is no form. */
+export function readForm(text: string): Date | null {
+  const [, at] = /^gangshao form (\d{10,16}) \S+$/.exec(text) ?? []
+  return at === undefined ? null : new Date(Number(at))
+}

@@ -2,20 +2,10 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { clueCheck, clueKinds } from './clue.ts'
-import { envelope } from './envelope.ts'
+import { envelope } from './envelope-shape.ts'
+import { runningTimes, signs, tipKinds } from './report-choices.ts'
 import { stepKinds } from './step.ts'
-import {
-  channels,
-  clerkChannels,
-  overseeingRoles,
-  report,
-  runningTimes,
-  signs,
-  tipKinds,
-  tipRoles,
-  tipState,
-  tipStatuses,
-} from './tip.ts'
+import { channels, clerkChannels, overseeingRoles, report, tipRoles, tipState, tipStatuses } from './tip.ts'
 import { tipReceipt } from './tip-contract.ts'
 
 const tipRow = z.object({

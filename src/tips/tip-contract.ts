@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, flagInput, instant, words } from '../platform/shared/contract.ts'
 import { bilingual } from '../rulebook/rule.ts'
-import { custodianKeys, envelope } from './envelope.ts'
+import { custodianKeys, envelope } from './envelope-shape.ts'
 import { stepKinds } from './step.ts'
 import { report, tipStatuses } from './tip.ts'
 
@@ -44,6 +44,9 @@ export type FileReceipt = z.infer<typeof fileReceipt>
 
 export const myTip = z.object({
   receivedOn: date,
+  /** To whom later envelopes are sealed: the same as the first. */
+  placeAreaId: z.number().int(),
+  countyInvolved: z.boolean(),
   countyName: z.string(),
   status: z.enum(tipStatuses),
   /** Waits for being taken into the register of the office; its receipt is good. */
@@ -69,6 +72,10 @@ export type MyTip = z.infer<typeof myTip>
 
 const sealedWords = { token, words, envelope: envelope.nullable() }
 
+/** A county as the schematic map names it. */
+export const reportCounty = z.object({ id: z.number().int(), name: z.string(), divisionCode: z.string().nullable() })
+export type ReportCounty = z.infer<typeof reportCounty>
+
 export const tipIntakeContract = contract({
   getChallenge: {
     method: 'GET',
@@ -77,6 +84,14 @@ export const tipIntakeContract = contract({
     title: 'Work to be done before a tip is taken; good once',
     input: z.object({}),
     output: z.object({ challenge: z.string(), bits: z.number() }),
+  },
+  listReportCounties: {
+    method: 'GET',
+    path: '/api/tips/counties',
+    needs: 'anyone',
+    title: 'Counties and zones, to point at where the name of the place is not known',
+    input: z.object({}),
+    output: z.object({ rows: z.array(reportCounty) }),
   },
   getSealingKeys: {
     method: 'GET',

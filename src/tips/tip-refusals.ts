@@ -7,6 +7,16 @@ export const tipRefusals = {
     zh: '提交前的校验已过期或不正确，请重新提交，内容不会丢失。',
     en: 'The check before sending has expired or is wrong. Send again, your text is kept.',
   },
+  'form-early': {
+    status: 422,
+    zh: '提交得太快，请过几秒钟再按一次，内容不会丢失。',
+    en: 'This was sent too fast. Wait some seconds and press again, your text is kept.',
+  },
+  'form-old': {
+    status: 422,
+    zh: '表单已经过期或已经用过，请再按一次提交，内容不会丢失。',
+    en: 'This form is too old or was used before. Press send again, your text is kept.',
+  },
   'code-wrong': {
     status: 401,
     zh: '查询码不正确，请核对后重新输入；每组四位，不含字母 I、L、O、U。',

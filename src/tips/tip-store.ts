@@ -7,7 +7,7 @@ import type { Envelope } from './envelope.ts'
 import type { ReceiptStep } from './receipt.ts'
 import type { StepKind } from './step.ts'
 import type { Channel, Report, TipState, TipStatus } from './tip.ts'
-import type { MyTip } from './tip-contract.ts'
+import type { MyTip, ReportCounty } from './tip-contract.ts'
 
 /** The place of a report with the county it lies in; null of the city itself. */
 export type ReportedPlace = {
@@ -30,6 +30,12 @@ export async function getReportedPlace(db: Db, areaId: number, day: string): Pro
   if (!rows[0]) throw new Refusal('not-found', { placeAreaId: areaId })
   return rows[0]
 }
+
+export const listReportCounties = async (db: Db, day: string): Promise<ReportCounty[]> =>
+  (
+    await sql<ReportCounty>`select v.area_id as id, v.name, a.division_code from area_versions v join areas a on a.id = v.area_id
+      where v.level = 'county' and ${versionAt(day)} order by v.path limit 100`.execute(db)
+  ).rows
 
 /** Marks a challenge as answered. @returns false where it was before. */
 export async function spendChallenge(db: Db, challenge: string, goodUntil: Date): Promise<boolean> {

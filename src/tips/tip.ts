@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { type Moves, mayMove, move } from '../platform/shared/moves.ts'
 import { type Actor, areaPath, covers } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { runningTimes, signs, tipKinds, wordLimits } from './report-choices.ts'
 import type { StepKind } from './step.ts'
 
 export const tipStatuses = [
@@ -60,10 +61,6 @@ export const clerkChannels = ['phone12345', 'phone12315', 'phone12369', 'letter'
 export const channels = [...webChannels, ...clerkChannels] as const
 export type Channel = (typeof channels)[number]
 
-export const tipKinds = ['maker', 'movedOrRestarted', 'underCover', 'rollingOrSelling'] as const
-export const runningTimes = ['night', 'day', 'always', 'unknown'] as const
-export const signs = ['noise', 'glow', 'smoke', 'scrapIn', 'noCastingsOut', 'powerCable', 'guarded'] as const
-
 const noControl = /^[^\p{Cc}]*$/u
 const paragraph = /^[^\p{Cc}\n]*(?:\n[^\p{Cc}\n]*)*$/u
 
@@ -71,7 +68,7 @@ const paragraph = /^[^\p{Cc}\n]*(?:\n[^\p{Cc}\n]*)*$/u
 export const report = z.strictObject({
   /** Village, township, county or zone; the city itself is not exact enough. */
   placeAreaId: z.number().int().positive().max(2_147_483_647),
-  placeWords: z.string().trim().max(300).regex(noControl).default(''),
+  placeWords: z.string().trim().max(wordLimits.place).regex(noControl).default(''),
   /** Hundredths of a degree, about a kilometre: rounded before it is sent. */
   position: z
     .strictObject({
@@ -83,7 +80,7 @@ export const report = z.strictObject({
   kind: z.enum(tipKinds),
   runs: z.enum(runningTimes).default('unknown'),
   signs: z.array(z.enum(signs)).max(signs.length).default([]),
-  words: z.string().trim().max(2000).regex(paragraph).default(''),
+  words: z.string().trim().max(wordLimits.words).regex(paragraph).default(''),
   /** Somebody in the county may be involved: the county shall not see it. */
   countyInvolved: z.boolean().default(false),
 })

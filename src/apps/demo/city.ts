@@ -12,6 +12,7 @@ import { addDays, dateInChina } from '../../platform/shared/calendar.ts'
 import { addRules, loadCalendar } from '../../rulebook/store.ts'
 import type { Ground, Log } from '../server/foundation.ts'
 import { chance } from './chance.ts'
+import { type DemoCustodian, keepIdentities, nameCustodians } from './custodians.ts'
 import { approveModel, deliverReadings, readingsFile } from './electricity.ts'
 import { type DemoFirm, ledgerTable, makeFirms } from './firms.ts'
 import { type Hands, openHands } from './hands.ts'
@@ -54,7 +55,9 @@ export async function loadDemoCity(ground: Ground, password: string, say: Log): 
   try {
     const today = dateInChina(new Date())
     const story = new Story(hands, password, today, say)
-    return await story.tell()
+    const signIns = await story.tell()
+    await keepIdentities(ground, story.custodians)
+    return signIns
   } finally {
     await hands.close()
   }
@@ -63,6 +66,7 @@ export async function loadDemoCity(ground: Ground, password: string, say: Log): 
 class Story {
   private readonly chance = chance(320_400)
   private readonly signIns: SignIn[] = []
+  custodians: DemoCustodian[] = []
   private step = 0
 
   constructor(
@@ -127,6 +131,7 @@ class Story {
     await hands.app.work()
     hands.at(new Date().toISOString())
     await approveModel(hands)
+    this.custodians = await nameCustodians(hands, city, counties, this.signIns)
     await deliverReadings(hands, city.id, readingsFile(firms, this.today))
     this.progress('一起复燃案件', 'one case of a restart')
     await restartStory(hands, counties, firms)
@@ -198,6 +203,8 @@ class Story {
       'powerLiaison',
       agencies.find((a) => a.areaId === city.id && a.functionKind === 'power')?.id ?? null,
     )
+    for (const n of [1, 2])
+      await this.enter(`second-body-${n}`, `示范·市纪检监察机关保管人${n}`, city, 'superiorInspector', null)
     await this.enter('inspector', '示范·省督查员', city, 'superiorInspector', null)
     await this.enter('reviewer', '示范·法制审核员', city, 'legalReviewer', null)
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))

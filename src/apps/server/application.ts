@@ -18,8 +18,10 @@ import { migrate } from '../../platform/server/migrate.ts'
 import { type Sealer, startSealer } from '../../platform/server/sealer.ts'
 import { openSessions, type Sessions } from '../../platform/server/sessions.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
+import { findPlaces } from '../../publicity/store.ts'
 import { firstEdition } from '../../rulebook/rules/first-edition.ts'
 import { addRules, getRule } from '../../rulebook/store.ts'
+import { plainForm } from '../../tips/plain-form.ts'
 import { directory } from './directory.ts'
 import { modules } from './modules.ts'
 
@@ -100,6 +102,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     sessions,
     findActor: (token, now) => findActor(database.pool, token, now, sessionRules),
   })
+  await server.register(plainForm(platform, findPlaces))
   let sealer: Sealer | undefined
   await jobs.start()
   await inContext(platform, 'system', null, (context) => proposeShippedModel({ ...context, user: null }))

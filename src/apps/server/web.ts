@@ -5,6 +5,13 @@ import type { FastifyInstance } from 'fastify'
 import { platformRefusals } from '../../platform/shared/refusal.ts'
 import { checkout } from './foundation.ts'
 
+const reportPage = 'public/report.html'
+
+const pageOf = (url: string): string => {
+  if (/^\/public\/(report|mine)\/?(\?|$)/.test(url)) return reportPage
+  return url.startsWith('/public') ? 'public/index.html' : 'index.html'
+}
+
 export async function serveWeb(server: FastifyInstance): Promise<void> {
   const root = join(checkout, 'dist', 'web')
   await server.register(fastifyStatic, {
@@ -12,7 +19,8 @@ export async function serveWeb(server: FastifyInstance): Promise<void> {
     cacheControl: false,
     setHeaders: (response, path) => {
       const forever = path.includes(`${root}/assets/`)
-      response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : 'no-cache')
+      const keeping = path.endsWith(`/${reportPage}`) ? 'no-store' : 'no-cache'
+      response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : keeping)
     },
   })
   answerUnknown(server)
@@ -25,7 +33,7 @@ export function answerUnknown(server: FastifyInstance): void {
       request.method === 'GET' &&
       !request.url.startsWith('/api/') &&
       (request.headers.accept ?? '').includes('text/html')
-    if (wantsPage) return reply.sendFile(request.url.startsWith('/public') ? 'public/index.html' : 'index.html')
+    if (wantsPage) return reply.sendFile(pageOf(request.url))
     const { status, zh, en } = platformRefusals['not-found']
     return reply.status(status).send({ code: 'not-found', message: { zh, en }, details: {}, requestId: request.id })
   })

@@ -118,7 +118,10 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
           )
           // what a handler answers follows the body of its operation by type
           if (operation.body === 'download') return sendDownload(reply, answer as Download)
-          return operation.body === 'plain' ? sendPlain(reply, answer as Plain) : answer
+          if (operation.body === 'plain') return sendPlain(reply, answer as Plain)
+          // true at this moment and for this caller
+          reply.header('cache-control', 'no-store')
+          return answer
         },
       })
     if (operation.body === 'raw') app.register(async (scope) => void route(takeRawBodies(scope)))

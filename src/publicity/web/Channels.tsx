@@ -10,6 +10,11 @@ export function Channels({ rows }: { rows: readonly ChannelRow[] }) {
     <section aria-labelledby="report">
       <h2 id="report">{t('report')}</h2>
       <p>{t('report.help')}</p>
+      <p>
+        <a className="button primary" href="/public/report">
+          {t('report.online')}
+        </a>
+      </p>
       {rows.map((row) => (
         <div key={row.key} className="panel">
           <strong>{pick(row.title)}</strong>

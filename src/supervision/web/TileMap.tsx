@@ -1,8 +1,8 @@
+import tileData from '../../areas/data/changzhou-tiles.json' with { type: 'json' }
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { ProgressRow } from '../contract.ts'
-import tileData from '../data/changzhou-tiles.json' with { type: 'json' }
 import { sitesOf, villagesOf } from '../figures.ts'
 import { supervisionText } from '../text.ts'
 import { AreaStateMark } from './marks.tsx'

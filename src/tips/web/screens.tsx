@@ -5,6 +5,7 @@ import type { Screens } from '../../platform/web/screen.ts'
 import { custodianText } from '../custodian-text.ts'
 import { entryText } from '../entry-text.ts'
 import { officeText } from '../office-text.ts'
+import { responsePlanText } from '../response-plan-text.ts'
 import { rewardText } from '../reward-text.ts'
 import { tipRoles, tipStatuses } from '../tip.ts'
 import { rewardStatuses } from '../tip-contract.ts'
@@ -13,6 +14,8 @@ const title = { zh: officeText.zh.title, en: officeText.en.title }
 const entry = { zh: entryText.zh.title, en: entryText.en.title }
 const keepers = { zh: custodianText.zh.title, en: custodianText.en.title }
 const counter = { zh: rewardText.zh.title, en: rewardText.en.title }
+
+const plans = { zh: responsePlanText.zh.plans, en: responsePlanText.en.plans }
 
 /** Who may become custodian or has a say in it; administrators never. */
 const custodianRoles = [...tipRoles, 'departmentOfficer', 'superiorInspector', 'legalReviewer'] as const
@@ -59,6 +62,13 @@ export const tipsScreens: Screens = {
       menu: { group: 'watch', order: 33, label: counter, roles: ['departmentOfficer'] },
     },
     {
+      path: '/tips/response-plans',
+      component: lazy(() => import('./ResponsePlansPage.tsx')),
+      title: plans,
+      roles: tipRoles,
+      menu: { group: 'watch', order: 34, label: plans, roles: tipRoles },
+    },
+    {
       path: '/tips/$id',
       component: lazy(() => import('./TipPage.tsx')),
       title: { zh: '举报', en: 'Tip' },
@@ -67,6 +77,7 @@ export const tipsScreens: Screens = {
     },
   ],
   eventWords: {
+    'responsePlan.published': { zh: '公布举报响应方案', en: 'Plan for answering reports published' },
     'tip.received': { zh: '收到举报', en: 'Tip received' },
     'tip.admitted': { zh: '收入台账', en: 'Taken into the register' },
     'tip.read': { zh: '查看举报', en: 'Tip read' },

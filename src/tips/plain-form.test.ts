@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTest, type Test } from '../../test/harness.ts'
+import { type CustodianKey, nameCustodians, newCode, readMine, sendTip } from '../../test/tip-ground.ts'
+import { areas } from '../../test/world.ts'
+import { openHalf, openLetter } from './envelope.ts'
+import { html } from './plain-html.ts'
+
+let city: Test
+let identities: Record<CustodianKey, string>
+beforeAll(async () => {
+  city = await openTest({ now: '2018-03-01T02:00:00Z' })
+  identities = await nameCustodians(city)
+})
+afterAll(() => city.close())
+
+/** The address that no table, file or answer may hold. */
+const canaryAddress = '203.0.113.77'
+const canary = { name: '金丝雀乙', contact: '13987654321', private: '我是门卫的亲戚' }
+
+async function post(path: string, fields: Record<string, string> | URLSearchParams): Promise<string> {
+  const response = await fetch(`${city.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-for': canaryAddress },
+    body: new URLSearchParams(fields).toString(),
+  })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(response.headers.get('set-cookie')).toBeNull()
+  return response.text()
+}
+const tokenIn = (page: string): string => /name="token" value="([^"]+)"/.exec(page)?.[1] ?? ''
+const codeIn = (page: string): string => /class="code">([^<]+)</.exec(page)?.[1] ?? ''
+const formFor = (place: string) => post('/public/plain/form', { place, lang: 'zh' })
+const later = (seconds: number) =>
+  city.setNow(new Date(Date.parse('2018-03-01T02:00:00Z') + seconds * 1000).toISOString())
+
+const filled = (token: string, more: Record<string, string> = {}) => ({
+  token,
+  lang: 'zh',
+  place: '甲一村',
+  placeAreaId: String(areas.villageA1.id),
+  placeWords: '河边老厂房',
+  kind: 'maker',
+  runs: 'night',
+  signs: 'glow',
+  words: '夜里有红光\r\n还有废钢车',
+  involved: 'no',
+  ...more,
+})
+
+describe('the plain form', () => {
+  test('a place is found by name, a name of no place is said to be none', async () => {
+    later(0)
+    const page = await formFor('甲一')
+    expect(page).toContain(`name="placeAreaId" value="${areas.villageA1.id}"`)
+    expect(await formFor('没有这个村')).toContain('没有找到这个地方')
+  })
+
+  test('a tip is received, its code shown, and the code typed back shows the state', async () => {
+    later(0)
+    const token = tokenIn(await formFor('甲一村'))
+    later(30)
+    const receipt = await post('/public/plain/send', filled(token, canary))
+    const code = codeIn(receipt)
+    expect(code).toMatch(/^(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}$/)
+    const mine = await post('/public/plain/mine', { code: code.toLowerCase(), lang: 'zh' })
+    expect(mine).toContain('您的举报已收到并登记。')
+    expect((await readMine(city, code)).countyName).toBe('甲区')
+    const answered = await post('/public/plain/message', { code, words: '补充：车是蓝色的', lang: 'zh' })
+    expect(answered).toContain('补充：车是蓝色的')
+  })
+
+  test('the same form sent again gives the same code, and nothing is received twice', async () => {
+    later(0)
+    const token = tokenIn(await formFor('甲一村'))
+    later(30)
+    const fields = filled(token, { words: '同一份简易表单提交了两次' })
+    const [one, two] = [await post('/public/plain/send', fields), await post('/public/plain/send', fields)]
+    expect(codeIn(one)).not.toBe('')
+    expect(codeIn(two)).toBe(codeIn(one))
+    const { rows } = await city.asSystem((db) =>
+      sql<{ n: number }>`select count(*) as n from tips where words = '同一份简易表单提交了两次'`.execute(db),
+    )
+    expect(rows[0]?.n).toBe(1)
+  })
+
+  test('a form sent at once, hours later, or with another’s token is refused and keeps what was written', async () => {
+    later(0)
+    const token = tokenIn(await formFor('甲一村'))
+    for (const [seconds, wrong] of [
+      [1, token],
+      [5 * 3600, token],
+      [30, token.replace(/.$/, (sign) => (sign === 'A' ? 'B' : 'A'))],
+      [30, `gangshao form ${Date.parse('2018-03-01T02:00:00Z')} x.AAAA`],
+    ] as const) {
+      later(seconds)
+      const page = await post('/public/plain/send', filled(wrong, { words: '写下的内容不能丢' }))
+      expect(codeIn(page)).toBe('')
+      expect(page).toContain('请改正后再提交')
+      expect(page).toContain('写下的内容不能丢')
+    }
+  })
+
+  test('a form without kind or with a word too long is shown again with what is wrong', async () => {
+    later(0)
+    const token = tokenIn(await formFor('甲一村'))
+    later(30)
+    const wrong: Record<string, string>[] = [
+      { kind: '' },
+      { words: '长'.repeat(2001) },
+      { name: '名'.repeat(61) },
+      { placeAreaId: 'x' },
+    ]
+    for (const more of wrong) expect(await post('/public/plain/send', filled(token, more))).toContain('请改正后再提交')
+    expect(await post('/public/plain/mine', { code: newCode() })).toContain('查询码不正确')
+  })
+
+  test('identity is sealed before it is written: its custodians open it, and it stands nowhere in clear', async () => {
+    const { rows } = await city.asSystem((db) =>
+      sql<{ sealed: Parameters<typeof openLetter>[0]; channel: string }>`
+        select e.sealed, t.channel from tip_envelopes e join tips t on t.id = e.tip_id
+         where e.message_id is null and t.words like '夜里有红光%' order by t.arrival limit 1`.execute(db),
+    )
+    const found = rows[0]
+    if (!found) throw new Error('no envelope')
+    expect(found.channel).toBe('plainForm')
+    const halfA = await openHalf(found.sealed.halfA, identities.county1)
+    expect(openLetter(found.sealed, halfA, await openHalf(found.sealed.halfB, identities.city2))).toEqual(canary)
+  })
+
+  test('no table holds name, contact, code, token or the address a proxy forwards', async () => {
+    const { code } = await sendTip(city, { words: '页面上来的一件，同样不留地址' })
+    await fetch(`${city.url}/api/tips/mine`, {
+      headers: { authorization: `Bearer ${code}`, 'x-forwarded-for': canaryAddress, forwarded: `for=${canaryAddress}` },
+    })
+    later(0)
+    const token = tokenIn(await formFor('甲一村'))
+    later(30)
+    const plainCode = codeIn(await post('/public/plain/send', filled(token, canary)))
+    const secrets = [
+      ...Object.values(canary),
+      code,
+      code.replaceAll('-', ''),
+      plainCode,
+      token,
+      canaryAddress,
+      '127.0.0.1',
+    ]
+    const tables = await city.asOwner<{ name: string }>(
+      `select quote_ident(schemaname) || '.' || quote_ident(tablename) as name from pg_tables where schemaname in ('public', 'pgboss')`,
+    )
+    for (const { name } of tables) {
+      const [row] = await city.asOwner<{ found: number }>(
+        `select count(*)::int as found from ${name} as t where t::text like any ($1)`,
+        [secrets.map((part) => `%${part}%`)],
+      )
+      expect(row?.found, name).toBe(0)
+    }
+  })
+
+  test('whatever is typed is text and no markup', async () => {
+    later(0)
+    const page = await formFor('甲一村')
+    later(30)
+    const again = await post(
+      '/public/plain/send',
+      filled(tokenIn(page), { kind: '', words: '</textarea><script>1</script>', name: '"><img src=x>' }),
+    )
+    expect(again).not.toContain('<script')
+    expect(again).not.toContain('<img')
+    expect(html`<p title="${'"\'<>&'}">${['<', html`<b>`]}</p>`.text).toBe(
+      '<p title="&quot;&#39;&lt;&gt;&amp;">&lt;<b></p>',
+    )
+  })
+})

@@ -1,0 +1,137 @@
+/** The pages of the plain form: no script, no cookie, no picture. Pure. */
+import type { Language, ModuleText, TextValues } from '../platform/shared/text.ts'
+import { letterLimits } from './letter.ts'
+import { mineText } from './mine-text.ts'
+import { html, type Markup } from './plain-html.ts'
+import { plainText } from './plain-text.ts'
+import { runningTimes, signs, tipKinds, wordLimits } from './report-choices.ts'
+import { reportText } from './report-text.ts'
+import { stepText } from './step-text.ts'
+import type { MyTip, TipReceipt } from './tip-contract.ts'
+
+/** Fields as they were typed; several of one name are joined in `signs` only. */
+export type Fields = { readonly get: (name: string) => string; readonly signs: readonly string[] }
+export const noFields: Fields = { get: () => '', signs: [] }
+
+export type PlainPlace = { id: number; name: string; within: string[] }
+
+const sayIn =
+  <K extends string>(text: ModuleText<K>, language: Language) =>
+  (key: K, values: TextValues = {}): string =>
+    text[language][key].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+
+const style = `body{max-width:640px;margin:0 auto;padding:12px 16px;font:18px/29px sans-serif}
+h1{font-size:25px}h2{font-size:20px;margin-top:28px}label{display:block;margin:10px 0}
+input[type=text],textarea{width:100%;box-sizing:border-box;min-height:44px;font:inherit;padding:6px 10px}
+input[type=radio],input[type=checkbox]{width:22px;height:22px;vertical-align:middle;margin-right:8px}
+button{min-height:48px;padding:8px 24px;font:inherit}.code{font:bold 26px/40px monospace}
+.note{border-left:4px solid #999;padding:8px 12px}.problem{border-left:4px solid #b3261e;padding:8px 12px}small{display:block}`
+
+function page(language: Language, title: string, path: string, body: Markup): string {
+  const t = sayIn(reportText, language)
+  const other = language === 'zh' ? 'en' : 'zh'
+  return html`<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
+<meta name="robots" content="noindex"><title>${title}</title><link rel="icon" href="data:,"><style>${style}</style></head><body>
+<p><a href="${path}?lang=${other}">${t('other')}</a> &nbsp; <a href="/public/plain?lang=${language}">${t('title')}</a> &nbsp;
+<a href="/public/plain/mine?lang=${language}">${t('mine')}</a> &nbsp; <a href="https://www.baidu.com/" rel="noreferrer">${t('exit')}</a></p>
+<h1>${title}</h1>${body}<hr><p>${t('urgent')}</p></body></html>`.text
+}
+
+const problemLine = (problem: string | null): Markup =>
+  problem === null ? html`` : html`<p class="problem" role="alert">${problem}</p>`
+
+const hidden = (name: string, value: string): Markup => html`<input type="hidden" name="${name}" value="${value}">`
+
+const choice = (kind: 'radio' | 'checkbox', name: string, value: string, label: string, checked: boolean): Markup =>
+  html`<label><input type="${kind}" name="${name}" value="${value}"${checked ? html` checked` : ''}>${label}</label>`
+
+/** Which place, by name. */
+export function placePage(language: Language, problem: string | null, typed = ''): string {
+  const t = sayIn(reportText, language)
+  const p = sayIn(plainText, language)
+  const body = html`<h2>${p('seen.title')}</h2><p class="note">${p('seen')} <a href="/public/report?lang=${language}">${p('full')}</a></p>
+<h2>${t('begin.safe')}</h2><ul><li>${t('begin.safe.1')}</li><li>${t('begin.safe.2')}</li><li>${t('begin.safe.4')}</li></ul>
+<h2>${p('place')}</h2>${problemLine(problem)}<form method="post" action="/public/plain/form">${hidden('lang', language)}
+<label>${t('where.search')}<input type="text" name="place" maxlength="40" value="${typed}" autocomplete="off" required>
+<small>${t('where.search.help')}</small></label><button type="submit">${p('place.next')}</button></form>`
+  return page(language, p('title'), '/public/plain', body)
+}
+
+export type FormPage = {
+  language: Language
+  token: string
+  places: readonly PlainPlace[]
+  secondBody: string
+  fields: Fields
+  problem: string | null
+}
+
+/** The whole form for the places found. */
+export function formPage({ language, token, places, secondBody, fields, problem }: FormPage): string {
+  const t = sayIn(reportText, language)
+  const p = sayIn(plainText, language)
+  const radios = <V extends string>(name: string, values: readonly V[], label: (value: V) => string, first: string) =>
+    values.map((value) => choice('radio', name, value, label(value), (fields.get(name) || first) === value))
+  const text = (name: string, label: string, most: number) =>
+    html`<label>${label}<input type="text" name="${name}" maxlength="${most}" value="${fields.get(name)}" autocomplete="off"></label>`
+  const area = (name: string, label: string, most: number, help: string) =>
+    html`<label>${label}<textarea name="${name}" rows="5" maxlength="${most}">${fields.get(name)}</textarea><small>${help}</small></label>`
+  const chosen = fields.get('placeAreaId') || String(places[0]?.id ?? '')
+  const body = html`${problemLine(problem)}<p><a href="/public/plain?lang=${language}">${p('place.other')}</a></p>
+<form method="post" action="/public/plain/send">${hidden('lang', language)}${hidden('token', token)}${hidden('place', fields.get('place'))}
+<h2>${p('place.choose')}</h2>${places.map(({ id, name, within }) => choice('radio', 'placeAreaId', String(id), [...within, name].join(' '), chosen === String(id)))}
+${area('placeWords', t('where.words'), wordLimits.place, t('where.words.help'))}
+<h2>${t('kind')}</h2>${radios('kind', tipKinds, (value) => t(`kind.${value}`), '')}
+<h2>${t('runs')}</h2>${radios('runs', runningTimes, (value) => t(`runs.${value}`), 'unknown')}
+<h2>${t('signs')}</h2>${signs.map((value) => choice('checkbox', 'signs', value, t(`signs.${value}`), fields.signs.includes(value)))}
+${area('words', t('words'), wordLimits.words, t('words.help'))}
+<h2>${t('involved')}</h2>${radios('involved', ['no', 'yes'], (value) => t(value === 'yes' ? 'involved.yes' : 'involved.no'), 'no')}
+<p class="note">${t('involved.help', { body: secondBody })}</p>
+<h2>${t('contact')}</h2><p class="note">${p('sealed')} ${t('contact.same')} ${t('contact.reward')}</p>
+${text('name', t('name'), letterLimits.name)}${text('contact', t('contactWay'), letterLimits.contact)}
+${area('private', t('private'), letterLimits.private, t('private.help'))}
+<p class="note">${p('seen')}</p><button type="submit">${p('send')}</button></form>`
+  return page(language, p('form'), '/public/plain', body)
+}
+
+const codeForm = (language: Language, label: string, button: string): Markup =>
+  html`<form method="post" action="/public/plain/mine">${hidden('lang', language)}
+<label>${label}<input type="text" name="code" maxlength="60" autocomplete="off" required></label><button type="submit">${button}</button></form>`
+
+export function receiptPage(language: Language, code: string, { receivedOn, countyName }: TipReceipt): string {
+  const t = sayIn(reportText, language)
+  const p = sayIn(plainText, language)
+  const body = html`<p>${t('done.on', { date: receivedOn, county: countyName })}</p><h2>${t('done.code')}</h2>
+<p class="code">${code}</p><p>${t('done.code.help')}</p><p class="note">${p('fresh')}</p>
+${codeForm(language, p('typed'), p('typed.open'))}`
+  return page(language, t('done'), '/public/plain', body)
+}
+
+export function codePage(language: Language, problem: string | null): string {
+  const m = sayIn(mineText, language)
+  const body = html`${problemLine(problem)}${codeForm(language, m('code'), m('open'))}<p><small>${m('code.help')}</small></p>`
+  return page(language, m('title'), '/public/plain/mine', body)
+}
+
+const day = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
+
+/** State, steps and messages of a tip, and a form to write. */
+export function minePage(language: Language, code: string, tip: MyTip, problem: string | null): string {
+  const m = sayIn(mineText, language)
+  const p = sayIn(plainText, language)
+  const say = sayIn(stepText, language)
+  const colon = language === 'zh' ? '：' : ': '
+  const due = tip.dueOn === null ? '' : m('due', { date: tip.dueOn })
+  const body = html`${problemLine(problem)}<p>${m('received', { date: tip.receivedOn, county: tip.countyName })}<br>
+<strong>${m('state')}${colon}${m(`status.${tip.status}`)}</strong><br>${tip.waiting ? m('waiting') : due}</p>
+${tip.answer === null ? '' : html`<h2>${m('answer')}</h2><p class="note">${tip.answer}</p>`}
+<h2>${m('steps')}</h2><ol>${tip.steps.map(({ kind, at }) => html`<li>${day(at)} ${say(kind)}</li>`)}</ol>
+${tip.messages.length === 0 ? '' : html`<h2>${m('messages')}</h2>`}
+${tip.messages.map(({ sender, words, at }) => html`<p class="note"><small>${m(`from.${sender}`)} ${day(at)}</small>${words}</p>`)}
+<h2>${m('write')}</h2><form method="post" action="/public/plain/message">${hidden('lang', language)}${hidden('code', code)}
+<label><textarea name="words" rows="4" maxlength="${wordLimits.words}" aria-label="${m('write')}" required></textarea>
+<small>${m('write.help')}</small></label><button type="submit">${m('write.send')}</button></form>
+<p><a href="/public/plain/mine?lang=${language}">${p('again')}</a></p>`
+  return page(language, m('title'), '/public/plain/mine', body)
+}

@@ -1,0 +1,70 @@
+/**
+ * What the reporting pages ask of the server. By address, as the contracts would bring the whole of zod; without cookies, so that
+ * somebody who is signed in on the same device is not told by them.
+ */
+import type { Bilingual } from '../../platform/shared/text.ts'
+import type { CustodianKeys, Envelope } from '../envelope.ts'
+import type { Report } from '../tip.ts'
+import type { MyTip, ReportCounty, TipReceipt } from '../tip-contract.ts'
+
+/** An expected "no" of the server, or `offline`. */
+export class Refused extends Error {
+  readonly code: string
+  readonly sentence: Bilingual | null
+  constructor(code: string, sentence: Bilingual | null) {
+    super(code)
+    this.code = code
+    this.sentence = sentence
+  }
+}
+
+type Asking = { method?: string; code?: string; body?: unknown }
+
+async function ask<T>(path: string, { method = 'GET', code, body }: Asking = {}): Promise<T> {
+  const headers: Record<string, string> = {}
+  if (code !== undefined) headers['authorization'] = `Bearer ${code}`
+  if (body !== undefined) headers['content-type'] = 'application/json'
+  const response = await fetch(path, {
+    method,
+    headers,
+    credentials: 'omit',
+    cache: 'no-store',
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  }).catch(() => {
+    throw new Refused('offline', null)
+  })
+  const answer: unknown = await response.json().catch(() => null)
+  // the server answers by the contract whose type the caller names
+  if (response.ok && answer !== null) return answer as T
+  const refusal = answer as { code?: string; message?: Bilingual } | null // http-errors.ts
+  throw new Refused(refusal?.code ?? 'offline', refusal?.message ?? null)
+}
+
+/** A place as the public page finds it. */
+export type FoundPlace = { id: number; name: string; level: string; within: string[] }
+
+export const findPlaces = (text: string) =>
+  ask<{ rows: FoundPlace[] }>(`/api/publicity/places?text=${encodeURIComponent(text)}`)
+export const listCounties = () => ask<{ rows: ReportCounty[] }>('/api/tips/counties')
+
+export type SealingKeys = { keys: CustodianKeys | null; secondBody: Bilingual | null }
+export const getSealingKeys = (placeAreaId: number, countyInvolved: boolean) =>
+  ask<SealingKeys>(`/api/tips/sealing-keys?placeAreaId=${placeAreaId}&countyInvolved=${countyInvolved}`)
+
+export const getChallenge = () => ask<{ challenge: string; bits: number }>('/api/tips/challenge')
+
+type Sending = { challenge: string; answer: string; code: string; report: Report; envelope: Envelope | null }
+export const sendTip = (body: Sending) => ask<TipReceipt>('/api/tips', { method: 'POST', body })
+
+export const getMyTip = (code: string) => ask<MyTip>('/api/tips/mine', { code })
+
+type Saying = { words: string; envelope: Envelope | null }
+export const writeToOffice = (code: string, body: Saying) =>
+  ask<MyTip>('/api/tips/mine/messages', { method: 'POST', code, body })
+export const disputeResult = (code: string, body: Saying) =>
+  ask<MyTip>('/api/tips/mine/dispute', { method: 'POST', code, body })
+export const claimReward = (code: string, claimCode: string) =>
+  ask<MyTip>('/api/tips/mine/reward', { method: 'POST', code, body: { claimCode } })
+
+export const isDemonstration = async (): Promise<boolean> =>
+  (await ask<{ demonstration?: boolean }>('/api/health')).demonstration === true

@@ -1,0 +1,97 @@
+/** The page on which anyone reports, as it is built: small, and for the WebViews of 2018. */
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { createBuilder, parseAst } from 'vite'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const checkout = new URL('..', import.meta.url).pathname
+const kB = 1000
+let folder: string
+let parts: Map<string, string>
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gangshao-report-page-'))
+  const builder = await createBuilder({
+    configFile: join(checkout, 'vite.config.ts'),
+    logLevel: 'error',
+    environments: { report: { build: { outDir: folder } } },
+  })
+  const environment = builder.environments['report']
+  if (!environment) throw new Error('the reporting pages are not built')
+  await builder.build(environment)
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(js|css|html)$/.test(name),
+  )
+  parts = new Map(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const size = (names: string[]) =>
+  names.reduce((sum, name) => sum + gzipSync(parts.get(name) ?? '', { level: 6 }).length, 0)
+const named = (start: string) => [...parts.keys()].filter((name) => name.startsWith(`assets/${start}-`))
+/** What the page itself asks for: nothing else comes before the first paint. */
+const first = () => {
+  const page = parts.get('public/report.html') ?? ''
+  return ['public/report.html', ...[...page.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((m) => m[1] ?? '')]
+}
+
+const newer =
+  /\.(at|flat|flatMap|replaceAll|matchAll|allSettled|fromEntries|hasOwn|trimEnd|trimStart|findLast|toSorted|toReversed|replaceChildren|isWellFormed)\(|\b(globalThis|queueMicrotask|structuredClone|WeakRef)\b/g
+const standIns = [
+  ...readFileSync(join(checkout, 'src/tips/web/old-browsers.ts'), 'utf8').matchAll(/^missing\([\w.]+, '(\w+)'/gm),
+].map((found) => found[1] ?? '')
+
+/** Kinds of syntax that Chrome 67 does not read. */
+function newerSyntax(node: unknown, found: string[] = []): string[] {
+  if (Array.isArray(node)) for (const each of node) newerSyntax(each, found)
+  else if (typeof node === 'object' && node !== null) {
+    const { type, operator } = node as { type?: string; operator?: string } // any node of a syntax tree
+    if (/^(ChainExpression|PropertyDefinition|PrivateIdentifier|StaticBlock)$/.test(type ?? '')) found.push(type ?? '')
+    if (/^(\?\?|\?\?=|\|\|=|&&=)$/.test(operator ?? '')) found.push(operator ?? '')
+    for (const value of Object.values(node)) newerSyntax(value, found)
+  }
+  return found
+}
+
+describe('the reporting pages', () => {
+  test('first paint and sending without files take at most 60 kB, compressed', () => {
+    expect(first()).toHaveLength(3)
+    expect(size(first())).toBeLessThan(60 * kB)
+  })
+
+  test('sealing comes after that, as a part of its own of at most 70 kB', () => {
+    expect(named('sealing')).toHaveLength(1)
+    expect(size(named('sealing'))).toBeLessThan(70 * kB)
+    const entry = parts.get(named('report').find((name) => name.endsWith('.js')) ?? '') ?? ''
+    expect(entry).not.toMatch(/from ?"\.\/(sealing|qr)-/)
+  })
+
+  test('asks nothing of anybody else and keeps nothing on the device', () => {
+    for (const [name, text] of parts) {
+      expect(text, name).not.toMatch(/localStorage|sessionStorage|indexedDB|document\.cookie|sendBeacon|serviceWorker/)
+      const addresses = [...text.matchAll(/https?:\/\/[\w.-]+/g)].map(([address]) => address)
+      // the way out is another site on purpose; names of XML and what a library says in its errors are not asked
+      const known =
+        /^https:\/\/www\.baidu\.com$|^http:\/\/www\.w3\.org$|^https:\/\/(react\.dev|github\.com|developer\.mozilla\.org)$/
+      expect(
+        addresses.filter((one) => !known.test(one)),
+        name,
+      ).toEqual([])
+    }
+  })
+
+  test('no syntax and no method newer than Chrome 67', () => {
+    for (const [name, text] of parts) {
+      if (!name.endsWith('.js')) continue
+      expect(newerSyntax(parseAst(text)), name).toEqual([])
+      const used = [...text.matchAll(newer)].map(([, method, name]) => method ?? name ?? '')
+      expect(
+        used.filter((one) => !standIns.includes(one)),
+        name,
+      ).toEqual([])
+    }
+  })
+})
