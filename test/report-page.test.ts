@@ -63,10 +63,10 @@ describe('the reporting pages', () => {
   })
 
   test('sealing comes after that, as a part of its own of at most 70 kB', () => {
-    expect(named('sealing')).toHaveLength(1)
-    expect(size(named('sealing'))).toBeLessThan(70 * kB)
+    expect(named('seal')).toHaveLength(1)
+    expect(size(named('seal'))).toBeLessThan(70 * kB)
     const entry = parts.get(named('report').find((name) => name.endsWith('.js')) ?? '') ?? ''
-    expect(entry).not.toMatch(/from ?"\.\/(sealing|qr)-/)
+    expect(entry).not.toMatch(/from ?"\.\/(seal|qr)-/)
   })
 
   test('asks nothing of anybody else and keeps nothing on the device', () => {

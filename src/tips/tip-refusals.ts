@@ -132,4 +132,9 @@ export const tipRefusals = {
     zh: '仍有信封未处理，请刷新后重新处理全部信封。',
     en: 'Some envelopes are not answered. Reload and answer all of them.',
   },
+  'custodians-missing': {
+    status: 409,
+    zh: '该地尚未指定身份保管人，暂不能留下姓名和联系方式；可不留身份直接举报。',
+    en: 'No custodians are named for this place yet, so no name or contact can be left. Report without them.',
+  },
 } as const satisfies RefusalTexts

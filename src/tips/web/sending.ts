@@ -14,7 +14,7 @@ export type Sent = {
 }
 
 /** The sealing part comes after the page; whoever needs it waits for it here. */
-export const loadSealing = () => import('./device-sealing.ts')
+export const loadSealing = () => import('./seal.ts')
 
 /** An envelope for a place, empty or not; null where nobody is named to keep it. Refuses `custodians-missing`. */
 export async function sealFor(placeAreaId: number, countyInvolved: boolean, letter: Letter) {
