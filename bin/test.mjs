@@ -131,6 +131,13 @@ const processTests = [
 ]
 const withoutProcesses = processTests.flatMap((file) => ['--exclude', file])
 
+/** Tests that speak to a database: the second one has nothing to say to the others. */
+const databaseTests = () =>
+  ['src', 'test']
+    .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => join(folder, String(path))))
+    .filter((path) => path.endsWith('.test.ts') && !processTests.includes(path))
+    .filter((path) => /\/(harness|postgres|[a-z]+-ground)\.ts'/.test(readFileSync(path, 'utf8')))
+
 const vitest = (name) => [
   'vitest',
   'run',
@@ -176,7 +183,7 @@ if (wanted('unit')) {
     console.error('no second PostgreSQL: install postgresql or set TEST_DATABASE_URL / 缺少第二个 PostgreSQL')
     finish(1)
   }
-  run(`tests on ${new URL(url).host}`, 'npx', [...vitest('second'), ...withoutProcesses], { TEST_DATABASE_URL: url })
+  run(`tests on ${new URL(url).host}`, 'npx', [...vitest('second'), ...databaseTests()], { TEST_DATABASE_URL: url })
 }
 if (wanted('browser')) {
   run('browser tests', 'npx', ['playwright', 'test'], {
