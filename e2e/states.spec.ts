@@ -53,6 +53,10 @@ const screens = [
   '/cases',
   '/supervision/progress',
   '/supervision/reports',
+  '/tips',
+  '/tips/enter',
+  '/tips/custodians',
+  '/tips/response-plans',
   '/rules',
 ] as const
 

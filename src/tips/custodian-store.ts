@@ -42,7 +42,9 @@ export async function lockCustodian(db: Db, id: string, day: string): Promise<Cu
   return rows[0]
 }
 
+/** Two consents at the same time wait here for each other, so that no third key comes into use. */
 export async function countActive(db: Db, body: CustodianBody, areaId: number): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`custodians ${body} ${areaId}`}))`.execute(db)
   const { rows } = await sql<{ count: number }>`
     select count(*) as count from custodians where body = ${body} and area_id = ${areaId} and state = 'active'`.execute(
     db,

@@ -22,6 +22,7 @@ export const custodianText = defineText(
     activeFrom: '启用时间',
     agree: '同意',
     agreeHelp: '市、区（市）两级都同意后公钥启用，并记入公开登记簿。请先与本人当面核对指纹 {{fingerprint}}。',
+    withdraw: '撤回',
     retire: '卸任',
     retireHelp: '公钥停用。请由同一保管单位的另一名保管人重新封存，再把旧钥匙文件销毁。',
     lose: '登记遗失',
@@ -116,6 +117,7 @@ export const custodianText = defineText(
     agree: 'Agree',
     agreeHelp:
       'With the consent of city and county the key comes into use and into the public register. Compare the fingerprint {{fingerprint}} with its owner first, face to face.',
+    withdraw: 'Withdraw',
     retire: 'Retire',
     retireHelp:
       'The key goes out of use. Have the other custodian of the body seal anew, then destroy the old key file.',

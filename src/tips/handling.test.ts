@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { nameCustodians, newCode, readMine, said, sealFor, sendTip, writeMine } from '../../test/tip-ground.ts'
+import { nameCustodians, newCode, readMine, type said, sealFor, sendTip, writeMine } from '../../test/tip-ground.ts'
 import { areas, type PersonKey, people } from '../../test/world.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
 import { inContext } from '../platform/server/http.ts'
@@ -227,6 +227,15 @@ describe('a result', () => {
     expect(await kindsOf(second.code)).toEqual(['received', 'joined', 'unfounded'])
   })
 
+  test('an earlier tip never joins a later one, and one kept from its county never joins one that may go there', async () => {
+    const first = await arrived()
+    const second = await arrived()
+    const kept = await arrived({ countyInvolved: true })
+    const join = (id: string, to: string) => city.refused('cityOffice', office.joinTip, { id, to })
+    expect(await join(first.id, second.id)).toBe('tip-came-first')
+    expect(await join(kept.id, first.id)).toBe('tip-county-involved')
+  })
+
   test('a reward is claimed by code, without a name, once and in time', async () => {
     const { code } = await verified('founded')
     const claim = (claimCode: string) => writeMine(city, code, intake.claimReward.path, { claimCode })
@@ -369,31 +378,5 @@ describe('whoever is named in a tip never learns of it', () => {
       ).not.toBe(200)
     await city.ok('cityOffice', office.withholdTip, { id, officialIds: [] })
     expect((await city.ok('cityOfficeDeputy', office.getTip, { id })).id).toBe(id)
-  })
-})
-
-describe('a clerk', () => {
-  test('writes down what came by telephone, sealed in the own browser, in the same register', async () => {
-    const code = newCode()
-    const report = said({ words: '来电反映夜间冶炼' })
-    const receipt = await city.ok('cityOffice', office.enterTip, {
-      channel: 'phone12345',
-      sourceNumber: 'GD-1',
-      code,
-      report,
-      envelope: await sealFor(city, report.placeAreaId, { name: '来电人', contact: '13900000001', private: '' }),
-    })
-    expect(receipt.steps).toHaveLength(1)
-    await run('tips.admit')
-    expect((await readMine(city, code)).waiting).toBe(false)
-    expect(
-      await city.refused('gridWorkerA1', office.enterTip, {
-        channel: 'visit',
-        sourceNumber: null,
-        code: newCode(),
-        report,
-        envelope: null,
-      }),
-    ).toBe('not-permitted')
   })
 })

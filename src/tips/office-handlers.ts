@@ -12,6 +12,7 @@ import { listHandOvers } from './hand-over-store.ts'
 import { cityOf, concludeTip, recordTip, reopenTip, takeSteps } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
+  cameBefore,
   findOpenRecheck,
   getTip,
   giveTipBack,
@@ -87,8 +88,9 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const [tip, head] = [await lockHandled(context, id), await lockHandled(context, to)]
     if (id === to || head.joinedTo !== null || tip.joinedTo !== null || !isOpen(tip.status))
       throw new Refusal('wrong-state', { move: 'join', status: tip.status })
-    if (tip.countyInvolved && !head.countyInvolved && head.holderLevel === 'county')
-      throw new Refusal('tip-county-involved')
+    // the earlier one may go to the county, and what joins it goes with it
+    if (tip.countyInvolved && !head.countyInvolved) throw new Refusal('tip-county-involved')
+    if (!(await cameBefore(db, to, id))) throw new Refusal('tip-came-first')
     await saveJoinedTip(db, id, head)
     await takeStep(context, tip, 'joined')
     // what the earlier one has come to is the result of this one too

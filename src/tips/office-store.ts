@@ -149,6 +149,15 @@ export async function saveTip(db: Db, id: string, change: TipChange): Promise<Ti
   return rows.filter((row) => row.id !== id)
 }
 
+/** Whether one tip arrived before another. */
+export async function cameBefore(db: Db, id: string, other: string): Promise<boolean> {
+  const { rows } = await sql<{ before: boolean }>`
+    select (select arrival from tips where id = ${id}) < (select arrival from tips where id = ${other}) as before`.execute(
+    db,
+  )
+  return rows[0]?.before ?? false
+}
+
 export async function saveJoinedTip(db: Db, id: string, head: TipState): Promise<void> {
   await sql`update tips set joined_to = ${head.id}, status = ${head.status}, holder_level = ${head.holderLevel}, area_id = ${head.areaId},
       area_path = ${head.areaPath}, lead_id = ${head.leadId} where id = ${id} or joined_to = ${id}`.execute(db)

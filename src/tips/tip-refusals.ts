@@ -47,6 +47,11 @@ export const tipRefusals = {
     zh: '举报人认为该区（市）有人可能涉及，不能交由该区（市）办理，请交市级部门。',
     en: 'The reporter fears that the county is involved. Charge a body of the city instead.',
   },
+  'tip-came-first': {
+    status: 409,
+    zh: '只能并入更早收到的举报，以便认定第一举报人。',
+    en: 'A tip joins an earlier one only, so that the first reporter stays the first.',
+  },
   'tip-disputed-before': {
     status: 409,
     zh: '同一件举报只能提出一次异议。',

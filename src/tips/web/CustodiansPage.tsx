@@ -117,13 +117,13 @@ function CustodianActs({ row }: { row: OfficeCustodian }) {
       )}
       {row.mayEnd && (
         <ActButton
-          label={t('retire')}
+          label={t(row.state === 'proposed' ? 'withdraw' : 'retire')}
           confirm={t('retireHelp')}
           reason="required"
           run={(reason) => custodians.endCustodian({ id, lost: false, reason })}
         />
       )}
-      {row.mayEnd && (
+      {row.mayEnd && row.state === 'active' && (
         <ActButton
           danger
           label={t('lose')}

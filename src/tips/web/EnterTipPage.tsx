@@ -101,7 +101,7 @@ function ReportFields() {
         <Checkbox.Group options={signs.map((value) => ({ value, label: word(`sign.${value}`) }))} />
       </Form.Item>
       <Form.Item name="words" label={t('words')} extra={t('wordsHelp')}>
-        <Input.TextArea rows={5} maxLength={2000} showCount />
+        <Input.TextArea rows={5} maxLength={2000} />
       </Form.Item>
     </>
   )

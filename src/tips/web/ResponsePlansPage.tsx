@@ -2,13 +2,12 @@
 import './response-plans.css'
 import { MinusCircleOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Input, Table } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { client } from '../../platform/web/client.ts'
-import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
-import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
+import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { posterSizes } from '../response-plan.ts'
 import { responsePlanContract } from '../response-plan-contract.ts'
@@ -20,35 +19,46 @@ type Plan = Awaited<ReturnType<typeof plans.getResponsePlan>>
 
 export default function ResponsePlansPage() {
   const t = useText(responsePlanText)
-  const format = useFormat()
-  const answer = useQuery({ queryKey: ['responsePlans'], queryFn: () => plans.listResponsePlans({}) })
-  if (answer.error) return <ErrorPanel error={answer.error} />
-  if (!answer.data) return <PageSkeleton />
   return (
     <PageFrame title={t('plans')} lead={t('plansLead')}>
-      <Table<Row>
-        rowKey="areaId"
-        dataSource={answer.data.rows}
-        pagination={false}
-        scroll={{ x: 640 }}
-        locale={{ emptyText: t('empty') }}
-        columns={[
-          { title: t('area'), dataIndex: 'areaName' },
-          {
-            title: t('version'),
-            render: (_, row) =>
-              row.version === null ? t('notPublished') : t('versionNumber', { version: row.version }),
-          },
-          {
-            title: t('publishedAt'),
-            render: (_, row) => (row.publishedAt === null ? '' : format.instant(row.publishedAt)),
-          },
-          { title: t('poster'), render: (_, row) => row.version !== null && <Posters areaId={row.areaId} /> },
-          { render: (_, row) => row.mayPublish && <Publish areaId={row.areaId} /> },
-        ]}
+      <RecordList
+        name="responsePlans"
+        queryKey={['responsePlans']}
+        load={async () => ({ ...(await plans.listResponsePlans({})), next: null })}
+        rowKey={(row) => String(row.areaId)}
+        columns={useColumns()}
+        filtered={false}
+        emptyWords={t('empty')}
       />
     </PageFrame>
   )
+}
+
+function useColumns(): RecordColumn<Row>[] {
+  const t = useText(responsePlanText)
+  const format = useFormat()
+  return [
+    { key: 'area', title: t('area'), shown: 'first', render: (row) => row.areaName },
+    {
+      key: 'version',
+      title: t('version'),
+      width: 140,
+      render: (row) => (row.version === null ? t('notPublished') : t('versionNumber', { version: row.version })),
+    },
+    {
+      key: 'publishedAt',
+      title: t('publishedAt'),
+      width: 170,
+      render: (row) => (row.publishedAt === null ? '—' : format.instant(row.publishedAt)),
+    },
+    {
+      key: 'poster',
+      title: t('poster'),
+      width: 220,
+      render: (row) => (row.version === null ? '—' : <Posters areaId={row.areaId} />),
+    },
+    { key: 'acts', title: '', width: 160, render: (row) => row.mayPublish && <Publish areaId={row.areaId} /> },
+  ]
 }
 
 function Posters({ areaId }: { areaId: number }) {

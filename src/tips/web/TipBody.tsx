@@ -67,14 +67,14 @@ function Said({ tip }: { tip: TipDetail }) {
           [t('placeWords'), tip.placeWords || undefined],
           [t('position'), tip.position ? `${tip.position.lat}, ${tip.position.lon}` : undefined],
           [t('runs'), t(`runs.${tip.runs}`)],
-          [t('signs'), tip.signs.length > 0 ? tip.signs.map((sign) => t(`sign.${sign}`)).join('、') : undefined],
+          [t('signs'), tip.signs.length > 0 ? tip.signs.map((sign) => t(`sign.${sign}`)).join(t('and')) : undefined],
           [t('channel'), t(`channel.${tip.channel}`)],
           [t('sourceNumber'), tip.sourceNumber ?? undefined],
           [t('receivedAt'), `${format.instant(tip.receivedAt)} · ${format.relative(tip.receivedAt)}`],
           [t('holder'), t(`holder.${tip.holderLevel}`)],
           [t('lead'), tip.leadId ? <LeadLink key="lead" id={tip.leadId} number={tip.leadNumber} /> : undefined],
           [t('answer'), tip.answer ?? undefined],
-          [t('withheldFrom'), tip.withheldFrom.map(({ name }) => name).join('、') || undefined],
+          [t('withheldFrom'), tip.withheldFrom.map(({ name }) => name).join(t('and')) || undefined],
         ]}
       />
     </>

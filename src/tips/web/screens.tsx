@@ -82,7 +82,7 @@ export const tipsScreens: Screens = {
     'tip.admitted': { zh: '收入台账', en: 'Taken into the register' },
     'tip.read': { zh: '查看举报', en: 'Tip read' },
     'tip.reporterAsked': { zh: '询问举报人', en: 'Reporter asked' },
-    'tip.answered': { zh: '举报人回复', en: 'Reporter answered' },
+    'tip.messageReceived': { zh: '举报人来信', en: 'Message from the reporter' },
     'tip.joined': { zh: '并入较早的举报', en: 'Joined an earlier tip' },
     'tip.moved': { zh: '更正地点', en: 'Place corrected' },
     'tip.withheld': { zh: '设定不可见人员', en: 'Kept from officials' },
