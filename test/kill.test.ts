@@ -15,7 +15,7 @@ import {
   type Started,
   startProgram,
 } from './program.ts'
-import { newCode, nothingPrivate, random, said, workedOut } from './tip-ground.ts'
+import { insertCustodian, newCode, nothingPrivate, random, said, workedOut } from './tip-ground.ts'
 import { areas, foundWorld } from './world.ts'
 
 const clients = 8
@@ -82,15 +82,9 @@ async function put(id: string, observedAt: string): Promise<number> {
 /** Names one custodian of each body of county A. @returns an envelope to them, empty as most are. */
 async function sealForAll(pool: pg.Pool): Promise<Envelope> {
   const keys = [await newRecipient(), await newRecipient()] as const
-  for (const [body, area, key] of [
-    ['county', areas.countyA, keys[0]],
-    ['city', areas.city, keys[1]],
-  ] as const)
-    await pool.query(
-      `insert into custodians (id, body, area_id, area_path, official_id, public_key, state, proposed_at, active_from)
-       select gen_random_uuid(), $1, $2, $3, id, $4, 'active', now(), now() from officials limit 1`,
-      [body, area.id, area.path, key],
-    )
+  const ask = (text: string, values: unknown[]) => pool.query(text, values)
+  await insertCustodian(ask, { body: 'county', area: areas.countyA, publicKey: keys[0] })
+  await insertCustodian(ask, { body: 'city', area: areas.city, publicKey: keys[1] })
   return sealLetter(nothingPrivate, { halfA: [keys[0]], halfB: [keys[1]] }, random)
 }
 const newRecipient = async () => identityToRecipient(await generateX25519Identity())

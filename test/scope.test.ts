@@ -9,18 +9,14 @@ import { castingEvidence, exampleObservation, examplePlan } from '../src/inspect
 import { noticesContract } from '../src/notices/contract.ts'
 import { exampleDraft } from '../src/notices/examples.ts'
 import { type Db, transaction } from '../src/platform/server/db.ts'
-import { inContext } from '../src/platform/server/http.ts'
 import type { Operation } from '../src/platform/shared/contract.ts'
 import { type Actor, scopePaths } from '../src/platform/shared/permission.ts'
 import { supervisionContract } from '../src/supervision/contract.ts'
-import { clueKinds } from '../src/tips/clue.ts'
-import { tipOfficeContract } from '../src/tips/office-contract.ts'
-import { tipJobs } from '../src/tips/tip-jobs.ts'
 import { CaseDesk } from './case-ground.ts'
 import { openTest, type Test } from './harness.ts'
 import { addSite, photo } from './ledger.ts'
 import { sampleInput } from './sample.ts'
-import { nameCustodians, sendTip } from './tip-ground.ts'
+import { handTipOver, nameCustodians } from './tip-ground.ts'
 import { areas, type PersonKey, people } from './world.ts'
 
 /**
@@ -253,28 +249,9 @@ async function liveThroughCountyA(test_: Test): Promise<void> {
     product: 'selfCheckReport',
   })
   await test_.ok('countyOfficeA', supervisionContract.draftReport, { taskId: tasks.rows[0]?.id ?? '' })
-  await receiveAndHandOver(test_)
+  await nameCustodians(test_)
+  await handTipOver(test_)
   const table = Buffer.from('企业名称,区划代码,场所类型\n测试新厂,329902100201,其他\n')
   const fileId = await test_.upload('countyOfficeA', areas.countyA.id, 'import', 'a.csv', table)
   await test_.ok('countyOfficeA', enterprisesContract.startImport, { fileId })
-}
-
-/** A tip about village A1, handed over to county A. */
-async function receiveAndHandOver(test_: Test): Promise<void> {
-  await nameCustodians(test_)
-  await sendTip(test_)
-  await inContext(test_.app.platform, 'system', null, async (context) =>
-    tipJobs['tips.admit']?.run({ ...context, user: null }, {}),
-  )
-  const { rows } = await test_.ok('cityOffice', tipOfficeContract.listTips, { limit: 1 })
-  const id = rows[0]?.id ?? ''
-  const draft = {
-    id,
-    to: 'county',
-    paraphrase: '反映一处场所疑似生产不合格钢坯，请核查。',
-    purpose: '依法核查',
-  } as const
-  await test_.ok('cityOffice', tipOfficeContract.draftHandOver, draft)
-  const checks = clueKinds.map((kind) => ({ kind, clear: true as const }))
-  await test_.ok('cityOfficeDeputy', tipOfficeContract.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
 }

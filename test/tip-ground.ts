@@ -1,12 +1,15 @@
 /** What tests of tips need: custodians whose keys the test holds, and a reporter's device. */
 import { createHash, randomBytes } from 'node:crypto'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { sql } from 'kysely'
+import { inContext } from '../src/platform/server/http.ts'
 import type { Question } from '../src/platform/shared/address.ts'
+import { clueKinds } from '../src/tips/clue.ts'
 import { sealLetter } from '../src/tips/envelope.ts'
 import type { Letter } from '../src/tips/letter.ts'
+import { tipOfficeContract as office } from '../src/tips/office-contract.ts'
 import { makeCode } from '../src/tips/receipt-code.ts'
 import { tipIntakeContract as intake, type TipReceipt } from '../src/tips/tip-contract.ts'
+import { tipJobs } from '../src/tips/tip-jobs.ts'
 import type { Test } from './harness.ts'
 import { areas, type PersonKey } from './world.ts'
 
@@ -25,18 +28,38 @@ const holders = {
 } as const satisfies Record<string, readonly ['county' | 'city' | 'secondBody', keyof typeof areas, PersonKey]>
 export type CustodianKey = keyof typeof holders
 
+type Ask = (text: string, values: unknown[]) => Promise<unknown>
+
+/** Puts a key into use for a body, by the owner of the tables. @param officialId anybody where it does not matter. */
+export const insertCustodian = (
+  ask: Ask,
+  one: {
+    body: 'county' | 'city' | 'secondBody'
+    area: { id: number; path: string }
+    publicKey: string
+    officialId?: string
+  },
+): Promise<unknown> =>
+  ask(
+    `insert into custodians (id, body, area_id, area_path, official_id, public_key, state, proposed_at, active_from)
+     select gen_random_uuid(), $1, $2, $3, o.id, $4, 'active', '2017-06-01T00:00:00Z', '2017-06-01T00:00:00Z'
+       from officials o where $5::uuid is null or o.id = $5 limit 1`,
+    [one.body, one.area.id, one.area.path, one.publicKey, one.officialId ?? null],
+  )
+
 /** Names two custodians of each body. @returns their identities, which no program of ours ever holds. */
 export async function nameCustodians(test: Test): Promise<Record<CustodianKey, string>> {
   const identities = {} as Record<CustodianKey, string> // filled for every key below
   for (const [key, [body, area, person]] of Object.entries(holders)) {
     const identity = await generateX25519Identity()
-    const recipient = await identityToRecipient(identity)
     identities[key as CustodianKey] = identity // key of holders
-    await test.asSystem((db) =>
-      sql`insert into custodians (id, body, area_id, area_path, official_id, public_key, state, proposed_at, active_from)
-        values (gen_random_uuid(), ${body}, ${areas[area].id}, ${areas[area].path}, ${test.persons[person].officialId}, ${recipient}, 'active',
-          '2017-06-01T00:00:00Z', '2017-06-01T00:00:00Z')`.execute(db),
-    )
+    const publicKey = await identityToRecipient(identity)
+    await insertCustodian(test.asOwner, {
+      body,
+      area: areas[area],
+      publicKey,
+      officialId: test.persons[person].officialId,
+    })
   }
   return identities
 }
@@ -109,4 +132,39 @@ export async function writeMine(test: Test, code: string, path: string, body: ob
     body: JSON.stringify(body),
   })
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+/** Runs a job of the tips as the schedule or an event would. */
+export async function runTipJob(test: Test, name: string, ids: Record<string, string> = {}): Promise<void> {
+  const job = tipJobs[name]
+  if (!job) throw new Error(`there is no job ${name}`)
+  await inContext(test.app.platform, 'system', null, (context) => job.run({ ...context, user: null }, ids))
+}
+
+/** A tip that is taken into the office's list. */
+export async function admitTip(test: Test, more: Partial<Said> = {}, letter: Letter = nothingPrivate) {
+  const words = `第${Math.random()}件举报，内容各不相同，请核实处理`
+  const { code } = await sendTip(test, { words, ...more }, letter)
+  await runTipJob(test, 'tips.admit')
+  const [row] = (await test.ok('cityOffice', office.listTips, { limit: 1 })).rows
+  if (!row) throw new Error('no tip')
+  return { code, id: row.id }
+}
+
+/** Every kind of clue answered for. */
+export const clueChecks = clueKinds.map((kind) => ({ kind, clear: true as const }))
+export const paraphrase = '反映一处场所疑似在夜间以废钢生产不合格钢坯，请核查炉型、原料和产品去向。'
+
+/** A tip whose hand-over form was written by one and issued by another, with its lead. */
+export async function handTipOver(test: Test, to: 'county' | 'city' = 'county', more: Partial<Said> = {}) {
+  const tip = await admitTip(test, more)
+  await test.ok('cityOffice', office.draftHandOver, { id: tip.id, to, paraphrase, purpose: '依法核查' })
+  await test.ok('cityOfficeDeputy', office.issueHandOver, {
+    id: tip.id,
+    checks: clueChecks,
+    receivers: ['甲区化解办 负责人'],
+  })
+  const { leadId } = await test.ok('cityOffice', office.getTip, { id: tip.id })
+  if (leadId === null) throw new Error('no lead')
+  return { ...tip, leadId }
 }

@@ -3,7 +3,8 @@
 import { listAncestors } from '../areas/store.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { addWorkingDays, endOfCalendarLimit, type WorkCalendar } from '../platform/shared/calendar.ts'
+import type { WorkCalendar } from '../platform/shared/calendar.ts'
+import { laterBy } from '../platform/shared/time-limit.ts'
 import { findRule } from '../rulebook/store.ts'
 import { type Demanded, insertDemanded, saveAcknowledged, saveNoLongerDemanded } from './acknowledgement-store.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
@@ -55,8 +56,7 @@ export async function demandAcknowledgements(
 ): Promise<void> {
   const rule = await findRule(db, 'blindSpot.unacknowledged', issuedOn)
   if (!rule) return
-  const counted = rule.value.dayKind === 'working' ? addWorkingDays : endOfCalendarLimit
-  const dueOn = counted(issuedOn, rule.value.days, calendar)
+  const dueOn = laterBy(issuedOn, rule.value.days, rule.value.dayKind, calendar)
   await insertDemanded(
     db,
     addressees.map((addressee) => ({ ...addressee, dueOn })),

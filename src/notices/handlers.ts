@@ -3,10 +3,11 @@ import { v7 as uuidv7 } from 'uuid'
 import { acknowledge, demandAcknowledgements, withdrawDemands } from '../grid/acts.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
-import { addWorkingDays, dateInChina, endOfCalendarLimit, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { laterBy } from '../platform/shared/time-limit.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { startTaskLimit } from './acts.ts'
 import type { noticesContract } from './contract.ts'
@@ -220,7 +221,6 @@ function toTask(
   issuedOn: string,
   calendar: WorkCalendar,
 ): Task {
-  const counted = demand.dayKind === 'working' ? addWorkingDays : endOfCalendarLimit
   return {
     id: uuidv7(),
     noticeId,
@@ -231,7 +231,7 @@ function toTask(
     ownerAreaId: addressee.areaId,
     ownerAgencyId: addressee.agencyId,
     areaPath: addressee.areaPath,
-    dueOn: demand.dueOn ?? counted(issuedOn, demand.days ?? 0, calendar),
+    dueOn: demand.dueOn ?? laterBy(issuedOn, demand.days ?? 0, demand.dayKind, calendar),
     status: 'open',
   }
 }

@@ -19,11 +19,6 @@ export const tipValues = {
   /** Tips taken into the register of the offices in an hour; the rest wait with their receipts. */
   'tips.budget': z.strictObject({ perHour: z.int().positive() }),
   'tips.plainForm': z.strictObject({ youngestSeconds: count, oldestMinutes: z.int().positive() }),
-  'tips.files': z.strictObject({
-    photoBytes: z.int().positive(),
-    videoBytes: z.int().positive(),
-    filesPerTip: z.int().positive(),
-  }),
   'tips.hops': z.strictObject({ most: count }),
   'tips.recheck': z.strictObject({ sampleShare: share, everyMonthAtLeast: count }),
   /** Who keeps half of a key in place of the county where the county may be involved. */

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { nameCustodians, newCode, readMine, said, sealFor } from '../../test/tip-ground.ts'
-import { inContext } from '../platform/server/http.ts'
+import { nameCustodians, newCode, readMine, runTipJob, said, sealFor } from '../../test/tip-ground.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
-import { tipJobs } from './tip-jobs.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -11,9 +9,6 @@ beforeAll(async () => {
   await nameCustodians(city)
 })
 afterAll(() => city.close())
-
-const run = (name: string) =>
-  inContext(city.app.platform, 'system', null, async (context) => tipJobs[name]?.run({ ...context, user: null }, {}))
 
 describe('a clerk', () => {
   test('writes down what came by telephone, sealed in the own browser, in the same register', async () => {
@@ -27,7 +22,7 @@ describe('a clerk', () => {
       envelope: await sealFor(city, report.placeAreaId, { name: '来电人', contact: '13900000001', private: '' }),
     })
     expect(receipt.steps).toHaveLength(1)
-    await run('tips.admit')
+    await runTipJob(city, 'tips.admit')
     expect((await readMine(city, code)).waiting).toBe(false)
     expect(
       await city.refused('gridWorkerA1', office.enterTip, {

@@ -1,5 +1,7 @@
 /** Secrets around tips, drawn from the program's own key: a code is kept only as a slow hash that is worth nothing without it. */
 import { createHmac, hkdfSync, type KeyObject, scrypt, timingSafeEqual } from 'node:crypto'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { readCode } from './receipt-code.ts'
 
 const purposes = ['code', 'claim', 'challenge', 'form'] as const
 type Purpose = (typeof purposes)[number]
@@ -12,11 +14,17 @@ export function keyFor(signingKey: KeyObject, purpose: Purpose): Buffer {
   return Buffer.from(hkdfSync('sha256', seed, '', `gangshao tips ${purpose}`, 32))
 }
 
-/** @param plain 20 digits of a code (receipt-code.ts). */
-export function hashCode(signingKey: KeyObject, purpose: 'code' | 'claim', plain: string): Promise<Buffer> {
+function hashCode(signingKey: KeyObject, purpose: 'code' | 'claim', plain: string): Promise<Buffer> {
   return new Promise((done, failed) =>
     scrypt(plain, keyFor(signingKey, purpose), 32, cost, (error, hash) => (error ? failed(error) : done(hash))),
   )
+}
+
+/** @param typed a code as somebody typed it. Refuses `code-wrong` for what is none. */
+export async function hashTyped(signingKey: KeyObject, purpose: 'code' | 'claim', typed: string): Promise<Buffer> {
+  const plain = readCode(typed)
+  if (plain === null) throw new Refusal('code-wrong')
+  return hashCode(signingKey, purpose, plain)
 }
 
 /** `text.signature`, so that what we hand out comes back as we handed it out. */

@@ -30,6 +30,7 @@ import {
 } from './custodian-store.ts'
 import { recordStep } from './register-acts.ts'
 import { mayHandle } from './tip.ts'
+import { recordForCity } from './tip-acts.ts'
 import { getReportedPlace, lockTip } from './tip-store.ts'
 
 export const custodianHandlers: Handlers<typeof custodianContract> = {
@@ -189,14 +190,10 @@ async function lockMyOpening({ db }: Context, id: string) {
   return { ...opening, myHalf: opening.myHalf }
 }
 
-/** Openings are the city's to see in the chain of events, whatever county they concern. */
-async function note(
-  { record, user }: Context,
+const note = (
+  context: Context,
   id: string,
   kind: string,
   to: string | null = null,
   changed: Record<string, unknown> = {},
-): Promise<void> {
-  const cityPath = /^\/\d+\//.exec(user.grants[0]?.areaPath ?? '')?.[0] ?? '/'
-  await record(kind, { subject: 'identityOpening', id, areaPath: cityPath, to, changed })
-}
+): Promise<void> => recordForCity(context, kind, { subject: 'identityOpening', id, to, changed })

@@ -1,14 +1,20 @@
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { type CustodianKey, nameCustodians, readMine, type said, sendTip } from '../../test/tip-ground.ts'
+import {
+  admitTip,
+  type CustodianKey,
+  nameCustodians,
+  nothingPrivate,
+  readMine,
+  runTipJob,
+  type said,
+} from '../../test/tip-ground.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
-import { inContext } from '../platform/server/http.ts'
 import { custodianContract as custodians } from './custodian-contract.ts'
 import { openHalf, openLetter, sealHalf, toBase64 } from './envelope.ts'
 import type { Letter } from './letter.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
-import { tipJobs } from './tip-jobs.ts'
 
 let city: Test
 let identities: Record<CustodianKey, string>
@@ -18,19 +24,11 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const run = (name: string, ids: Record<string, string> = {}) =>
-  inContext(city.app.platform, 'system', null, async (context) => tipJobs[name]?.run({ ...context, user: null }, ids))
+const run = (name: string, ids: Record<string, string> = {}) => runTipJob(city, name, ids)
 
 const canary: Letter = { name: '沈某某', contact: '13700000000', private: '我是门卫' }
-const nothing: Letter = { name: '', contact: '', private: '' }
 
-async function arrived(letter: Letter, more: Parameters<typeof said>[0] = {}) {
-  const { code } = await sendTip(city, { words: `第${Math.random()}件，有姓名或没有姓名看起来一样`, ...more }, letter)
-  await run('tips.admit')
-  const [row] = (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows
-  if (!row) throw new Error('no tip')
-  return { code, id: row.id }
-}
+const arrived = (letter: Letter, more: Parameters<typeof said>[0] = {}) => admitTip(city, more, letter)
 
 /** The browser that asks: a key of its own for this one request. */
 async function ask(tipId: string, person: PersonKey = 'cityOffice') {
@@ -81,7 +79,7 @@ describe('opening a sealed identity', () => {
 
   test('asking tells nothing of whether there is a name: every answer on the way is the same', async () => {
     const answers = []
-    for (const letter of [canary, nothing]) {
+    for (const letter of [canary, nothingPrivate]) {
       const { id: tipId } = await arrived(letter)
       const { id, identity } = await ask(tipId)
       const halves = await city.ok('officerA1', custodians.getHalves, { id })

@@ -8,7 +8,8 @@ import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { getRule } from '../rulebook/store.ts'
+import { laterBy } from '../platform/shared/time-limit.ts'
+import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { type ClueKind, clueKinds, findClues } from './clue.ts'
 import { handOverDocument } from './hand-over-document.ts'
 import {
@@ -19,10 +20,18 @@ import {
   saveIssued,
   takeHandOverNumber,
 } from './hand-over-store.ts'
-import { cityOf, dayAfter, recordTip, takeSteps } from './office-acts.ts'
+import { recordTip, takeSteps } from './office-acts.ts'
 import type { tipOfficeContract } from './office-contract.ts'
 import { getReceiver, getTip, saveTip } from './office-store.ts'
-import { mayDraftHandOver, mayHandle, mayIssueHandOver, refuseInvolvedCounty, type TipStatus, tipMoves } from './tip.ts'
+import {
+  cityOf,
+  mayDraftHandOver,
+  mayHandle,
+  mayIssueHandOver,
+  refuseInvolvedCounty,
+  type TipStatus,
+  tipMoves,
+} from './tip.ts'
 import { lockTip } from './tip-store.ts'
 
 type Operations = 'draftHandOver' | 'issueHandOver' | 'discardHandOver' | 'getHandOverDocument'
@@ -39,7 +48,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     const draft = {
       id: uuidv7(),
       tipId: id,
-      receiverAreaId: to === 'county' ? tip.countyId : cityOf(tip),
+      receiverAreaId: to === 'county' ? tip.countyId : cityOf(tip.areaPath).areaId,
       paraphrase,
       purpose,
       clues: findClues(paraphrase, `${said.placeWords}\n${said.words}`),
@@ -99,12 +108,12 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     if (form.status !== 'issued' || form.issuedAt === null) throw new Refusal('wrong-state', { status: form.status })
     const issuedOn = dateInChina(new Date(form.issuedAt))
     const { days, dayKind } = (await getRule(db, 'limit.tipHandling', tip.receivedOn)).value
-    const issuer = await getReceiver(db, cityOf(tip), issuedOn)
+    const issuer = await getReceiver(db, cityOf(tip.areaPath).areaId, issuedOn)
     const document = handOverDocument({
       ...form,
       codeName: tip.codeName,
       issuedOn,
-      answerBy: await dayAfter(db, tip.receivedOn, days, dayKind),
+      answerBy: laterBy(tip.receivedOn, days, dayKind, await loadCalendar(db)),
       issuerName: issuer.officeName?.zh ?? issuer.name,
     })
     return { fileName: `交办单-${tip.codeName}.docx`, type: docxType, content: await renderDocx(document) }

@@ -1,14 +1,23 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { nameCustodians, newCode, readMine, type said, sealFor, sendTip, writeMine } from '../../test/tip-ground.ts'
+import {
+  admitTip,
+  clueChecks as checks,
+  handTipOver,
+  nameCustodians,
+  newCode,
+  paraphrase,
+  readMine,
+  runTipJob,
+  type said,
+  sealFor,
+  writeMine,
+} from '../../test/tip-ground.ts'
 import { areas, type PersonKey, people } from '../../test/world.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
-import { inContext } from '../platform/server/http.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
-import { clueKinds } from './clue.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 import { tipIntakeContract as intake } from './tip-contract.ts'
-import { tipJobs } from './tip-jobs.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -25,28 +34,11 @@ async function travel(now: string): Promise<void> {
   ])
 }
 
-/** Runs a job as the schedule or an event would. */
-const run = (name: string, ids: Record<string, string> = {}) =>
-  inContext(city.app.platform, 'system', null, async (context) => tipJobs[name]?.run({ ...context, user: null }, ids))
+const run = (name: string, ids: Record<string, string> = {}) => runTipJob(city, name, ids)
 
-const checks = clueKinds.map((kind) => ({ kind, clear: true as const }))
-const paraphrase = '反映一处场所疑似在夜间以废钢生产不合格钢坯，请核查炉型、原料和产品去向。'
-
-async function arrived(more: Parameters<typeof said>[0] = {}) {
-  const { code } = await sendTip(city, { words: `第${Math.random()}件举报，内容各不相同，请核实处理`, ...more })
-  await run('tips.admit')
-  const [row] = (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows
-  if (!row) throw new Error('no tip')
-  return { code, id: row.id }
-}
-async function handedOver(to: 'county' | 'city' = 'county', more: Parameters<typeof said>[0] = {}) {
-  const tip = await arrived(more)
-  await city.ok('cityOffice', office.draftHandOver, { id: tip.id, to, paraphrase, purpose: '依法核查' })
-  await city.ok('cityOfficeDeputy', office.issueHandOver, { id: tip.id, checks, receivers: ['甲区化解办 负责人'] })
-  const { leadId } = await city.ok('cityOffice', office.getTip, { id: tip.id })
-  if (leadId === null) throw new Error('no lead')
-  return { ...tip, leadId }
-}
+const arrived = (more: Parameters<typeof said>[0] = {}) => admitTip(city, more)
+const handedOver = (to: 'county' | 'city' = 'county', more: Parameters<typeof said>[0] = {}) =>
+  handTipOver(city, to, more)
 async function verified(outcome: 'founded' | 'unfounded' | 'lawful') {
   const tip = await handedOver()
   await city.ok('countyOfficeA', leads.assignLead, { id: tip.leadId, agencyId: city.agencies.marketA, note: null })

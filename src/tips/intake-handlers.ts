@@ -6,23 +6,22 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule } from '../rulebook/store.ts'
-import { hashCode, readSigned, signText } from './code-hash.ts'
+import { hashTyped, readSigned, signText } from './code-hash.ts'
 import type { Envelope } from './envelope.ts'
 import { challengeText, readChallenge } from './intake.ts'
 import { bitsAsked, isWorkedFor } from './proof-of-work.ts'
-import { readCode } from './receipt-code.ts'
-import { isOpen, refuseDispute, reopenedFrom, type TipState, type TipStatus, tipMoves } from './tip.ts'
-import { receiveTip, registerKey, takeStep } from './tip-acts.ts'
+import { cityOf, isOpen, refuseDispute, reopeningStep, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import { receiveTip, refuseUnsealed, registerKey, takeStep } from './tip-acts.ts'
 import type { MyTip, tipIntakeContract } from './tip-contract.ts'
 import {
   countSince,
+  findRecipients,
   findReward,
   getMyTip,
   getReportedPlace,
   insertEnvelope,
   insertMessage,
   listMessages,
-  listRecipients,
   listReportCounties,
   listSteps,
   lockTip,
@@ -51,16 +50,15 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
     const day = dateInChina(now)
     const { cityId, countyId } = await getReportedPlace(db, placeAreaId, day)
     if (countyId === null) throw new Refusal('place-not-exact')
-    const keys = await listRecipients(db, countyId, cityId, countyInvolved)
     return {
-      keys: keys.halfA.length > 0 && keys.halfB.length > 0 ? keys : null,
+      keys: await findRecipients(db, countyId, cityId, countyInvolved),
       secondBody: countyInvolved ? (await getRule(db, 'tips.secondBody', day)).value.name : null,
     }
   },
 
   async sendTip(context, { challenge, answer, code, report, envelope }) {
     const { db, now, platform } = context
-    const codeHash = await hashOf(context, code)
+    const codeHash = await hashTyped(platform.signingKey, 'code', code)
     const text = readSigned(platform.signingKey, 'challenge', challenge)
     const asked = text === null ? null : readChallenge(text, now)
     if (asked === null || !isWorkedFor(challenge, answer, asked.bits)) throw new Refusal('work-not-done')
@@ -90,7 +88,7 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
     await addWords(context, tip, words, envelope)
     await saveDisputed(db, tip, status, now, uuidv7())
     await takeStep(context, tip, 'disputed')
-    await takeStep(context, tip, reopenedFrom[tip.status as keyof typeof reopenedFrom]) // refuseDispute lets results pass only
+    await takeStep(context, tip, reopeningStep(tip.status))
     await note(context, tip, 'tip.disputed', status)
     return readMine(context, tip.id)
   },
@@ -98,9 +96,7 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
   async claimReward(context, { token, claimCode }) {
     const { db, now, platform } = context
     const tip = await lockTip(db, await showMine(context, token))
-    const plain = readCode(claimCode)
-    if (plain === null) throw new Refusal('code-wrong')
-    const claimHash = await hashCode(platform.signingKey, 'claim', plain)
+    const claimHash = await hashTyped(platform.signingKey, 'claim', claimCode)
     if (!(await saveClaim(db, tip.id, claimHash, now, dateInChina(now)))) throw new Refusal('reward-not-open')
     await takeStep(context, tip, 'rewardClaimed')
     await note(context, tip, 'tip.rewardClaimed')
@@ -108,27 +104,16 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
   },
 }
 
-/** Refuses `code-wrong` for what is no code. */
-async function hashOf({ platform }: Pick<Anyone, 'platform'>, typed: string): Promise<Buffer> {
-  const plain = readCode(typed)
-  if (plain === null) throw new Refusal('code-wrong')
-  return hashCode(platform.signingKey, 'code', plain)
-}
-
 /** The tip of a code, and none else, is what the rest of the request sees. Refuses `code-wrong`. */
-export async function showMine(context: Pick<Anyone, 'db' | 'platform'>, token: string): Promise<string> {
-  const id = await showTipOfCode(context.db, await hashOf(context, token))
+async function showMine({ db, platform }: Pick<Anyone, 'db' | 'platform'>, token: string): Promise<string> {
+  const id = await showTipOfCode(db, await hashTyped(platform.signingKey, 'code', token))
   if (id === null) throw new Refusal('code-wrong')
   return id
 }
 
 /** Words of the reporter with their envelope, empty or not. Refuses `envelope-missing`. */
 async function addWords({ db, now }: Anyone, tip: TipState, words: string, envelope: Envelope | null): Promise<void> {
-  const cityId = Number(tip.areaPath.split('/')[1])
-  if (envelope === null) {
-    const { halfA, halfB } = await listRecipients(db, tip.countyId, cityId, tip.countyInvolved)
-    if (halfA.length > 0 && halfB.length > 0) throw new Refusal('envelope-missing')
-  }
+  if (envelope === null) await refuseUnsealed(db, tip.countyId, cityOf(tip.areaPath).areaId, tip.countyInvolved)
   const messageId = uuidv7()
   await insertMessage(db, { id: messageId, tipId: tip.id, sender: 'reporter', words, at: now, by: null })
   if (envelope) await insertEnvelope(db, { id: uuidv7(), tipId: tip.id, messageId, sealed: envelope })
@@ -152,7 +137,6 @@ async function readMine(context: Anyone, id: string): Promise<MyTip> {
     steps: await listSteps(db, id),
     key: registerKey(context),
     messages: await listMessages(db, id),
-    files: [],
     mayDispute: !isOpen(tip.status) && tip.disputedAt === null,
     reward: await findReward(db, id),
   }

@@ -4,14 +4,14 @@ import { takeBackLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
-import { addWorkingDays, dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
+import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { getReceiver, saveTip } from './office-store.ts'
 import { openReward } from './reward-store.ts'
 import type { StepKind } from './step.ts'
-import { conclude, reopenedFrom, type TipResult, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import { cityOf, conclude, reopeningStep, type TipResult, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 
 type AnyContext = Context<Actor | null>
@@ -19,7 +19,6 @@ type AnyContext = Context<Actor | null>
 type TipLimit = `limit.tip${string}`
 /** Limits of a tip that run side by side; the strictest open one stands in front. */
 export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
-export const cityOf = (tip: Pick<TipState, 'areaPath'>): number => Number(tip.areaPath.split('/')[1])
 
 /** Opens the limits the rulebook of the day knows, for whoever holds the tip. */
 export async function startLimits(
@@ -92,8 +91,7 @@ export async function concludeTip(
 export async function reopenTip(context: AnyContext, tip: TipState): Promise<TipState> {
   const status = move<TipStatus>(tipMoves, 'reopen', tip.status)
   const joined = await saveTip(context.db, tip.id, { status })
-  const step = reopenedFrom[tip.status as keyof typeof reopenedFrom] // the move lets results pass only
-  await takeSteps(context, [tip, ...joined], step)
+  await takeSteps(context, [tip, ...joined], reopeningStep(tip.status))
   return { ...tip, status }
 }
 
@@ -109,20 +107,13 @@ async function offerReward({ db, now }: AnyContext, tip: TipState): Promise<void
 export async function escalateTip(context: Context<null>, tip: TipState): Promise<void> {
   const { db, now } = context
   const day = dateInChina(now)
-  const cityId = cityOf(tip)
-  const city = { level: 'city' as const, areaId: cityId, areaPath: `/${cityId}/` }
+  const city = cityOf(tip.areaPath)
   const status = move<TipStatus>(tipMoves, 'escalate', tip.status)
-  const joined = await saveTip(db, tip.id, { status, holder: city })
-  const raised = { ...tip, areaId: cityId, areaPath: city.areaPath }
+  const joined = await saveTip(db, tip.id, { status, holder: { level: 'city', ...city } })
+  const raised = { ...tip, ...city }
   await endLimits(db, tip.id, 'limit.tipHandling', day, 'escalated')
   await startLimits(db, raised, ['limit.tipHandOver', 'limit.tipHandling'], day)
-  if (tip.leadId) await takeBackLead(context, tip.leadId, { id: cityId, path: city.areaPath }, 'escalated')
+  if (tip.leadId) await takeBackLead(context, tip.leadId, { id: city.areaId, path: city.areaPath }, 'escalated')
   await takeSteps(context, [tip, ...joined], 'escalated')
   await recordTip(context, raised, 'tip.escalated', status, { fromAreaId: tip.areaId })
-}
-
-/** Last day of a number of days of a kind, for what a document says. */
-export async function dayAfter(db: Db, from: string, days: number, dayKind: 'working' | 'calendar'): Promise<string> {
-  const calendar = await loadCalendar(db)
-  return dayKind === 'working' ? addWorkingDays(from, days, calendar) : endOfCalendarLimit(from, days, calendar)
 }

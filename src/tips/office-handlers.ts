@@ -6,10 +6,10 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
-import { hashCode } from './code-hash.ts'
+import { hashTyped } from './code-hash.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
-import { cityOf, concludeTip, recordTip, reopenTip, takeSteps } from './office-acts.ts'
+import { concludeTip, recordTip, reopenTip, takeSteps } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
   cameBefore,
@@ -27,8 +27,8 @@ import {
   savePlace,
   saveRecheck,
 } from './office-store.ts'
-import { readCode } from './receipt-code.ts'
 import {
+  cityOf,
   isOpen,
   mayConclude,
   mayGiveBack,
@@ -68,16 +68,12 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   },
 
   async enterTip(context, { code, ...entry }) {
-    const plain = readCode(code)
-    if (plain === null) throw new Refusal('code-wrong')
-    const codeHash = await hashCode(context.platform.signingKey, 'code', plain)
-    return receiveTip(context, { ...entry, codeHash })
+    return receiveTip(context, { ...entry, codeHash: await hashTyped(context.platform.signingKey, 'code', code) })
   },
 
   async askReporter(context, { id, words }) {
-    const { db, user, now } = context
     const tip = await lockHandled(context, id)
-    await insertMessage(db, { id: uuidv7(), tipId: id, sender: 'office', words, at: now, by: user.officialId })
+    await tellReporter(context, tip, words)
     await takeStep(context, tip, 'asked')
     await recordTip(context, tip, 'tip.reporterAsked', tip.status)
     return { status: tip.status }
@@ -145,7 +141,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
       to: status,
       personal: reason,
     })
-    await giveTipBack(db, id, cityOf(tip))
+    await giveTipBack(db, id, cityOf(tip.areaPath))
     return { status }
   },
 

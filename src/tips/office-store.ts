@@ -173,8 +173,8 @@ export async function savePlace(
 }
 
 /** As the owner: the row leaves the county's eyes with this write. */
-export const giveTipBack = async (db: Db, id: string, cityId: number): Promise<void> =>
-  void (await sql`select give_tip_back(${id}, ${cityId}, ${`/${cityId}/`})`.execute(db))
+export const giveTipBack = async (db: Db, id: string, city: { areaId: number; areaPath: string }): Promise<void> =>
+  void (await sql`select give_tip_back(${id}, ${city.areaId}, ${city.areaPath})`.execute(db))
 
 /** The area of a county and the name of its office, for whoever receives a hand-over form. Refuses `not-found`. */
 export async function getReceiver(db: Db, areaId: number, day: string) {

@@ -6,16 +6,16 @@ import { hasUnstorableText } from '../platform/server/text-guard.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule } from '../rulebook/store.ts'
-import { hashCode, keyFor, readSigned } from './code-hash.ts'
+import { hashTyped, keyFor, readSigned } from './code-hash.ts'
 import { type Envelope, sealLetter } from './envelope.ts'
 import { readForm } from './intake.ts'
 import { type Letter, letterLimits } from './letter.ts'
 import type { Fields } from './plain-page.ts'
-import { makeCode, readCode } from './receipt-code.ts'
+import { makeCode } from './receipt-code.ts'
 import { report } from './tip.ts'
 import { receiveTip } from './tip-acts.ts'
 import type { TipReceipt } from './tip-contract.ts'
-import { getReportedPlace, listRecipients, showTipOfCode, spendChallenge } from './tip-store.ts'
+import { findRecipients, getReportedPlace, showTipOfCode, spendChallenge } from './tip-store.ts'
 
 type Anyone = Context<null>
 
@@ -42,7 +42,7 @@ export async function receivePlain(context: Anyone, fields: Fields): Promise<{ c
   const code = makeCode(
     createHmac('sha256', keyFor(platform.signingKey, 'form')).update(`code ${token}`).digest().subarray(0, 10),
   )
-  const codeHash = await hashCode(platform.signingKey, 'code', readCode(code) ?? '')
+  const codeHash = await hashTyped(platform.signingKey, 'code', code)
   const fresh = await spendChallenge(db, sha256Hex(token), goodUntil)
   if (!fresh && (await showTipOfCode(db, codeHash)) === null) throw new Refusal('form-old')
   const letter = letterIn(fields)
@@ -84,9 +84,8 @@ export async function sealHere(
 ): Promise<Envelope | null> {
   const { cityId, countyId } = await getReportedPlace(db, placeAreaId, dateInChina(now))
   if (countyId === null) throw new Refusal('place-not-exact')
-  const keys = await listRecipients(db, countyId, cityId, countyInvolved)
-  if (keys.halfA.length > 0 && keys.halfB.length > 0)
-    return sealLetter(letter, keys, (length) => new Uint8Array(randomBytes(length)))
+  const keys = await findRecipients(db, countyId, cityId, countyInvolved)
+  if (keys) return sealLetter(letter, keys, (length) => new Uint8Array(randomBytes(length)))
   if (letter.name + letter.contact + letter.private !== '') throw new Refusal('custodians-missing')
   return null
 }

@@ -8,6 +8,7 @@ import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
 import { type Hash, leafHash, verifyConsistency } from './merkle-tree.ts'
 import { type HashOf, readLeaf } from './register-leaf.ts'
 import { type NoteKey, openNote, readKey } from './signed-note.ts'
+import { bookColumns } from './step.ts'
 import { type Edge, growTree, hashesOf, readBundle, rootOfEdge, tileBytes, tileWidth } from './tile.ts'
 
 /** What the register answers; undefined where it refuses. */
@@ -193,18 +194,6 @@ async function compareTile(
   return [{ code: 'tileDiffers', level, index, entry: index * tileWidth + Math.max(0, entry) }]
 }
 
-const terms = [
-  'received',
-  'open',
-  'verified',
-  'founded',
-  'beingDealtWith',
-  'dealtWith',
-  'unfounded',
-  'notVerifiable',
-  'handedOn',
-] as const satisfies (keyof Book)[]
-
 /** Every term that the leaves do not give, and every line that does not balance by itself. */
 function compareBooks(published: readonly Book[], counted: readonly Book[]): Finding[] {
   const lineOf = ({ county, month }: Book) => `${county}\n${month}`
@@ -213,7 +202,7 @@ function compareBooks(published: readonly Book[], counted: readonly Book[]): Fin
     const [a, b] = [theirs.get(line), ours.get(line)]
     const [county = '', month = ''] = line.split('\n')
     return [
-      ...terms
+      ...bookColumns
         .map((term) => ({ term, published: a?.[term] ?? 0, counted: b?.[term] ?? 0 }))
         .filter((each) => each.published !== each.counted)
         .map((each) => ({ code: 'booksDiffer' as const, county, month, ...each })),

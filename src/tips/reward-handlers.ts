@@ -6,10 +6,9 @@ import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Bilingual } from '../platform/shared/text.ts'
 import { findRule, loadCalendar } from '../rulebook/store.ts'
-import { hashCode } from './code-hash.ts'
+import { hashTyped } from './code-hash.ts'
 import { recordTip } from './office-acts.ts'
 import { getTip } from './office-store.ts'
-import { readCode } from './receipt-code.ts'
 import {
   financeDecides,
   fixedReward,
@@ -24,7 +23,7 @@ import {
 import type { RewardClaim, rewardContract } from './reward-contract.ts'
 import { type ClaimRecord, findClaim, findTipReward, saveClaimAnswer, saveRewardDecision } from './reward-store.ts'
 import { mayHandle, type TipState } from './tip.ts'
-import { takeStep } from './tip-acts.ts'
+import { recordForCity, takeStep } from './tip-acts.ts'
 import { lockTip } from './tip-store.ts'
 
 export const rewardHandlers: Handlers<typeof rewardContract> = {
@@ -105,9 +104,7 @@ async function workOut(db: Context['db'], tip: TipState, { scheme, level, penalt
 
 /** Refuses `code-wrong`, `claim-unknown`. */
 async function getClaim({ db, platform }: Context, claimCode: string): Promise<{ hash: Buffer; claim: ClaimRecord }> {
-  const plain = readCode(claimCode)
-  if (plain === null) throw new Refusal('code-wrong')
-  const hash = await hashCode(platform.signingKey, 'claim', plain)
+  const hash = await hashTyped(platform.signingKey, 'claim', claimCode)
   const claim = await findClaim(db, hash)
   if (!claim) throw new Refusal('claim-unknown')
   return { hash, claim }
@@ -123,8 +120,5 @@ async function claimSeen({ db, now }: Context, claim: ClaimRecord): Promise<Rewa
   return { status, scheme, amountYuan, decided, withFinance, excluded: [...excluded] }
 }
 
-/** Claims are the city's to see in the chain of events, wherever they are shown: they tell nobody of which county they come. */
-async function note({ record, user }: Context, kind: string, id: string, from: RewardStatus, to: RewardStatus) {
-  const cityPath = /^\/\d+\//.exec(user.grants[0]?.areaPath ?? '')?.[0] ?? '/'
-  await record(kind, { subject: 'reward', id, areaPath: cityPath, from, to })
-}
+const note = (context: Context, kind: string, id: string, from: RewardStatus, to: RewardStatus): Promise<void> =>
+  recordForCity(context, kind, { subject: 'reward', id, from, to })

@@ -1,14 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { nameCustodians, newCode, readMine, type said, sendTip, writeMine } from '../../test/tip-ground.ts'
+import {
+  admitTip,
+  handTipOver,
+  nameCustodians,
+  newCode,
+  readMine,
+  runTipJob,
+  type said,
+  writeMine,
+} from '../../test/tip-ground.ts'
 import { people } from '../../test/world.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
-import { inContext } from '../platform/server/http.ts'
-import { clueKinds } from './clue.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 import { rewardContract as rewards } from './reward-contract.ts'
 import { tipIntakeContract as intake } from './tip-contract.ts'
-import { tipJobs } from './tip-jobs.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -17,27 +23,14 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const run = (name: string, ids: Record<string, string> = {}) =>
-  inContext(city.app.platform, 'system', null, async (context) => tipJobs[name]?.run({ ...context, user: null }, ids))
-const checks = clueKinds.map((kind) => ({ kind, clear: true as const }))
+const run = (name: string, ids: Record<string, string> = {}) => runTipJob(city, name, ids)
 const reasons = '事实清楚，与查证情况一致'
 
-async function arrived(more: Parameters<typeof said>[0] = {}) {
-  const { code } = await sendTip(city, { words: `第${Math.random()}件举报，内容各不相同，请核实处理`, ...more })
-  await run('tips.admit')
-  const [row] = (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows
-  if (!row) throw new Error('no tip')
-  return { code, id: row.id }
-}
+const arrived = (more: Parameters<typeof said>[0] = {}) => admitTip(city, more)
 
 /** Handed over, verified and found to be so. */
 async function founded() {
-  const tip = await arrived()
-  const paraphrase = '反映一处场所疑似以废钢生产不合格钢坯，请核查。'
-  await city.ok('cityOffice', office.draftHandOver, { id: tip.id, to: 'county', paraphrase, purpose: '依法核查' })
-  await city.ok('cityOfficeDeputy', office.issueHandOver, { id: tip.id, checks, receivers: ['甲区化解办'] })
-  const { leadId } = await city.ok('cityOffice', office.getTip, { id: tip.id })
-  const id = leadId ?? ''
+  const { leadId: id, ...tip } = await handTipOver(city)
   await city.ok('countyOfficeA', leads.assignLead, { id, agencyId: city.agencies.marketA, note: null })
   await city.ok('officerA1', leads.takeUpLead, { id })
   await city.ok('officerA1', leads.decideLead, { id, outcome: 'founded', reason: '现场核查' })

@@ -16,6 +16,20 @@ export const bookTerms = [
 ] as const
 export type BookTerm = (typeof bookTerms)[number]
 
+/** What a line of the books shows, sums included, in the order of the equations. */
+export const bookColumns = [
+  'received',
+  'open',
+  'verified',
+  'founded',
+  'beingDealtWith',
+  'dealtWith',
+  'unfounded',
+  'notVerifiable',
+  'handedOn',
+] as const
+export type BookColumn = (typeof bookColumns)[number]
+
 /** What each kind of step adds and takes away; a kind without an entry counts nothing. */
 const effects = {
   received: { received: 1, open: 1 },

@@ -1,12 +1,14 @@
 /** The named acts of a tip: to be received by any channel, and to take a step, which its reporter sees and the register keeps. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import type { Context } from '../platform/server/context.ts'
+import type { Context, EventFacts } from '../platform/server/context.ts'
+import type { Db } from '../platform/server/db.ts'
 import { sha256Hex } from '../platform/server/digest.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Envelope } from './envelope.ts'
+import type { ReceiptStep } from './receipt.ts'
 import { recordStep, registerSigner } from './register-acts.ts'
 import type { Claim } from './register-leaf.ts'
 import { keyText } from './signed-note.ts'
@@ -14,11 +16,11 @@ import type { StepKind } from './step.ts'
 import { type Channel, codeNameOf, type Report, reportText, type TipState } from './tip.ts'
 import type { TipReceipt } from './tip-contract.ts'
 import {
+  findRecipients,
   getMyTip,
   getReportedPlace,
   insertStep,
   insertTip,
-  listRecipients,
   listSteps,
   showTip,
   showTipOfCode,
@@ -27,13 +29,16 @@ import {
 type AnyContext = Context<Actor | null>
 type Stepping = Pick<TipState, 'id' | 'countyCode' | 'receivedOn'>
 
-/** Takes a step: a row the reporter sees under the code, and a leaf of the public register. @param claim what can be proved later. */
+/**
+ * Takes a step: a row the reporter sees under the code, and a leaf of the public register. @param claim what can be proved later.
+ * @returns what proves the step.
+ */
 export async function takeStep(
   context: Pick<AnyContext, 'db' | 'platform' | 'now'>,
   tip: Stepping,
   kind: StepKind,
   claim: Claim = {},
-): Promise<void> {
+): Promise<ReceiptStep> {
   const { db, now } = context
   const recorded = await recordStep(context, {
     kind,
@@ -43,6 +48,7 @@ export async function takeStep(
     claim: { step: kind, ...claim },
   })
   await insertStep(db, { id: recorded.stepId, tipId: tip.id, kind, at: now, proof: recorded.receipt })
+  return recorded.receipt
 }
 
 export type Arrival = {
@@ -64,10 +70,9 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
   const earlier = await showTipOfCode(db, codeHash)
   if (earlier !== null) return repeatReceipt(context, earlier, report)
   const receivedOn = dateInChina(now)
-  const { cityId, countyId, countyCode } = await getReportedPlace(db, report.placeAreaId, receivedOn)
-  if (countyId === null || countyCode === null) throw new Refusal('place-not-exact')
-  if (envelope === null && (await canSeal(context, { countyId, cityId, involved: report.countyInvolved })))
-    throw new Refusal('envelope-missing')
+  const { cityId, countyId, countyCode, countyName } = await getReportedPlace(db, report.placeAreaId, receivedOn)
+  if (countyId === null || countyCode === null || countyName === null) throw new Refusal('place-not-exact')
+  if (envelope === null) await refuseUnsealed(db, countyId, cityId, report.countyInvolved)
   const id = uuidv7()
   await showTip(db, id)
   await insertTip(db, {
@@ -84,7 +89,9 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
     receivedOn,
     envelope: envelope && { id: randomUUID(), sealed: envelope },
   })
-  await takeStep(context, { id, countyCode, receivedOn }, 'received', { report: sha256Hex(reportText(report)) })
+  const first = await takeStep(context, { id, countyCode, receivedOn }, 'received', {
+    report: sha256Hex(reportText(report)),
+  })
   await record('tip.received', {
     subject: 'tip',
     id,
@@ -92,25 +99,33 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
     to: 'received',
     changed: { channel, county: countyCode },
   })
-  return receiptOf(context, id)
+  return { receivedOn, countyName, key: registerKey(context), steps: [first] }
 }
 
 async function repeatReceipt(context: AnyContext, id: string, report: Report): Promise<TipReceipt> {
-  const [first] = await listSteps(context.db, id)
-  if (first?.proof.claim['report'] !== sha256Hex(reportText(report))) throw new Refusal('code-taken')
-  return receiptOf(context, id)
-}
-
-async function canSeal({ db }: Pick<AnyContext, 'db'>, place: { countyId: number; cityId: number; involved: boolean }) {
-  const { halfA, halfB } = await listRecipients(db, place.countyId, place.cityId, place.involved)
-  return halfA.length > 0 && halfB.length > 0
-}
-
-/** What the receipt file is made of. */
-export async function receiptOf({ db, now, platform }: AnyContext, id: string): Promise<TipReceipt> {
+  const { db, now } = context
+  const steps = (await listSteps(db, id)).map(({ proof }) => proof)
+  if (steps[0]?.claim['report'] !== sha256Hex(reportText(report))) throw new Refusal('code-taken')
   const { receivedOn, countyName } = await getMyTip(db, id, dateInChina(now))
-  const steps = await listSteps(db, id)
-  return { receivedOn, countyName, key: registerKey({ platform }), steps: steps.map(({ proof }) => proof) }
+  return { receivedOn, countyName, key: registerKey(context), steps }
+}
+
+/** Without an envelope only where nobody could keep one: an empty one looks like a full one. Refuses `envelope-missing`. */
+export async function refuseUnsealed(db: Db, countyId: number, cityId: number, countyInvolved: boolean): Promise<void> {
+  if ((await findRecipients(db, countyId, cityId, countyInvolved)) !== null) throw new Refusal('envelope-missing')
+}
+
+/**
+ * Records what concerns no county in particular, such as an opening or a claim at a counter: it is the city's to see, and tells nobody
+ * of which county it comes.
+ */
+export async function recordForCity(
+  { record, user }: Context,
+  kind: string,
+  facts: Omit<EventFacts, 'areaPath'>,
+): Promise<void> {
+  const areaPath = /^\/\d+\//.exec(user.grants[0]?.areaPath ?? '')?.[0] ?? '/'
+  await record(kind, { ...facts, areaPath })
 }
 
 /** The register's public key as C2SP writes it. */

@@ -30,18 +30,6 @@ const message = z.object({ sender: z.enum(['reporter', 'office']), words: z.stri
 
 export const rewardStatuses = ['open', 'claimed', 'eligible', 'notEligible', 'paid', 'lapsed'] as const
 
-/** A file that came with a tip, as its sender sees it. */
-export const fileReceipt = z.object({
-  id: z.uuid(),
-  kind: z.enum(['photo', 'video']),
-  /** SHA-256 of the reading copy and of the sealed original, as the sender's device computed them. */
-  sha256: z.string(),
-  octets: z.number(),
-  receivedOctets: z.number(),
-  complete: z.boolean(),
-})
-export type FileReceipt = z.infer<typeof fileReceipt>
-
 export const myTip = z.object({
   receivedOn: date,
   /** To whom later envelopes are sealed: the same as the first. */
@@ -57,7 +45,6 @@ export const myTip = z.object({
   steps: z.array(z.object({ kind: z.enum(stepKinds), at: instant, proof: stepProof })),
   key: z.string(),
   messages: z.array(message),
-  files: z.array(fileReceipt),
   mayDispute: z.boolean(),
   reward: z
     .object({

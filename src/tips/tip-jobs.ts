@@ -61,23 +61,19 @@ async function followLead(context: JobContext, { subjectId }: Record<string, str
   const { db } = context
   for (const { tipId, leadStatus, outcome, decidedBy, closedByCase } of await findFollowed(db, String(subjectId))) {
     const tip = await lockTip(db, tipId)
-    if (leadStatus === 'underVerification' && tip.status === 'handedOver') await takeUp(context, tip)
+    if (leadStatus === 'underVerification' && tip.status === 'handedOver') await goAlong(context, tip, 'takeUp')
     const result = outcome === null ? null : resultOf[outcome]
     if (result && isOpen(tip.status)) await concludeTip(context, tip, result, null, decidedBy)
-    if (closedByCase && tip.status === 'founded') await dealWith(context, tip)
+    if (closedByCase && tip.status === 'founded') await goAlong(context, tip, 'dealWith')
   }
 }
 
-async function takeUp(context: JobContext, tip: TipState): Promise<void> {
-  const status = move<TipStatus>(tipMoves, 'takeUp', tip.status)
-  await takeSteps(context, [tip, ...(await saveTip(context.db, tip.id, { status }))], 'takenUp')
-  await recordTip(context, tip, 'tip.takenUp', status)
-}
-
-async function dealWith(context: JobContext, tip: TipState): Promise<void> {
-  const status = move<TipStatus>(tipMoves, 'dealWith', tip.status)
-  await takeSteps(context, [tip, ...(await saveTip(context.db, tip.id, { status }))], 'dealtWith')
-  await recordTip(context, tip, 'tip.dealtWith', status)
+/** The tip and those that joined it go with the lead: one step each, one event. */
+async function goAlong(context: JobContext, tip: TipState, name: 'takeUp' | 'dealWith'): Promise<void> {
+  const step = name === 'takeUp' ? 'takenUp' : 'dealtWith'
+  const status = move<TipStatus>(tipMoves, name, tip.status)
+  await takeSteps(context, [tip, ...(await saveTip(context.db, tip.id, { status }))], step)
+  await recordTip(context, tip, `tip.${step}`, status)
 }
 
 /** The reporter sees under the code that the identity was asked for, refused or opened, and for which purpose. */

@@ -97,21 +97,6 @@ export const tipRefusals = {
     zh: '请填写奖励等级和罚没款金额。',
     en: 'Choose the level and enter the fines and confiscations.',
   },
-  'files-spent': {
-    status: 409,
-    zh: '附件数量已达上限。',
-    en: 'No more files can be added to this report.',
-  },
-  'file-offset': {
-    status: 409,
-    zh: '续传位置不一致，请从已收到的位置继续。',
-    en: 'The upload does not continue where it ended. Go on from what was received.',
-  },
-  'file-differs': {
-    status: 422,
-    zh: '收到的文件与指纹不一致，请重新上传。',
-    en: 'The file received differs from its digest. Upload it again.',
-  },
   'custodian-places-taken': {
     status: 409,
     zh: '该单位已有两名保管人，请先结束其中一把密钥。',

@@ -3,10 +3,10 @@ import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { Envelope } from './envelope.ts'
+import type { CustodianKeys, Envelope } from './envelope.ts'
 import type { ReceiptStep } from './receipt.ts'
 import type { StepKind } from './step.ts'
-import type { Channel, Report, TipState, TipStatus } from './tip.ts'
+import { type Channel, cityOf, type Report, type TipState, type TipStatus } from './tip.ts'
 import type { MyTip, ReportCounty } from './tip-contract.ts'
 
 /** The place of a report with the county it lies in; null of the city itself. */
@@ -188,23 +188,30 @@ export async function saveDisputed(
   at: Date,
   recheckId: string,
 ): Promise<void> {
-  const cityId = Number(tip.areaPath.split('/')[1])
-  await sql`update tips set disputed_at = ${at}, status = ${status}, joined_to = null, lead_id = null, holder_level = 'city', area_id = ${cityId}, area_path = ${`/${cityId}/`}
+  const city = cityOf(tip.areaPath)
+  await sql`update tips set disputed_at = ${at}, status = ${status}, joined_to = null, lead_id = null, holder_level = 'city', area_id = ${city.areaId}, area_path = ${city.areaPath}
     where id = ${tip.id}`.execute(db)
   await sql`insert into tip_rechecks (id, tip_id, reason, opened_at) values (${recheckId}, ${tip.id}, 'dispute', ${at})`.execute(
     db,
   )
 }
 
-export type Recipients = { halfA: string[]; halfB: string[] }
-
-/** Public keys of those who keep halves of keys for a county; the second body in place of the county where it may be involved. */
-export async function listRecipients(db: Db, countyId: number, cityId: number, involved: boolean): Promise<Recipients> {
+/**
+ * Public keys of those who keep halves of keys for a county; the second body in place of the county where it may be involved. Null
+ * where one half has nobody: then nothing can be sealed.
+ */
+export async function findRecipients(
+  db: Db,
+  countyId: number,
+  cityId: number,
+  involved: boolean,
+): Promise<CustodianKeys | null> {
   const { rows } = await sql<{ half: 'A' | 'B'; publicKey: string }>`
     select case when body = 'city' then 'B' else 'A' end as half, public_key from custodians
      where state = 'active' and ((body = 'city' and area_id = ${cityId})
         or (body = 'county' and area_id = ${countyId} and not ${involved}) or (body = 'secondBody' and area_id = ${cityId} and ${involved}))
      order by id limit 12`.execute(db)
   const of = (half: 'A' | 'B') => rows.filter((row) => row.half === half).map((row) => row.publicKey)
-  return { halfA: of('A'), halfB: of('B') }
+  const keys = { halfA: of('A'), halfB: of('B') }
+  return keys.halfA.length > 0 && keys.halfB.length > 0 ? keys : null
 }

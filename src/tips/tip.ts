@@ -51,6 +51,18 @@ export const reopenedFrom = {
   handedOn: 'reopenedHandedOn',
 } as const satisfies Partial<Record<TipStatus, StepKind>>
 
+/** The step by which a result is taken up again. Throws for a tip that is open: its move is refused before. */
+export function reopeningStep(status: TipStatus): StepKind {
+  if (!(status in reopenedFrom)) throw new Error(`${status} is no result`)
+  return reopenedFrom[status as keyof typeof reopenedFrom] // the line before asks whether it is one
+}
+
+/** The city at the top of a path, as whoever holds a tip there is written. */
+export function cityOf(path: string): { areaId: number; areaPath: string } {
+  const areaId = Number(path.split('/')[1])
+  return { areaId, areaPath: `/${areaId}/` }
+}
+
 /** The steps by which an open tip comes to where another of the same matter is already. */
 export const resultSteps = (status: TipStatus): StepKind[] =>
   status === 'dealtWith' ? ['founded', 'dealtWith'] : tipResults.filter((result) => result === status)

@@ -65,7 +65,8 @@ export function startLimit(start: LimitStart, calendar: WorkCalendar): TimeLimit
   }
 }
 
-const laterBy = (date: string, days: number, dayKind: TimeLimit['dayKind'], calendar: WorkCalendar): string =>
+/** Last day of so many days of a kind after `date`, which is not counted. Refuses `calendar-year-unknown`. */
+export const laterBy = (date: string, days: number, dayKind: TimeLimit['dayKind'], calendar: WorkCalendar): string =>
   dayKind === 'working' ? addWorkingDays(date, days, calendar) : endOfCalendarLimit(date, days, calendar)
 
 function reasonGiven(reason: string): string {

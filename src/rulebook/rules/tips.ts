@@ -86,11 +86,6 @@ const intake: RuleSeed[] = [
     value: { youngestSeconds: 5, oldestMinutes: 240 },
     source: programDefault,
   }),
-  row('tips.files', {
-    title: bi('举报附件的大小和数量', 'Size and number of files of a tip'),
-    value: { photoBytes: 12_000_000, videoBytes: 200_000_000, filesPerTip: 12 },
-    source: programDefault,
-  }),
 ]
 
 const handling: RuleSeed[] = [

@@ -3,36 +3,12 @@ import { useState } from 'react'
 import { useText } from '../../platform/web/text.tsx'
 import type { Book } from '../books.ts'
 import { registerText } from '../register-text.ts'
+import { type BookColumn, bookColumns } from '../step.ts'
 
 export type NamedBook = Book & { countyName: string | null }
 
-const columns = [
-  'received',
-  'open',
-  'verified',
-  'founded',
-  'beingDealtWith',
-  'dealtWith',
-  'unfounded',
-  'notVerifiable',
-  'handedOn',
-] as const
-type Figures = Pick<Book, (typeof columns)[number]>
-
-const figuresOf = (rows: readonly Book[]): Figures => {
-  const sum = (column: (typeof columns)[number]) => rows.reduce((total, row) => total + row[column], 0)
-  return {
-    received: sum('received'),
-    open: sum('open'),
-    verified: sum('verified'),
-    founded: sum('founded'),
-    beingDealtWith: sum('beingDealtWith'),
-    dealtWith: sum('dealtWith'),
-    unfounded: sum('unfounded'),
-    notVerifiable: sum('notVerifiable'),
-    handedOn: sum('handedOn'),
-  }
-}
+const sumOf = (books: readonly Book[], column: BookColumn): number =>
+  books.reduce((total, line) => total + line[column], 0)
 
 /** Thousands apart, as everywhere. */
 const shown = (figure: number): string => figure.toLocaleString('en')
@@ -46,8 +22,8 @@ export function BooksTable({ rows }: { rows: readonly NamedBook[] }) {
     <>
       <Table
         head={t('county')}
-        lines={counties.map(([code, name]) => ({ key: code, name, figures: figuresOf(of(code)) }))}
-        total={figuresOf(rows)}
+        lines={counties.map(([code, name]) => ({ key: code, name, books: of(code) }))}
+        total={rows}
       />
       <label className="field">
         <span>{t('books.byMonth')}</span>
@@ -63,15 +39,15 @@ export function BooksTable({ rows }: { rows: readonly NamedBook[] }) {
         head={t('month')}
         lines={of(county)
           .toReversed()
-          .map((row) => ({ key: row.month, name: row.month, figures: row }))}
+          .map((row) => ({ key: row.month, name: row.month, books: [row] }))}
       />
     </>
   )
 }
 
-type Line = { key: string; name: string; figures: Figures }
+type Line = { key: string; name: string; books: readonly Book[] }
 
-function Table({ head, lines, total }: { head: string; lines: readonly Line[]; total?: Figures }) {
+function Table({ head, lines, total }: { head: string; lines: readonly Line[]; total?: readonly Book[] }) {
   const t = useText(registerText)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways has to be reached by the keyboard
@@ -80,7 +56,7 @@ function Table({ head, lines, total }: { head: string; lines: readonly Line[]; t
         <thead>
           <tr>
             <th scope="col">{head}</th>
-            {columns.map((column) => (
+            {bookColumns.map((column) => (
               <th key={column} scope="col">
                 {t(column)}
               </th>
@@ -88,13 +64,13 @@ function Table({ head, lines, total }: { head: string; lines: readonly Line[]; t
           </tr>
         </thead>
         <tbody>
-          {lines.map(({ key, name, figures }) => (
-            <Row key={key} name={name} figures={figures} />
+          {lines.map(({ key, name, books }) => (
+            <Row key={key} name={name} books={books} />
           ))}
         </tbody>
         {total && (
           <tfoot>
-            <Row name={t('total')} figures={total} />
+            <Row name={t('total')} books={total} />
           </tfoot>
         )}
       </table>
@@ -102,12 +78,12 @@ function Table({ head, lines, total }: { head: string; lines: readonly Line[]; t
   )
 }
 
-function Row({ name, figures }: { name: string; figures: Figures }) {
+function Row({ name, books }: { name: string; books: readonly Book[] }) {
   return (
     <tr>
       <th scope="row">{name}</th>
-      {columns.map((column) => (
-        <td key={column}>{shown(figures[column])}</td>
+      {bookColumns.map((column) => (
+        <td key={column}>{shown(sumOf(books, column))}</td>
       ))}
     </tr>
   )

@@ -4,6 +4,7 @@ import { mineText } from '../mine-text.ts'
 import { group, readCode } from '../receipt-code.ts'
 import { reportText } from '../report-text.ts'
 import type { MyTip } from '../tip-contract.ts'
+import { CodeInput } from './CodeInput.tsx'
 import { MineView } from './MineView.tsx'
 import { ReportShell } from './ReportShell.tsx'
 import { getMyTip, Refused } from './report-client.ts'
@@ -67,15 +68,7 @@ function CodeForm({ first, opening, onOpen }: FormProps) {
     <form onSubmit={submit} autoComplete="off">
       <label className="field">
         <span>{t('code')}</span>
-        <input
-          className="code"
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={40}
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <CodeInput value={typed} onChange={setTyped} />
         <small>{t('code.help')}</small>
       </label>
       <button type="submit" className="primary wide" disabled={opening}>

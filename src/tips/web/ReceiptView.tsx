@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { readCode } from '../receipt-code.ts'
 import { reportText } from '../report-text.ts'
 import { CodeInGroups } from './CodeInGroups.tsx'
+import { CodeInput } from './CodeInput.tsx'
 import { leaveFast } from './leaving.ts'
 import { saveReceipt } from './receipt-file.ts'
 import type { Sent } from './sending.ts'
@@ -56,15 +57,7 @@ function TypedBack({ code, onRight }: { code: string; onRight: () => void }) {
   return (
     <label className="field">
       <span>{t('done.type')}</span>
-      <input
-        className="code"
-        autoComplete="off"
-        autoCapitalize="characters"
-        spellCheck={false}
-        maxLength={40}
-        value={typed}
-        onChange={(event) => take(event.currentTarget.value)}
-      />
+      <CodeInput value={typed} onChange={take} />
       {signs >= 20 && (
         <small className="notice" role="alert">
           {t('done.type.wrong')}
