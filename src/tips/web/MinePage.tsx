@@ -4,7 +4,7 @@ import { mineText } from '../mine-text.ts'
 import { group, readCode } from '../receipt-code.ts'
 import { reportText } from '../report-text.ts'
 import type { MyTip } from '../tip-contract.ts'
-import { CodeInput } from './CodeInput.tsx'
+import { CodeField } from './CodeField.tsx'
 import { MineView } from './MineView.tsx'
 import { ReportShell } from './ReportShell.tsx'
 import { getMyTip, Refused } from './report-client.ts'
@@ -66,11 +66,9 @@ function CodeForm({ first, opening, onOpen }: FormProps) {
   }
   return (
     <form onSubmit={submit} autoComplete="off">
-      <label className="field">
-        <span>{t('code')}</span>
-        <CodeInput value={typed} onChange={setTyped} />
+      <CodeField label={t('code')} value={typed} onChange={setTyped}>
         <small>{t('code.help')}</small>
-      </label>
+      </CodeField>
       <button type="submit" className="primary wide" disabled={opening}>
         {t(opening ? 'opening' : 'open')}
       </button>

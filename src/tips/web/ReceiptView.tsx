@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import { readCode } from '../receipt-code.ts'
 import { reportText } from '../report-text.ts'
+import { CodeField } from './CodeField.tsx'
 import { CodeInGroups } from './CodeInGroups.tsx'
-import { CodeInput } from './CodeInput.tsx'
 import { leaveFast } from './leaving.ts'
 import { saveReceipt } from './receipt-file.ts'
 import type { Sent } from './sending.ts'
@@ -55,15 +55,13 @@ function TypedBack({ code, onRight }: { code: string; onRight: () => void }) {
     if (readCode(text) === readCode(code)) onRight()
   }
   return (
-    <label className="field">
-      <span>{t('done.type')}</span>
-      <CodeInput value={typed} onChange={take} />
+    <CodeField label={t('done.type')} value={typed} onChange={take}>
       {signs >= 20 && (
         <small className="notice" role="alert">
           {t('done.type.wrong')}
         </small>
       )}
-    </label>
+    </CodeField>
   )
 }
 
