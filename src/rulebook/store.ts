@@ -1,7 +1,7 @@
 /** All SQL of the rulebook. */
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import { type WorkCalendar, workCalendar } from '../platform/shared/calendar.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -24,7 +24,7 @@ const holdsOn = (date: string) => sql<boolean>`valid_from <= ${date} and (valid_
 
 /** @param date the day of the event that is judged, never simply today. */
 export async function findRule<K extends string>(db: Db, key: K, date: string): Promise<RuleAt<K> | undefined> {
-  const { rows } = await sql<RuleRow>`select * from rules where key = ${key} and ${holdsOn(date)}`.execute(db)
+  const { rows } = await sql<RuleRow>`select * from rules where key = ${key} and ${holdsOn(date)}`.execute(prepared(db))
   const row = rows[0]
   return row && { ...row, value: readRuleValue(key, row.value) }
 }

@@ -6,12 +6,21 @@ import { readCode } from './receipt-code.ts'
 const purposes = ['code', 'claim', 'challenge', 'form'] as const
 type Purpose = (typeof purposes)[number]
 
-/** 2 MiB and a few milliseconds: a code has 80 random bits, the slowness is for whoever holds both database and key. */
-const cost = { N: 2048, r: 8, p: 1 }
+/** 1 MiB and two milliseconds: a code has 80 random bits, the slowness is for whoever holds both database and key. */
+const cost = { N: 1024, r: 8, p: 1 }
 
+const drawn = new WeakMap<KeyObject, Map<Purpose, Buffer>>()
+
+/** Drawn once per key and purpose for as long as the process lives. */
 export function keyFor(signingKey: KeyObject, purpose: Purpose): Buffer {
+  const keys = drawn.get(signingKey) ?? new Map<Purpose, Buffer>()
+  drawn.set(signingKey, keys)
+  const known = keys.get(purpose)
+  if (known) return known
   const seed = signingKey.export({ format: 'der', type: 'pkcs8' })
-  return Buffer.from(hkdfSync('sha256', seed, '', `gangshao tips ${purpose}`, 32))
+  const key = Buffer.from(hkdfSync('sha256', seed, '', `gangshao tips ${purpose}`, 32))
+  keys.set(purpose, key)
+  return key
 }
 
 function hashCode(signingKey: KeyObject, purpose: 'code' | 'claim', plain: string): Promise<Buffer> {

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
+import { prepared } from '../platform/server/db.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -62,7 +63,7 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
     const text = readSigned(platform.signingKey, 'challenge', challenge)
     const asked = text === null ? null : readChallenge(text, now)
     if (asked === null || !isWorkedFor(challenge, answer, asked.bits)) throw new Refusal('work-not-done')
-    const fresh = await spendChallenge(db, challenge, asked.goodUntil)
+    const fresh = await spendChallenge(prepared(db), challenge, asked.goodUntil)
     // sent again because the answer was lost on the way: the code is known, and nothing is received twice
     if (!fresh && (await showTipOfCode(db, codeHash)) === null) throw new Refusal('work-not-done')
     return receiveTip(context, { channel: 'web', codeHash, report, envelope })

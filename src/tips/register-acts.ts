@@ -26,9 +26,16 @@ import {
 import type { StepKind } from './step.ts'
 import { growTree, rootOfEdge } from './tile.ts'
 
-/** The key of the register, under the name of the log. */
-export const registerSigner = ({ config, signingKey }: Platform): NoteSigner =>
-  noteSigner(config.registerOrigin, signingKey)
+const signers = new WeakMap<Platform, NoteSigner>()
+
+/** The key of the register, under the name of the log; read once per process. */
+export function registerSigner(platform: Platform): NoteSigner {
+  const known = signers.get(platform)
+  if (known) return known
+  const signer = noteSigner(platform.config.registerOrigin, platform.signingKey)
+  signers.set(platform, signer)
+  return signer
+}
 
 export type NewStep = {
   kind: StepKind
@@ -43,15 +50,22 @@ export type NewStep = {
 
 /** `receipt` goes to the reporter and is kept with the step: the register itself keeps neither salt nor claim. */
 export type RecordedStep = { stepId: string; leafHash: string; promisedBy: string; receipt: ReceiptStep }
+type PreparedStep = { stepId: string; leaf: Uint8Array; leafHash: Uint8Array; promisedBy: Date; receipt: ReceiptStep }
+
+type Recording = Pick<Context<unknown>, 'db' | 'platform'>
 
 /**
- * Records a step of a tip for the register, in the transaction of the write it belongs to, whose event stands for it: one insert. The
- * leaf waits for the next batch.
+ * Records a step for the register, in the transaction of the write it belongs to, whose event stands for it: one insert. The leaf
+ * waits for the next batch.
  */
-export async function recordStep(
-  { db, platform }: Pick<Context<unknown>, 'db' | 'platform'>,
-  step: NewStep,
-): Promise<RecordedStep> {
+export async function recordStep(context: Recording, step: NewStep): Promise<RecordedStep> {
+  const { stepId, leaf, leafHash, promisedBy, receipt } = await prepareStep(context, step)
+  await insertPending(context.db, { id: stepId, leaf, promisedBy })
+  return { stepId, leafHash: hexOf(leafHash), promisedBy: promisedBy.toISOString(), receipt }
+}
+
+/** The leaf of a step and what proves it, still to be written: with `insertPending`, in the same transaction. */
+export async function prepareStep({ db, platform }: Recording, step: NewStep): Promise<PreparedStep> {
   const { hash: algorithm, registerOrigin: origin } = platform.config
   const hash = nodeHashOf(algorithm)
   const hours = (await getRule(db, 'register.inclusionHours', dateInChina(step.at))).value.hours
@@ -70,12 +84,11 @@ export async function recordStep(
   const promise = registerSigner(platform).sign(
     promiseText({ origin, algorithm, leafHash: hashOfLeaf, by: by.toISOString() }),
   )
-  const stepId = randomUUID()
-  await insertPending(db, { id: stepId, leaf, promisedBy: by })
   return {
-    stepId,
-    leafHash: hexOf(hashOfLeaf),
-    promisedBy: by.toISOString(),
+    stepId: randomUUID(),
+    leaf,
+    leafHash: hashOfLeaf,
+    promisedBy: by,
     receipt: writeStep({ leaf, salt, claim, promise }),
   }
 }

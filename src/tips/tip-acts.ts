@@ -2,15 +2,16 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, EventFacts } from '../platform/server/context.ts'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import { sha256Hex } from '../platform/server/digest.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Envelope } from './envelope.ts'
 import type { ReceiptStep } from './receipt.ts'
-import { recordStep, registerSigner } from './register-acts.ts'
+import { prepareStep, registerSigner } from './register-acts.ts'
 import type { Claim } from './register-leaf.ts'
+import { insertPending } from './register-store.ts'
 import { keyText } from './signed-note.ts'
 import type { StepKind } from './step.ts'
 import { type Channel, codeNameOf, type Report, reportText, type TipState } from './tip.ts'
@@ -22,6 +23,7 @@ import {
   insertStep,
   insertTip,
   listSteps,
+  type NewTip,
   showTip,
   showTipOfCode,
 } from './tip-store.ts'
@@ -39,16 +41,20 @@ export async function takeStep(
   kind: StepKind,
   claim: Claim = {},
 ): Promise<ReceiptStep> {
-  const { db, now } = context
-  const recorded = await recordStep(context, {
+  const { now } = context
+  const step = await prepareStep(context, {
     kind,
     county: tip.countyCode,
     receivedOn: tip.receivedOn,
     at: now,
     claim: { step: kind, ...claim },
   })
-  await insertStep(db, { id: recorded.stepId, tipId: tip.id, kind, at: now, proof: recorded.receipt })
-  return recorded.receipt
+  const db = prepared(context.db)
+  await Promise.all([
+    insertPending(db, { id: step.stepId, leaf: step.leaf, promisedBy: step.promisedBy }),
+    insertStep(db, { id: step.stepId, tipId: tip.id, kind, at: now, proof: step.receipt }),
+  ])
+  return step.receipt
 }
 
 export type Arrival = {
@@ -65,17 +71,20 @@ export type Arrival = {
  * Refuses `place-not-exact`, `envelope-missing`, `code-taken`, `not-found` (the place).
  */
 export async function receiveTip(context: AnyContext, arrival: Arrival): Promise<TipReceipt> {
-  const { db, now, record } = context
+  const { now, record } = context
+  const db = prepared(context.db)
   const { report, channel, codeHash, envelope } = arrival
-  const earlier = await showTipOfCode(db, codeHash)
-  if (earlier !== null) return repeatReceipt(context, earlier, report)
   const receivedOn = dateInChina(now)
-  const { cityId, countyId, countyCode, countyName } = await getReportedPlace(db, report.placeAreaId, receivedOn)
+  const [earlier, place] = await Promise.all([
+    showTipOfCode(db, codeHash),
+    getReportedPlace(db, report.placeAreaId, receivedOn),
+  ])
+  if (earlier !== null) return repeatReceipt(context, earlier, report)
+  const { cityId, countyId, countyCode, countyName } = place
   if (countyId === null || countyCode === null || countyName === null) throw new Refusal('place-not-exact')
   if (envelope === null) await refuseUnsealed(db, countyId, cityId, report.countyInvolved)
   const id = uuidv7()
-  await showTip(db, id)
-  await insertTip(db, {
+  const tip: NewTip = {
     id,
     codeName: codeNameOf(randomBytes(6)),
     codeHash,
@@ -88,10 +97,13 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
     receivedAt: now,
     receivedOn,
     envelope: envelope && { id: randomUUID(), sealed: envelope },
-  })
-  const first = await takeStep(context, { id, countyCode, receivedOn }, 'received', {
-    report: sha256Hex(reportText(report)),
-  })
+  }
+  // sent together, answered in this order: the tip is there before its step
+  const [, , first] = await Promise.all([
+    showTip(db, id),
+    insertTip(db, tip),
+    takeStep(context, tip, 'received', { report: sha256Hex(reportText(report)) }),
+  ])
   await record('tip.received', {
     subject: 'tip',
     id,

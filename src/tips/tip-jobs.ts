@@ -115,7 +115,7 @@ async function drawRechecks({ db, now }: JobContext): Promise<void> {
 }
 
 export const tipJobs: Jobs = {
-  'tips.admit': { on: ['tip.received'], cron: '* * * * *', run: admitTips },
+  'tips.admit': { cron: '* * * * *', run: admitTips },
   'tips.followLead': {
     on: ['lead.verificationStarted', 'lead.decided', 'lead.closed'],
     run: followLead,

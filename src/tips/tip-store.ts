@@ -82,13 +82,15 @@ export type NewTip = {
 
 export async function insertTip(db: Db, tip: NewTip): Promise<void> {
   const { report } = tip
-  await sql`insert into tips (id, code_name, code_hash, channel, source_number, status, holder_level, area_id, area_path, county_id,
+  const inserted =
+    sql`insert into tips (id, code_name, code_hash, channel, source_number, status, holder_level, area_id, area_path, county_id,
       county_code, place_area_id, place_words, place_lat, place_lon, kind, runs, signs, words, county_involved, received_at, received_on)
     values (${tip.id}, ${tip.codeName}, ${tip.codeHash}, ${tip.channel}, ${tip.sourceNumber}, 'received', 'city', ${tip.cityId},
       ${`/${tip.cityId}/`}, ${tip.countyId}, ${tip.countyCode}, ${report.placeAreaId}, ${report.placeWords}, ${report.position?.lat ?? null},
       ${report.position?.lon ?? null}, ${report.kind}, ${report.runs}, ${report.signs}::text[], ${report.words}, ${report.countyInvolved},
       ${tip.receivedAt}, ${tip.receivedOn})`.execute(db)
-  if (tip.envelope) await insertEnvelope(db, { ...tip.envelope, tipId: tip.id, messageId: null })
+  const sealed = tip.envelope && insertEnvelope(db, { ...tip.envelope, tipId: tip.id, messageId: null })
+  await Promise.all([inserted, sealed])
 }
 
 export type NewEnvelope = { id: string; tipId: string; messageId: string | null; sealed: Envelope }
