@@ -124,6 +124,7 @@ function finish(code) {
 const processTests = [
   'test/kill.test.ts',
   'test/meter-cluster.test.ts',
+  'test/reporter-traces.test.ts',
   'test/start.test.ts',
   'test/cli.test.ts',
   'src/metering/import-readings.test.ts',
@@ -158,6 +159,7 @@ debian([
       '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.otf',
     ],
   },
+  { name: 'nginx-light', path: ['/usr/sbin/nginx'] },
   { name: 'poppler-utils', path: ['/usr/bin/pdftotext'] },
   { name: 'clickhouse-server', path: ['/usr/sbin/clickhouse-server', '/usr/bin/clickhouse-server'] },
   ...(process.env.TEST_DATABASE_URL ? [] : [{ name: 'postgresql', path: [postgresBin() ?? '/nowhere'] }]),

@@ -1,6 +1,6 @@
 /** Who keeps halves of the keys to sealed identity, and how a half is asked for. Pure. */
 import { z } from 'zod'
-import type { Actor } from '../platform/shared/permission.ts'
+import type { Actor, Role } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 
 export const custodianBodies = ['county', 'city', 'secondBody'] as const
@@ -39,10 +39,22 @@ export function agreeingLevel(user: Actor, proposal: Proposal): 'county' | 'city
   return county && proposal.agreedByCounty === null ? 'county' : undefined
 }
 
-/** Whoever lives in the area of a body may be proposed for it, by nobody but himself: the key is made in the own browser. */
+/** Who may keep a half or has a say in it: public bodies; no administrator, no firm, nobody of a township or village. */
+export const custodianRoles = [
+  'cityOffice',
+  'countyOffice',
+  'departmentOfficer',
+  'superiorInspector',
+  'legalReviewer',
+] as const satisfies readonly Role[]
+
+/** Whoever works in the area of a body may be proposed for it, by nobody but himself: the key is made in the own browser. */
 export const mayProposeFor = (user: Actor, body: CustodianBody, areaPath: string): boolean =>
-  user.grants.some((g) =>
-    body === 'county' ? g.areaPath === areaPath : g.areaPath === areaPath && g.areaLevel === 'city',
+  user.grants.some(
+    (g) =>
+      custodianRoles.some((role) => role === g.role) &&
+      g.areaPath === areaPath &&
+      (body === 'county' || g.areaLevel === 'city'),
   )
 
 /** Refuses `custodian-places-taken`: a third key comes into use only when one of the two has ended. */

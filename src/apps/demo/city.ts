@@ -196,13 +196,9 @@ class Story {
   private async enterOffices(city: DemoArea, agencies: readonly DemoAgency[]): Promise<void> {
     const idOf = (code: string) => agencies.find((agency) => agency.code === code)?.id ?? null
     await this.enter('city-office', '示范·市化解办', city, 'cityOffice', idOf('320400-capacityOffice'))
-    await this.enter(
-      'power',
-      '示范·供电联络员',
-      city,
-      'powerLiaison',
-      agencies.find((a) => a.areaId === city.id && a.functionKind === 'power')?.id ?? null,
-    )
+    const ofCity = (kind: string) => agencies.find((a) => a.areaId === city.id && a.functionKind === kind)?.id ?? null
+    await this.enter('power', '示范·供电联络员', city, 'powerLiaison', ofCity('power'))
+    await this.enter('city-keeper', '示范·市市场监管局保管人', city, 'departmentOfficer', ofCity('marketRegulation'))
     for (const n of [1, 2])
       await this.enter(`second-body-${n}`, `示范·市纪检监察机关保管人${n}`, city, 'superiorInspector', null)
     await this.enter('inspector', '示范·省督查员', city, 'superiorInspector', null)

@@ -40,7 +40,7 @@ export async function nameCustodians(
       if (known.has(officer)) await name(officer, 'county', area, userName)
     }
   }
-  for (const userName of ['reviewer', 'power']) await name(userName, 'city', city, agreeing)
+  for (const userName of ['reviewer', 'city-keeper']) await name(userName, 'city', city, agreeing)
   for (const n of [1, 2]) await name(`second-body-${n}`, 'secondBody', city, agreeing)
   return named
 }

@@ -66,11 +66,19 @@ function Steps({ tip }: { tip: MyTip }) {
         {tip.steps.map(({ kind, at, proof }) => (
           <li key={proof.leaf + proof.salt}>
             <time dateTime={at}>{day(at)}</time> {sentence(kind)}
+            <Purpose claim={proof.claim} />
           </li>
         ))}
       </ol>
     </>
   )
+}
+
+/** For what the identity was asked for, as it was written down. */
+function Purpose({ claim }: { claim: MyTip['steps'][number]['proof']['claim'] }) {
+  const t = useWords(mineText)
+  const { purpose } = claim
+  return typeof purpose === 'string' ? <p className="letter">{t('purpose', { words: purpose })}</p> : null
 }
 
 function Messages({ tip }: { tip: MyTip }) {

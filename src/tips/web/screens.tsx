@@ -2,6 +2,7 @@
 import { lazy } from 'react'
 import type { Bilingual } from '../../platform/shared/text.ts'
 import type { Screens } from '../../platform/web/screen.ts'
+import { custodianRoles } from '../custodian.ts'
 import { custodianText } from '../custodian-text.ts'
 import { entryText } from '../entry-text.ts'
 import { officeText } from '../office-text.ts'
@@ -16,9 +17,6 @@ const keepers = { zh: custodianText.zh.title, en: custodianText.en.title }
 const counter = { zh: rewardText.zh.title, en: rewardText.en.title }
 
 const plans = { zh: responsePlanText.zh.plans, en: responsePlanText.en.plans }
-
-/** Who may become custodian or has a say in it; administrators never. */
-const custodianRoles = [...tipRoles, 'departmentOfficer', 'superiorInspector', 'legalReviewer'] as const
 
 const statusWords: Record<string, Bilingual> = Object.fromEntries([
   ...tipStatuses.map((status) => [
