@@ -51,6 +51,13 @@ export async function openHalf(sealed: string, identity: string): Promise<Uint8A
   return decrypter.decrypt(fromBase64(sealed))
 }
 
+/** Opens an original with the key that its letter holds. Throws where an octet was changed. */
+export async function openOriginal(sealed: Uint8Array, key: string): Promise<Uint8Array<ArrayBuffer>> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(key)
+  return new Uint8Array(await decrypter.decrypt(sealed))
+}
+
 /** Opens a letter with both halves. Throws where one is wrong or an octet was changed. */
 export function openLetter(sealed: Envelope, halfA: Uint8Array, halfB: Uint8Array): Letter {
   const octets = fromBase64(sealed.letter)

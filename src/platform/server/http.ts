@@ -83,6 +83,8 @@ const contentPolicy = (publicUrl: string | undefined) => ({
   directives: {
     defaultSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
+    // an original that was opened in this browser is played from its memory
+    mediaSrc: ["'self'", 'blob:'],
     // Ant Design writes its styles into the page
     styleSrc: ["'self'", "'unsafe-inline'"],
     scriptSrc: ["'self'"],
