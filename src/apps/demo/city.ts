@@ -196,6 +196,8 @@ class Story {
   private async enterOffices(city: DemoArea, agencies: readonly DemoAgency[]): Promise<void> {
     const idOf = (code: string) => agencies.find((agency) => agency.code === code)?.id ?? null
     await this.enter('city-office', '示范·市化解办', city, 'cityOffice', idOf('320400-capacityOffice'))
+    // whoever checks a hand-over form is not who wrote it
+    await this.enter('city-office-2', '示范·市化解办核对人', city, 'cityOffice', idOf('320400-capacityOffice'))
     await this.enter(
       'power',
       '示范·供电联络员',

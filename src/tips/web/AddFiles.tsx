@@ -1,5 +1,5 @@
 /** Adding pictures and videos to a report that has its receipt. What makes them ready is loaded when one is picked. */
-import { type ChangeEvent, useState } from 'react'
+import { type ChangeEvent, type ReactNode, useState } from 'react'
 import { fileText } from '../file-text.ts'
 import type { ReceivedFile } from './file-sending.ts'
 import { useWords } from './words.tsx'
@@ -11,10 +11,12 @@ type Props = {
   placeAreaId: number
   countyInvolved: boolean
   onReceived: (received: ReceivedFile) => void
+  /** What was sent before. */
+  children?: ReactNode
 }
 type Picked = { file: File; FileToSend: Awaited<ReturnType<typeof loadFileToSend>> }
 
-export function AddFiles({ code, placeAreaId, countyInvolved, onReceived }: Props) {
+export function AddFiles({ code, placeAreaId, countyInvolved, onReceived, children }: Props) {
   const t = useWords(fileText)
   const [picked, setPicked] = useState<Picked>()
   const [state, setState] = useState<'idle' | 'loading' | 'failed'>('idle')
@@ -42,6 +44,7 @@ export function AddFiles({ code, placeAreaId, countyInvolved, onReceived }: Prop
   return (
     <section>
       <h2>{t('title')}</h2>
+      {children}
       {received.map((one) => (
         <Received key={one.file.id} received={one} />
       ))}
@@ -63,7 +66,7 @@ export function AddFiles({ code, placeAreaId, countyInvolved, onReceived }: Prop
           {t('failed')}
         </p>
       )}
-      <p className="help">{t('help')}</p>
+      {!picked && <p className="help">{t('help')}</p>}
     </section>
   )
 }

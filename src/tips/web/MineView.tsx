@@ -34,9 +34,10 @@ export function MineView({ code, tip, onChange, onRefresh }: Props) {
       )}
       <Steps tip={tip} />
       <Messages tip={tip} />
-      <MyFiles files={tip.files} />
       <SayForm kind="write" code={code} onChange={onChange} tip={tip} />
-      <AddFiles code={code} placeAreaId={tip.placeAreaId} countyInvolved={tip.countyInvolved} onReceived={onRefresh} />
+      <AddFiles code={code} placeAreaId={tip.placeAreaId} countyInvolved={tip.countyInvolved} onReceived={onRefresh}>
+        <MyFiles files={tip.files} />
+      </AddFiles>
       {tip.mayDispute && <SayForm kind="dispute" code={code} onChange={onChange} tip={tip} />}
       {tip.reward && <MyReward code={code} reward={tip.reward} onChange={onChange} />}
       <button

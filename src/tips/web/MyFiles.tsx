@@ -9,16 +9,13 @@ export function MyFiles({ files }: { files: MyTip['files'] }) {
   const t = useWords(fileText)
   if (files.length === 0) return null
   return (
-    <>
-      <h2>{t('title')}</h2>
-      <ol className="steps">
-        {files.map(({ id, kind, state, octets, announcedAt }) => (
-          <li key={id}>
-            <time dateTime={announcedAt}>{day(announcedAt)}</time> {t(kind)} {t('size', { size: megabytes(octets) })}
-            <small>{t(`state.${state}`)}</small>
-          </li>
-        ))}
-      </ol>
-    </>
+    <ol className="steps">
+      {files.map(({ id, kind, state, octets, announcedAt }) => (
+        <li key={id}>
+          <time dateTime={announcedAt}>{day(announcedAt)}</time> {t(kind)} {t('size', { size: megabytes(octets) })}
+          <small>{t(`state.${state}`)}</small>
+        </li>
+      ))}
+    </ol>
   )
 }
