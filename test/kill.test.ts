@@ -1,5 +1,7 @@
 /** Kill tests: server and PostgreSQL are killed in the middle of eight clients' writes, and nothing that was acknowledged is lost. */
-import { randomInt, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomInt, randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type pg from 'pg'
@@ -24,6 +26,8 @@ const rounds = ['server', 'postgres', 'both', 'server', 'postgres'] as const
 const patienceMs = 60_000
 
 type Writes = { sent: Set<string>; acknowledged: Set<string>; refused: string[] }
+/** Photos for which a receipt came, with the digests it names. */
+const photos = new Map<string, { reading: string; sealed: string }>()
 /** Codes of tips for which a receipt came, and of all that were sent. */
 const tips = { sent: new Set<string>(), receipted: new Set<string>() }
 let envelope: Envelope
@@ -99,6 +103,43 @@ async function ask(path: string, init: RequestInit): Promise<{ status: number; b
   }
 }
 
+const sha256 = (octets: Buffer) => createHash('sha256').update(octets).digest('hex')
+/** No picture in it: what is tested is that it is there. */
+const piecesOfPhoto = () => ({ reading: randomBytes(30_000), sealed: randomBytes(60_000) })
+
+/** Sends a photo of a tip until its receipt comes: announced, added where it stopped, finished; each as often as it takes. */
+async function sendPhoto(code: string, until: AbortSignal): Promise<void> {
+  const pieces = piecesOfPhoto()
+  const id = randomUUID()
+  const sizes = { readingOctets: pieces.reading.length, sealedOctets: pieces.sealed.length }
+  const announced = JSON.stringify({ id, kind: 'photo', showsPlace: false, ...sizes, envelope })
+  while (!until.aborted && !photos.has(id)) {
+    const json = { method: 'POST', headers: { authorization: `Bearer ${code}`, 'content-type': 'application/json' } }
+    const { status, body } = await ask('/api/tips/mine/files', { ...json, body: announced })
+    if (status === 200 && (await sendPieces(String(body['token']), pieces)))
+      photos.set(id, { reading: sha256(pieces.reading), sealed: sha256(pieces.sealed) })
+    else await sleep(30)
+  }
+}
+
+/** One attempt from where it stopped. @returns whether the receipt came. */
+async function sendPieces(token: string, pieces: { reading: Buffer; sealed: Buffer }): Promise<boolean> {
+  const authorization = `Bearer ${token}`
+  const arrived = await ask('/api/tips/files/arrived', { headers: { authorization } })
+  if (arrived.status !== 200) return false
+  for (const piece of ['reading', 'sealed'] as const)
+    for (let at = Number(arrived.body[piece]); at < pieces[piece].length; at += 20_000) {
+      const body = new Uint8Array(pieces[piece].subarray(at, at + 20_000))
+      const headers = { authorization, 'content-type': 'application/octet-stream' }
+      if ((await ask(`/api/tips/files/parts/${piece}/${at}`, { method: 'POST', headers, body })).status !== 200)
+        return false
+    }
+  const headers = { authorization, 'content-type': 'application/json' }
+  const { status, body } = await ask('/api/tips/files/finish', { method: 'POST', headers, body: '{}' })
+  if (status === 200) expect(JSON.stringify(body)).toContain(sha256(pieces.sealed))
+  return status === 200
+}
+
 /** Sends one tip after the other, each as often as it takes to get its receipt, as the page does. */
 async function report(until: AbortSignal): Promise<void> {
   while (!until.aborted) {
@@ -126,6 +167,7 @@ async function report(until: AbortSignal): Promise<void> {
       }
       await sleep(30)
     }
+    if (tips.receipted.has(code)) await sendPhoto(code, until)
   }
 }
 
@@ -223,6 +265,28 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('after kill -9 in the middle o
       expect(status, JSON.stringify(body)).toBe(200)
     }
   }, 120_000)
+
+  test('no photo whose receipt was given is lost: octet for octet, with its step', async () => {
+    expect(photos.size).toBeGreaterThan(3)
+    const rows = await onDatabase(
+      place.folder,
+      async ({ pool }) =>
+        (
+          await pool.query<{ id: string; state: string; as_sent: boolean; steps: number }>(
+            `select f.id, f.state, f.as_sent, (select count(*)::int from tip_steps s where s.tip_id = f.tip_id and s.proof -> 'claim' -> 'file' ->> 'id' = f.id::text) as steps from tip_files f`,
+          )
+        ).rows,
+    )
+    const onDisk = (id: string, piece: string) => readFile(join(place.folder, 'files', 'in-parts', `${id}-${piece}`))
+    for (const [id, digests] of photos) {
+      const row = rows.find((one) => one.id === id)
+      expect(row?.state, id).toMatch(/^(preparing|unreadable)$/)
+      expect(row?.steps, id).toBe(1)
+      expect(sha256(await onDisk(id, 'sealed'))).toBe(digests.sealed)
+      // what was no picture is forgotten once it was looked at
+      if (row?.state === 'preparing') expect(sha256(await onDisk(id, 'reading'))).toBe(digests.reading)
+    }
+  }, 60_000)
 
   test('every event is sealed, and the chain verifies while the server runs', async () => {
     const deadline = performance.now() + 20_000

@@ -58,7 +58,8 @@ function newerSyntax(node: unknown, found: string[] = []): string[] {
 
 describe('the reporting pages', () => {
   test('first paint and sending without files take at most 60 kB, compressed', () => {
-    expect(first()).toHaveLength(3)
+    // page, script, style, and half a kilobyte that the parts share
+    expect(first()).toHaveLength(4)
     expect(size(first())).toBeLessThan(60 * kB)
   })
 
@@ -67,6 +68,15 @@ describe('the reporting pages', () => {
     expect(size(named('seal'))).toBeLessThan(70 * kB)
     const entry = parts.get(named('report').find((name) => name.endsWith('.js')) ?? '') ?? ''
     expect(entry).not.toMatch(/from ?"\.\/(seal|qr)-/)
+  })
+
+  test('what makes pictures ready is a part of its own, loaded when the reporter picks a file', () => {
+    expect(named('FileToSend')).toHaveLength(1)
+    expect(size(named('FileToSend'))).toBeLessThan(15 * kB)
+    const entry = parts.get(named('report').find((name) => name.endsWith('.js')) ?? '') ?? ''
+    expect(entry).not.toMatch(/from ?"\.\/FileToSend-/)
+    expect(entry).not.toMatch(/toBlob|drawImage/)
+    for (const name of first()) expect(parts.get(name) ?? '', name).not.toMatch(/modulepreload[^>]*FileToSend/)
   })
 
   test('asks nothing of anybody else and keeps nothing on the device', () => {

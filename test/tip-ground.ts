@@ -1,14 +1,16 @@
 /** What tests of tips need: custodians whose keys the test holds, and a reporter's device. */
-import { createHash, randomBytes } from 'node:crypto'
-import { generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { inContext } from '../src/platform/server/http.ts'
 import type { Question } from '../src/platform/shared/address.ts'
 import { clueKinds } from '../src/tips/clue.ts'
 import { sealLetter } from '../src/tips/envelope.ts'
-import type { Letter } from '../src/tips/letter.ts'
+import { keyLetter, type Letter } from '../src/tips/letter.ts'
 import { tipOfficeContract as office } from '../src/tips/office-contract.ts'
 import { makeCode } from '../src/tips/receipt-code.ts'
 import { tipIntakeContract as intake, type TipReceipt } from '../src/tips/tip-contract.ts'
+import { tipFileContract } from '../src/tips/tip-file-contract.ts'
+import { tipFileJobs } from '../src/tips/tip-file-jobs.ts'
 import { tipJobs } from '../src/tips/tip-jobs.ts'
 import type { Test } from './harness.ts'
 import { areas, type PersonKey } from './world.ts'
@@ -136,7 +138,7 @@ export async function writeMine(test: Test, code: string, path: string, body: ob
 
 /** Runs a job of the tips as the schedule or an event would. */
 export async function runTipJob(test: Test, name: string, ids: Record<string, string> = {}): Promise<void> {
-  const job = tipJobs[name]
+  const job = { ...tipJobs, ...tipFileJobs }[name]
   if (!job) throw new Error(`there is no job ${name}`)
   await inContext(test.app.platform, 'system', null, (context) => job.run({ ...context, user: null }, ids))
 }
@@ -167,4 +169,87 @@ export async function handTipOver(test: Test, to: 'county' | 'city' = 'county', 
   const { leadId } = await test.ok('cityOffice', office.getTip, { id: tip.id })
   if (leadId === null) throw new Error('no lead')
   return { ...tip, leadId }
+}
+
+/** Octets to an operation that takes them, with the token of a file. @returns status and body. */
+export async function addPart(
+  url: string,
+  token: string,
+  piece: 'reading' | 'sealed',
+  offset: number,
+  octets: Uint8Array,
+) {
+  const response = await fetch(`${url}/api/tips/files/parts/${piece}/${offset}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
+    body: new Uint8Array(octets),
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+/** A question or a write by the token of a file. @returns status and body. */
+export async function askFile(url: string, token: string, path: string, method = 'GET') {
+  const response = await fetch(`${url}${path}`, {
+    method,
+    headers: { authorization: `Bearer ${token}`, ...(method === 'POST' && { 'content-type': 'application/json' }) },
+    ...(method === 'POST' && { body: '{}' }),
+  })
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> }
+}
+
+/** An original as a device seals it: age to a key of its own, which travels in an envelope. */
+export async function sealOriginal(original: Uint8Array): Promise<{ sealed: Uint8Array; key: string }> {
+  const key = await generateX25519Identity()
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(await identityToRecipient(key))
+  return { sealed: await encrypter.encrypt(new Uint8Array(original)), key }
+}
+
+export type SentFile = { id: string; token: string; sealed: Uint8Array; key: string }
+type Sending = { kind?: 'photo' | 'video'; showsPlace?: boolean; type?: string; countyInvolved?: boolean }
+
+/** Announces a file of a tip, with its reading copy where it is a photo. */
+export async function announceFile(
+  test: Test,
+  code: string,
+  { reading, original }: { reading: Uint8Array | null; original: Uint8Array },
+  { kind = 'photo', showsPlace = false, type = 'image/jpeg', countyInvolved = false }: Sending = {},
+): Promise<SentFile> {
+  const { sealed, key } = await sealOriginal(original)
+  const id = randomUUID()
+  const { status, body } = await writeMine(test, code, tipFileContract.announceFile.path, {
+    ...{ id, kind, showsPlace, readingOctets: reading?.length ?? null, sealedOctets: sealed.length },
+    envelope: await sealFor(test, areas.villageA1.id, keyLetter(key, type), countyInvolved),
+  })
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
+  return { id, token: String(body['token']), sealed, key }
+}
+
+/** A whole piece in parts. */
+export async function sendPiece(
+  test: Test,
+  token: string,
+  piece: 'reading' | 'sealed',
+  octets: Uint8Array,
+  part = 500_000,
+) {
+  for (let at = 0; at < octets.length; at += part) {
+    const { status, body } = await addPart(test.url, token, piece, at, octets.slice(at, at + part))
+    if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
+  }
+}
+
+/** A file from the announcement to the receipt. */
+export async function sendFile(
+  test: Test,
+  code: string,
+  content: { reading: Uint8Array | null; original: Uint8Array },
+  sending: Sending = {},
+) {
+  const file = await announceFile(test, code, content, sending)
+  if (content.reading) await sendPiece(test, file.token, 'reading', content.reading)
+  await sendPiece(test, file.token, 'sealed', file.sealed)
+  const { status, body } = await askFile(test.url, file.token, tipFileContract.finishFile.path, 'POST')
+  if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
+  return { ...file, ...tipFileContract.finishFile.output.parse(body) }
 }

@@ -19,6 +19,17 @@ export const tipValues = {
   /** Tips taken into the register of the offices in an hour; the rest wait with their receipts. */
   'tips.budget': z.strictObject({ perHour: z.int().positive() }),
   'tips.plainForm': z.strictObject({ youngestSeconds: count, oldestMinutes: z.int().positive() }),
+  /** Pictures and videos of one report. Sizes of originals; a reading copy is what the reporter's device makes of a picture. */
+  'tips.files': z.strictObject({
+    most: z.int().positive(),
+    photoMegabytes: z.int().positive(),
+    videoMegabytes: z.int().positive().max(1000),
+    readingMegabytes: z.int().positive(),
+    /** Days after which what has not arrived whole is taken away. */
+    tidyDays: z.int().positive(),
+    /** Room on the disk that files never take, so that reports without files can always be received. */
+    keepFreeMegabytes: count,
+  }),
   'tips.hops': z.strictObject({ most: count }),
   'tips.recheck': z.strictObject({ sampleShare: share, everyMonthAtLeast: count }),
   /** Who keeps half of a key in place of the county where the county may be involved. */

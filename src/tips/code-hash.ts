@@ -3,8 +3,9 @@ import { createHmac, hkdfSync, type KeyObject, scrypt, timingSafeEqual } from 'n
 import { Refusal } from '../platform/shared/refusal.ts'
 import { readCode } from './receipt-code.ts'
 
-const purposes = ['code', 'claim', 'challenge', 'form'] as const
+const purposes = ['code', 'claim', 'challenge', 'form', 'file'] as const
 type Purpose = (typeof purposes)[number]
+type SignedPurpose = Exclude<Purpose, 'code' | 'claim'>
 
 /** 1 MiB and two milliseconds: a code has 80 random bits, the slowness is for whoever holds both database and key. */
 const cost = { N: 1024, r: 8, p: 1 }
@@ -37,12 +38,12 @@ export async function hashTyped(signingKey: KeyObject, purpose: 'code' | 'claim'
 }
 
 /** `text.signature`, so that what we hand out comes back as we handed it out. */
-export function signText(signingKey: KeyObject, purpose: 'challenge' | 'form', text: string): string {
+export function signText(signingKey: KeyObject, purpose: SignedPurpose, text: string): string {
   return `${text}.${mac(signingKey, purpose, text).toString('base64url')}`
 }
 
 /** The text, or null where the signature is not ours. */
-export function readSigned(signingKey: KeyObject, purpose: 'challenge' | 'form', signed: string): string | null {
+export function readSigned(signingKey: KeyObject, purpose: SignedPurpose, signed: string): string | null {
   const at = signed.lastIndexOf('.')
   const text = signed.slice(0, Math.max(0, at))
   // compared as text: several texts of base64 stand for the same octets, and one that was spent must not come back as another

@@ -4,7 +4,8 @@ import { areaIdInput, contract, date, instant, line, words } from '../platform/s
 import { custodianBodies, custodianStates, recipient } from './custodian.ts'
 import { envelope } from './envelope-shape.ts'
 import { tipRoles } from './tip.ts'
-import { stepProof } from './tip-contract.ts'
+import { sentKinds } from './tip-file.ts'
+import { stepProof } from './tip-proof.ts'
 
 const custodianRow = z.object({
   id: z.uuid(),
@@ -146,7 +147,17 @@ export const custodianContract = contract({
     title: 'The letters with both halves, for the browser that asked',
     logged: true,
     input: z.object(id),
-    output: z.object({ rows: z.array(z.object({ envelope, halfA: half, halfB: half })) }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          envelope,
+          halfA: half,
+          halfB: half,
+          /** Of an envelope that holds the key of a picture or a video. */
+          file: z.object({ id: z.uuid(), kind: z.enum(sentKinds), octets: z.number() }).nullable(),
+        }),
+      ),
+    }),
   },
   listHalvesToReseal: {
     method: 'GET',

@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
+import type { Output } from '../platform/shared/contract.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { CustodianBody, CustodianState, Opening, Proposal } from './custodian.ts'
-import type { CustodianRow, IdentityOpening, OfficeCustodian } from './custodian-contract.ts'
-import type { Envelope } from './envelope.ts'
+import type { CustodianRow, custodianContract, IdentityOpening, OfficeCustodian } from './custodian-contract.ts'
 import type { ReceiptStep } from './receipt.ts'
 
 const rowColumns = sql.raw(`c.id, c.body, c.area_id, v.name as area_name, c.public_key,
@@ -161,15 +161,18 @@ export const saveRefused = async (db: Db, id: string, by: string, at: Date, reas
     db,
   ))
 
+export type OpenedLetter = Output<(typeof custodianContract)['getOpened']>['rows'][number]
+
 /** Letters with both halves; an envelope that came after the request is not among them. */
-export const listOpened = async (db: Db, id: string): Promise<{ envelope: Envelope; halfA: string; halfB: string }[]> =>
+export const listOpened = async (db: Db, id: string): Promise<OpenedLetter[]> =>
   (
-    await sql<{ envelope: Envelope; halfA: string; halfB: string }>`
-      select e.sealed as envelope, o.halves_a ->> e.id::text as half_a, o.halves_b ->> e.id::text as half_b
+    await sql<OpenedLetter>`
+      select e.sealed as envelope, o.halves_a ->> e.id::text as half_a, o.halves_b ->> e.id::text as half_b,
+             case when f.id is not null then jsonb_build_object('id', f.id, 'kind', f.kind, 'octets', f.sealed_octets) end as file
         from identity_openings o join tip_envelopes e on e.tip_id = o.tip_id
-       where o.id = ${id} and o.state = 'opened' and o.halves_a ? e.id::text and o.halves_b ? e.id::text order by e.id limit 500`.execute(
-      db,
-    )
+        left join tip_files f on f.envelope_id = e.id
+       where o.id = ${id} and o.state = 'opened' and o.halves_a ? e.id::text and o.halves_b ? e.id::text
+         and (f.id is null or f.received_at is not null) order by e.id limit 500`.execute(db)
   ).rows
 
 export const listHalvesToReseal = async (db: Db, after: string | undefined): Promise<Half[]> =>

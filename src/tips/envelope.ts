@@ -7,7 +7,7 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Decrypter, Encrypter } from 'age-encryption'
-import { type Letter, letterLimits } from './letter.ts'
+import { type Letter, type LetterPart, letterLimits } from './letter.ts'
 
 /** Octets of a letter before it is encrypted; longer ones are refused, shorter ones filled up. */
 export const letterOctets = 2048
@@ -51,6 +51,13 @@ export async function openHalf(sealed: string, identity: string): Promise<Uint8A
   return decrypter.decrypt(fromBase64(sealed))
 }
 
+/** Opens an original with the key that its letter holds. Throws where an octet was changed. */
+export async function openOriginal(sealed: Uint8Array, key: string): Promise<Uint8Array<ArrayBuffer>> {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(key)
+  return new Uint8Array(await decrypter.decrypt(sealed))
+}
+
 /** Opens a letter with both halves. Throws where one is wrong or an octet was changed. */
 export function openLetter(sealed: Envelope, halfA: Uint8Array, halfB: Uint8Array): Letter {
   const octets = fromBase64(sealed.letter)
@@ -71,12 +78,24 @@ function fill(content: Letter): Uint8Array {
 
 /** Throws for what is no letter, or one with a part that is too long. */
 function readLetter(value: Readonly<Record<string, unknown>>): Letter {
-  const part = (key: keyof Letter): string => {
+  const part = (key: LetterPart): string => {
     const text = value[key] ?? ''
     if (typeof text !== 'string' || text.length > letterLimits[key]) throw new Error(`not the ${key} of a letter`)
     return text
   }
-  return { name: part('name'), contact: part('contact'), private: part('private') }
+  const original = readOriginal(value['original'])
+  return { name: part('name'), contact: part('contact'), private: part('private'), ...(original && { original }) }
+}
+
+/** The key of an original, where there is one. Throws for anything else in its place. */
+function readOriginal(value: unknown): Letter['original'] {
+  if (value === undefined) return undefined
+  if (typeof value === 'object' && value !== null && 'key' in value && 'type' in value) {
+    const { key, type } = value
+    if (typeof key === 'string' && typeof type === 'string' && /^AGE-SECRET-KEY-1[0-9A-Z]{40,100}$/.test(key))
+      if (/^[a-z]{1,20}\/[a-z0-9.+-]{1,60}$/.test(type)) return { key, type }
+  }
+  throw new Error('not the original of a letter')
 }
 
 function xor(a: Uint8Array, b: Uint8Array): Uint8Array {

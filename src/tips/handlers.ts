@@ -7,9 +7,11 @@ import { officeHandlers } from './office-handlers.ts'
 import { registerHandlers } from './register-handlers.ts'
 import { responsePlanHandlers } from './response-plan-handlers.ts'
 import { rewardHandlers } from './reward-handlers.ts'
+import { tipFileHandlers } from './tip-file-handlers.ts'
 
 export const tipsHandlers: Handlers<typeof tipsContract> = {
   ...intakeHandlers,
+  ...tipFileHandlers,
   ...officeHandlers,
   ...custodianHandlers,
   ...rewardHandlers,

@@ -14,6 +14,7 @@ import { bitsAsked, isWorkedFor } from './proof-of-work.ts'
 import { cityOf, isOpen, refuseDispute, reopeningStep, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { receiveTip, refuseUnsealed, registerKey, takeStep } from './tip-acts.ts'
 import type { MyTip, tipIntakeContract } from './tip-contract.ts'
+import { listMyFiles } from './tip-file-store.ts'
 import {
   countSince,
   findRecipients,
@@ -138,6 +139,7 @@ async function readMine(context: Anyone, id: string): Promise<MyTip> {
     steps: await listSteps(db, id),
     key: registerKey(context),
     messages: await listMessages(db, id),
+    files: await listMyFiles(db, id),
     mayDispute: !isOpen(tip.status) && tip.disputedAt === null,
     reward: await findReward(db, id),
   }

@@ -7,6 +7,7 @@ import { runningTimes, signs, tipKinds } from './report-choices.ts'
 import { stepKinds } from './step.ts'
 import { channels, clerkChannels, overseeingRoles, report, tipRoles, tipState, tipStatuses } from './tip.ts'
 import { tipReceipt } from './tip-contract.ts'
+import { tipFile } from './tip-file-contract.ts'
 
 const tipRow = z.object({
   id: z.uuid(),
@@ -73,6 +74,7 @@ const tipDetail = tipRow.extend(tipState.shape).extend({
       byName: z.string().nullable(),
     }),
   ),
+  files: z.array(tipFile),
   handOvers: z.array(handOver),
   withheldFrom: z.array(person),
   recheck: z.object({ id: z.uuid(), reason: z.enum(['sample', 'dispute']), openedAt: instant }).nullable(),

@@ -42,6 +42,7 @@ import {
   tipMoves,
 } from './tip.ts'
 import { receiveTip, takeStep } from './tip-acts.ts'
+import { listTipFiles } from './tip-file-store.ts'
 import { getReportedPlace, insertMessage, lockTip } from './tip-store.ts'
 
 const handlingLimit = 'limit.tipHandling'
@@ -60,6 +61,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
       nearby: await listNearby(db, tip),
       steps: await listStepKinds(db, id),
       messages: await listOfficeMessages(db, id),
+      files: await listTipFiles(db, id),
       handOvers: await listHandOvers(db, id, day),
       withheldFrom: mayOversee(user, tip) ? await listWithheld(db, id) : [],
       recheck: mayOversee(user, tip) ? await findOpenRecheck(db, id) : null,

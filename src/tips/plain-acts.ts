@@ -9,7 +9,7 @@ import { getRule } from '../rulebook/store.ts'
 import { hashTyped, keyFor, readSigned } from './code-hash.ts'
 import { type Envelope, sealLetter } from './envelope.ts'
 import { readForm } from './intake.ts'
-import { type Letter, letterLimits } from './letter.ts'
+import { type Letter, type LetterPart, letterLimits } from './letter.ts'
 import type { Fields } from './plain-page.ts'
 import { makeCode } from './receipt-code.ts'
 import { report } from './tip.ts'
@@ -52,7 +52,7 @@ export async function receivePlain(context: Anyone, fields: Fields): Promise<{ c
 
 /** Refuses `bad-input` where a part is longer than the form lets it be. */
 function letterIn(fields: Fields): Letter {
-  const part = (key: keyof Letter): string => {
+  const part = (key: LetterPart): string => {
     const text = fields
       .get(key)
       .replace(/[^\P{Cc}\n]/gu, ' ')

@@ -91,7 +91,7 @@ ${area('words', t('words'), wordLimits.words, t('words.help'))}
 <h2>${t('contact')}</h2><p class="note">${p('sealed')} ${t('contact.same')} ${t('contact.reward')}</p>
 ${text('name', t('name'), letterLimits.name)}${text('contact', t('contactWay'), letterLimits.contact)}
 ${area('private', t('private'), letterLimits.private, t('private.help'))}
-<p class="note">${p('seen')}</p><button type="submit">${p('send')}</button></form>`
+<p class="note">${p('noFiles')}</p><p class="note">${p('seen')}</p><button type="submit">${p('send')}</button></form>`
   return page(language, p('form'), '/public/plain', body)
 }
 

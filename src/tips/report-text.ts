@@ -62,6 +62,7 @@ export const reportText = defineText(
     words: '还有什么要说的',
     'words.help': '时间、车辆、人员、怎么看到的。不要在这里写您的姓名和电话。',
     'words.clue': '只有您才知道的细节，可能让对方猜到是谁说的。拿不准的，写到后面的“密封内容”里。',
+    'words.files': '照片和视频在提交以后添加。',
     involved: '您担心当地有公职人员参与或者通风报信吗',
     'involved.no': '不担心',
     'involved.yes': '担心，不要让区（市）看到',
@@ -184,6 +185,7 @@ export const reportText = defineText(
     'words.help': 'Times, vehicles, people, how you noticed. Do not write your name or number here.',
     'words.clue':
       'A detail that only you know may tell them who spoke. If in doubt, write it under “sealed” two steps on.',
+    'words.files': 'Pictures and videos are added after sending.',
     involved: 'Do you fear that local officials take part or give warning',
     'involved.no': 'No',
     'involved.yes': 'Yes, keep it from the district',

@@ -5,14 +5,8 @@ import { bilingual } from '../rulebook/rule.ts'
 import { custodianKeys, envelope } from './envelope-shape.ts'
 import { stepKinds } from './step.ts'
 import { report, tipStatuses } from './tip.ts'
-
-/** Leaf, salt, claim and promise of a step, as the register wrote them (receipt.ts). */
-export const stepProof = z.object({
-  leaf: z.string(),
-  salt: z.string(),
-  claim: z.record(z.string(), z.unknown()),
-  promise: z.string(),
-})
+import { myFile } from './tip-file-contract.ts'
+import { stepProof } from './tip-proof.ts'
 
 export const tipReceipt = z.object({
   /** Day in China on which it was received. */
@@ -45,6 +39,7 @@ export const myTip = z.object({
   steps: z.array(z.object({ kind: z.enum(stepKinds), at: instant, proof: stepProof })),
   key: z.string(),
   messages: z.array(message),
+  files: z.array(myFile),
   mayDispute: z.boolean(),
   reward: z
     .object({

@@ -122,6 +122,31 @@ export const tipRefusals = {
     zh: '仍有信封未处理，请刷新后重新处理全部信封。',
     en: 'Some envelopes are not answered. Reload and answer all of them.',
   },
+  'files-enough': {
+    status: 409,
+    zh: '一件举报可附的照片和视频已达上限，请用文字补充。',
+    en: 'This report has as many pictures and videos as allowed. Add the rest in words.',
+  },
+  'part-misplaced': {
+    status: 409,
+    zh: '文件的这一段与已收到的接不上，请从已收到的地方继续。',
+    en: 'This part does not follow what has arrived. Go on from there.',
+  },
+  'file-not-whole': {
+    status: 409,
+    zh: '文件还没有传完，请继续上传。',
+    en: 'The file has not arrived whole. Go on sending.',
+  },
+  'video-not-sealed': {
+    status: 409,
+    zh: '该地尚未指定身份保管人，视频无法密封，暂不能接收；可以附照片或者用文字说明。',
+    en: 'No custodians are named for this place yet, so a video cannot be sealed. Add a picture or say it in words.',
+  },
+  'file-not-ready': {
+    status: 409,
+    zh: '照片正在处理，或者无法读取，暂时不能查看。',
+    en: 'The picture is being prepared or cannot be read, so it cannot be shown. Look again later.',
+  },
   'custodians-missing': {
     status: 409,
     zh: '该地尚未指定身份保管人，暂不能留下姓名和联系方式；可不留身份直接举报。',

@@ -196,6 +196,8 @@ class Story {
   private async enterOffices(city: DemoArea, agencies: readonly DemoAgency[]): Promise<void> {
     const idOf = (code: string) => agencies.find((agency) => agency.code === code)?.id ?? null
     await this.enter('city-office', '示范·市化解办', city, 'cityOffice', idOf('320400-capacityOffice'))
+    // whoever checks a hand-over form is not who wrote it
+    await this.enter('city-office-2', '示范·市化解办核对人', city, 'cityOffice', idOf('320400-capacityOffice'))
     const ofCity = (kind: string) => agencies.find((a) => a.areaId === city.id && a.functionKind === kind)?.id ?? null
     await this.enter('power', '示范·供电联络员', city, 'powerLiaison', ofCity('power'))
     await this.enter('city-keeper', '示范·市市场监管局保管人', city, 'departmentOfficer', ofCity('marketRegulation'))

@@ -80,7 +80,7 @@ type AnswerOf<O extends Operation> = O['body'] extends 'download'
 export type Handler<O extends Operation> = (
   context: Context<UserOf<O>>,
   input: Input<O>,
-  file: O['body'] extends 'upload' | 'raw' ? IncomingFile : undefined,
+  file: O['body'] extends 'upload' | 'raw' ? IncomingFile : O['body'] extends 'octets' ? Buffer : undefined,
 ) => Promise<AnswerOf<O>>
 
 export type Handlers<C extends Contract> = { readonly [K in keyof C]: Handler<C[K]> }

@@ -12,6 +12,7 @@ import exifr from 'exifr'
 import { fileTypeFromFile } from 'file-type'
 import sharp from 'sharp'
 import { Refusal } from '../shared/refusal.ts'
+import { asDiskFull, openPartFiles, type PartFiles, sync } from './part-files.ts'
 
 /** A file as it arrives: a name from outside, bytes not yet trusted. */
 export type IncomingFile = { name: string; stream: NodeJS.ReadableStream }
@@ -36,6 +37,8 @@ export type FileStore = {
   read(sha256: string): Promise<Buffer>
   stream(sha256: string): NodeJS.ReadableStream
   path(sha256: string): string
+  /** Files that come in parts. */
+  parts: PartFiles
 }
 
 const kindOfMime: Readonly<Record<string, FileKind>> = {
@@ -66,6 +69,8 @@ export function openFileStore(folder: string): FileStore {
   const keep = async (temporary: string, sha256: string) => {
     await mkdir(join(folder, sha256.slice(0, 2)), { recursive: true })
     await rename(temporary, path(sha256))
+    // the name too has to outlive a power cut
+    await sync(join(folder, sha256.slice(0, 2)))
   }
   const put = async (content: Buffer): Promise<string> => {
     const sha256 = createHash('sha256').update(content).digest('hex')
@@ -75,13 +80,14 @@ export function openFileStore(folder: string): FileStore {
       await keep(temporary, sha256)
     } catch (error) {
       await rm(temporary, { force: true })
-      throw asRefusal(error)
+      throw asDiskFull(error)
     }
     return sha256
   }
   return {
     put,
     path,
+    parts: openPartFiles(join(folder, 'in-parts')),
     read: (sha256) => readFile(path(sha256)),
     stream: (sha256) => createReadStream(path(sha256)),
     async take(file, allowed, maxBytes) {
@@ -98,7 +104,7 @@ export function openFileStore(folder: string): FileStore {
         return { sha256, size, type, kind, name: safeFileName(file.name), display, taken: picture?.taken ?? null }
       } catch (error) {
         await rm(temporary, { force: true })
-        throw asRefusal(error)
+        throw asDiskFull(error)
       }
     },
   }
@@ -170,16 +176,34 @@ async function looksLikeText(path: string): Promise<boolean> {
 
 const maxPixels = 100_000_000
 
-async function readPicture(path: string) {
+/** A picture encoded anew: nothing of what stood beside its points is left. Refuses `file-unreadable`. */
+async function encodeAnew(path: string): Promise<{ content: Buffer; width: number; height: number }> {
   try {
     const { data, info } = await sharp(path, { limitInputPixels: maxPixels })
       .rotate()
       .resize(2000, 2000, { fit: 'inside', withoutEnlargement: true })
       .webp({ quality: 82 })
       .toBuffer({ resolveWithObject: true })
-    return { content: data, width: info.width, height: info.height, taken: await readTaken(path) }
+    return { content: data, width: info.width, height: info.height }
   } catch {
     throw new Refusal('file-unreadable')
+  }
+}
+
+const readPicture = async (path: string) => ({ ...(await encodeAnew(path)), taken: await readTaken(path) })
+
+/**
+ * Takes a picture from outside, of which nothing but what is to be seen may stay: sniffed, encoded anew, put. The file itself is left
+ * to the caller. @returns null for what is no picture.
+ */
+export async function putPicture(store: FileStore, path: string) {
+  try {
+    if ((await sniff(path)).kind !== 'image') return null
+    const { content, width, height } = await encodeAnew(path)
+    return { sha256: await store.put(content), width, height }
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === 'file-kind' || error.code === 'file-unreadable')) return null
+    throw error
   }
 }
 
@@ -192,12 +216,6 @@ async function readTaken(path: string): Promise<StoredFile['taken']> {
   const lat = typeof meta.latitude === 'number' ? meta.latitude : null
   const lon = typeof meta.longitude === 'number' ? meta.longitude : null
   return at === null && lat === null ? null : { at, lat, lon }
-}
-
-function asRefusal(error: unknown): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  if (!(error instanceof Refusal) && (code === 'ENOSPC' || code === 'EDQUOT')) return new Refusal('disk-full')
-  return error
 }
 
 /** Whether the bytes are still what their name says. */

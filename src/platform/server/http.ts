@@ -8,7 +8,7 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type Operation, pathParameters } from '../shared/contract.ts'
+import { type Operation, octetsLimit, pathParameters } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
 import { hasRole } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
@@ -83,6 +83,8 @@ const contentPolicy = (publicUrl: string | undefined) => ({
   directives: {
     defaultSrc: ["'self'"],
     imgSrc: ["'self'", 'data:', 'blob:'],
+    // an original that was opened in this browser is played from its memory
+    mediaSrc: ["'self'", 'blob:'],
     // Ant Design writes its styles into the page
     styleSrc: ["'self'", "'unsafe-inline'"],
     scriptSrc: ["'self'"],
@@ -125,6 +127,7 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
         },
       })
     if (operation.body === 'raw') app.register(async (scope) => void route(takeRawBodies(scope)))
+    else if (operation.body === 'octets') app.register(async (scope) => void route(takeOctets(scope)))
     else route(app)
   }
 }
@@ -137,10 +140,24 @@ const rawTypes: Readonly<Record<string, string>> = {
   'application/octet-stream': 'body.csv.gz',
 }
 
+const octetsType = 'application/octet-stream'
+
 function takeRawBodies(scope: FastifyInstance): FastifyInstance {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser(Object.keys(rawTypes), (_request, stream, done) => done(null, stream))
   return scope
+}
+
+function takeOctets(scope: FastifyInstance): FastifyInstance {
+  scope.removeAllContentTypeParsers()
+  const options = { parseAs: 'buffer', bodyLimit: octetsLimit } as const
+  scope.addContentTypeParser(octetsType, options, (_request, body, done) => done(null, body))
+  return scope
+}
+
+function octetsOf({ body }: FastifyRequest): Buffer {
+  if (!Buffer.isBuffer(body)) throw new Refusal('unsupported-type')
+  return body
 }
 
 function rawBody({ body, headers }: FastifyRequest): IncomingFile {
@@ -170,6 +187,7 @@ function routeSchema(operation: Operation, module: string, name: string) {
     ...(hasRest && !inQuery && operation.body === undefined && { body: rest }),
     ...(operation.body === 'upload' && { consumes: ['multipart/form-data'] }),
     ...(operation.body === 'raw' && { consumes: Object.keys(rawTypes) }),
+    ...(operation.body === 'octets' && { consumes: [octetsType] }),
     ...(operation.body !== 'download' && operation.body !== 'plain' && { response: { 200: operation.output } }),
   }
 }
@@ -187,6 +205,8 @@ async function signedIn(
   return user
 }
 
+const hasFileForBody = ({ body }: Operation): boolean => body === 'raw' || body === 'octets'
+
 type ReadInput = { fields: unknown; file: unknown }
 
 async function readInput(operation: Operation, request: FastifyRequest): Promise<ReadInput> {
@@ -194,10 +214,11 @@ async function readInput(operation: Operation, request: FastifyRequest): Promise
   const fields: Record<string, unknown> = {
     ...(request.params as object),
     ...(request.query as object),
-    ...(operation.body === 'raw' ? {} : (request.body as object | undefined)),
+    ...(hasFileForBody(operation) ? {} : (request.body as object | undefined)),
     ...(operation.bearer && { token: bearerOf(request) }),
   }
   if (operation.body === 'raw') return { fields, file: rawBody(request) }
+  if (operation.body === 'octets') return { fields, file: octetsOf(request) }
   if (operation.body !== 'upload') {
     if (hasUnstorableText(fields)) throw new Refusal('bad-text')
     return { fields, file: undefined }

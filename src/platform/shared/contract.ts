@@ -15,10 +15,11 @@ export type Operation = {
   readonly input: z.ZodObject
   readonly output: z.ZodType
   /**
-   * `upload`: multipart, the file beside the input. `raw`: the body as it comes is the file. `download`: the answer is a file.
+   * `upload`: multipart, the file beside the input. `raw`: the body as it comes is the file. `octets`: the body is a part of a file, of
+   * at most `octetsLimit`, read whole before the transaction begins. `download`: the answer is a file.
    * `plain`: the answer is octets or text as they are, for programs to read.
    */
-  readonly body?: 'upload' | 'raw' | 'download' | 'plain'
+  readonly body?: 'upload' | 'raw' | 'octets' | 'download' | 'plain'
   /** The token of `Authorization: Bearer …` is the input's field `token`, '' where there is none; the handler knows whom it lets in. */
   readonly bearer?: true
   /** A read that leaves an event behind (who looked at a load curve). */
@@ -28,6 +29,9 @@ export type Operation = {
 export type Contract = Readonly<Record<string, Operation>>
 export type Input<O extends Operation> = z.output<O['input']>
 export type Output<O extends Operation> = z.input<O['output']>
+
+/** Largest body of an operation that takes octets. */
+export const octetsLimit = 1_048_576
 
 /** Keeps literal types and checks the shape. */
 export const contract = <const C extends Contract>(operations: C): C => operations

@@ -53,6 +53,25 @@ export async function call<O extends Operation>(operation: O, question: Question
   return response.json()
 }
 
+/** Sends a part of a file to an operation that takes octets. */
+export async function sendOctets<O extends Operation>(
+  operation: O,
+  question: Question<O>,
+  content: Blob,
+): Promise<Answer<O>> {
+  const response = await send(addressOf(operation, question), {
+    method: operation.method,
+    headers: { 'content-type': 'application/octet-stream' },
+    body: content,
+  })
+  return response.json()
+}
+
+/** The file a download operation answers with. */
+export async function download<O extends Operation>(operation: O, question: Question<O>): Promise<Uint8Array> {
+  return new Uint8Array(await (await send(addressOf(operation, question), {})).arrayBuffer())
+}
+
 /** Posts to a door that is not in a contract: those of sign-in. */
 export async function post(path: `/api/auth/${string}`, body: object): Promise<unknown> {
   const response = await send(path, {

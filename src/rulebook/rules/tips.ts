@@ -86,6 +86,22 @@ const intake: RuleSeed[] = [
     value: { youngestSeconds: 5, oldestMinutes: 240 },
     source: programDefault,
   }),
+  row('tips.files', {
+    title: bi('举报附带的照片和视频', 'Pictures and videos of a report'),
+    value: {
+      most: 9,
+      photoMegabytes: 20,
+      videoMegabytes: 100,
+      readingMegabytes: 3,
+      tidyDays: 7,
+      keepFreeMegabytes: 1024,
+    },
+    source: inferred(bi('本系统自行规定', 'a rule of our own')),
+    note: bi(
+      '未传完的，七日后清理；磁盘留出一千兆字节，保证不带文件的举报随时能收到',
+      'what did not arrive whole goes after seven days; a gigabyte stays free, so that reports without files are always received',
+    ),
+  }),
 ]
 
 const handling: RuleSeed[] = [

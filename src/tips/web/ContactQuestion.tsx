@@ -1,5 +1,5 @@
 /** Whether to leave a name; says plainly who can open it. */
-import { type Letter, letterLimits } from '../letter.ts'
+import { type Letter, type LetterPart, letterLimits } from '../letter.ts'
 import { reportText } from '../report-text.ts'
 import { Choices } from './Choices.tsx'
 import type { Asking } from './Question.tsx'
@@ -42,7 +42,7 @@ export function ContactQuestion({ draft, change }: Asking) {
 
 function LetterFields({ letter, onChange }: { letter: Letter; onChange: (letter: Letter) => void }) {
   const t = useWords(reportText)
-  const field = (part: keyof Letter) => ({
+  const field = (part: LetterPart) => ({
     value: letter[part],
     maxLength: letterLimits[part],
     autoComplete: 'off',

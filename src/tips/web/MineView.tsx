@@ -2,8 +2,10 @@
 import { mineText } from '../mine-text.ts'
 import { stepText } from '../step-text.ts'
 import type { MyTip } from '../tip-contract.ts'
+import { AddFiles } from './AddFiles.tsx'
 import { day } from './day.ts'
 import { leaveFast } from './leaving.ts'
+import { MyFiles } from './MyFiles.tsx'
 import { MyReward } from './MyReward.tsx'
 import { saveReceipt } from './receipt-file.ts'
 import { SayForm } from './SayForm.tsx'
@@ -33,6 +35,9 @@ export function MineView({ code, tip, onChange, onRefresh }: Props) {
       <Steps tip={tip} />
       <Messages tip={tip} />
       <SayForm kind="write" code={code} onChange={onChange} tip={tip} />
+      <AddFiles code={code} placeAreaId={tip.placeAreaId} countyInvolved={tip.countyInvolved} onReceived={onRefresh}>
+        <MyFiles files={tip.files} />
+      </AddFiles>
       {tip.mayDispute && <SayForm kind="dispute" code={code} onChange={onChange} tip={tip} />}
       {tip.reward && <MyReward code={code} reward={tip.reward} onChange={onChange} />}
       <button

@@ -9,14 +9,19 @@ import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
 import type { Letter } from '../letter.ts'
 import { KeyFields } from './KeyFields.tsx'
+import { OpenedOriginal, type OriginalFile } from './OpenedOriginal.tsx'
 import { custodians } from './office-client.ts'
 import { fault, type KeyValues, keptKeys, loadEnvelope, readKey } from './sealing.ts'
 
-async function readLetters(id: string, key: Key): Promise<Letter[]> {
+type Opened = { letter: Letter; file: OriginalFile | null }
+
+async function readLetters(id: string, key: Key): Promise<Opened[]> {
   const { openHalf, openLetter } = await loadEnvelope()
   const { rows } = await custodians.getOpened({ id })
-  const open = async ({ envelope, halfA, halfB }: (typeof rows)[number]) =>
-    openLetter(envelope, await openHalf(halfA, key.identity), await openHalf(halfB, key.identity))
+  const open = async ({ envelope, halfA, halfB, file }: (typeof rows)[number]) => ({
+    letter: openLetter(envelope, await openHalf(halfA, key.identity), await openHalf(halfB, key.identity)),
+    file,
+  })
   return Promise.all(rows.map(open)).catch(() => {
     throw fault('cannotDecrypt')
   })
@@ -24,7 +29,7 @@ async function readLetters(id: string, key: Key): Promise<Letter[]> {
 
 export function OpenIdentity({ id }: { id: string }) {
   const t = useText(custodianText)
-  const [letters, setLetters] = useState<Letter[] | null>(null)
+  const [letters, setLetters] = useState<Opened[] | null>(null)
   const kept = keptKeys.get(id)
   // not the answer of the act: those are remembered for a while
   const show = async (key: Key) => setLetters(await readLetters(id, key))
@@ -54,10 +59,16 @@ export function OpenIdentity({ id }: { id: string }) {
         onCancel={() => setLetters(null)}
       >
         <Alert type="warning" showIcon title={t('openedWarning')} />
-        {letters?.map((letter, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: letters are known by their number
-          <LetterFacts key={i} number={i + 1} letter={letter} />
-        ))}
+        {letters
+          ?.filter(({ file }) => file === null)
+          .map(({ letter }, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: letters are known by their number
+            <LetterFacts key={i} number={i + 1} letter={letter} />
+          ))}
+        {letters?.map(
+          ({ letter: { original }, file }) =>
+            file && original && <OpenedOriginal key={file.id} openingId={id} {...{ file, original }} />,
+        )}
       </Modal>
     </>
   )

@@ -80,6 +80,7 @@ function WordsQuestion({ draft, change }: Asking) {
       />
       <small>{t('words.help')}</small>
       <small>{t('words.clue')}</small>
+      <small>{t('words.files')}</small>
     </label>
   )
 }

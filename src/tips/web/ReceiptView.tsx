@@ -1,7 +1,10 @@
 /** The receipt: the code to copy and to type once, the file, the QR code. */
 import { useState } from 'react'
+import { fileText } from '../file-text.ts'
 import { readCode } from '../receipt-code.ts'
 import { reportText } from '../report-text.ts'
+import type { TipReceipt } from '../tip-contract.ts'
+import { AddFiles } from './AddFiles.tsx'
 import { CodeField } from './CodeField.tsx'
 import { CodeInGroups } from './CodeInGroups.tsx'
 import { leaveFast } from './leaving.ts'
@@ -11,8 +14,10 @@ import { useWords } from './words.tsx'
 
 type Props = { sent: Sent; isCopied: boolean; onCopied: () => void; onMine: () => void }
 
-export function ReceiptView({ sent: { code, receipt, before }, isCopied, onCopied, onMine }: Props) {
+export function ReceiptView({ sent: { code, receipt, before, place }, isCopied, onCopied, onMine }: Props) {
   const t = useWords(reportText)
+  const f = useWords(fileText)
+  const [fileSteps, setFileSteps] = useState<TipReceipt['steps']>([])
   return (
     <>
       <p>{t('done.on', { date: receipt.receivedOn, county: receipt.countyName })}</p>
@@ -27,7 +32,16 @@ export function ReceiptView({ sent: { code, receipt, before }, isCopied, onCopie
       ) : (
         <TypedBack code={code} onRight={onCopied} />
       )}
-      <button type="button" className="wide" onClick={() => saveReceipt(receipt)}>
+      {isCopied ? (
+        <AddFiles {...place} code={code} onReceived={({ step }) => setFileSteps([...fileSteps, step])} />
+      ) : (
+        <p className="help">{f('later')}</p>
+      )}
+      <button
+        type="button"
+        className="wide"
+        onClick={() => saveReceipt({ ...receipt, steps: [...receipt.steps, ...fileSteps] })}
+      >
         {t('done.file')}
       </button>
       <p className="help">{t('done.file.help')}</p>

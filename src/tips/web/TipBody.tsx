@@ -10,6 +10,7 @@ import { AskedIdentities } from './AskedIdentities.tsx'
 import { HandOvers } from './HandOvers.tsx'
 import { RelatedTips } from './RelatedTips.tsx'
 import { RewardPart } from './RewardPart.tsx'
+import { TipFiles } from './TipFiles.tsx'
 import { placeOf, TipDueMark, TipFlags } from './tip-marks.tsx'
 import './office.css'
 
@@ -39,6 +40,7 @@ export function TipBody({ tip }: { tip: TipDetail }) {
         />
       )}
       <Said tip={tip} />
+      <TipFiles tip={tip} />
       <HandOvers tip={tip} />
       <Messages tip={tip} />
       <RelatedTips tip={tip} />

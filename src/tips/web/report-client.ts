@@ -6,6 +6,8 @@ import type { Bilingual } from '../../platform/shared/text.ts'
 import type { CustodianKeys, Envelope } from '../envelope.ts'
 import type { Report } from '../tip.ts'
 import type { MyTip, ReportCounty, TipReceipt } from '../tip-contract.ts'
+import type { Piece } from '../tip-file.ts'
+import type { MyFile } from '../tip-file-contract.ts'
 
 /** An expected "no" of the server, or `offline`. */
 export class Refused extends Error {
@@ -18,18 +20,20 @@ export class Refused extends Error {
   }
 }
 
-type Asking = { method?: string; code?: string; body?: unknown }
+type Asking = { method?: string; code?: string; body?: unknown; octets?: Uint8Array<ArrayBuffer> }
 
-async function ask<T>(path: string, { method = 'GET', code, body }: Asking = {}): Promise<T> {
+async function ask<T>(path: string, { method = 'GET', code, body, octets }: Asking = {}): Promise<T> {
   const headers: Record<string, string> = {}
   if (code !== undefined) headers['authorization'] = `Bearer ${code}`
   if (body !== undefined) headers['content-type'] = 'application/json'
+  if (octets !== undefined) headers['content-type'] = 'application/octet-stream'
   const response = await fetch(path, {
     method,
     headers,
     credentials: 'omit',
     cache: 'no-store',
     ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(octets !== undefined && { body: octets }),
   }).catch(() => {
     throw new Refused('offline', null)
   })
@@ -65,6 +69,32 @@ export const disputeResult = (code: string, body: Saying) =>
   ask<MyTip>('/api/tips/mine/dispute', { method: 'POST', code, body })
 export const claimReward = (code: string, claimCode: string) =>
   ask<MyTip>('/api/tips/mine/reward', { method: 'POST', code, body: { claimCode } })
+
+export type FileLimits = { photoMegabytes: number; videoMegabytes: number }
+export const getFileLimits = () => ask<FileLimits>('/api/tips/files/limits')
+
+type Announcing = {
+  id: string
+  kind: 'photo' | 'video'
+  showsPlace: boolean
+  readingOctets: number | null
+  sealedOctets: number | null
+  envelope: Envelope | null
+}
+export const announceFile = (code: string, body: Announcing) =>
+  ask<{ token: string }>('/api/tips/mine/files', { method: 'POST', code, body })
+
+/** By the token of a file, which stands in the place of the code. */
+type Arrived = { [P in Piece]: number }
+export const getFileArrived = (token: string) => ask<Arrived>('/api/tips/files/arrived', { code: token })
+export const addFilePart = (token: string, piece: Piece, offset: number, octets: Uint8Array<ArrayBuffer>) =>
+  ask<Arrived>(`/api/tips/files/parts/${piece}/${offset}`, { method: 'POST', code: token, octets })
+export const finishFile = (token: string) =>
+  ask<{ file: MyFile; step: MyTip['steps'][number]['proof'] }>('/api/tips/files/finish', {
+    method: 'POST',
+    code: token,
+    body: {},
+  })
 
 export const isDemonstration = async (): Promise<boolean> =>
   (await ask<{ demonstration?: boolean }>('/api/health')).demonstration === true

@@ -1,18 +1,32 @@
 /** Seals on the reporter's device. A part of its own, loaded after the page has been painted. */
+import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { type CustodianKeys, type Envelope, sealLetter } from '../envelope.ts'
 import type { Letter } from '../letter.ts'
 import { random } from './random.ts'
 
 export const seal = (letter: Letter, keys: CustodianKeys): Promise<Envelope> => {
-  useOwnCurve()
+  lendCurve()
   return sealLetter(letter, keys, random)
+}
+
+/** An original, sealed as it is read, to a key made for it alone. @param size octets of the original. */
+export async function sealOriginal(
+  original: ReadableStream<Uint8Array>,
+  size: number,
+): Promise<{ key: string; stream: ReadableStream<Uint8Array>; size: number }> {
+  lendCurve()
+  const key = await generateX25519Identity()
+  const encrypter = new Encrypter()
+  encrypter.addRecipient(await identityToRecipient(key))
+  const stream = await encrypter.encrypt(original)
+  return { key, stream, size: stream.size(size) }
 }
 
 /**
  * Pages that did not come over TLS have no `crypto.subtle`. The age library has a curve of its own for browsers that lack X25519, but
  * takes it only where the question fails in the way an unknown name does.
  */
-function useOwnCurve(): void {
+function lendCurve(): void {
   if ('subtle' in window.crypto && window.crypto.subtle) return
   const missing = {
     importKey: () => {

@@ -9,6 +9,8 @@ export type Phase = { name: 'seal' | 'work' | 'send'; share: number }
 export type Sent = {
   code: string
   receipt: TipReceipt
+  /** To whom what is added later is sealed. */
+  place: { placeAreaId: number; countyInvolved: boolean }
   /** An earlier attempt had arrived, and what was changed since is not in it. */
   before: boolean
 }
@@ -31,11 +33,12 @@ export async function sendDraft(draft: Draft, code: string, onPhase: (phase: Pha
   const { challenge, bits } = await getChallenge()
   const answer = await workOut(challenge, bits, (share) => onPhase({ name: 'work', share }))
   onPhase({ name: 'send', share: 1 })
+  const place = { placeAreaId: report.placeAreaId, countyInvolved: report.countyInvolved }
   try {
-    return { code, receipt: await sendTip({ challenge, answer, code, report, envelope }), before: false }
+    return { code, receipt: await sendTip({ challenge, answer, code, report, envelope }), place, before: false }
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'code-taken') throw error
-    return { code, receipt: await receiptOfMine(code), before: true }
+    return { code, receipt: await receiptOfMine(code), place, before: true }
   }
 }
 

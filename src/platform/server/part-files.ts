@@ -1,0 +1,87 @@
+/** Files that come in parts, each under a name of its own until somebody takes it away. How much has arrived is its length on disk. */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rm, stat, statfs } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Refusal } from '../shared/refusal.ts'
+
+export type PartFiles = {
+  /** Octets that have arrived; 0 where nothing has. */
+  size(name: string): Promise<number>
+  /** Adds to the end. Refuses `disk-full`, and what was there before is all that is there then. @returns octets that have arrived. */
+  append(name: string, content: Uint8Array): Promise<number>
+  /** Puts it on the disk for good, file and folder, so that a receipt may be given. */
+  settle(name: string): Promise<{ sha256: string; size: number }>
+  path(name: string): string
+  stream(name: string): NodeJS.ReadableStream
+  remove(name: string): Promise<void>
+  /** Octets free where the files lie. */
+  free(): Promise<number>
+}
+
+export function openPartFiles(folder: string): PartFiles {
+  const path = (name: string): string => {
+    if (!/^[0-9a-z-]{1,80}$/.test(name)) throw new Refusal('not-found')
+    return join(folder, name)
+  }
+  const size = async (name: string) =>
+    (
+      await stat(path(name)).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return { size: 0 }
+        throw error
+      })
+    ).size
+  return {
+    path,
+    size,
+    stream: (name) => createReadStream(path(name)),
+    remove: (name) => rm(path(name), { force: true }),
+    async append(name, content) {
+      const before = await size(name)
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const handle = await open(path(name), 'a', 0o600)
+      try {
+        await handle.appendFile(content)
+        return before + content.length
+      } catch (error) {
+        if (before === 0) await rm(path(name), { force: true })
+        else await handle.truncate(before)
+        throw asDiskFull(error)
+      } finally {
+        await handle.close()
+      }
+    },
+    async settle(name) {
+      await sync(path(name))
+      await sync(folder)
+      const digest = createHash('sha256')
+      for await (const chunk of createReadStream(path(name), { highWaterMark: 262_144 })) digest.update(chunk)
+      return { sha256: digest.digest('hex'), size: await size(name) }
+    },
+    async free() {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const { bavail, bsize } = await statfs(folder)
+      return bavail * bsize
+    },
+  }
+}
+
+/** Puts a file's content, or a folder's list of names, on the disk. Refuses `disk-full`. */
+export async function sync(path: string): Promise<void> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync()
+  } catch (error) {
+    throw asDiskFull(error)
+  } finally {
+    await handle.close()
+  }
+}
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined)
+
+/** The refusal where a disk had no room, else the error itself. */
+export function asDiskFull(error: unknown): unknown {
+  const code = codeOf(error)
+  return code === 'ENOSPC' || code === 'EDQUOT' ? new Refusal('disk-full') : error
+}

@@ -1,0 +1,21 @@
+/** The pictures and videos of a report, and what has become of each. */
+import { fileText } from '../file-text.ts'
+import type { MyTip } from '../tip-contract.ts'
+import { megabytes } from './AddFiles.tsx'
+import { day } from './day.ts'
+import { useWords } from './words.tsx'
+
+export function MyFiles({ files }: { files: MyTip['files'] }) {
+  const t = useWords(fileText)
+  if (files.length === 0) return null
+  return (
+    <ol className="steps">
+      {files.map(({ id, kind, state, octets, announcedAt }) => (
+        <li key={id}>
+          <time dateTime={announcedAt}>{day(announcedAt)}</time> {t(kind)} {t('size', { size: megabytes(octets) })}
+          <small>{t(`state.${state}`)}</small>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,79 @@
+/** The pictures and videos of a tip as its holder sees them: reading copies and stills, never an original. */
+import { useState } from 'react'
+import { addressOf } from '../../platform/shared/address.ts'
+import { useFormat } from '../../platform/web/format.ts'
+import { useText } from '../../platform/web/text.tsx'
+import type { TipDetail } from '../office-contract.ts'
+import { type TipFile, tipFileContract } from '../tip-file-contract.ts'
+import { tipFileText } from '../tip-file-text.ts'
+
+export function TipFiles({ tip }: { tip: TipDetail }) {
+  const t = useText(tipFileText)
+  const numbers = numbersOf(tip.files)
+  return (
+    <>
+      <h2 className="part">
+        {t('files')} {tip.files.length > 0 && <small className="soft">{t('filesHelp')}</small>}
+      </h2>
+      {tip.files.length === 0 && <p className="soft">{t('filesNone')}</p>}
+      {tip.files.length > 0 && (
+        <ol className="tip-files">
+          {tip.files.map((file) => (
+            <OneFile key={file.id} tipId={tip.id} file={file} numbers={numbers} />
+          ))}
+        </ol>
+      )}
+    </>
+  )
+}
+
+/** Pictures and videos are numbered as they came, each kind by itself. */
+function numbersOf(files: readonly TipFile[]): ReadonlyMap<string, number> {
+  const count = { photo: 0, video: 0, still: 0 }
+  return new Map(
+    files.map(({ id, kind }) => {
+      count[kind] += 1
+      return [id, count[kind]]
+    }),
+  )
+}
+
+type FileProps = { tipId: string; file: TipFile; numbers: ReadonlyMap<string, number> }
+
+function OneFile({ tipId, file, numbers }: FileProps) {
+  const t = useText(tipFileText)
+  const format = useFormat()
+  const number = numbers.get(file.ofFile ?? file.id) ?? 0
+  const name = t(file.kind, { number, second: file.atSecond ?? 0 })
+  return (
+    <li>
+      {file.state === 'ready' ? (
+        <Reading tipId={tipId} fileId={file.id} name={name} />
+      ) : (
+        <span className="picture picture-missing tip-file-box">{t(file.state)}</span>
+      )}
+      <p>
+        <strong>{name}</strong>
+        <br />
+        <span className="soft">
+          {format.instant(file.receivedAt ?? file.announcedAt)}
+          {file.kind !== 'still' && ` · ${t(file.sealed ? 'original' : 'noOriginal')}`}
+          {file.madeByName && ` · ${t('madeBy', { name: file.madeByName })}`}
+        </span>
+        {file.showsPlace && <span className="tip-file-place">{t('showsPlace')}</span>}
+      </p>
+    </li>
+  )
+}
+
+function Reading({ tipId, fileId, name }: { tipId: string; fileId: string; name: string }) {
+  const t = useText(tipFileText)
+  const [missing, setMissing] = useState(false)
+  const address = addressOf(tipFileContract.getTipPicture, { id: tipId, fileId })
+  if (missing) return <span className="picture picture-missing tip-file-box">{t('noPicture')}</span>
+  return (
+    <a className="picture tip-file-box" href={address} target="_blank" rel="noreferrer">
+      <img src={address} alt={name} loading="lazy" onError={() => setMissing(true)} />
+    </a>
+  )
+}
