@@ -61,6 +61,8 @@ export const leadsText = defineText(
     takeUpHelp: '受理后须在时限内作出结论。',
     giveBack: '退回（不属于本单位）',
     giveBackHelp: '退回由交办单位重新确定承办单位；同一单位只能退回一次。',
+    takeBack: '收回改办',
+    takeBackHelp: '核查逾期，时限已上报到您这里：收回后由您重新交办其他有职权的单位。',
     nameSite: '确定场所',
     nameSiteHelp: '场所确定后不能改换。该场所已有在办线索的，并入办理。',
     siteSearch: '场所名称或地址',
@@ -182,6 +184,9 @@ export const leadsText = defineText(
     takeUpHelp: 'From now on the verification has to be finished within its limit.',
     giveBack: 'Return (not ours)',
     giveBackHelp: 'Whoever assigned it decides anew. An agency can return a lead once only.',
+    takeBack: 'Take back',
+    takeBackHelp:
+      'The verification ran over and its limit has risen to you. Take the lead back and charge another competent body.',
     nameSite: 'Name the site',
     nameSiteHelp: 'A site once named stays. Where the site has an open lead, this one joins it.',
     siteSearch: 'Name or address of the site',
