@@ -42,6 +42,7 @@ const limitHolder = z.object({
   /** Null where the matter is confined: then the post is named and no person. */
   names: z.array(z.string()).nullable(),
 })
+export type LimitHolder = z.infer<typeof limitHolder>
 
 export const limitsContract = contract({
   getMyDigest: {
