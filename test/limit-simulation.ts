@@ -178,7 +178,9 @@ class Worker {
     this.folder = folder
   }
 
+  /** Where it still runs it is left as it is: it has to come back from a killed database by itself. */
   async start(): Promise<void> {
+    if (this.child?.connected) return
     const child = fork(new URL('./limit-worker.ts', import.meta.url).pathname, [this.folder], {
       execArgv: ['--import', 'tsx'],
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],

@@ -39,9 +39,8 @@ export const limitsText = defineText(
     watch: '联合调查预警',
     'watch.lead':
       '向部际联席会议举报、或在其专项检查中发现的问题，若核查不及时、处理不到位，将由联合调查组进驻。这里在条件出现之前列出还剩的时间。',
-    'watch.none': '目前没有这类问题',
     'watch.noneHelp':
-      '盯住的是：登记时注明“向部际联席会议举报”或“部际联席会议检查发现”的举报、线索及其案件，从登记起到办结止。没有一件符合，不等于没有问题。',
+      '目前没有这类事项。盯住的是：登记时注明“向部际联席会议举报”或“部际联席会议检查发现”的举报、线索及其案件，从登记起到办结止。一件也没有，不等于没有问题。',
     'watch.matter': '事项',
     'watch.place': '地点',
     'watch.origin': '来源',
@@ -104,9 +103,8 @@ export const limitsText = defineText(
     watch: 'Watch of joint investigation',
     'watch.lead':
       'What was reported to the national conference, or found in its check, brings a joint investigation where its verification is not in time or its handling incomplete. Here is how long is left before that.',
-    'watch.none': 'There is no such matter',
     'watch.noneHelp':
-      'Watched are tips, leads and their cases entered as “reported to the national conference” or “found in its check”, from entry to close. That none meets this does not mean that nothing is wrong.',
+      'There is no such matter at present. Watched are tips, leads and their cases entered as “reported to the national conference” or “found in its check”, from entry to close. None at all does not mean that nothing is wrong.',
     'watch.matter': 'Matter',
     'watch.place': 'Place',
     'watch.origin': 'Origin',

@@ -33,7 +33,7 @@ import {
   saveOfficialsPassed,
 } from './round-store.ts'
 
-const batchSize = 500
+const batchSize = 1000
 
 /** One batch of the oldest round that is not finished. @returns whether there may be more to do. */
 export async function goOnWithRound(context: JobContext): Promise<boolean> {

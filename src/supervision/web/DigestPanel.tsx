@@ -27,7 +27,7 @@ export function DigestPanel() {
       {digest.isError && <ErrorPanel error={digest.error} onRetry={() => void digest.refetch()} />}
       {digest.data && rows.length === 0 && <p className="soft">{t('digest.none')}</p>}
       {rows.length > 0 && (
-        <ul className="digest">
+        <ul className="told-list">
           {rows.slice(0, shown).map((item) => (
             <DigestLine key={item.id} item={item} />
           ))}
@@ -55,7 +55,7 @@ function DigestLine({ item }: { item: DigestItem }) {
         status={item.status}
         word={t(item.rung === null ? `reason.${noRung(item.reason)}` : `reason.rung.${item.rung}`)}
       />
-      <span className="digest-thing">{path ? <ScreenLink to={path}>{title}</ScreenLink> : title}</span>
+      <span className="told-thing">{path ? <ScreenLink to={path}>{title}</ScreenLink> : title}</span>
       <span className="soft">
         {title !== limit && `${limit} · `}
         {item.areaName} · {format.date(item.dueOn)} <DaysLeft dueOn={item.dueOn} status={item.status} />

@@ -42,13 +42,7 @@ export default function JointWatchPage() {
           const path = pathOf(row.recordKind, row.recordId)
           if (path) navigate(path)
         }}
-        emptyWords={
-          <>
-            <strong>{t('watch.none')}</strong>
-            <br />
-            {t('watch.noneHelp')}
-          </>
-        }
+        emptyWords={t('watch.noneHelp')}
       />
     </PageFrame>
   )
@@ -73,22 +67,22 @@ function useColumns(): RecordColumn<WatchedRow>[] {
     {
       key: 'state',
       title: t('watch.state'),
-      width: 170,
+      width: 130,
       render: (row) => <StatusMark status={markOf[row.state]} word={t(`state.${row.state}`)} />,
     },
-    { key: 'left', title: t('watch.left'), width: 180, render: (row) => <Left row={row} /> },
+    { key: 'left', title: t('watch.left'), width: 170, render: (row) => <Left row={row} /> },
     {
       key: 'limit',
       title: t('watch.limit'),
-      width: 200,
+      width: 230,
       render: (row) => {
         const word = row.limitKind && wordOf(row.limitKind)
         return row.dueOn ? `${word ? pick(word) : ''} ${format.date(row.dueOn)}` : '—'
       },
     },
-    { key: 'place', title: t('watch.place'), width: 140, render: (row) => placeOf(row) },
+    { key: 'place', title: t('watch.place'), width: 110, render: (row) => placeOf(row) },
     { key: 'origin', title: t('watch.origin'), width: 180, render: (row) => t(`origin.${row.origin}`) },
-    { key: 'phase', title: t('watch.phase'), width: 90, render: (row) => t(`phase.${row.phase}`) },
+    { key: 'phase', title: t('watch.phase'), shown: 'hidden', width: 90, render: (row) => t(`phase.${row.phase}`) },
   ]
 }
 

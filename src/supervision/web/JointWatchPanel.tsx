@@ -30,7 +30,7 @@ export function JointWatchPanel({ areaId }: WorkbenchPanelProps) {
   const to = areaId === undefined ? '/supervision/joint-watch' : `/supervision/joint-watch?area=${areaId}`
   return (
     <BenchCard title={t('watch')} to={to}>
-      <ul className="digest">
+      <ul className="told-list">
         {kinds.map(([state, status]) => {
           const count = rows.filter((row) => row.state === state).length
           return count === 0 ? null : (
