@@ -13,7 +13,7 @@ import {
 
 const require = createRequire(import.meta.url)
 const { version } = require('chinese-days/package.json') as { version: string } // a package manifest has a version
-const firstYear = 2016
+const firstYear = 2007
 const lastYear = 2026
 
 const isWeekend = (date: string): boolean => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay())

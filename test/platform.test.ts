@@ -30,3 +30,21 @@ test('health names every part', async () => {
     sealer: { ok: true },
   })
 })
+
+test('a scheduler that was silent for minutes, or whose rounds are days behind, is said to be dead', async () => {
+  const health = () => city.ok(null, platformContract.getHealth, {})
+  await city.asOwner(
+    `update heartbeats set beat_at = $1::timestamptz - interval '6 minutes' where name = 'scheduler'`,
+    [city.now()],
+  )
+  expect(await health()).toMatchObject({ ok: false, scheduler: { ok: false, detail: 'no heartbeat' } })
+  await city.asOwner(`update heartbeats set beat_at = $1 where name = 'scheduler'`, [city.now()])
+  await city.asOwner(
+    `insert into heartbeats (name, beat_at, detail) values ('limits', now(), '{"day": "2018-02-07"}')
+       on conflict (name) do update set detail = excluded.detail`,
+  )
+  expect(await health()).toMatchObject({
+    ok: false,
+    scheduler: { ok: false, detail: 'rounds behind', roundDay: '2018-02-07' },
+  })
+})

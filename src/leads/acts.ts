@@ -31,6 +31,7 @@ import {
   mayOpenLead,
   mayReturnLead,
   mayTakeUpLead,
+  type NationalOrigin,
   refuseSecondReturn,
 } from './lead.ts'
 import {
@@ -44,6 +45,7 @@ import {
   saveConfinedSite,
   saveJoined,
   saveMove,
+  saveNationalOrigin,
   saveSite,
   takeNumber,
 } from './store.ts'
@@ -71,15 +73,16 @@ async function startLimit(
   )
 }
 
-/** The limit of the hand-over is held by whoever answers next above the village on that day. */
+/** The limit of the hand-over is held by `holder`, else by whoever answers next above the village on that day. */
 export async function startHandOver(
   db: Db,
   leadId: string,
   area: Place,
   day: string,
   confined: boolean,
+  holder?: string,
 ): Promise<void> {
-  const holderOfficialId = handOverHolder(await listChain(db, area.path, day))
+  const holderOfficialId = holder ?? handOverHolder(await listChain(db, area.path, day))
   await startLimit(db, handOver, leadId, area, day, { holderOfficialId, confined })
 }
 
@@ -109,6 +112,7 @@ export type Opening = {
   facts: LeadFacts
   /** Comes from a tip: `areaPath` is that of its holder, and it never joins a lead that others see. */
   confined?: boolean
+  nationalOrigin?: NationalOrigin | null
 }
 export type Opened = { id: string; number: string; joinedTo: string | null }
 
@@ -118,7 +122,7 @@ export type Opened = { id: string; number: string; joinedTo: string | null }
  * `user` null is the program itself. Refuses `not-permitted`, `not-found` (the site), `rule-missing`, `calendar-year-unknown`.
  */
 export async function openLead({ db, user, now, record }: AnyContext, opening: Opening): Promise<Opened> {
-  const { source, sourceId, title, facts, siteId = null, confined = false } = opening
+  const { source, sourceId, title, facts, siteId = null, confined = false, nationalOrigin = null } = opening
   const place = siteId === null ? { id: opening.areaId, path: opening.areaPath } : await getSitePlace(db, siteId)
   if (!mayOpenLead(user, source, place.path)) throw new Refusal('not-permitted')
   const day = dateInChina(now)
@@ -146,13 +150,15 @@ export async function openLead({ db, user, now, record }: AnyContext, opening: O
     assignedAgencyId: head?.assignedAgencyId ?? null,
     joinedTo,
     confined,
+    nationalOrigin,
   })
+  if (head && nationalOrigin !== null) await saveNationalOrigin(db, head.id, nationalOrigin)
   await record('lead.opened', {
     subject: 'lead',
     id,
     areaPath: place.path,
     to: status,
-    changed: { number, source, siteId, joinedTo },
+    changed: { number, source, siteId, joinedTo, ...(nationalOrigin && { nationalOrigin }) },
     personal: { sourceId, title, facts },
   })
   if (joinedTo === null) await startHandOver(db, id, place, day, confined)

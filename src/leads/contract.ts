@@ -11,6 +11,7 @@ import {
   leadSources,
   leadState,
   leadStatuses,
+  nationalOrigins,
   readingRoles,
   writtenSources,
 } from './lead.ts'
@@ -65,6 +66,7 @@ const chainRow = z.object({
 
 const leadDetail = leadRow.extend(leadState.shape).extend({
   sourceId: z.string(),
+  nationalOrigin: z.enum(nationalOrigins).nullable(),
   facts: leadFacts,
   openedByName: z.string().nullable(),
   decisionReason: z.string().nullable(),
@@ -148,6 +150,8 @@ export const leadsContract = contract({
     title: 'Write down a lead from a superior body or the media',
     input: z.object({
       source: z.enum(writtenSources),
+      /** Reported to the national conference, or found in its check: watched under article nine. */
+      nationalOrigin: z.enum(nationalOrigins).nullable().default(null),
       /** Number of the document, or where and when it was published. */
       sourceId: line,
       areaId: areaIdInput,
@@ -186,6 +190,14 @@ export const leadsContract = contract({
     path: '/api/leads/:id/return',
     needs: ['departmentOfficer'],
     title: 'Give an assignment back that is not ours, with the reason',
+    input: z.object({ ...leadId, reason: words }),
+    output: done,
+  },
+  takeBackLead: {
+    method: 'POST',
+    path: '/api/leads/:id/take-back',
+    needs: assigningRoles,
+    title: 'Take a lead back from an agency whose verification ran over and has risen to me',
     input: z.object({ ...leadId, reason: words }),
     output: done,
   },

@@ -15,6 +15,7 @@ export const exampleLead: LeadState = {
   decidedBy: null,
   joinedTo: null,
   confined: false,
+  raisedAreaId: null,
 }
 
 /** What officials write down when a superior body or the media points at a place. */

@@ -18,6 +18,7 @@ import {
 import { listAssignments, listCoveringAgencies } from './assignment-store.ts'
 import type { LeadDetail, leadsContract } from './contract.ts'
 import { leadMoves, mayAssignLead, mayBeCharged } from './lead.ts'
+import { takeBackOverdue } from './raised-acts.ts'
 import { countLeads, listLeads } from './register-store.ts'
 import { getLead, listChain, listJoined, listSitesIn, lockLead } from './store.ts'
 
@@ -96,6 +97,7 @@ export const leadsHandlers: Handlers<typeof leadsContract> = {
   },
 
   returnLead: async (context, { id, reason }) => ({ status: await returnLead(context, id, reason) }),
+  takeBackLead: async (context, { id, reason }) => ({ status: await takeBackOverdue(context, id, reason) }),
   nameSite: (context, { id, siteId }) => nameSite(context, id, siteId),
   decideLead: async (context, { id, outcome, reason }) => ({ status: await decideLead(context, id, outcome, reason) }),
   closeLead: async (context, { id, cause, note }) => ({ status: await closeLead(context, id, cause, note) }),

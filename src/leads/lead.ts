@@ -1,7 +1,15 @@
 /** A lead (线索): anything that may be ditiaogang, from opening to its close with a cause. Pure; the clock is an argument. */
 import { z } from 'zod'
 import { type Moves, mayMove, move } from '../platform/shared/moves.ts'
-import { type Actor, areaPath, covers, type Grant, grantFor, type Role } from '../platform/shared/permission.ts'
+import {
+  type Actor,
+  areaPath,
+  covers,
+  type Grant,
+  grantFor,
+  holdsRaised,
+  type Role,
+} from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 
 export const leadStatuses = [
@@ -18,6 +26,10 @@ export type LeadStatus = (typeof leadStatuses)[number]
 
 export const leadSources = ['alarm', 'observation', 'visit', 'tip', 'superior', 'media'] as const
 export type LeadSource = (typeof leadSources)[number]
+/** What the national conference has to do with a lead: it was reported there, or found in its check. Counts for article nine. */
+export const nationalOrigins = ['reported', 'found'] as const
+export type NationalOrigin = (typeof nationalOrigins)[number]
+
 /** Sources without a record of their own in this program: an official writes the lead down. */
 export const writtenSources = ['superior', 'media'] as const satisfies readonly LeadSource[]
 
@@ -38,7 +50,7 @@ export const chosenCauses = [...leadCauses.unfounded, ...leadCauses.lawful, ...l
 
 /**
  * The whole life of a lead. A move not listed here cannot happen. `giveBack` is the return of an assignment (“不属于我”),
- * `takeBack` what the program does when whoever is charged stays silent: the lead is open again and whoever assigns decides anew.
+ * `takeBack` what the program or a superior does when whoever is charged stays silent: the lead is open again and whoever assigns decides anew.
  */
 export const leadMoves = {
   assign: { from: ['opened'], to: 'assigned' },
@@ -86,6 +98,8 @@ export const leadState = z.object({
   joinedTo: z.uuid().nullable(),
   /** Comes from a tip: seen only by those who handle it, under the area of its holder. */
   confined: z.boolean(),
+  /** The area to whose office it has risen after its verification ran over. */
+  raisedAreaId: z.number().int().nullable(),
 })
 export type LeadState = z.infer<typeof leadState>
 
@@ -166,6 +180,10 @@ export const mayTakeUpLead = (user: Actor, lead: LeadState): boolean =>
 /** The agency charged gives back what is not its own; once only, see `refuseSecondReturn`. */
 export const mayReturnLead = (user: Actor, lead: LeadState): boolean =>
   isHead(lead) && mayMove(leadMoves, 'giveBack', lead.status) && actingGrant(user, lead) !== undefined
+
+/** Whoever holds a verification that ran over takes it from the agency that let it, and charges another: an office does not inspect itself. */
+export const mayTakeBackLead = (user: Actor, lead: LeadState): boolean =>
+  isHead(lead) && mayMove(leadMoves, 'takeBack', lead.status) && holdsRaised(user, lead.raisedAreaId)
 
 /** The agency that verifies says what it found. */
 export const mayDecideLead = (user: Actor, lead: LeadState): boolean =>

@@ -5,7 +5,7 @@ import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { type ChainHolder, chainPosts } from './chain.ts'
 import type { LeadDetail, LeadRow } from './contract.ts'
-import type { LeadFacts, LeadOutcome, LeadSource, LeadState, LeadStatus } from './lead.ts'
+import type { LeadFacts, LeadOutcome, LeadSource, LeadState, LeadStatus, NationalOrigin } from './lead.ts'
 
 /** The next number of the year. Openings of one year wait here for each other until the transaction ends. */
 export async function takeNumber(db: Db, year: number, series: 'XS' | 'XM'): Promise<number> {
@@ -28,9 +28,11 @@ const actingAgencies = (day: string) => sql`(
     union select s.successor_id from agency_successions s join acting on acting.id = s.predecessor_id where s.happened_on <= ${day}
   ) select coalesce(jsonb_agg(id), '[]') from acting)`
 
-const stateColumns = sql.raw(
-  'l.id, l.number, l.status, l.area_id, l.area_path, l.site_id, l.assigned_agency_id, l.outcome, l.decided_by, l.joined_to, l.confined',
-)
+const raised =
+  sql.raw(`(select t.raised_area_id from time_limits t where t.subject_id = l.id and t.kind = 'limit.leadVerification'
+  and t.state in ('running', 'suspended') order by t.due_on limit 1) as raised_area_id`)
+const stateColumns = sql`l.id, l.number, l.status, l.area_id, l.area_path, l.site_id, l.assigned_agency_id, l.outcome, l.decided_by, l.joined_to,
+  l.confined, ${raised}`
 
 /** The lead itself, or the earlier one it has joined. Refuses `not-found`. */
 export async function lockLead(db: Db, id: string, day: string): Promise<LeadState> {
@@ -76,15 +78,16 @@ export type LeadOpening = LeadOrigin & {
   assignedAgencyId: string | null
   joinedTo: string | null
   confined: boolean
+  nationalOrigin: NationalOrigin | null
 }
 
 /** Refuses `changed-meanwhile` where another open lead has taken the site. */
 export async function insertLead(db: Db, lead: LeadOpening): Promise<void> {
   await siteTakenOnce(
     sql`insert into leads (id, number, status, source, source_id, site_id, area_id, area_path, title, facts, opened_at, opened_by,
-        assigned_agency_id, joined_to, confined)
+        assigned_agency_id, joined_to, confined, national_origin)
       values (${lead.id}, ${lead.number}, ${lead.status}, ${lead.source}, ${lead.sourceId}, ${lead.siteId}, ${lead.areaId}, ${lead.areaPath},
-        ${lead.title}, ${JSON.stringify(lead.facts)}::jsonb, ${lead.openedAt}, ${lead.openedBy}, ${lead.assignedAgencyId}, ${lead.joinedTo}, ${lead.confined})`.execute(
+        ${lead.title}, ${JSON.stringify(lead.facts)}::jsonb, ${lead.openedAt}, ${lead.openedBy}, ${lead.assignedAgencyId}, ${lead.joinedTo}, ${lead.confined}, ${lead.nationalOrigin})`.execute(
       db,
     ),
   )
@@ -108,6 +111,10 @@ export async function getSitePlace(db: Db, siteId: string): Promise<{ id: number
   if (!rows[0]) throw new Refusal('not-found', { siteId })
   return rows[0]
 }
+
+/** What joins a lead makes it a matter of article nine too. */
+export const saveNationalOrigin = async (db: Db, id: string, origin: NationalOrigin): Promise<void> =>
+  void (await sql`update leads set national_origin = ${origin} where id = ${id}`.execute(db))
 
 /** What a move may change beside the status. */
 export type LeadChange = {
@@ -184,7 +191,7 @@ export type LeadRecord = Omit<LeadDetail, 'dueStatus' | 'joined' | 'assignments'
 /** Refuses `not-found`. */
 export async function getLead(db: Db, id: string, day: string): Promise<LeadRecord> {
   const { rows } = await sql<LeadRecord>`
-    select ${rowColumns}, l.area_path, l.outcome, l.decided_by, l.confined, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.facts,
+    select ${rowColumns}, l.area_path, l.outcome, l.decided_by, l.confined, ${raised}, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.national_origin, l.facts,
            l.decision_reason, l.decided_at, l.close_note, l.closed_at, head.number as joined_to_number,
            opener.name as opened_by_name, decider.name as decided_by_name, closer.name as closed_by_name
       from leads l ${rowJoins(day)}

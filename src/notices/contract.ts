@@ -69,6 +69,7 @@ export const taskRow = z.object({
   productId: z.uuid().nullable(),
   returnedReason: z.string().nullable(),
   noticeAreaPath: z.string(),
+  raisedAreaId: z.number().nullable(),
 })
 export type TaskRow = z.infer<typeof taskRow>
 

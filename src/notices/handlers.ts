@@ -233,5 +233,6 @@ function toTask(
     areaPath: addressee.areaPath,
     dueOn: demand.dueOn ?? laterBy(issuedOn, demand.days ?? 0, demand.dayKind, calendar),
     status: 'open',
+    raisedAreaId: null,
   }
 }

@@ -19,7 +19,14 @@ export type Task = {
   areaPath: string
   dueOn: string
   status: TaskStatus
+  raisedAreaId: number | null
 }
+
+const raised = sql.raw(
+  `(select l.raised_area_id from time_limits l where l.subject_id = t.id and l.state in ('running', 'suspended') order by l.due_on limit 1) as raised_area_id`,
+)
+const taskColumns = sql`t.id, t.notice_id, t.addressee_id, t.paragraph, t.title, t.product, t.owner_area_id, t.owner_agency_id, t.area_path,
+  t.due_on, t.status, ${raised}`
 
 export async function insertTask(db: Db, task: Task): Promise<void> {
   await sql`insert into tasks (id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path, due_on, status)
@@ -29,9 +36,7 @@ export async function insertTask(db: Db, task: Task): Promise<void> {
 
 /** Refuses `not-found`. */
 export async function lockTask(db: Db, id: string): Promise<Task> {
-  const { rows } =
-    await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
-    due_on, status from tasks where id = ${id} for update`.execute(db)
+  const { rows } = await sql<Task>`select ${taskColumns} from tasks t where t.id = ${id} for update of t`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -61,8 +66,7 @@ export async function saveReviewed(
 /** Tasks of a notice that nobody has delivered; a withdrawn notice cancels them. */
 export async function lockUndelivered(db: Db, noticeId: string): Promise<Task[]> {
   const { rows } =
-    await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
-    due_on, status from tasks where notice_id = ${noticeId} and status in ('open', 'returned') order by id for update`.execute(
+    await sql<Task>`select ${taskColumns} from tasks t where t.notice_id = ${noticeId} and t.status in ('open', 'returned') order by t.id for update of t`.execute(
       db,
     )
   return rows
@@ -75,16 +79,14 @@ export async function findOpenTask(
   product: TaskRow['product'],
 ): Promise<Task | undefined> {
   const { rows } =
-    await sql<Task>`select id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path,
-    due_on, status from tasks where owner_area_id = ${ownerAreaId} and owner_agency_id is null and product = ${product}
-    and status in ('open', 'returned') order by due_on limit 1`.execute(db)
+    await sql<Task>`select ${taskColumns} from tasks t where t.owner_area_id = ${ownerAreaId} and t.owner_agency_id is null
+      and t.product = ${product} and t.status in ('open', 'returned') order by t.due_on limit 1`.execute(db)
   return rows[0]
 }
 
-const rowColumns =
-  sql.raw(`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
+const rowColumns = sql`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
   v.name as owner_area_name, t.owner_agency_id, g.name as owner_agency_name, t.due_on, t.status, t.delivered_on, t.product_file_id,
-  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path`)
+  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, ${raised}`
 const rowJoins = (day: string) => sql`tasks t join notices n on n.id = t.notice_id
   join area_versions v on v.area_id = t.owner_area_id and ${versionAt(day)} left join agencies g on g.id = t.owner_agency_id`
 

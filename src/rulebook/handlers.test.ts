@@ -168,6 +168,17 @@ describe('entering the holidays of a year', () => {
     )
   })
 
+  it('counts make-up days as worked for as long as the dated rule says so', async () => {
+    await city.asOwner(
+      `with ended as (update rules set valid_to = '2021-12-31' where key = 'counting.makeUpDays' returning *)
+       insert into rules (id, key, title, value, valid_from, citation, standing)
+       select gen_random_uuid(), key, title, '{"areWorkingDays": false}', '2022-01-01', citation, standing from ended`,
+    )
+    const calendar = await city.asSystem((db) => loadCalendar(db))
+    // two Sundays that were worked for a holiday, before and after the rule changed
+    expect(['2018-02-11', '2022-01-30'].map((day) => isWorkingDay(day, calendar))).toEqual([true, false])
+  })
+
   it('is the only kind of rule that a person can insert, also behind the program', async () => {
     const client = await city.app.platform.database.pool.connect()
     try {

@@ -55,11 +55,23 @@ export async function listRules<F extends string>(db: Db, prefix: F, date: strin
   return rows.map((row) => ({ ...row, value: readRuleValue(`${prefix}.x` as const, row.value) }))
 }
 
-/** The working days of every year the rulebook knows; another year is refused when it is asked for. */
+/**
+ * The working days of every year the rulebook knows; another year is refused when it is asked for. Make-up days are worked
+ * as the rule `counting.makeUpDays` of their own date says.
+ */
 export async function loadCalendar(db: Db): Promise<WorkCalendar> {
-  const { rows } = await sql<{ key: string; value: unknown }>`
-    select key, value from rules where starts_with(key, 'calendar.') order by key`.execute(db)
-  return workCalendar(rows.map((row) => readRuleValue('calendar.year', row.value)))
+  const { rows } = await sql<Pick<RuleRow, 'key' | 'value' | 'validFrom' | 'validTo'>>`
+    select key, value, valid_from, valid_to from rules
+     where starts_with(key, 'calendar.') or key = 'counting.makeUpDays' order by key`.execute(db)
+  const notWorked = rows.filter(
+    ({ key, value }) => key === 'counting.makeUpDays' && !readRuleValue('counting.makeUpDays', value).areWorkingDays,
+  )
+  const worked = (day: string) =>
+    !notWorked.some(({ validFrom, validTo }) => validFrom <= day && (validTo === null || day <= validTo))
+  const years = rows
+    .filter(({ key }) => key !== 'counting.makeUpDays')
+    .map(({ value }) => readRuleValue('calendar.year', value))
+  return workCalendar(years.map((year) => ({ ...year, makeUpDays: year.makeUpDays.filter(worked) })))
 }
 
 /** Adds rows that are not there yet, by key and first day; existing ones stay as people have changed them. */

@@ -4,6 +4,7 @@ import { areaIdInput, contract, date, instant, page, pageInput, words } from '..
 import { areaLevels } from '../platform/shared/permission.ts'
 import { figureCounts, figureKeys, progressReaders } from './figure.ts'
 import { reportFigures } from './figures.ts'
+import { limitsContract } from './limits-contract.ts'
 import { reportStatuses, reportTexts, timings } from './report.ts'
 import { summary } from './summary.ts'
 
@@ -107,6 +108,7 @@ export const reportRecord = z.object({
 export type ReportRecord = z.infer<typeof reportRecord>
 
 export const supervisionContract = contract({
+  ...limitsContract,
   getProgress: {
     method: 'GET',
     path: '/api/supervision/progress',

@@ -10,6 +10,7 @@ import { documentDownload } from './document-download.ts'
 import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor, listChildAreas, listFigure, type SweepAt } from './figure-store.ts'
 import { vacant } from './figures.ts'
+import { limitHandlers } from './limit-handlers.ts'
 import { maySummarise } from './report.ts'
 import { reportHandlers } from './report-handlers.ts'
 import { getSummaryNotice, listSummaryRows } from './report-store.ts'
@@ -17,6 +18,7 @@ import { isDemonstration } from './snapshot-store.ts'
 import { type Summary, summaryDocument, totalsOf } from './summary.ts'
 
 export const supervisionHandlers: Handlers<typeof supervisionContract> = {
+  ...limitHandlers,
   ...reportHandlers,
 
   async getProgress(context, input) {

@@ -1,10 +1,20 @@
-/** Keeps a submitted report in step with its task, where the answer was given on the page of the task. */
+/** The daily round over time limits; and submitted reports kept in step with their task, where it was answered on its own page. */
 import type { Jobs } from '../platform/server/context.ts'
+import { inContext } from '../platform/server/http.ts'
 import { move } from '../platform/shared/moves.ts'
 import { reportMoves } from './report.ts'
 import { lockWaiting, saveReviewed } from './report-store.ts'
+import { goOnWithRound } from './round-acts.ts'
 
 export const supervisionJobs: Jobs = {
+  // looked at every few minutes, so that a round that was cut off goes on and one that is finished costs one question
+  'supervision.limits': {
+    cron: '*/5 * * * *',
+    async run({ platform }) {
+      const batch = () => inContext(platform, 'system', null, (context) => goOnWithRound({ ...context, user: null }))
+      while (await batch());
+    },
+  },
   'supervision.followTask': {
     on: ['task.accepted', 'task.returned'],
     async run({ db, now, record }, { subjectId }) {

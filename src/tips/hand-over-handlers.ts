@@ -2,9 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { openLead } from '../leads/acts.ts'
+import type { NationalOrigin } from '../leads/lead.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { renderDocx } from '../platform/server/documents/docx.ts'
-import { meetLimits } from '../platform/server/time-limits.ts'
+import { meetLimits, passLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -83,9 +84,12 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
       areaId: receiver.areaId,
       areaPath: receiver.areaPath,
     }
-    const leadId = tip.leadId ?? (await openTipLead(context, number, draft.paraphrase, holder))
+    const { nationalOrigin } = await getTip(db, id, day)
+    const leadId = tip.leadId ?? (await openTipLead(context, number, draft.paraphrase, holder, nationalOrigin))
     const joined = await saveTip(db, id, { status, holder, leadId })
     await meetLimits(db, id, 'limit.tipHandOver', day)
+    const area = { id: holder.areaId, path: holder.areaPath }
+    await passLimits(db, id, { area, holderAgencyId: receiver.officeId })
     await takeSteps(context, [tip, ...joined], 'handedOver')
     await recordTip(context, tip, 'tip.handedOver', status, { number, handOverId: draft.id, toAreaId: holder.areaId })
     return getHandOver(db, draft.id, day)
@@ -142,6 +146,7 @@ async function openTipLead(
   number: string,
   paraphrase: string,
   holder: { areaId: number; areaPath: string },
+  nationalOrigin: NationalOrigin | null,
 ): Promise<string> {
   const opened = await openLead(context, {
     source: 'tip',
@@ -151,6 +156,7 @@ async function openTipLead(
     title: `举报线索：${number}`,
     facts: { words: paraphrase, handOver: number },
     confined: true,
+    nationalOrigin,
   })
   return opened.id
 }

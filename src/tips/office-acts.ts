@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { takeBackLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { endLimits, meetLimits, openLimit, passLimits } from '../platform/server/time-limits.ts'
 import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
@@ -112,6 +112,8 @@ export async function escalateTip(context: Context<null>, tip: TipState): Promis
   const joined = await saveTip(db, tip.id, { status, holder: { level: 'city', ...city } })
   const raised = { ...tip, ...city }
   await endLimits(db, tip.id, 'limit.tipHandling', day, 'escalated')
+  const { officeId } = await getReceiver(db, city.areaId, day)
+  await passLimits(db, tip.id, { area: { id: city.areaId, path: city.areaPath }, holderAgencyId: officeId })
   await startLimits(db, raised, ['limit.tipHandOver', 'limit.tipHandling'], day)
   if (tip.leadId) await takeBackLead(context, tip.leadId, { id: city.areaId, path: city.areaPath }, 'escalated')
   await takeSteps(context, [tip, ...joined], 'escalated')

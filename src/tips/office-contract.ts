@@ -1,5 +1,6 @@
 /** What the offices do with tips. Departments work on the lead with its paraphrase and never see a tip. */
 import { z } from 'zod'
+import { nationalOrigins } from '../leads/lead.ts'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { clueCheck, clueKinds } from './clue.ts'
 import { envelope } from './envelope-shape.ts'
@@ -52,6 +53,7 @@ export type HandOver = z.infer<typeof handOver>
 
 const tipDetail = tipRow.extend(tipState.shape).extend({
   sourceNumber: z.string().nullable(),
+  nationalOrigin: z.enum(nationalOrigins).nullable(),
   placeWords: z.string(),
   position: z.object({ lat: z.number(), lon: z.number() }).nullable(),
   runs: z.enum(runningTimes),
@@ -118,6 +120,8 @@ export const tipOfficeContract = contract({
     input: z.object({
       channel: z.enum(clerkChannels),
       sourceNumber: line.nullable().default(null),
+      /** Reported to the national conference, or found in its check: watched under article nine. */
+      nationalOrigin: z.enum(nationalOrigins).nullable().default(null),
       code: z.string().max(60),
       report,
       envelope: envelope.nullable(),

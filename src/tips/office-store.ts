@@ -52,7 +52,16 @@ export type TipRecord = TipRow &
   TipState &
   Pick<
     TipDetail,
-    'sourceNumber' | 'placeWords' | 'position' | 'runs' | 'signs' | 'words' | 'answer' | 'leadNumber' | 'joinedToName'
+    | 'sourceNumber'
+    | 'nationalOrigin'
+    | 'placeWords'
+    | 'position'
+    | 'runs'
+    | 'signs'
+    | 'words'
+    | 'answer'
+    | 'leadNumber'
+    | 'joinedToName'
   > & {
     placeAreaId: number
     admittedAt: string | null
@@ -61,7 +70,7 @@ export type TipRecord = TipRow &
 /** Refuses `not-found`. */
 export async function getTip(db: Db, id: string, day: string): Promise<TipRecord> {
   const { rows } = await sql<TipRecord>`
-    select ${rowColumns}, ${stateColumns}, t.source_number, t.place_area_id, t.place_words, t.runs, t.signs, t.words, t.answer, t.admitted_at,
+    select ${rowColumns}, ${stateColumns}, t.source_number, t.national_origin, t.place_area_id, t.place_words, t.runs, t.signs, t.words, t.answer, t.admitted_at,
            case when t.place_lat is not null then jsonb_build_object('lat', t.place_lat, 'lon', t.place_lon) end as position,
            (select l.number from leads l where l.id = t.lead_id) as lead_number,
            (select h.code_name from tips h where h.id = t.joined_to) as joined_to_name
@@ -159,6 +168,11 @@ export async function cameBefore(db: Db, id: string, other: string): Promise<boo
 }
 
 export async function saveJoinedTip(db: Db, id: string, head: TipState): Promise<void> {
+  // what joins a tip makes it a matter of article nine too
+  await sql`update tips h set national_origin = coalesce(h.national_origin, t.national_origin) from tips t
+     where h.id = ${head.id} and t.id = ${id} and h.national_origin is null and t.national_origin is not null`.execute(
+    db,
+  )
   await sql`update tips set joined_to = ${head.id}, status = ${head.status}, holder_level = ${head.holderLevel}, area_id = ${head.areaId},
       area_path = ${head.areaPath}, lead_id = ${head.leadId} where id = ${id} or joined_to = ${id}`.execute(db)
 }

@@ -1,6 +1,6 @@
 /** The register takes in what waits when its plan says so. */
 import type { JobContext, Jobs } from '../platform/server/context.ts'
-import { beat } from '../platform/server/sealer.ts'
+import { beat } from '../platform/server/heartbeats.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { getRule } from '../rulebook/store.ts'
 import { isBatchDue } from './batch-plan.ts'
@@ -8,11 +8,11 @@ import { appendWaiting } from './register-acts.ts'
 import { findHead, firstPromise } from './register-store.ts'
 
 async function appendWhenDue(context: JobContext): Promise<void> {
-  const { db, now, platform } = context
+  const { db, now } = context
   const { hours } = (await getRule(db, 'register.batches', dateInChina(now))).value
   const head = await findHead(db)
   if (isBatchDue(now, hours, head && new Date(head.signedAt), await firstPromise(db))) await appendWaiting(context)
-  await beat(platform.database, 'register', now)
+  await beat(db, 'register', now)
 }
 
 export const registerJobs: Jobs = {

@@ -1,6 +1,7 @@
 /** The named acts of a tip: to be received by any channel, and to take a step, which its reporter sees and the register keeps. */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
+import type { NationalOrigin } from '../leads/lead.ts'
 import type { Context, EventFacts } from '../platform/server/context.ts'
 import { type Db, prepared } from '../platform/server/db.ts'
 import { sha256Hex } from '../platform/server/digest.ts'
@@ -60,6 +61,7 @@ export async function takeStep(
 export type Arrival = {
   channel: Channel
   sourceNumber?: string | null
+  nationalOrigin?: NationalOrigin | null
   /** Slow keyed hash of the reporter's code. */
   codeHash: Buffer
   report: Report
@@ -90,6 +92,7 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
     codeHash,
     channel,
     sourceNumber: arrival.sourceNumber ?? null,
+    nationalOrigin: arrival.nationalOrigin ?? null,
     report,
     cityId,
     countyId,

@@ -132,7 +132,8 @@ export const tipJobs: Jobs = {
     on: ['reward.answered'],
     run: async (context, { subjectId }) => tellOfReward(context, String(subjectId)),
   },
-  'tips.escalate': { cron: '10 6 * * *', run: escalateSilent },
+  // the ladder of time limits says when; what silence means for a tip is decided here
+  'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },
   'tips.tidy': {
     cron: '30 4 * * *',

@@ -1,6 +1,7 @@
 /** The SQL of a tip as it comes and as its reporter sees it. What offices read is in office-store.ts. */
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
+import type { NationalOrigin } from '../leads/lead.ts'
 import type { Db } from '../platform/server/db.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { CustodianKeys, Envelope } from './envelope.ts'
@@ -71,6 +72,7 @@ export type NewTip = {
   codeHash: Buffer
   channel: Channel
   sourceNumber: string | null
+  nationalOrigin: NationalOrigin | null
   report: Report
   cityId: number
   countyId: number
@@ -84,11 +86,12 @@ export async function insertTip(db: Db, tip: NewTip): Promise<void> {
   const { report } = tip
   const inserted =
     sql`insert into tips (id, code_name, code_hash, channel, source_number, status, holder_level, area_id, area_path, county_id,
-      county_code, place_area_id, place_words, place_lat, place_lon, kind, runs, signs, words, county_involved, received_at, received_on)
+      county_code, place_area_id, place_words, place_lat, place_lon, kind, runs, signs, words, county_involved, received_at, received_on,
+      national_origin)
     values (${tip.id}, ${tip.codeName}, ${tip.codeHash}, ${tip.channel}, ${tip.sourceNumber}, 'received', 'city', ${tip.cityId},
       ${`/${tip.cityId}/`}, ${tip.countyId}, ${tip.countyCode}, ${report.placeAreaId}, ${report.placeWords}, ${report.position?.lat ?? null},
       ${report.position?.lon ?? null}, ${report.kind}, ${report.runs}, ${report.signs}::text[], ${report.words}, ${report.countyInvolved},
-      ${tip.receivedAt}, ${tip.receivedOn})`.execute(db)
+      ${tip.receivedAt}, ${tip.receivedOn}, ${tip.nationalOrigin})`.execute(db)
   const sealed = tip.envelope && insertEnvelope(db, { ...tip.envelope, tipId: tip.id, messageId: null })
   await Promise.all([inserted, sealed])
 }

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
+import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
@@ -13,6 +14,7 @@ const askAgainMs = 10_000
 
 export default function HealthPage() {
   const t = useText(agenciesText)
+  const format = useFormat()
   const health = useQuery({ queryKey: ['health'], queryFn: () => platform.getHealth({}), refetchInterval: askAgainMs })
   const mark = (ok: boolean) => <StatusMark status={ok ? 'done' : 'overdue'} word={t(ok ? 'running' : 'failing')} />
   const data = health.data
@@ -46,6 +48,16 @@ export default function HealthPage() {
                   seconds: Math.round(data.jobs.oldestSeconds),
                   failed: data.jobs.failed,
                 })}
+              </>,
+            ],
+            [
+              t('part.scheduler'),
+              <>
+                {mark(data.scheduler.ok)}{' '}
+                {data.scheduler.beatAt
+                  ? t('scheduler.beat', { at: format.relative(data.scheduler.beatAt) })
+                  : t('scheduler.never')}
+                {data.scheduler.roundDay && ` · ${t('scheduler.round', { day: format.date(data.scheduler.roundDay) })}`}
               </>,
             ],
             [

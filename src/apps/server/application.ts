@@ -11,6 +11,7 @@ import type { Jobs, Platform } from '../../platform/server/context.ts'
 import { openDatabase, transaction } from '../../platform/server/db.ts'
 import { signingKeyOf } from '../../platform/server/event-heads.ts'
 import { openFileStore } from '../../platform/server/files.ts'
+import { beat } from '../../platform/server/heartbeats.ts'
 import { buildServer, inContext } from '../../platform/server/http.ts'
 import { openJobQueue, prepareQueues } from '../../platform/server/jobs.ts'
 import type { MeterStore } from '../../platform/server/meter-store.ts'
@@ -113,6 +114,8 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     async work() {
       sealer = startSealer(database, config.hash, platform.signingKey, clock, foundation.onError)
       await clearDeadBatches(platform)
+      // the scheduler begins now; from here on it has to say so itself
+      await transaction(database, 'system', (db) => beat(db, 'scheduler', clock()))
       await jobs.work((run) => inContext(platform, 'system', null, (context) => run({ ...context, user: null })))
     },
     async close() {

@@ -31,6 +31,7 @@ import { noticeHandlers } from '../../notices/handlers.ts'
 import { noticeRefusals } from '../../notices/refusals.ts'
 import type { Module } from '../../platform/server/context.ts'
 import { platformHandlers } from '../../platform/server/platform-handlers.ts'
+import { platformJobs } from '../../platform/server/platform-jobs.ts'
 import { platformContract } from '../../platform/shared/platform-contract.ts'
 import { publicityContract } from '../../publicity/contract.ts'
 import { publicityHandlers } from '../../publicity/handlers.ts'
@@ -47,7 +48,7 @@ import { tipsJobs } from '../../tips/jobs.ts'
 import { tipsRefusals } from '../../tips/refusals.ts'
 
 export const modules: readonly Module[] = [
-  { name: 'platform', contract: platformContract, handlers: platformHandlers },
+  { name: 'platform', contract: platformContract, handlers: platformHandlers, jobs: platformJobs },
   { name: 'rulebook', contract: rulebookContract, handlers: rulebookHandlers, refusals: rulebookRefusals },
   { name: 'areas', contract: areasContract, handlers: areaHandlers, jobs: areaJobs, refusals: areaRefusals },
   { name: 'agencies', contract: agenciesContract, handlers: agencyHandlers, refusals: agencyRefusals },

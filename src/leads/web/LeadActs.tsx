@@ -3,7 +3,15 @@ import { ActButton } from '../../platform/web/act.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { LeadDetail } from '../contract.ts'
-import { mayAssignLead, mayCloseLead, mayDecideLead, mayNameSite, mayReturnLead, mayTakeUpLead } from '../lead.ts'
+import {
+  mayAssignLead,
+  mayCloseLead,
+  mayDecideLead,
+  mayNameSite,
+  mayReturnLead,
+  mayTakeBackLead,
+  mayTakeUpLead,
+} from '../lead.ts'
 import { leadsText } from '../text.ts'
 import { AssignLead } from './AssignLead.tsx'
 import { CloseLead, DecideLead } from './FinishLead.tsx'
@@ -26,6 +34,15 @@ export function LeadActs({ lead }: { lead: LeadDetail }) {
       )}
       {mayDecideLead(me, lead) && <DecideLead lead={lead} />}
       {mayCloseLead(me, lead) && <CloseLead lead={lead} />}
+      {mayTakeBackLead(me, lead) && (
+        <ActButton
+          primary
+          label={t('takeBack')}
+          confirm={t('takeBackHelp')}
+          reason="required"
+          run={(reason) => leads.takeBackLead({ id, reason })}
+        />
+      )}
       {mayNameSite(me, lead) && <NameSite lead={lead} />}
       {mayReturnLead(me, lead) && !returnedBefore && (
         <ActButton

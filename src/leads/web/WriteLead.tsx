@@ -1,16 +1,17 @@
 /** Writes down a lead from a superior body or the media. */
-import { App, Form, Input, Segmented } from 'antd'
+import { App, Form, Input, Segmented, Select } from 'antd'
 import { AreaField } from '../../platform/web/AreaField.tsx'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
-import { writtenSources } from '../lead.ts'
+import { type NationalOrigin, nationalOrigins, writtenSources } from '../lead.ts'
 import { leadsText } from '../text.ts'
 import { leads } from './leads-client.ts'
 
 type Values = {
   source: (typeof writtenSources)[number]
   sourceId: string
+  nationalOrigin?: NationalOrigin | ''
   areaId: number
   title: string
   words: string
@@ -25,8 +26,8 @@ export function WriteLead({ onWritten }: { onWritten: (id: string) => void }) {
     <FormAct<Values, Awaited<ReturnType<typeof leads.openLead>>>
       label={t('write')}
       help={t('writeHelp')}
-      initialValues={{ source: 'superior', areaId }}
-      run={(values) => leads.openLead(values)}
+      initialValues={{ source: 'superior', nationalOrigin: '', areaId }}
+      run={({ nationalOrigin, ...values }) => leads.openLead({ ...values, nationalOrigin: nationalOrigin || null })}
       done={null}
       onDone={({ id, number, joinedTo }) => {
         message.success(t(joinedTo === null ? 'written' : 'writtenJoined', { number }))
@@ -50,6 +51,16 @@ function WriteFields() {
       <Form.Item name="sourceId" label={t(source === 'media' ? 'sourceIdMedia' : 'sourceIdSuperior')} rules={required}>
         <Input maxLength={200} />
       </Form.Item>
+      {source === 'superior' && (
+        <Form.Item name="nationalOrigin" label={t('nationalOrigin')} extra={t('nationalOriginHelp')}>
+          <Select
+            options={[
+              { value: '', label: t('nationalOrigin.none') },
+              ...nationalOrigins.map((value) => ({ value, label: t(`nationalOrigin.${value}`) })),
+            ]}
+          />
+        </Form.Item>
+      )}
       <Form.Item name="areaId" label={t('area')} rules={[{ required: true, message: t('chooseArea') }]}>
         <AreaField label={t('area')} placeholder={t('chooseArea')} />
       </Form.Item>

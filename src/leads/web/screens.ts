@@ -44,6 +44,7 @@ export const leadsScreens: Screens = {
     'lead.returned': { zh: '退回交办', en: 'Returned' },
     'lead.verificationStarted': { zh: '受理核查', en: 'Verification begun' },
     'lead.decided': { zh: '作出结论', en: 'Result stated' },
+    'lead.takenBack': { zh: '收回改办', en: 'Taken back' },
     'lead.closed': { zh: '办结', en: 'Lead closed' },
   },
   limitWords: {

@@ -1,23 +1,28 @@
 /** What the health page says: each part on its own, so that one that is dead does not hide the others. */
 import { sql } from 'kysely'
+import { addDays, dateInChina } from '../shared/calendar.ts'
 import type { Output } from '../shared/contract.ts'
 import type { platformContract } from '../shared/platform-contract.ts'
 import type { Platform } from './context.ts'
 import { transaction } from './db.ts'
+import { listHeartbeats } from './heartbeats.ts'
 
 type Health = Output<(typeof platformContract)['getHealth']>
 const longestLagSeconds = 30
+/** The scheduler beats every minute. */
+const longestSilenceMs = 5 * 60_000
 
 export async function readHealth(platform: Platform): Promise<Health> {
-  const [database, meterStore, jobs, sealer] = await Promise.all([
+  const [database, meterStore, jobs, scheduler, sealer] = await Promise.all([
     tryPart(() => databaseVersion(platform)),
     tryPart(() => platform.meters.ping().then(() => (platform.config.clickhouseUrl ? 'ClickHouse' : 'chDB'))),
     jobsPart(platform),
+    schedulerPart(platform),
     sealerPart(platform),
   ])
   const demonstration = await isDemonstration(platform).catch(() => false)
-  const ok = [database, meterStore, jobs, sealer].every((part) => part.ok)
-  return { ok, version: platform.version, demonstration, database, meterStore, jobs, sealer }
+  const ok = [database, meterStore, jobs, scheduler, sealer].every((part) => part.ok)
+  return { ok, version: platform.version, demonstration, database, meterStore, jobs, scheduler, sealer }
 }
 
 async function tryPart(ask: () => Promise<string>): Promise<{ ok: boolean; detail: string }> {
@@ -42,6 +47,23 @@ async function jobsPart(platform: Platform): Promise<Health['jobs']> {
     return { ok: lag.oldestSeconds < longestLagSeconds, detail: 'pg-boss', ...lag }
   } catch {
     return { ok: false, detail: 'no answer', waiting: 0, oldestSeconds: 0, failed: 0 }
+  }
+}
+
+/** Dead where it has not beaten for minutes, or where the rounds over the time limits are more than a day behind. */
+async function schedulerPart(platform: Platform): Promise<Health['scheduler']> {
+  try {
+    const names = ['scheduler', 'limits']
+    const beats = await transaction(platform.database, 'system', (db) => listHeartbeats(db, names), true)
+    const last = beats.find(({ name }) => name === 'scheduler')
+    const roundDay = beats.find(({ name }) => name === 'limits')?.detail['day'] ?? null
+    const now = platform.clock()
+    const silent = last === undefined || now.getTime() - new Date(last.beatAt).getTime() > longestSilenceMs
+    const behind = roundDay !== null && roundDay < addDays(dateInChina(now), -1)
+    const detail = silent ? 'no heartbeat' : behind ? 'rounds behind' : 'beating'
+    return { ok: !silent && !behind, detail, beatAt: last?.beatAt ?? null, roundDay }
+  } catch {
+    return { ok: false, detail: 'no answer', beatAt: null, roundDay: null }
   }
 }
 

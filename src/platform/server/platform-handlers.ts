@@ -1,17 +1,16 @@
 /** The platform's own operations. */
 import { v7 as uuidv7 } from 'uuid'
 import { dateInChina } from '../shared/calendar.ts'
-import type { Output } from '../shared/contract.ts'
-import { mayActIn, roles } from '../shared/permission.ts'
+import { mayActIn, officeRoles, roles } from '../shared/permission.ts'
 import type { platformContract } from '../shared/platform-contract.ts'
 import { Refusal } from '../shared/refusal.ts'
-import { limitStatus } from '../shared/time-limit.ts'
 import type { Context, Handlers } from './context.ts'
 import { findHead } from './event-heads.ts'
 import type { FileKind } from './files.ts'
 import { readHealth } from './health.ts'
+import { toLimitRows } from './limit-rows.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
-import { type HeldLimit, listDueLimits, listLimitsOf } from './time-limits.ts'
+import { listDueLimits, listLimitsOf } from './time-limits.ts'
 
 type Contract = typeof platformContract
 
@@ -80,6 +79,7 @@ export const platformHandlers: Handlers<Contract> = {
       officialId: user.officialId,
       agencyIds: user.grants.flatMap((g) => (g.agencyId ? [g.agencyId] : [])),
       areaIds: user.grants.filter((g) => g.agencyId === null).map((g) => g.areaId),
+      officeAreaIds: user.grants.filter((g) => officeRoles.includes(g.role)).map((g) => g.areaId),
     }
     const { rows, next } = await listDueLimits(db, { after, limit, subjectKind, ...(mine === 'true' && { holder }) })
     return { rows: await toLimitRows({ db, platform }, rows, now), next }
@@ -99,25 +99,4 @@ async function withActorNames<T extends { actorId: string | null }>(
   const ids = [...new Set(rows.flatMap((row) => (row.actorId ? [row.actorId] : [])))]
   const names = await platform.directory.officialNames(db, ids)
   return rows.map((row) => ({ ...row, actorName: row.actorId ? (names.get(row.actorId) ?? null) : null }))
-}
-
-type LimitRow = Output<Contract['listLimitsOf']>['rows'][number]
-
-async function toLimitRows(
-  { db, platform }: Pick<Context, 'db' | 'platform'>,
-  limits: HeldLimit[],
-  now: Date,
-): Promise<LimitRow[]> {
-  if (limits.length === 0) return []
-  const today = dateInChina(now)
-  const [calendar, soon, names] = [
-    await platform.directory.calendar(db),
-    await platform.directory.soonWithinWorkingDays(db, today),
-    await platform.directory.areaNames(db, [...new Set(limits.map((limit) => limit.areaId))], today),
-  ]
-  return limits.map((limit) => ({
-    ...limit,
-    areaName: names.get(limit.areaId) ?? '',
-    status: limitStatus(limit, today, soon, calendar),
-  }))
 }

@@ -1,10 +1,10 @@
 /** Runs the sealer beside the requests: twice a second, and the head of the day once a day. Its heartbeat is on the health page. */
 import type { KeyObject } from 'node:crypto'
-import { sql } from 'kysely'
 import type { HashAlgorithm } from './config.ts'
 import { type Database, transaction } from './db.ts'
 import { publishHead } from './event-heads.ts'
 import { sealEvents } from './event-seals.ts'
+import { beat } from './heartbeats.ts'
 
 const everyMs = 400
 const beatEveryMs = 10_000
@@ -31,7 +31,7 @@ export function startSealer(
       headOf = yesterday
     }
     if (now.getTime() - beatAt > beatEveryMs) {
-      await beat(database, 'sealer', now)
+      await transaction(database, 'system', (db) => beat(db, 'sealer', now))
       beatAt = now.getTime()
     }
   }
@@ -50,12 +50,4 @@ export function startSealer(
       await running
     },
   }
-}
-
-/** Says that something is alive. */
-export function beat(database: Database, name: string, at: Date): Promise<void> {
-  return transaction(database, 'system', async (db) => {
-    await sql`insert into heartbeats (name, beat_at) values (${name}, ${at})
-      on conflict (name) do update set beat_at = excluded.beat_at`.execute(db)
-  })
 }

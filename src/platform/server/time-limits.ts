@@ -20,7 +20,11 @@ export type HeldLimit = TimeLimit & {
   areaPath: string
   holderOfficialId: string | null
   holderAgencyId: string | null
+  /** The level to whose post it has risen after it ran over, and the area of that post. */
+  raisedLevel: RaisedLevel | null
+  raisedAreaId: number | null
 }
+export type RaisedLevel = 'township' | 'county' | 'city'
 
 export type LimitStart = {
   subjectKind: string
@@ -41,7 +45,7 @@ export type LimitStart = {
 
 const columns =
   sql.raw(`id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on,
-  days, day_kind, due_on, state, suspensions, extensions, met_on, ended_reason`)
+  days, day_kind, due_on, state, suspensions, extensions, met_on, ended_reason, raised_level, raised_area_id`)
 
 async function listLimits(db: Db, where: RawBuilder<unknown>): Promise<HeldLimit[]> {
   const { rows } = await sql<HeldLimit>`select ${columns} from time_limits where ${where}`.execute(db)
@@ -57,6 +61,8 @@ export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalenda
     areaPath: area.path,
     holderOfficialId,
     holderAgencyId,
+    raisedLevel: null,
+    raisedAreaId: null,
   }
   await sql`insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
       started_on, days, day_kind, due_on, state, confined)
@@ -116,6 +122,29 @@ export const extendLimits = (
   calendar: WorkCalendar,
 ): Promise<void> => changeOpen(db, subjectId, kind, (limit) => extendLimit(limit, extension, calendar))
 
+/** A record goes to another holder, its open limits with it; from there they may rise anew. */
+export async function passLimits(
+  db: Db,
+  subjectId: string,
+  to: { area: { id: number; path: string }; holderAgencyId: string | null },
+): Promise<void> {
+  await sql`update time_limits set area_id = ${to.area.id}, area_path = ${to.area.path}, holder_agency_id = ${to.holderAgencyId},
+      holder_official_id = null, raised_level = null
+    where subject_id = ${subjectId} and state in ('running', 'suspended')`.execute(db)
+}
+
+/** Limits that ran over rise to the post of a level above, which holds them from now on beside who held them first. */
+export async function raiseLimits(db: Db, levels: ReadonlyMap<string, RaisedLevel>): Promise<void> {
+  for (const level of new Set(levels.values())) {
+    const ids = [...levels].filter(([, to]) => to === level).map(([id]) => id)
+    await sql`update time_limits set raised_level = ${level} where id = any (${ids}::uuid[])`.execute(db)
+  }
+}
+
+/** These limits, the strictest first; those out of scope are left out. */
+export const listLimitsById = (db: Db, ids: readonly string[]): Promise<HeldLimit[]> =>
+  listLimits(db, sql`id = any (${[...ids]}::uuid[]) order by due_on, id`)
+
 /** Every limit of a record, the strictest first. */
 export const listLimitsOf = (db: Db, subjectId: string): Promise<HeldLimit[]> =>
   listLimits(db, sql`subject_id = ${subjectId} order by due_on, id limit 100`)
@@ -124,8 +153,13 @@ export type DueFilter = {
   after?: string | undefined
   limit: number
   subjectKind?: string | undefined
-  /** Only what this person or one of these agencies holds, or lies in exactly these areas. */
-  holder?: { officialId: string; agencyIds: readonly string[]; areaIds: readonly number[] }
+  /** Only what this person or one of these agencies holds, lies in exactly these areas, or has risen to one of these offices. */
+  holder?: {
+    officialId: string
+    agencyIds: readonly string[]
+    areaIds: readonly number[]
+    officeAreaIds: readonly number[]
+  }
 }
 
 /** Open limits in scope, strictest first, by keyset. */
@@ -133,7 +167,8 @@ export async function listDueLimits(db: Db, filter: DueFilter) {
   const after = readCursor(filter.after, 2)
   const mine = filter.holder
     ? sql`(holder_official_id = ${filter.holder.officialId} or holder_agency_id = any (${[...filter.holder.agencyIds]}::uuid[])
-           or (holder_official_id is null and holder_agency_id is null and area_id = any (${[...filter.holder.areaIds]}::int[])))`
+           or (holder_official_id is null and holder_agency_id is null and area_id = any (${[...filter.holder.areaIds]}::int[]))
+           or raised_area_id = any (${[...filter.holder.officeAreaIds]}::int[]))`
     : sql`true`
   const rows = await listLimits(
     db,

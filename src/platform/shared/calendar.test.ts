@@ -19,14 +19,14 @@ const { years }: { years: CalendarYear[] } = JSON.parse(readFileSync(file, 'utf8
 const calendar = workCalendar(years)
 
 const someDate = fc
-  .integer({ min: 0, max: daysBetween('2016-01-01', '2026-06-30') })
-  .map((days) => addDays('2016-01-01', days))
+  .integer({ min: 0, max: daysBetween('2007-01-01', '2026-06-30') })
+  .map((days) => addDays('2007-01-01', days))
 const someDays = fc.integer({ min: 1, max: 60 })
 const unknownYear = expect.objectContaining({ code: 'calendar-year-unknown' })
 
 describe('the calendar data', () => {
-  it('hold every year from 2016 to 2026 once, and not 2027', () => {
-    expect(years.map(({ year }) => year)).toEqual([2016, 2017, 2018, 2019, 2020, 2021, 2022, 2023, 2024, 2025, 2026])
+  it('hold every year from 2007 to 2026 once, and not 2027', () => {
+    expect(years.map(({ year }) => year)).toEqual(Array.from({ length: 20 }, (_, i) => 2007 + i))
   })
 
   it('name only dates of their own year: weekdays as days off, weekends as make-up days', () => {
@@ -71,7 +71,7 @@ describe('working days', () => {
 
   it('a year without data is refused, never guessed', () => {
     expect(() => isWorkingDay('2027-01-04', calendar)).toThrow(unknownYear)
-    expect(() => isWorkingDay('2015-12-31', calendar)).toThrow(unknownYear)
+    expect(() => isWorkingDay('2006-12-31', calendar)).toThrow(unknownYear)
     expect(() => addWorkingDays('2026-12-30', 5, calendar)).toThrow(unknownYear)
     expect(() => endOfCalendarLimit('2026-12-30', 30, calendar)).toThrow(unknownYear)
     expect(() => workingDaysBetween('2026-12-30', '2027-01-04', calendar)).toThrow(unknownYear)

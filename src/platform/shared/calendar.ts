@@ -45,6 +45,9 @@ export function addMonths(date: string, months: number): string {
 export const dateInChina = (instant: Date): string =>
   new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
+/** The full hour of the day in China at an instant, 0 to 23. */
+export const hourInChina = (instant: Date): number => new Date(instant.getTime() + 8 * 3_600_000).getUTCHours()
+
 /** Refuses `calendar-year-unknown`: a year that the rulebook does not hold is never guessed. */
 export function isWorkingDay(date: string, calendar: WorkCalendar): boolean {
   const year = Number(date.slice(0, 4))
@@ -81,4 +84,28 @@ export function workingDaysBetween(from: string, to: string, calendar: WorkCalen
   let count = 0
   for (let day = from; day <= to; day = addDays(day, 1)) if (isWorkingDay(day, calendar)) count += 1
   return count
+}
+
+/**
+ * Counts working days after one date up to and including another, for many questions about the same few years: 0 when the second is not
+ * later. For colours and reminders, not for limits: in a year without calendar every day counts, so that what warns comes early, not never.
+ */
+export function workingDayCounter(
+  calendar: WorkCalendar,
+  from: string,
+  to: string,
+): (after: string, upTo: string) => number {
+  const first = dayNumber(from)
+  const sums = new Uint32Array(Math.max(1, daysBetween(from, to) + 1))
+  for (let i = 1; i < sums.length; i += 1) {
+    const day = dateOf(first + i)
+    const works = !calendar.years.has(Number(day.slice(0, 4))) || isWorkingDay(day, calendar)
+    sums[i] = (sums[i - 1] ?? 0) + (works ? 1 : 0)
+  }
+  const upTo = (date: string): number => {
+    const sum = sums[dayNumber(date) - first]
+    if (sum === undefined) throw new RangeError(`${date} lies outside ${from} to ${to}`)
+    return sum
+  }
+  return (after, until) => (until > after ? upTo(until) - upTo(after) : 0)
 }

@@ -16,6 +16,9 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
+/** Roles of those who answer for an area; what runs over rises to them. */
+export const officeRoles: readonly Role[] = ['cityOffice', 'countyOffice', 'townshipLeader']
+
 /** Roles of which one account may hold at most one (三员分立). */
 export const administratorRoles = ['systemAdmin', 'securityAdmin', 'auditAdmin'] as const satisfies readonly Role[]
 
@@ -59,6 +62,10 @@ export const grantFor = (user: Actor, wanted: readonly Role[], path: string): Gr
 /** Whether the user holds one of `wanted` roles over the area at `path`. */
 export const mayActIn = (user: Actor, wanted: readonly Role[], path: string): boolean =>
   grantFor(user, wanted, path) !== undefined
+
+/** Whether the user answers for exactly the area to which a matter has risen. */
+export const holdsRaised = (user: Actor, raisedAreaId: number | null): boolean =>
+  raisedAreaId !== null && user.grants.some((g) => officeRoles.includes(g.role) && g.areaId === raisedAreaId)
 
 /** The areas a user may see: the shortest paths of all grants. */
 export function scopePaths(user: Actor): string[] {

@@ -62,7 +62,7 @@ export const platformContract = contract({
     method: 'GET',
     path: '/api/health',
     needs: 'anyone',
-    title: 'Version, database, meter store, job queue and sealer with their lag',
+    title: 'Version, database, meter store, job queue, scheduler and sealer with their lag',
     input: z.object({}),
     output: z.object({
       ok: z.boolean(),
@@ -71,6 +71,8 @@ export const platformContract = contract({
       database: part,
       meterStore: part,
       jobs: part.extend({ waiting: z.number(), oldestSeconds: z.number(), failed: z.number() }),
+      /** What starts the timed work: its last heartbeat, and the day of the last finished round over the time limits. */
+      scheduler: part.extend({ beatAt: instant.nullable(), roundDay: date.nullable() }),
       sealer: part.extend({ unsealed: z.number(), oldestSeconds: z.number() }),
     }),
   },

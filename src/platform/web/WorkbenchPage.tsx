@@ -8,6 +8,7 @@ import { useFormat } from './format.ts'
 import { lastVisit } from './last-visit.ts'
 import { PageFrame } from './PageFrame.tsx'
 import { platformText } from './platform-text.ts'
+import { SchedulerAlarm } from './SchedulerAlarm.tsx'
 import { ScreensContext, type WorkbenchPanel } from './screen.ts'
 import { useMe } from './session.ts'
 import { useText } from './text.tsx'
@@ -24,6 +25,8 @@ export default function WorkbenchPage() {
       scope
     >
       {hasRole(me, 'gridWorker') && <Doors />}
+      {hasRole(me, 'systemAdmin', 'cityOffice') && <SchedulerAlarm mayOpenHealth={hasRole(me, 'systemAdmin')} />}
+      <Panels slot="today" since={since} />
       <DueLimits />
       <section className="bench-part">
         <h2 className="part">{t('bench.area')}</h2>
@@ -48,7 +51,7 @@ function Panels({ slot, since }: { slot: WorkbenchPanel['slot']; since: string |
     .toSorted((a, b) => a.order - b.order)
   if (mine.length === 0 && slot === 'area') return <p className="soft">{t('bench.area.none')}</p>
   return (
-    <div className="bench-panels">
+    <div className={slot === 'today' ? undefined : 'bench-panels'}>
       {mine.map((panel) => (
         <panel.component key={`${panel.slot}${panel.order}`} areaId={areaId} since={since} />
       ))}

@@ -47,15 +47,18 @@ export type WorkbenchPanelProps = {
 }
 
 export type WorkbenchPanel = {
-  /** `area`: what is wrong in my area; `since`: what changed since my last visit. */
-  readonly slot: 'area' | 'since'
+  /** `today`: what I was told today; `area`: what is wrong in my area; `since`: what changed since my last visit. */
+  readonly slot: 'today' | 'area' | 'since'
   readonly order: number
   readonly roles?: readonly Role[]
   readonly component: ComponentType<WorkbenchPanelProps>
 }
 
-/** Places in a record that an earlier module leaves open and a later one fills: `siteVisits` at a usage point's site. */
-export type RecordSlot = 'siteVisits'
+/**
+ * Places in a record that an earlier module leaves open and a later one fills: `siteVisits` at a usage point's site, `limitSteps` below
+ * the limits of any record.
+ */
+export type RecordSlot = 'siteVisits' | 'limitSteps'
 
 export type RecordPart = {
   readonly slot: RecordSlot

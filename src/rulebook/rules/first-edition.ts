@@ -7,6 +7,7 @@ import { detectionRules } from './detection.ts'
 import { fileRules } from './files.ts'
 import { focusRules } from './focus.ts'
 import { judgementRules } from './judgement.ts'
+import { ladderRules } from './ladders.ts'
 import { legalBasisRules } from './legal-bases.ts'
 import { limitRules } from './limits.ts'
 import { postRules } from './posts.ts'
@@ -19,6 +20,7 @@ import { visitGuardRules } from './visit-guard.ts'
 
 export const firstEdition: RuleSeed[] = [
   ...limitRules,
+  ...ladderRules,
   ...postRules,
   ...visitGuardRules,
   ...competenceRules,

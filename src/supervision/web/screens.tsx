@@ -1,13 +1,19 @@
 /** Screens of supervision: progress, the lists behind its figures, reports, summary. */
-import { DashboardOutlined, FileDoneOutlined, TableOutlined } from '@ant-design/icons'
+import { AlertOutlined, DashboardOutlined, FileDoneOutlined, TableOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { progressReaders } from '../figure.ts'
+import { DigestPanel } from './DigestPanel.tsx'
+import { JointWatchPanel } from './JointWatchPanel.tsx'
+import { LimitLadder } from './LimitLadder.tsx'
 import { ProgressPanel } from './ProgressPanel.tsx'
 
 const reportReaders = ['cityOffice', 'countyOffice', 'superiorInspector', 'legalReviewer'] as const
 const summaryReaders = ['cityOffice', 'countyOffice', 'superiorInspector'] as const
 const summaryMenu = ['cityOffice', 'superiorInspector'] as const
+const watchReaders = ['cityOffice', 'countyOffice'] as const
+const watch = { zh: '联合调查预警', en: 'Joint investigation' }
+const raised = { zh: '时限逾期，上报', en: 'Overdue limit rose' }
 const progress = { zh: '进展', en: 'Progress' }
 const reports = { zh: '自查报告', en: 'Self-check reports' }
 const summary = { zh: '全市汇总', en: 'City summary' }
@@ -48,8 +54,20 @@ export const supervisionScreens: Screens = {
       roles: summaryReaders,
       menu: { group: 'supervision', order: 30, label: summary, icon: <TableOutlined />, roles: summaryMenu },
     },
+    {
+      path: '/supervision/joint-watch',
+      component: lazy(() => import('./JointWatchPage.tsx')),
+      title: watch,
+      roles: watchReaders,
+      menu: { group: 'supervision', order: 40, label: watch, icon: <AlertOutlined />, roles: watchReaders },
+    },
   ],
-  panels: [{ slot: 'area', order: 30, roles: progressReaders, component: ProgressPanel }],
+  panels: [
+    { slot: 'today', order: 10, component: DigestPanel },
+    { slot: 'area', order: 1, roles: watchReaders, component: JointWatchPanel },
+    { slot: 'area', order: 30, roles: progressReaders, component: ProgressPanel },
+  ],
+  parts: [{ slot: 'limitSteps', component: LimitLadder }],
   eventWords: {
     'report.drafted': { zh: '编写自查报告', en: 'Report drafted' },
     'report.written': { zh: '填写报告内容', en: 'Report written' },
@@ -57,6 +75,10 @@ export const supervisionScreens: Screens = {
     'report.submitted': { zh: '编号报送', en: 'Report submitted' },
     'report.accepted': { zh: '报告审核通过', en: 'Report accepted' },
     'report.returned': { zh: '报告退回', en: 'Report returned' },
+    'limit.reminded': { zh: '时限提醒', en: 'Reminder of a limit' },
+    'limit.raised': raised,
+    'tip.limitRaised': raised,
+    'digest.made': { zh: '每日提醒汇总', en: 'Digest of the day' },
     'documentNumber.taken': { zh: '取得发文字号', en: 'Document number taken' },
   },
   statusWords: { submitted: { zh: '待审核', en: 'Under review' } },

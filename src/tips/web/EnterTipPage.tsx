@@ -1,6 +1,7 @@
 /** Where a clerk enters what came by other ways. Identity is sealed here, the code is made here, and neither can be read back. */
 import { Button, Checkbox, Form, Input, Radio, Select } from 'antd'
 import { useRef, useState } from 'react'
+import { nationalOrigins } from '../../leads/lead.ts'
 import { AreaField } from '../../platform/web/AreaField.tsx'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
@@ -44,7 +45,7 @@ function EntryForm({ onEntered }: { onEntered: (entered: Entered) => void }) {
       layout="vertical"
       requiredMark={false}
       className="entry-form"
-      initialValues={{ channel: 'phone12345', runs: 'unknown', signs: [], countyInvolved: false }}
+      initialValues={{ channel: 'phone12345', nationalOrigin: '', runs: 'unknown', signs: [], countyInvolved: false }}
       onFinish={(entry) => void act(entry)}
     >
       <SourceFields />
@@ -61,6 +62,7 @@ function EntryForm({ onEntered }: { onEntered: (entered: Entered) => void }) {
 function SourceFields() {
   const t = useText(entryText)
   const word = useText(officeText)
+  const channel = Form.useWatch('channel')
   return (
     <div className="entry-row">
       <Form.Item name="channel" label={t('channel')}>
@@ -69,6 +71,16 @@ function SourceFields() {
       <Form.Item name="sourceNumber" label={t('sourceNumber')}>
         <Input maxLength={200} autoComplete="off" />
       </Form.Item>
+      {channel === 'superior' && (
+        <Form.Item name="nationalOrigin" label={t('nationalOrigin')} extra={t('nationalOriginHelp')}>
+          <Select
+            options={[
+              { value: '', label: t('nationalOrigin.none') },
+              ...nationalOrigins.map((value) => ({ value, label: t(`nationalOrigin.${value}`) })),
+            ]}
+          />
+        </Form.Item>
+      )}
     </div>
   )
 }

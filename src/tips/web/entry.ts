@@ -1,4 +1,5 @@
 /** Sends what a clerk has entered: the keys are asked for anew, identity is sealed here, the code is made here. */
+import type { NationalOrigin } from '../../leads/lead.ts'
 import type { Channel, Report } from '../tip.ts'
 import type { TipReceipt } from '../tip-contract.ts'
 import { office } from './office-client.ts'
@@ -7,6 +8,7 @@ import { loadEnvelope } from './sealing.ts'
 export type Entry = Pick<Report, 'placeAreaId' | 'kind' | 'runs' | 'signs' | 'countyInvolved'> & {
   channel: Exclude<Channel, 'web' | 'plainForm'>
   sourceNumber?: string
+  nationalOrigin?: NationalOrigin | ''
   placeWords?: string
   words?: string
   name?: string
@@ -36,6 +38,7 @@ export async function sendEntry(
   const receipt = await office.enterTip({
     channel,
     sourceNumber: sourceNumber?.trim() || null,
+    nationalOrigin: (channel === 'superior' && entry.nationalOrigin) || null,
     code,
     report,
     envelope: keys && (await sealLetter(letter, keys, random)),

@@ -1,0 +1,56 @@
+/** To whom a time limit is addressed: who holds it, and the post that answers at each level above. Pure. */
+import { type AreaLevel, areaLevels } from '../platform/shared/permission.ts'
+import type { Rung } from '../rulebook/ladder-values.ts'
+
+/** A person, the people of a body, the holders of a post of an area, or the city office. */
+export type Address = {
+  official?: string
+  agency?: string
+  path?: string
+  post?: (typeof posts)[AreaLevel]
+}
+
+/** The post that answers at each level; in the city it is the office itself. */
+const posts = {
+  village: 'gridWorker',
+  township: 'gridLeader',
+  county: 'leaderInCharge',
+  city: 'cityOffice',
+} as const satisfies Record<AreaLevel, string>
+
+export type Held = {
+  areaPath: string
+  holderOfficialId: string | null
+  holderAgencyId: string | null
+  /** Path of the person's or the agency's own area, else of the limit's. */
+  holderPath: string
+  raisedLevel: Exclude<Rung, 'jointWatch'> | null
+}
+
+const levelOf = (path: string): AreaLevel => areaLevels[path.split('/').length - 3] ?? 'village'
+
+export const holderLevelOf = ({ holderPath }: Pick<Held, 'holderPath'>): AreaLevel => levelOf(holderPath)
+
+/** The post of a level that answers for what lies at `path`. */
+export function postOf(level: AreaLevel, path: string): Address {
+  const depth = areaLevels.indexOf(level) + 1
+  return {
+    path: `/${path
+      .split('/')
+      .slice(1, depth + 1)
+      .join('/')}/`,
+    post: posts[level],
+  }
+}
+
+/**
+ * Where the present holder is to be found: at the level to which the limit has risen, else the person, the body, or the post of the
+ * area; where nobody is there any more, the post that answers for the same area.
+ */
+export function addressesOf(limit: Held): Address[] {
+  if (limit.raisedLevel !== null) return [postOf(limit.raisedLevel, limit.areaPath)]
+  const post = postOf(levelOf(limit.holderPath), limit.holderPath)
+  if (limit.holderOfficialId !== null) return [{ official: limit.holderOfficialId }, post]
+  if (limit.holderAgencyId !== null) return [{ agency: limit.holderAgencyId }, post]
+  return [post]
+}
