@@ -2,10 +2,16 @@
  * The outbox: what people are to be told is written in the transaction of its cause and sent later, at least once. A message that was
  * taken for sending and not answered for in time counts as unsent; it goes out again under the same key.
  */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { type CursorValues, readCursor, toPage } from '../shared/cursor.ts'
-import type { Channel, MessageState, MessageStatus, OuterChannel } from '../shared/message.ts'
+import {
+  type Channel,
+  type MessageState,
+  type MessageStatus,
+  messageMoves,
+  type OuterChannel,
+} from '../shared/message.ts'
 import type { UndeliveredRow } from '../shared/outbox-contract.ts'
 import { channelsOf } from './channels.ts'
 import type { Context } from './context.ts'
@@ -26,8 +32,20 @@ export type Matter = {
 
 /** Puts messages into the outbox, for every channel that is set up. Told by the event of the cause, and has none of its own. */
 export async function sendMatters({ db, now, platform }: Context<unknown>, matters: readonly Matter[]): Promise<void> {
-  if (matters.length === 0) return
   const outer = channelsOf(platform.config)
+  for (let at = 0; at < matters.length; at += atOnce)
+    await insertMessages(db, matters.slice(at, at + atOnce), outer, now)
+}
+
+/** Rows of one statement. */
+const atOnce = 10_000
+
+async function insertMessages(
+  db: Db,
+  matters: readonly Matter[],
+  outer: readonly OuterChannel[],
+  now: Date,
+): Promise<void> {
   const rows = matters.flatMap((matter) => (['inApp', ...outer] as const).map((channel) => ({ ...matter, channel })))
   const column = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key])
   await sql`insert into messages (id, matter_kind, matter_id, occasion, number, official_id, area_path, channel, status, due_at, put_at, ended_at)
@@ -39,10 +57,12 @@ export async function sendMatters({ db, now, platform }: Context<unknown>, matte
     on conflict (matter_id, occasion, official_id, channel) do nothing`.execute(db)
 }
 
-/** The matters have ended: who has not been told yet need not be. */
-export async function cancelMessages(db: Db, matterIds: readonly string[], now: Date): Promise<void> {
-  await sql`update messages set status = 'cancelled', ended_at = ${now}
-    where matter_id = any (${[...matterIds]}::uuid[]) and status = 'waiting'`.execute(db)
+/** The matters have ended: who has not been told yet need not be. @param matters a select of `subject_id`. */
+export async function cancelMessages(db: Db, matters: RawBuilder<unknown>, now: Date): Promise<void> {
+  const { from, to } = messageMoves.cancel
+  await sql`update messages set status = ${to}, ended_at = ${now} where matter_id in (${matters}) and status = any (${[...from]}::text[])`.execute(
+    db,
+  )
 }
 
 export type TakenMessage = { id: string; officialId: string; channel: OuterChannel; number: string; attempts: number }
