@@ -11,7 +11,9 @@ export const deliveryText = defineText(
     returnedBecause: '复核退回：{{reason}}',
     approve: '复核通过',
     'approve.done': '复核通过',
-    reviewedBy: '复核：{{name}}，{{at}}',
+    review: '复核',
+    sealed: '盖章件',
+    reviewedBy: '{{name}}，{{at}}',
     'reviewedBy.nobody': '未经他人复核',
     seal: '上传盖章件',
     'seal.help':
@@ -106,7 +108,9 @@ export const deliveryText = defineText(
     returnedBecause: 'Sent back by the review: {{reason}}',
     approve: 'Approve',
     'approve.done': 'Approved',
-    reviewedBy: 'Reviewed by {{name}}, {{at}}',
+    review: 'Review',
+    sealed: 'Sealed copy',
+    reviewedBy: '{{name}}, {{at}}',
     'reviewedBy.nobody': 'Not reviewed by anybody else',
     seal: 'Upload the sealed copy',
     'seal.help':

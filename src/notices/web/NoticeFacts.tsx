@@ -20,24 +20,26 @@ export function NoticeFacts({ notice }: { notice: NoticeRecord }) {
       {notice.reviewNote && <p>{t('returnedBecause', { reason: notice.reviewNote })}</p>}
       <Facts
         facts={[
-          [t('supersedes'), notice.supersedes && <Other of={notice.supersedes} />],
-          [t('supersededBy'), notice.supersededBy && <Other of={notice.supersededBy} />],
+          [t('supersedes'), notice.supersedes ? <Other of={notice.supersedes} /> : undefined],
+          [t('supersededBy'), notice.supersededBy ? <Other of={notice.supersededBy} /> : undefined],
           [
-            t('approve'),
+            t('review'),
             reviewedBy && reviewedAt
               ? t('reviewedBy', { name: reviewedBy, at: format.instant(reviewedAt) })
-              : notice.number !== null && t('reviewedBy.nobody'),
+              : notice.number === null
+                ? undefined
+                : t('reviewedBy.nobody'),
           ],
           [
-            n('issued'),
-            sealKind && sealedFileId && sealedAt && (
+            t('sealed'),
+            sealKind && sealedFileId && sealedAt ? (
               <>
                 <a href={`/api/files/${sealedFileId}`}>{t('seal.download', { kind: t(sealKind) })}</a>{' '}
                 {format.instant(sealedAt)}
               </>
-            ),
+            ) : undefined,
           ],
-          [t('digest'), digest && <code className="digest">{digest}</code>],
+          [t('digest'), digest ? <code className="digest">{digest}</code> : undefined],
         ]}
       />
     </>
