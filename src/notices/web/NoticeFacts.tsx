@@ -1,5 +1,6 @@
 /** What has happened to a notice beside its text: review, seal, what it supersedes, why it ended; and the remarks it was passed on with. */
 import { useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
@@ -20,8 +21,8 @@ export function NoticeFacts({ notice }: { notice: NoticeRecord }) {
       {notice.reviewNote && <p>{t('returnedBecause', { reason: notice.reviewNote })}</p>}
       <Facts
         facts={[
-          [t('supersedes'), notice.supersedes ? <Other of={notice.supersedes} /> : undefined],
-          [t('supersededBy'), notice.supersededBy ? <Other of={notice.supersededBy} /> : undefined],
+          [t('supersedes'), notice.supersedes ? <Other key="old" of={notice.supersedes} /> : undefined],
+          [t('supersededBy'), notice.supersededBy ? <Other key="new" of={notice.supersededBy} /> : undefined],
           [
             t('review'),
             reviewedBy && reviewedAt
@@ -33,13 +34,20 @@ export function NoticeFacts({ notice }: { notice: NoticeRecord }) {
           [
             t('sealed'),
             sealKind && sealedFileId && sealedAt ? (
-              <>
+              <Fragment key="seal">
                 <a href={`/api/files/${sealedFileId}`}>{t('seal.download', { kind: t(sealKind) })}</a>{' '}
                 {format.instant(sealedAt)}
-              </>
+              </Fragment>
             ) : undefined,
           ],
-          [t('digest'), digest ? <code className="digest">{digest}</code> : undefined],
+          [
+            t('digest'),
+            digest ? (
+              <code key="digest" className="digest">
+                {digest}
+              </code>
+            ) : undefined,
+          ],
         ]}
       />
     </>

@@ -3,8 +3,8 @@ import { afterAttempt, type OuterChannel } from '../shared/message.ts'
 import { type Channels, type Contact, openChannels } from './channels.ts'
 import type { Platform } from './context.ts'
 import { transaction } from './db.ts'
+import { beat } from './heartbeats.ts'
 import { saveAttempt, takeMessages } from './outbox.ts'
-import { beat } from './sealer.ts'
 
 const everyMs = 1000
 const beatEveryMs = 10_000
@@ -51,7 +51,7 @@ export function startSender(platform: Sending, onError: (error: unknown) => void
     while (!stopped && (await sendDue(platform, channels)) > 0);
     const now = platform.clock()
     if (now.getTime() - beatAt > beatEveryMs) {
-      await beat(platform.database, 'outbox', now)
+      await transaction(platform.database, 'system', (db) => beat(db, 'outbox', now))
       beatAt = now.getTime()
     }
   }
