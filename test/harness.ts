@@ -47,11 +47,13 @@ type Options = {
   now?: string
   /** Starts sealing and jobs in this process too. */
   work?: boolean
+  /** Settings beyond the usual ones. */
+  settings?: Record<string, string>
 }
 
 const day = '2018-02-09T02:00:00Z'
 
-export async function openTest({ now = day, work = false }: Options = {}): Promise<Test> {
+export async function openTest({ now = day, work = false, settings = {} }: Options = {}): Promise<Test> {
   const server = inject('server')
   const name = `gangshao_test_${randomBytes(6).toString('hex')}`
   await onServer(server, `create database ${name} template ${inject('template')}`)
@@ -60,7 +62,7 @@ export async function openTest({ now = day, work = false }: Options = {}): Promi
   const connection = { ...server, database: name }
   const meters = lazyMeterStore(join(dataFolder, 'meters'))
   const app = await openApplication({
-    config: readConfig({ GANGSHAO_LOG: 'error', GANGSHAO_SIGN_INS_PER_MINUTE: '1000' }),
+    config: readConfig({ GANGSHAO_LOG: 'error', GANGSHAO_SIGN_INS_PER_MINUTE: '1000', ...settings }),
     connection,
     ownerConnection: connection,
     meters,

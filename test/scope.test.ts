@@ -53,7 +53,7 @@ const common = [
   // public keys: anyone may compare them with the poster
   'custodians',
 ]
-const fromAbove = ['appointments', 'notices', 'sweeps']
+const fromAbove = ['appointments', 'notices', 'notice_forwards', 'sweeps']
 
 beforeAll(async () => {
   city = await openTest({ now: '2018-03-05T01:00:00Z' })

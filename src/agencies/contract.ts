@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { areaIdInput, contract, date, line, page, pageInput } from '../platform/shared/contract.ts'
 import { roles } from '../platform/shared/permission.ts'
 import { agency, duty, relatedAgency } from './agency.ts'
+import { contact } from './contact.ts'
 import { official, roleGrant, userName } from './official.ts'
 
 const officialFields = {
@@ -125,5 +126,21 @@ export const agenciesContract = contract({
     title: 'End a granted role; the day named is its last',
     input: z.object({ grantId: z.uuid(), on: date, reason: line }),
     output: roleGrant,
+  },
+  getMyContact: {
+    method: 'GET',
+    path: '/api/my/contact',
+    needs: 'signedIn',
+    title: 'Where I want to be told that a matter waits',
+    input: z.object({}),
+    output: contact,
+  },
+  saveMyContact: {
+    method: 'PUT',
+    path: '/api/my/contact',
+    needs: 'signedIn',
+    title: 'Say where I want to be told',
+    input: contact,
+    output: contact,
   },
 })

@@ -2,12 +2,14 @@
 import { getArea } from '../areas/store.ts'
 import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
+import { contactHandlers } from './contact-handlers.ts'
 import type { agenciesContract } from './contract.ts'
 import { officialHandlers } from './official-handlers.ts'
 import { getAgency, listAgencies, listDuties, listRelated } from './store.ts'
 
 export const agencyHandlers: Handlers<typeof agenciesContract> = {
   ...officialHandlers,
+  ...contactHandlers,
 
   async listAgencies({ db, now }, { areaId, asOf, ...filter }) {
     const date = asOf ?? dateInChina(now)

@@ -34,7 +34,7 @@ import {
 import { getAgency } from './store.ts'
 
 type Contract = typeof agenciesContract
-type OfficialOperations = Omit<Handlers<Contract>, 'listAgencies' | 'getAgency'>
+type OfficialOperations = Omit<Handlers<Contract>, 'listAgencies' | 'getAgency' | 'getMyContact' | 'saveMyContact'>
 
 export const officialHandlers: OfficialOperations = {
   async listOfficials({ db, user, now }, { areaId, ...filter }) {

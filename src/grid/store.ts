@@ -150,3 +150,12 @@ export async function listChainHolders(db: Db, path: string, date: string): Prom
     order by length(v.path) desc, p.post, p.valid_from limit 100`.execute(db)
   return rows
 }
+
+/** The phones under which these officials hold their posts on a day. */
+export async function listPhones(db: Db, officialIds: readonly string[], date: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ officialId: string; phone: string }>`
+    select distinct on (p.official_id) p.official_id, p.phone from appointments p
+     where p.official_id = any (${[...officialIds]}::uuid[]) and p.phone is not null and ${runsOn(date)}
+     order by p.official_id, p.valid_from desc, p.id`.execute(db)
+  return new Map(rows.map(({ officialId, phone }) => [officialId, phone]))
+}

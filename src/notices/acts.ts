@@ -9,7 +9,15 @@ import { loadCalendar } from '../rulebook/store.ts'
 import { mayIssue } from './notice.ts'
 import { getIssuer, getNotice, takeSerial } from './store.ts'
 import { mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
-import { lockTask, type Product, saveDelivered, saveReviewed, type Task } from './task-store.ts'
+import {
+  insertProduct,
+  lockTask,
+  type Product,
+  saveDelivered,
+  saveProductReviewed,
+  saveReviewed,
+  type Task,
+} from './task-store.ts'
 
 /** Rule under which the limit of a task runs. */
 export const taskLimit = 'limit.taskDefault'
@@ -21,6 +29,7 @@ export async function deliverTask({ db, user, now, record }: Context, taskId: st
   const status = move(taskMoves, 'deliver', task.status)
   const today = dateInChina(now)
   await saveDelivered(db, task.id, status, product, today)
+  await insertProduct(db, { task, product, by: user.officialId, at: now, on: today })
   await meetLimits(db, task.id, null, today)
   await record('task.delivered', {
     ...facts(task, status),
@@ -29,11 +38,12 @@ export async function deliverTask({ db, user, now, record }: Context, taskId: st
 }
 
 /** Refuses `not-permitted`, `wrong-state`. */
-export async function acceptTask({ db, user, record }: Context, taskId: string): Promise<void> {
+export async function acceptTask({ db, user, now, record }: Context, taskId: string): Promise<void> {
   const task = await lockTask(db, taskId)
   if (!mayReview(user, (await getNotice(db, task.noticeId)).areaPath)) throw new Refusal('not-permitted')
   const status = move(taskMoves, 'accept', task.status)
   await saveReviewed(db, task.id, status, null)
+  await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason: null })
   await record('task.accepted', facts(task, status))
 }
 
@@ -43,6 +53,7 @@ export async function returnTask({ db, user, now, record }: Context, taskId: str
   if (!mayReview(user, (await getNotice(db, task.noticeId)).areaPath)) throw new Refusal('not-permitted')
   const status = move(taskMoves, 'return', task.status)
   await saveReviewed(db, task.id, status, reason)
+  await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })
   await startTaskLimit(db, task, dateInChina(now))
   await record('task.returned', { ...facts(task, status), personal: { reason } })
 }

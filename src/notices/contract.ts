@@ -1,7 +1,18 @@
 /** Operations of the notices and their tasks. */
 import { z } from 'zod'
-import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
-import { demand, noticeDraft, noticeStatuses, paragraph, products } from './notice.ts'
+import {
+  areaIdInput,
+  contract,
+  date,
+  flagInput,
+  instant,
+  line,
+  page,
+  pageInput,
+  words,
+} from '../platform/shared/contract.ts'
+import { addresseeLevels, demand, noticeDraft, noticeStatuses, paragraph, products, sealKinds } from './notice.ts'
+import { addresseeRow, receiptContract } from './receipt-contract.ts'
 import { taskStatuses } from './task.ts'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
@@ -15,22 +26,13 @@ export const noticeRow = z.object({
   status: z.enum(noticeStatuses),
   issuedOn: date.nullable(),
   draftedAt: instant,
+  /** Without it the numbered document does not count as issued yet. */
+  sealKind: z.enum(sealKinds).nullable(),
   /** Addressees in my scope, and how many of them have confirmed. */
   addressees: z.number(),
   confirmed: z.number(),
 })
 export type NoticeRow = z.infer<typeof noticeRow>
-
-export const addresseeRow = z.object({
-  id: z.uuid(),
-  areaId: z.number(),
-  areaName: z.string(),
-  agencyId: z.uuid().nullable(),
-  agencyName: z.object({ zh: z.string(), en: z.string() }).nullable(),
-  confirmedAt: instant.nullable(),
-  confirmedBy: z.string().nullable(),
-})
-export type AddresseeRow = z.infer<typeof addresseeRow>
 
 const reference = z.object({ id: z.uuid(), number: z.string().nullable(), title: z.string() })
 
@@ -45,7 +47,21 @@ export const noticeRecord = noticeRow.extend({
   superiorNumber: z.string().nullable(),
   subordinate: z.array(reference),
   fileId: z.uuid().nullable(),
+  addresseeLevels: z.array(z.enum(addresseeLevels)),
+  draftedBy: z.uuid(),
+  submittedBy: z.uuid().nullable(),
+  reviewedBy: z.string().nullable(),
+  reviewedAt: instant.nullable(),
+  /** Why the last review sent it back. */
+  reviewNote: z.string().nullable(),
+  sealedFileId: z.uuid().nullable(),
+  sealedAt: instant.nullable(),
+  /** SHA-256 over the document as it was issued. */
+  digest: z.string().nullable(),
+  supersedes: reference.nullable(),
+  supersededBy: reference.nullable(),
   withdrawnReason: z.string().nullable(),
+  /** The first of them; all are in listReceipts. */
   addresseeRows: z.array(addresseeRow),
 })
 export type NoticeRecord = z.infer<typeof noticeRecord>
@@ -70,16 +86,40 @@ export const taskRow = z.object({
   returnedReason: z.string().nullable(),
   noticeAreaPath: z.string(),
   raisedAreaId: z.number().nullable(),
+  /** How many versions have been handed in. */
+  versions: z.number(),
 })
 export type TaskRow = z.infer<typeof taskRow>
 
+export const productVersion = z.object({
+  id: z.uuid(),
+  version: z.number(),
+  fileId: z.uuid().nullable(),
+  productKind: z.string().nullable(),
+  productId: z.uuid().nullable(),
+  deliveredBy: z.string().nullable(),
+  deliveredAt: instant,
+  late: z.boolean(),
+  status: z.enum(['delivered', 'accepted', 'returned']),
+  reviewedBy: z.string().nullable(),
+  reviewedAt: instant.nullable(),
+  returnedReason: z.string().nullable(),
+})
+export type ProductVersion = z.infer<typeof productVersion>
+
 export const noticesContract = contract({
+  ...receiptContract,
   listNotices: {
     method: 'GET',
     path: '/api/notices',
     needs: 'signedIn',
     title: 'Notices from, to and within my area, newest first',
-    input: z.object({ ...pageInput, status: z.enum(noticeStatuses).optional(), text: line.optional() }),
+    input: z.object({
+      ...pageInput,
+      status: z.enum(noticeStatuses).optional(),
+      unsealed: flagInput.optional(),
+      text: line.optional(),
+    }),
     output: page(noticeRow),
   },
   getNotice: {
@@ -89,14 +129,6 @@ export const noticesContract = contract({
     title: 'One notice with its addressees and receipts',
     input: byId,
     output: noticeRecord,
-  },
-  getNoticeOfAddressee: {
-    method: 'GET',
-    path: '/api/notices/of-addressee/:id',
-    needs: 'signedIn',
-    title: 'The notice an addressee row belongs to',
-    input: byId,
-    output: z.object({ noticeId: z.uuid() }),
   },
   listIssuers: {
     method: 'GET',
@@ -113,7 +145,7 @@ export const noticesContract = contract({
           documentCode: z.string().nullable(),
         }),
       ),
-      areas: z.array(z.object({ id: z.number(), name: z.string(), level: z.string() })),
+      areas: z.array(z.object({ id: z.number(), name: z.string(), level: z.enum(addresseeLevels) })),
       agencies: z.array(
         z.object({ id: z.uuid(), name: z.object({ zh: z.string(), en: z.string() }), areaId: z.number() }),
       ),
@@ -143,6 +175,47 @@ export const noticesContract = contract({
     input: byId,
     output: z.object({ number: z.string() }),
   },
+  submitDraft: {
+    method: 'POST',
+    path: '/api/notices/:id/submit',
+    needs: offices,
+    title: 'Hand a draft in for review',
+    input: byId,
+    output: byId,
+  },
+  returnDraft: {
+    method: 'POST',
+    path: '/api/notices/:id/return',
+    needs: offices,
+    title: 'Send a draft back from review, with reasons',
+    input: z.object({ id: z.uuid(), reason: words }),
+    output: byId,
+  },
+  approveDraft: {
+    method: 'POST',
+    path: '/api/notices/:id/approve',
+    needs: offices,
+    title: 'Approve a draft that another has written',
+    input: byId,
+    output: byId,
+  },
+  sealNotice: {
+    method: 'POST',
+    path: '/api/notices/:id/seal',
+    needs: offices,
+    title: 'Attach the scan of the sealed paper or the file with the electronic seal: from then on it counts as issued',
+    input: z.object({ id: z.uuid(), fileId: z.uuid(), kind: z.enum(sealKinds) }),
+    output: byId,
+  },
+  downloadNotice: {
+    method: 'GET',
+    path: '/api/notices/:id/document',
+    needs: 'signedIn',
+    title: 'The notice as a document in the layout of GB/T 9704, Word or PDF',
+    body: 'download',
+    input: z.object({ id: z.uuid(), format: z.enum(['docx', 'pdf']) }),
+    output: z.unknown(),
+  },
   withdrawNotice: {
     method: 'POST',
     path: '/api/notices/:id/withdraw',
@@ -150,24 +223,6 @@ export const noticesContract = contract({
     title: 'Withdraw with a reason; the number stays taken',
     input: z.object({ id: z.uuid(), reason: words }),
     output: byId,
-  },
-  confirmReceipt: {
-    method: 'POST',
-    path: '/api/notices/addressees/:id/confirm',
-    needs: 'signedIn',
-    title: 'Confirm receipt (确认) in my own name',
-    input: byId,
-    output: z.object({ confirmedAt: instant }),
-  },
-  listUnconfirmed: {
-    method: 'GET',
-    path: '/api/notices/unconfirmed',
-    needs: 'signedIn',
-    title: 'Addressees in my scope that have not confirmed, oldest first',
-    input: z.object({ ...pageInput, noticeId: z.uuid().optional() }),
-    output: page(
-      addresseeRow.extend({ noticeId: z.uuid(), noticeNumber: z.string(), noticeTitle: z.string(), issuedOn: date }),
-    ),
   },
   listTasks: {
     method: 'GET',
@@ -187,9 +242,9 @@ export const noticesContract = contract({
     method: 'GET',
     path: '/api/tasks/:id',
     needs: 'signedIn',
-    title: 'One task',
+    title: 'One task with every version that was handed in, newest first',
     input: byId,
-    output: taskRow,
+    output: taskRow.extend({ products: z.array(productVersion) }),
   },
   deliverTask: {
     method: 'POST',

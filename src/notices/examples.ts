@@ -50,8 +50,10 @@ export const exampleDraft = (issuerAgencyId: string, addressees: NoticeDraft['ad
     },
   ],
   addressees,
+  addresseeLevels: [],
   receiptDays: null,
   superiorNoticeId: null,
   superiorNumber: '苏化解办〔2018〕4号',
+  supersedesId: null,
   fileId: null,
 })

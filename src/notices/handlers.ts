@@ -1,60 +1,56 @@
-/** Writes and reads of notices; the tasks are in task-handlers.ts. */
+/** Notices as documents: drafting, review, issue, seal, end. Receipts are in receipt-handlers.ts, tasks in task-handlers.ts. */
 import { v7 as uuidv7 } from 'uuid'
-import { acknowledge, demandAcknowledgements, withdrawDemands } from '../grid/acts.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
-import { dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { sha256Hex } from '../platform/server/digest.ts'
+import { documentDownload } from '../platform/server/documents/download.ts'
+import { isDemonstration } from '../platform/server/health.ts'
+import { getFileRow } from '../platform/server/platform-store.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
+import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { move } from '../platform/shared/moves.ts'
 import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { laterBy } from '../platform/shared/time-limit.ts'
-import { getRule, loadCalendar } from '../rulebook/store.ts'
-import { startTaskLimit } from './acts.ts'
+import { loadCalendar } from '../rulebook/store.ts'
 import type { noticesContract } from './contract.ts'
+import { deliver, endDelivery, startTasks } from './delivery-acts.ts'
+import { checkDraft, issue, mayIssue, mayReviewDraft, type NoticeDraft, noticeMoves } from './notice.ts'
+import { type NoticePaper, noticeDocument } from './notice-document.ts'
+import { receiptHandlers } from './receipt-handlers.ts'
+import { addLevels, listReceipts, replaceAddressees } from './receipt-store.ts'
 import {
-  checkDraft,
-  concerns,
-  type Demand,
-  issue,
-  mayConfirm,
-  mayIssue,
-  type NoticeDraft,
-  noticeMoves,
-} from './notice.ts'
-import {
-  type Addressee,
   findAddresseePaths,
+  findPaper,
   findReference,
-  getAddressee,
+  findSuperseding,
   getIssuer,
   getNotice,
   getNoticeRow,
+  getReviewer,
   insertNotice,
-  insertReceipt,
   listAddressable,
-  listAddresseeRows,
-  listAddressees,
   listIssuers,
   listNotices,
+  listRecipients,
   listSubordinate,
-  listUnconfirmed,
   type Notice,
-  replaceAddressees,
   saveDraft,
+  saveEnded,
   saveIssued,
-  saveWithdrawn,
+  saveReview,
+  saveSealed,
+  saveSubmitted,
   takeSerial,
 } from './store.ts'
-import { taskMoves } from './task.ts'
 import { taskHandlers } from './task-handlers.ts'
-import { insertTask, lockUndelivered, saveReviewed, type Task } from './task-store.ts'
 
-const receiptLimit = 'limit.noticeReceipt'
+/** Addressees that come with the notice itself. */
+const firstAddressees = 200
 
 export const noticeHandlers: Handlers<typeof noticesContract> = {
   ...taskHandlers,
-  listNotices: ({ db }, input) => listNotices(db, input),
-  listUnconfirmed: ({ db, now }, input) => listUnconfirmed(db, input, dateInChina(now)),
+  ...receiptHandlers,
+  listNotices: ({ db, user }, { unsealed, ...input }) =>
+    listNotices(db, { ...input, unsealedOf: unsealed ? user.grants.map((g) => g.areaId) : undefined }),
 
   async listIssuers({ db, user, now }) {
     const own = [...new Set(user.grants.map((g) => g.areaId))]
@@ -67,17 +63,18 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
 
   async getNotice({ db, now }, { id }) {
     const notice = await getNotice(db, id)
-    const superior = notice.superiorNoticeId ? await findReference(db, notice.superiorNoticeId) : null
+    const reference = (of: string | null) => (of === null ? null : findReference(db, of))
     return {
       ...notice,
       ...(await getNoticeRow(db, id)),
-      superior,
+      ...(await getReviewer(db, id)),
+      superior: await reference(notice.superiorNoticeId),
       subordinate: await listSubordinate(db, id),
-      addresseeRows: await listAddresseeRows(db, id, dateInChina(now)),
+      supersedes: await reference(notice.supersedesId),
+      supersededBy: await findSuperseding(db, id),
+      addresseeRows: (await listReceipts(db, { noticeId: id, limit: firstAddressees }, dateInChina(now))).rows,
     }
   },
-
-  getNoticeOfAddressee: async ({ db }, { id }) => ({ noticeId: (await getAddressee(db, id)).noticeId }),
 
   async draftNotice(context, draft) {
     const { db, user, now, record } = context
@@ -102,77 +99,98 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     move(noticeMoves, 'change', notice.status)
     await saveDraft(context.db, id, draft)
     await replaceAddressees(context.db, id, draft.addressees, paths)
-    await context.record('notice.changed', {
-      subject: 'notice',
-      id,
-      areaPath: notice.areaPath,
-      changed: { title: draft.title },
-    })
+    await recordMove(context, 'notice.changed', notice, notice.status, { title: draft.title })
+    return { id }
+  },
+
+  async submitDraft(context, { id }) {
+    const notice = await lockOwn(context, id)
+    const status = move(noticeMoves, 'submit', notice.status)
+    await saveSubmitted(context.db, id, status, context.user.officialId)
+    await recordMove(context, 'notice.submitted', notice, status)
+    return { id }
+  },
+
+  async returnDraft(context, { id, reason }) {
+    const notice = await lockOwn(context, id)
+    const status = move(noticeMoves, 'return', notice.status)
+    await saveReview(context.db, id, status, { by: null, at: context.now, note: reason })
+    await recordMove(context, 'notice.returned', notice, status, { reason })
+    return { id }
+  },
+
+  async approveDraft(context, { id }) {
+    const { db, user, now } = context
+    const notice = await lockOwn(context, id)
+    const status = move(noticeMoves, 'approve', notice.status)
+    if (!mayReviewDraft(user, notice)) throw new Refusal('review-by-another')
+    await saveReview(db, id, status, { by: user.officialId, at: now, note: null })
+    await recordMove(context, 'notice.approved', notice, status)
     return { id }
   },
 
   async issueNotice(context, { id }) {
-    const { db, user, now, record } = context
-    const notice = await getNotice(db, id, true)
+    const { db, now } = context
+    const notice = await lockOwn(context, id)
     const issuer = await getIssuer(db, notice.issuerAgencyId)
-    if (!mayIssue(user, issuer)) throw new Refusal('not-permitted')
     const issuedOn = dateInChina(now)
     const status = issue(notice.status, issuer, notice.demands, issuedOn)
     const year = Number(issuedOn.slice(0, 4))
     const serial = await takeSerial(db, issuer.id, year)
     const number = formatDocumentNumber({ agencyCode: issuer.documentCode ?? '', year, serial })
-    await saveIssued(db, id, status, number, serial, issuedOn)
-    await deliver(context, { ...notice, number }, issuedOn)
-    await record('notice.issued', {
-      subject: 'notice',
-      id,
-      areaPath: notice.areaPath,
-      from: notice.status,
-      to: status,
-      changed: { number },
-    })
+    await addLevels(db, id, notice.areaPath, notice.addresseeLevels, issuedOn)
+    const paper = await paperOf(context, { ...notice, number, issuedOn })
+    const digest = sha256Hex(canonicalJson(paper))
+    await saveIssued(db, id, { status, number, serial, issuedOn, paper, digest })
+    const calendar = await loadCalendar(db)
+    const addressees = await deliver(context, { ...notice, number }, null, calendar)
+    await startTasks(context, notice, calendar)
+    await supersede(context, notice, number)
+    await recordMove(context, 'notice.issued', notice, status, { number, digest, addressees })
     return { number }
   },
 
-  async withdrawNotice({ db, user, now, record }, { id, reason }) {
-    const notice = await getNotice(db, id, true)
-    if (!mayIssue(user, notice)) throw new Refusal('not-permitted')
-    const status = move(noticeMoves, 'withdraw', notice.status)
-    const today = dateInChina(now)
-    await saveWithdrawn(db, id, status, reason)
-    await withdrawDemands({ db }, id, today)
-    for (const task of await lockUndelivered(db, id)) {
-      await saveReviewed(db, task.id, move(taskMoves, 'cancel', task.status), reason)
-      await endLimits(db, task.id, null, today, reason)
-    }
-    for (const addressee of await listAddressees(db, id)) await endLimits(db, addressee.id, null, today, reason)
-    await record('notice.withdrawn', {
-      subject: 'notice',
-      id,
-      areaPath: notice.areaPath,
-      from: notice.status,
-      to: status,
-      changed: { reason },
-    })
+  async sealNotice(context, { id, fileId, kind }) {
+    const { db, user, now } = context
+    const notice = await lockOwn(context, id)
+    if (notice.status !== 'issued') throw new Refusal('wrong-state', { move: 'seal', status: notice.status })
+    if (notice.sealedAt !== null) throw new Refusal('already-sealed')
+    const file = await getFileRow(db, fileId)
+    await saveSealed(db, id, { fileId, kind, by: user.officialId, at: now })
+    await recordMove(context, 'notice.sealed', notice, notice.status, { kind, sha256: file.sha256 })
     return { id }
   },
 
-  async confirmReceipt({ db, user, now, record }, { id }) {
-    const addressee = await getAddressee(db, id)
-    if (!mayConfirm(user, addressee)) throw new Refusal('not-permitted')
-    const notice = await getNotice(db, addressee.noticeId)
-    if (notice.status !== 'issued') throw new Refusal('wrong-state', { move: 'confirm', status: notice.status })
-    await insertReceipt(db, addressee, user.officialId, now)
-    await meetLimits(db, addressee.id, receiptLimit, dateInChina(now))
-    await acknowledge({ db }, addressee.id, dateInChina(now))
-    await record('notice.received', {
-      subject: 'notice',
-      id: notice.id,
-      areaPath: addressee.areaPath,
-      changed: { addresseeId: addressee.id, number: notice.number },
-    })
-    return { confirmedAt: now.toISOString() }
+  async withdrawNotice(context, { id, reason }) {
+    const notice = await lockOwn(context, id)
+    const status = move(noticeMoves, 'withdraw', notice.status)
+    await saveEnded(context.db, id, status, reason)
+    await endDelivery(context, id, reason)
+    await recordMove(context, 'notice.withdrawn', notice, status, { reason })
+    return { id }
   },
+
+  async downloadNotice(context, { id, format }) {
+    const notice = await getNotice(context.db, id)
+    const paper = (await findPaper(context.db, id)) ?? (await paperOf(context, notice))
+    return documentDownload(noticeDocument(paper), format, notice.number ?? notice.title)
+  },
+}
+
+const recordMove = (
+  { record }: Context,
+  kind: string,
+  notice: Notice,
+  to: Notice['status'],
+  changed: Record<string, unknown> = {},
+): Promise<void> =>
+  record(kind, { subject: 'notice', id: notice.id, areaPath: notice.areaPath, from: notice.status, to, changed })
+
+/** Refuses `not-found`, `not-permitted`. */
+async function lockOwn({ db, user }: Context, id: string): Promise<Notice> {
+  const notice = await getNotice(db, id, true)
+  if (!mayIssue(user, notice)) throw new Refusal('not-permitted')
+  return notice
 }
 
 async function permitDraft({ db, user, now }: Context, draft: NoticeDraft) {
@@ -180,59 +198,41 @@ async function permitDraft({ db, user, now }: Context, draft: NoticeDraft) {
   if (!mayIssue(user, issuer)) throw new Refusal('not-permitted')
   const paths = await findAddresseePaths(db, draft.addressees, dateInChina(now))
   checkDraft(draft, issuer, paths)
+  if (draft.supersedesId !== null) await checkSuperseded(db, draft.supersedesId, issuer.id)
   return { issuer, paths }
 }
 
-/** Gives every addressee its limit of receipt and its tasks. */
-async function deliver({ db }: Context, notice: Notice & { number: string }, issuedOn: string): Promise<void> {
-  const rule = (await getRule(db, receiptLimit, issuedOn)).value
-  const calendar = await loadCalendar(db)
-  const receipt = notice.receiptDays === null ? rule : { days: notice.receiptDays, dayKind: 'working' as const }
-  const addressees = await listAddressees(db, notice.id)
-  const demanded = addressees.map((addressee) => ({ ...addressee, number: notice.number, demandedOn: issuedOn }))
-  await demandAcknowledgements({ db }, demanded, issuedOn, calendar)
-  for (const addressee of addressees) {
-    const area = { id: addressee.areaId, path: addressee.areaPath }
-    await openLimit(
-      db,
-      {
-        subjectKind: 'receipt',
-        subjectId: addressee.id,
-        kind: receiptLimit,
-        area,
-        holderAgencyId: addressee.agencyId,
-        startedOn: issuedOn,
-        ...receipt,
-      },
-      calendar,
-    )
-    for (const demand of notice.demands.filter((d) => concerns(d, addressee))) {
-      const task = toTask(notice.id, addressee, demand, issuedOn, calendar)
-      await insertTask(db, task)
-      await startTaskLimit(db, task, issuedOn)
-    }
-  }
+/** Refuses `supersede-other`. */
+async function checkSuperseded(db: Context['db'], id: string, issuerId: string): Promise<Notice> {
+  const old = await getNotice(db, id, true)
+  if (old.issuerAgencyId !== issuerId || old.status !== 'issued') throw new Refusal('supersede-other')
+  return old
 }
 
-function toTask(
-  noticeId: string,
-  addressee: Addressee,
-  demand: Demand,
-  issuedOn: string,
-  calendar: WorkCalendar,
-): Task {
+/** The notice in whose place a new one steps ends with it. */
+async function supersede(context: Context, { supersedesId, issuerAgencyId }: Notice, by: string): Promise<void> {
+  if (supersedesId === null) return
+  const old = await checkSuperseded(context.db, supersedesId, issuerAgencyId)
+  const status = move(noticeMoves, 'supersede', old.status)
+  const reason = `由${by}代替`
+  await saveEnded(context.db, old.id, status, reason)
+  await endDelivery(context, old.id, reason)
+  await recordMove(context, 'notice.superseded', old, status, { by })
+}
+
+/** The document as it stands, as data for the printed page. */
+async function paperOf({ db, now, platform }: Context, notice: Notice): Promise<NoticePaper> {
+  const date = notice.issuedOn ?? dateInChina(now)
+  const issuer = await getIssuer(db, notice.issuerAgencyId)
+  const superior = notice.superiorNoticeId === null ? null : await findReference(db, notice.superiorNoticeId)
   return {
-    id: uuidv7(),
-    noticeId,
-    addresseeId: addressee.id,
-    paragraph: demand.paragraph,
-    title: demand.title,
-    product: demand.product,
-    ownerAreaId: addressee.areaId,
-    ownerAgencyId: addressee.agencyId,
-    areaPath: addressee.areaPath,
-    dueOn: demand.dueOn ?? laterBy(issuedOn, demand.days ?? 0, demand.dayKind, calendar),
-    status: 'open',
-    raisedAreaId: null,
+    issuerName: issuer.name.zh,
+    number: notice.number,
+    title: notice.title,
+    paragraphs: notice.paragraphs,
+    recipients: await listRecipients(db, notice.id, date),
+    superiorNumber: superior?.number ?? notice.superiorNumber,
+    date,
+    demonstration: await isDemonstration(platform),
   }
 }

@@ -32,5 +32,35 @@ export const noticeRefusals = {
     zh: '已确认签收，无需重复办理。',
     en: 'Receipt was confirmed before; nothing more to do.',
   },
+  'addressee-missing': {
+    status: 422,
+    zh: '请至少选择一个主送单位。',
+    en: 'Choose at least one addressee.',
+  },
+  'review-by-another': {
+    status: 409,
+    zh: '起草人和送审人不能复核自己的稿件，请由另一人复核。',
+    en: 'What you drafted or handed in is reviewed by somebody else.',
+  },
+  'already-sealed': {
+    status: 409,
+    zh: '盖章件已经上传，不能再次上传；如有错误请撤回后重新印发。',
+    en: 'The sealed copy is there already. If it is wrong, withdraw the notice and issue it anew.',
+  },
+  'supersede-other': {
+    status: 422,
+    zh: '只能代替本单位已印发、仍然有效的通知，请核对。',
+    en: 'Only a notice of the same issuer that is in force can be superseded. Check which one.',
+  },
+  'urged-today': {
+    status: 409,
+    zh: '今天已经催签，或者没有需要催签的单位。',
+    en: 'Everybody has been chased today already, or there is nobody to chase.',
+  },
+  'forward-not-addressed': {
+    status: 403,
+    zh: '本通知没有发给您所在的区域，不能转发。',
+    en: 'This notice was not addressed to your area, so you cannot pass it on.',
+  },
   'product-missing': { status: 422, zh: '请先上传成果文件。', en: 'Upload the product first.' },
 } as const satisfies RefusalTexts

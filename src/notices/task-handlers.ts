@@ -5,7 +5,7 @@ import { getFileRow } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { acceptTask, deliverTask, returnTask } from './acts.ts'
 import type { noticesContract } from './contract.ts'
-import { getTaskRow, listTasks } from './task-store.ts'
+import { getTaskRow, listProducts, listTasks } from './task-store.ts'
 
 type TaskOperations = 'listTasks' | 'getTask' | 'deliverTask' | 'acceptTask' | 'returnTask'
 
@@ -15,7 +15,10 @@ export const taskHandlers: Pick<Handlers<typeof noticesContract>, TaskOperations
     const areaPath = areaId === undefined ? undefined : (await getArea(db, areaId, today)).path
     return listTasks(db, { ...filter, areaPath }, today)
   },
-  getTask: ({ db, now }, { id }) => getTaskRow(db, id, dateInChina(now)),
+  getTask: async ({ db, now }, { id }) => ({
+    ...(await getTaskRow(db, id, dateInChina(now))),
+    products: await listProducts(db, id),
+  }),
   async deliverTask(context, { id, fileId }) {
     await getFileRow(context.db, fileId)
     await deliverTask(context, id, { fileId, kind: null, id: null })

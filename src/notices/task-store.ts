@@ -1,11 +1,13 @@
 /** SQL of the tasks. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
+import { v7 as uuidv7 } from 'uuid'
 import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { TaskRow } from './contract.ts'
-import type { TaskStatus } from './task.ts'
+import type { ProductVersion, TaskRow } from './contract.ts'
+import type { Demand } from './notice.ts'
+import { type TaskStatus, taskMoves } from './task.ts'
 
 export type Task = {
   id: string
@@ -28,11 +30,36 @@ const raised = sql.raw(
 const taskColumns = sql`t.id, t.notice_id, t.addressee_id, t.paragraph, t.title, t.product, t.owner_area_id, t.owner_agency_id, t.area_path,
   t.due_on, t.status, ${raised}`
 
-export async function insertTask(db: Db, task: Task): Promise<void> {
+/** What one demand comes to on the day of issue. */
+export type DatedDemand = Pick<Demand, 'paragraph' | 'title' | 'product' | 'of'> & { due: string }
+
+/** Every demand for every addressee of the issuer whom it concerns; ids go up in the order of the demands, as lists of one day do. */
+export async function insertTasks(db: Db, noticeId: string, demands: readonly DatedDemand[], at: Date): Promise<void> {
+  const rows = demands.map((demand, i) => ({ ...demand, start: uuidv7({ msecs: at.getTime() + i }).slice(0, 15) }))
   await sql`insert into tasks (id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, area_path, due_on, status)
-    values (${task.id}, ${task.noticeId}, ${task.addresseeId}, ${task.paragraph}, ${task.title}, ${task.product}, ${task.ownerAreaId},
-      ${task.ownerAgencyId}, ${task.areaPath}, ${task.dueOn}, ${task.status})`.execute(db)
+    select (t.start || substr(gen_random_uuid()::text, 16))::uuid, d.notice_id, d.id, t.paragraph, t.title, t.product, d.area_id, d.agency_id, d.area_path, t.due, 'open'
+      from notice_addressees d cross join jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+        as t(paragraph int, title text, product text, "of" text, due date, start text)
+     where d.notice_id = ${noticeId} and d.forward_id is null and (t."of" = 'all' or (t."of" = 'areas') = (d.agency_id is null))`.execute(
+    db,
+  )
 }
+
+/** The tasks of a notice as subjects of their limits, for `openLimitsFor`. */
+export const taskSubjects = (noticeId: string): RawBuilder<unknown> => sql`
+  select t.id as subject_id, t.owner_area_id as area_id, t.area_path, t.owner_agency_id as holder_agency_id, t.due_on
+    from tasks t where t.notice_id = ${noticeId}`
+
+/** What nobody has handed in is cancelled with its notice. */
+export async function cancelTasks(db: Db, noticeId: string, reason: string): Promise<void> {
+  const { from, to } = taskMoves.cancel
+  await sql`update tasks set status = ${to}, returned_reason = ${reason} where notice_id = ${noticeId} and status = any (${[...from]}::text[])`.execute(
+    db,
+  )
+}
+
+export const cancelledSubjects = (noticeId: string): RawBuilder<unknown> =>
+  sql`select t.id as subject_id from tasks t where t.notice_id = ${noticeId} and t.status = ${taskMoves.cancel.to}`
 
 /** Refuses `not-found`. */
 export async function lockTask(db: Db, id: string): Promise<Task> {
@@ -63,15 +90,6 @@ export async function saveReviewed(
   await sql`update tasks set status = ${status}, returned_reason = ${returnedReason} where id = ${id}`.execute(db)
 }
 
-/** Tasks of a notice that nobody has delivered; a withdrawn notice cancels them. */
-export async function lockUndelivered(db: Db, noticeId: string): Promise<Task[]> {
-  const { rows } =
-    await sql<Task>`select ${taskColumns} from tasks t where t.notice_id = ${noticeId} and t.status in ('open', 'returned') order by t.id for update of t`.execute(
-      db,
-    )
-  return rows
-}
-
 /** The open task of an area for a product, if a notice demands one. */
 export async function findOpenTask(
   db: Db,
@@ -86,7 +104,8 @@ export async function findOpenTask(
 
 const rowColumns = sql`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
   v.name as owner_area_name, t.owner_agency_id, g.name as owner_agency_name, t.due_on, t.status, t.delivered_on, t.product_file_id,
-  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, ${raised}`
+  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, ${raised},
+  (select count(*) from task_products p where p.task_id = t.id) as versions`
 const rowJoins = (day: string) => sql`tasks t join notices n on n.id = t.notice_id
   join area_versions v on v.area_id = t.owner_area_id and ${versionAt(day)} left join agencies g on g.id = t.owner_agency_id`
 
@@ -118,4 +137,35 @@ export async function getTaskRow(db: Db, id: string, day: string): Promise<TaskR
   const { rows } = await sql<TaskRow>`select ${rowColumns} from ${rowJoins(day)} where t.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
+}
+
+export type Delivery = { task: Task; product: Product; by: string; at: Date; on: string }
+
+/** One more version of what is handed in for a task; late is late for good. */
+export async function insertProduct(db: Db, { task, product, by, at, on }: Delivery): Promise<void> {
+  await sql`insert into task_products (id, task_id, area_path, version, file_id, product_kind, product_id, delivered_by, delivered_at, delivered_on, late, status)
+    select ${uuidv7()}, ${task.id}, ${task.areaPath}, coalesce(max(version), 0) + 1, ${product.fileId}, ${product.kind}, ${product.id}, ${by}, ${at}::timestamptz,
+           ${on}::date, ${on}::date > ${task.dueOn}::date, 'delivered' from task_products where task_id = ${task.id}`.execute(
+    db,
+  )
+}
+
+/** What was said to the version that is waiting for it. */
+export async function saveProductReviewed(
+  db: Db,
+  taskId: string,
+  status: TaskStatus,
+  review: { by: string; at: Date; reason: string | null },
+): Promise<void> {
+  await sql`update task_products set status = ${status}, reviewed_by = ${review.by}, reviewed_at = ${review.at}, returned_reason = ${review.reason}
+    where task_id = ${taskId} and status = 'delivered'`.execute(db)
+}
+
+export async function listProducts(db: Db, taskId: string): Promise<ProductVersion[]> {
+  const { rows } = await sql<ProductVersion>`
+    select p.id, p.version, p.file_id, p.product_kind, p.product_id, o.name as delivered_by, p.delivered_at, p.late, p.status, r.name as reviewed_by,
+           p.reviewed_at, p.returned_reason
+      from task_products p left join officials o on o.id = p.delivered_by left join officials r on r.id = p.reviewed_by
+     where p.task_id = ${taskId} order by p.version desc limit 100`.execute(db)
+  return rows
 }

@@ -221,6 +221,8 @@ export const ruleValues = {
   limit: dayCount.extend({ fallsOn: isoDate.optional(), extension: dayCount.optional() }),
   threshold: dayCount,
   window: z.strictObject({ from: isoDate, to: isoDate }),
+  /** Days after the issue on which whoever has not confirmed is chased, each step once. */
+  'chase.receipt': z.strictObject({ days: z.array(z.int().positive()).min(1), dayKind: z.enum(dayKinds) }),
   post: z.strictObject({
     level: z.enum(areaLevels),
     post: z.enum(postKinds),

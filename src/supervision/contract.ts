@@ -7,6 +7,7 @@ import { reportFigures } from './figures.ts'
 import { limitsContract } from './limits-contract.ts'
 import { reportStatuses, reportTexts, timings } from './report.ts'
 import { summary } from './summary.ts'
+import { summonsContract } from './summons-contract.ts'
 
 const byId = z.object({ id: z.uuid() })
 const reportReaders = ['cityOffice', 'countyOffice', 'superiorInspector', 'legalReviewer'] as const
@@ -109,6 +110,7 @@ export type ReportRecord = z.infer<typeof reportRecord>
 
 export const supervisionContract = contract({
   ...limitsContract,
+  ...summonsContract,
   getProgress: {
     method: 'GET',
     path: '/api/supervision/progress',

@@ -2,11 +2,11 @@
 import type { Area } from '../areas/area.ts'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
+import { documentDownload } from '../platform/server/documents/download.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { ProgressRow, supervisionContract } from './contract.ts'
-import { documentDownload } from './document-download.ts'
 import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor, listChildAreas, listFigure, type SweepAt } from './figure-store.ts'
 import { vacant } from './figures.ts'
@@ -16,10 +16,12 @@ import { reportHandlers } from './report-handlers.ts'
 import { getSummaryNotice, listSummaryRows } from './report-store.ts'
 import { isDemonstration } from './snapshot-store.ts'
 import { type Summary, summaryDocument, totalsOf } from './summary.ts'
+import { summonsHandlers } from './summons-handlers.ts'
 
 export const supervisionHandlers: Handlers<typeof supervisionContract> = {
   ...limitHandlers,
   ...reportHandlers,
+  ...summonsHandlers,
 
   async getProgress(context, input) {
     const { area, sweep, question } = await ask(context, input)

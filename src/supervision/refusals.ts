@@ -22,6 +22,21 @@ export const supervisionRefusals = {
     zh: '报告报送后不能修改；如需更正，请由上级退回后编写下一版。',
     en: 'A submitted report cannot be changed. To correct it, have it returned and write the next version.',
   },
+  'talk-in-the-past': {
+    status: 422,
+    zh: '约谈时间已过，请填写今天或以后的时间。',
+    en: 'The talk would lie in the past. Enter a time from today on.',
+  },
+  'talk-not-held': {
+    status: 422,
+    zh: '约谈日期应在通知之后、今天或以前，请核对。',
+    en: 'The talk is held after its notice and not later than today. Check the day.',
+  },
+  'demand-before-talk': {
+    status: 422,
+    zh: '整改期限早于约谈日期，请修改。',
+    en: 'A demand is due before the day of the talk. Change it.',
+  },
   'report-agency-missing': {
     status: 409,
     zh: '本地区没有登记机关代字的办公室或政府，无法编发文字号，请先在机构库中登记。',

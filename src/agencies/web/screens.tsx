@@ -2,6 +2,7 @@
 import { AuditOutlined, BankOutlined, HeartOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
+import { ContactPart } from './ContactPart.tsx'
 
 const keepers = ['cityOffice', 'countyOffice', 'systemAdmin', 'securityAdmin'] as const
 
@@ -63,5 +64,7 @@ export const agenciesScreens: Screens = {
     'administrator.created': { zh: '设立管理员', en: 'Administrator made' },
     'role.granted': { zh: '授予角色', en: 'Role granted' },
     'role.ended': { zh: '结束角色', en: 'Role ended' },
+    'official.contactChanged': { zh: '更改本人联系方式', en: 'Own addresses changed' },
   },
+  parts: [{ slot: 'account', component: ContactPart }],
 }

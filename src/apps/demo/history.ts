@@ -38,6 +38,15 @@ export async function giveDocumentCodes(hands: Hands, counties: Counties): Promi
   }
 }
 
+/** The scan of the sealed paper makes it count as issued. */
+async function sealed(hands: Hands, id: string) {
+  const notice = await hands.ok('city-office', noticesContract.getNotice, { id })
+  const scan = await demoPaper(`${notice.number}（盖章件）`, '本件为示范数据。')
+  const fileId = await hands.upload('city-office', notice.areaId, 'scan', '盖章扫描件.pdf', scan)
+  await hands.ok('city-office', noticesContract.sealNotice, { id, fileId, kind: 'scan' })
+  return notice
+}
+
 /** The notice of 8 February 2018: number, dates and demands as facts, everything handed in long ago, one report late for good. */
 export async function liveThrough2018(hands: Hands, officeId: string, counties: Counties): Promise<string> {
   hands.at('2018-02-08T01:30:00Z')
@@ -47,7 +56,7 @@ export async function liveThrough2018(hands: Hands, officeId: string, counties: 
     superiorNumber: '苏化解办〔2018〕4号',
   })
   await hands.ok('city-office', noticesContract.issueNotice, { id })
-  const notice = await hands.ok('city-office', noticesContract.getNotice, { id })
+  const notice = await sealed(hands, id)
   hands.at('2018-02-09T02:00:00Z')
   for (const { area, userName } of counties) {
     const addressee = notice.addresseeRows.find((row) => row.areaId === area.id)
@@ -87,7 +96,7 @@ export async function issueThisYear(
     superiorNumber: null,
   })
   await hands.ok('city-office', noticesContract.issueNotice, { id })
-  const notice = await hands.ok('city-office', noticesContract.getNotice, { id })
+  const notice = await sealed(hands, id)
   const paper = await demoPaper('工作方案和部门分工', '本件为示范数据。')
   for (const [i, { area, userName }] of counties.entries()) {
     hands.at(`${day(25)}T02:${String(10 + i)}:00Z`)

@@ -17,6 +17,7 @@ import { openJobQueue, prepareQueues } from '../../platform/server/jobs.ts'
 import type { MeterStore } from '../../platform/server/meter-store.ts'
 import { migrate } from '../../platform/server/migrate.ts'
 import { type Sealer, startSealer } from '../../platform/server/sealer.ts'
+import { type Sender, startSender } from '../../platform/server/sender.ts'
 import { openSessions, type Sessions } from '../../platform/server/sessions.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { findPlaces } from '../../publicity/store.ts'
@@ -45,7 +46,7 @@ export type Application = {
   platform: Platform
   server: FastifyInstance
   sessions: Sessions
-  /** Starts sealing and working off jobs in this process. */
+  /** Starts sealing, sending and working off jobs in this process. */
   work(): Promise<void>
   close(): Promise<void>
 }
@@ -105,6 +106,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
   })
   await server.register(plainForm(platform, findPlaces))
   let sealer: Sealer | undefined
+  let sender: Sender | undefined
   await jobs.start()
   await inContext(platform, 'system', null, (context) => proposeShippedModel({ ...context, user: null }))
   return {
@@ -113,6 +115,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     sessions,
     async work() {
       sealer = startSealer(database, config.hash, platform.signingKey, clock, foundation.onError)
+      sender = startSender(platform, foundation.onError)
       await clearDeadBatches(platform)
       // the scheduler begins now; from here on it has to say so itself
       await transaction(database, 'system', (db) => beat(db, 'scheduler', clock()))
@@ -121,6 +124,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     async close() {
       await server.close()
       await sealer?.stop()
+      await sender?.stop()
       await jobs.stop()
       await database.close()
     },

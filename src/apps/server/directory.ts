@@ -1,8 +1,13 @@
 /** What the platform asks of areas, agencies and rulebook, answered by the modules that own it. */
+import { listContacts } from '../../agencies/contact-store.ts'
 import { isDemonstration } from '../../agencies/official-store.ts'
 import { listOfficialNames } from '../../agencies/store.ts'
 import { getArea, listAreaNames } from '../../areas/store.ts'
+import { listPhones } from '../../grid/store.ts'
+import type { Contact } from '../../platform/server/channels.ts'
 import type { Directory } from '../../platform/server/context.ts'
+import type { Db } from '../../platform/server/db.ts'
+import { dateInChina } from '../../platform/shared/calendar.ts'
 import { getRule, loadCalendar } from '../../rulebook/store.ts'
 
 export const directory: Directory = {
@@ -10,7 +15,20 @@ export const directory: Directory = {
   areaNames: listAreaNames,
   officialNames: listOfficialNames,
   isDemonstration,
+  contactsOf: findContacts,
   calendar: loadCalendar,
   soonWithinWorkingDays: async (db, date) => (await getRule(db, 'threshold.dueSoon', date)).value.days,
   maxFileBytes: async (db, date) => (await getRule(db, 'file.maxSize.import', date)).value.bytes,
+}
+
+/** What a person has entered; where that is no phone, the one under which the person holds a post. */
+async function findContacts(db: Db, officialIds: readonly string[], now: Date): Promise<Map<string, Contact>> {
+  const entered = await listContacts(db, officialIds)
+  const phones = await listPhones(db, officialIds, dateInChina(now))
+  return new Map(
+    officialIds.map((id) => {
+      const contact = entered.get(id)
+      return [id, { email: contact?.email ?? null, mobile: contact?.mobile ?? phones.get(id) ?? null }]
+    }),
+  )
 }

@@ -28,6 +28,7 @@ import { meteringJobs } from '../../metering/jobs.ts'
 import { meteringRefusals } from '../../metering/refusals.ts'
 import { noticesContract } from '../../notices/contract.ts'
 import { noticeHandlers } from '../../notices/handlers.ts'
+import { noticesJobs } from '../../notices/jobs.ts'
 import { noticeRefusals } from '../../notices/refusals.ts'
 import type { Module } from '../../platform/server/context.ts'
 import { platformHandlers } from '../../platform/server/platform-handlers.ts'
@@ -53,7 +54,13 @@ export const modules: readonly Module[] = [
   { name: 'areas', contract: areasContract, handlers: areaHandlers, jobs: areaJobs, refusals: areaRefusals },
   { name: 'agencies', contract: agenciesContract, handlers: agencyHandlers, refusals: agencyRefusals },
   { name: 'grid', contract: gridContract, handlers: gridHandlers, refusals: gridRefusals },
-  { name: 'notices', contract: noticesContract, handlers: noticeHandlers, refusals: noticeRefusals },
+  {
+    name: 'notices',
+    contract: noticesContract,
+    handlers: noticeHandlers,
+    jobs: noticesJobs,
+    refusals: noticeRefusals,
+  },
   {
     name: 'enterprises',
     contract: enterprisesContract,

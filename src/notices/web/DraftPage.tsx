@@ -1,4 +1,4 @@
-/** Drafts a notice, or changes a draft (`?id=`), or answers one from above (`?superior=`). */
+/** Drafts a notice, or changes a draft (`?id=`), or answers one from above (`?superior=`), or supersedes one (`?supersedes=`). */
 import { useQuery } from '@tanstack/react-query'
 import { Button, Form, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
@@ -13,19 +13,26 @@ import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { NoticeRecord } from '../contract.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { noticesText } from '../text.ts'
 import { AddresseeField, type Issuers } from './AddresseeField.tsx'
 import { type DraftValues, emptyParagraph, fromNotice, toDraft } from './draft-values.ts'
+import { LevelField, someAddressee } from './LevelField.tsx'
 import { notices } from './notices-client.ts'
 import { ParagraphFields } from './ParagraphFields.tsx'
+import { SplitText } from './SplitText.tsx'
 import { SuperiorFields } from './SuperiorFields.tsx'
 
-const draftSearch = z.object({ id: z.uuid().optional(), superior: z.uuid().optional() })
+const draftSearch = z.object({
+  id: z.uuid().optional(),
+  superior: z.uuid().optional(),
+  supersedes: z.uuid().optional(),
+})
 
 export default function DraftPage() {
   const t = useText(noticesText)
   const { filters } = useFilters(draftSearch)
-  const source = filters.id ?? filters.superior
+  const source = filters.id ?? filters.superior ?? filters.supersedes
   const issuers = useQuery({ queryKey: ['issuers'], queryFn: () => notices.listIssuers({}) })
   const known = useQuery({
     queryKey: ['notice', source],
@@ -44,16 +51,23 @@ export default function DraftPage() {
           issuers={issuers.data}
           draft={filters.id ? known.data : undefined}
           superior={filters.superior ? known.data : undefined}
+          old={filters.supersedes ? known.data : undefined}
         />
       )}
     </PageFrame>
   )
 }
 
-type FormProps = { issuers: Issuers; draft: NoticeRecord | undefined; superior: NoticeRecord | undefined }
+type FormProps = {
+  issuers: Issuers
+  draft: NoticeRecord | undefined
+  superior: NoticeRecord | undefined
+  old: NoticeRecord | undefined
+}
 
-function startValues({ issuers, draft, superior }: FormProps): Partial<DraftValues> {
+function startValues({ issuers, draft, superior, old }: FormProps): Partial<DraftValues> {
   if (draft) return fromNotice(draft)
+  if (old) return { ...fromNotice(old), supersedesId: old.id }
   const fresh = { issuerAgencyId: issuers.issuers[0]?.id ?? '', paragraphs: [emptyParagraph], addressees: [] }
   if (!superior) return fresh
   // passed on: the same text under one's own number, to change as wanted; the addressees are one's own
@@ -68,7 +82,9 @@ function startValues({ issuers, draft, superior }: FormProps): Partial<DraftValu
 
 function DraftForm(props: FormProps) {
   const { issuers, draft, superior } = props
+  const superseded = draft?.supersedes ?? props.old ?? null
   const t = useText(noticesText)
+  const d = useText(deliveryText)
   const pick = usePick()
   const navigate = useNavigateTo()
   const [form] = Form.useForm<DraftValues>()
@@ -108,14 +124,20 @@ function DraftForm(props: FormProps) {
           <InputNumber min={1} max={60} precision={0} />
         </Form.Item>
       </div>
+      {superseded && <p>{d('superseding', { number: superseded.number ?? '' })}</p>}
+      <Form.Item name="supersedesId" hidden>
+        <Input />
+      </Form.Item>
       <Form.Item name="title" label={t('title')} rules={[{ ...given, whitespace: true }]}>
         <Input maxLength={200} />
       </Form.Item>
       <SuperiorFields ownId={draft?.id} current={draft?.superior ?? superior ?? null} />
       <h2 className="part">{t('paragraphs')}</h2>
+      <SplitText form={form} />
       <ParagraphFields />
       <h2 className="part">{t('addressees')}</h2>
-      <Form.Item name="addressees" rules={[{ type: 'array', min: 1, message: t('addressees.none') }]}>
+      <LevelField issuerLevel={issuers.areas.find((area) => area.id !== issuer?.areaId)?.level} />
+      <Form.Item name="addressees" rules={[{ validator: someAddressee(form, t('addressees.none')) }]}>
         <AddresseeField issuers={issuers} issuerAreaId={issuer?.areaId} />
       </Form.Item>
       <h2 className="part">{t('file')}</h2>

@@ -1,24 +1,22 @@
 /** One notice: the document, its chain, who has confirmed, what it demands, and what can be done with it. */
 
 import { useQuery } from '@tanstack/react-query'
-import { hasRole } from '../../platform/shared/permission.ts'
-import { ActButton } from '../../platform/web/act.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
-import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useNavigateTo, useParam } from '../../platform/web/search.ts'
-import { useMe } from '../../platform/web/session.ts'
 import { Timeline } from '../../platform/web/Timeline.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { NoticeRecord } from '../contract.ts'
-import { mayIssue } from '../notice.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { noticesText } from '../text.ts'
 import { NoticeMark } from './marks.tsx'
-import { NoticeChain } from './NoticeChain.tsx'
+import { NoticeActs } from './NoticeActs.tsx'
 import { NoticeDocument } from './NoticeDocument.tsx'
+import { Forwards, NoticeFacts } from './NoticeFacts.tsx'
+import { NoticeTree } from './NoticeTree.tsx'
 import { notices } from './notices-client.ts'
 import { ConfirmReceipt, Receipts } from './Receipts.tsx'
 import { useTaskColumns } from './task-columns.tsx'
@@ -43,9 +41,10 @@ export default function NoticePage() {
       lead={notice.number ? notice.title : undefined}
       actions={<NoticeActs notice={notice} />}
     >
-      {notice.withdrawnReason && <p>{t('withdrawnBecause', { reason: notice.withdrawnReason })}</p>}
+      <NoticeFacts notice={notice} />
       <ConfirmReceipt notice={notice} />
-      <NoticeChain notice={notice} />
+      <NoticeTree noticeId={notice.id} />
+      <Forwards noticeId={notice.id} />
       <div className="notice-columns">
         <div>
           <NoticeDocument notice={notice} />
@@ -63,55 +62,24 @@ export default function NoticePage() {
           <Timeline subjectId={notice.id} />
         </aside>
       </div>
-      {notice.status !== 'draft' && <NoticeTasks noticeId={notice.id} />}
+      {notice.number !== null && <NoticeTasks noticeId={notice.id} />}
     </PageFrame>
   )
 }
 
 function ReceiptFigure({ notice }: { notice: NoticeRecord }) {
   const t = useText(noticesText)
-  if (notice.status === 'draft') return null
+  const d = useText(deliveryText)
+  if (notice.number === null) return null
   const to = `/notices/unconfirmed?notice=${notice.id}`
   return (
     <p>
       <FigureLink value={`${notice.confirmed}/${notice.addressees}`} unit={t('confirmed')} to={to} />{' '}
       {notice.confirmed < notice.addressees && notice.status === 'issued' && (
         <ScreenLink to={to}>{t('toUnconfirmed')}</ScreenLink>
-      )}
+      )}{' '}
+      <ScreenLink to={`/notices/${notice.id}/receipts`}>{d('allReceipts')}</ScreenLink>
     </p>
-  )
-}
-
-function NoticeActs({ notice }: { notice: NoticeRecord }) {
-  const t = useText(noticesText)
-  const me = useMe()
-  const { id, status } = notice
-  const mine = mayIssue(me, notice)
-  const mayPassOn = status === 'issued' && !mine && hasRole(me, 'countyOffice', 'townshipLeader')
-  return (
-    <>
-      {mine && status === 'draft' && <LinkButton to={`/notices/draft?id=${id}`}>{t('changeDraft')}</LinkButton>}
-      {mine && status === 'draft' && (
-        <ActButton
-          primary
-          label={t('issue')}
-          confirm={<p>{t('issue.ask', { count: notice.addresseeRows.length })}</p>}
-          run={() => notices.issueNotice({ id })}
-          done={t('issue.done')}
-        />
-      )}
-      {mayPassOn && <LinkButton to={`/notices/draft?superior=${id}`}>{t('answerWith')}</LinkButton>}
-      {mine && status === 'issued' && (
-        <ActButton
-          danger
-          label={t('withdraw')}
-          reason="required"
-          confirm={<p>{t('withdraw.ask')}</p>}
-          run={(reason) => notices.withdrawNotice({ id, reason })}
-          done={t('withdraw.done')}
-        />
-      )}
-    </>
   )
 }
 

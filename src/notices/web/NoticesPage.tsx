@@ -1,6 +1,6 @@
 /** Notices from, to and within my area. */
 
-import { Input, Select } from 'antd'
+import { Checkbox, Input, Select } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useFormat } from '../../platform/web/format.ts'
@@ -12,6 +12,7 @@ import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { NoticeRow } from '../contract.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { noticeStatuses } from '../notice.ts'
 import { noticesText } from '../text.ts'
 import { NoticeMark } from './marks.tsx'
@@ -19,11 +20,13 @@ import { notices } from './notices-client.ts'
 
 const noticeFilters = z.object({
   status: z.enum(noticeStatuses).optional(),
+  unsealed: z.enum(['yes']).optional(),
   text: z.string().trim().max(200).optional(),
 })
 
 export default function NoticesPage() {
   const t = useText(noticesText)
+  const d = useText(deliveryText)
   const me = useMe()
   const navigate = useNavigateTo()
   const { filters, setFilters, clearFilters, filtered } = useFilters(noticeFilters)
@@ -42,7 +45,14 @@ export default function NoticesPage() {
       <RecordList
         name="notices"
         queryKey={['notices', filters]}
-        load={(after) => notices.listNotices({ status: filters.status, text: filters.text || undefined, after })}
+        load={(after) =>
+          notices.listNotices({
+            status: filters.status,
+            unsealed: filters.unsealed && 'true',
+            text: filters.text || undefined,
+            after,
+          })
+        }
         rowKey={(notice) => notice.id}
         columns={columns}
         onOpen={(notice) => navigate(`/notices/${notice.id}`)}
@@ -57,6 +67,12 @@ export default function NoticesPage() {
               options={noticeStatuses.map((value) => ({ value, label: t(value) }))}
               className="filter-select"
             />
+            <Checkbox
+              checked={filters.unsealed !== undefined}
+              onChange={(event) => setFilters({ unsealed: event.target.checked ? 'yes' : undefined })}
+            >
+              {d('unsealed.only')}
+            </Checkbox>
             <Input.Search
               allowClear
               aria-label={t('search')}

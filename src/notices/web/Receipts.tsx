@@ -5,8 +5,10 @@ import { RecordLimits } from '../../platform/web/RecordLimits.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
-import type { AddresseeRow, NoticeRecord } from '../contract.ts'
+import type { NoticeRecord } from '../contract.ts'
+import { deliveryText } from '../delivery-text.ts'
 import { mayConfirm } from '../notice.ts'
+import type { AddresseeRow } from '../receipt-contract.ts'
 import { noticesText } from '../text.ts'
 import { notices } from './notices-client.ts'
 
@@ -34,11 +36,26 @@ export function Receipts({ notice }: { notice: NoticeRecord }) {
               </span>
             </>
           ) : (
-            notice.status !== 'draft' && <StatusMark status="unknown" word={t('unconfirmed')} />
+            notice.number !== null && <Unconfirmed row={row} />
           )}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Not confirmed; how far the word has come, and how often it was chased. */
+function Unconfirmed({ row }: { row: AddresseeRow }) {
+  const t = useText(noticesText)
+  const d = useText(deliveryText)
+  return (
+    <>
+      <StatusMark status="unknown" word={t('unconfirmed')} />
+      <span className="soft">
+        {d(`reach.${row.reach}`)}
+        {row.urges > 0 && ` · ${d('urged', { count: row.urges })}`}
+      </span>
+    </>
   )
 }
 

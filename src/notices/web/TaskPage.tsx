@@ -21,6 +21,7 @@ import { mayDeliver, mayReview } from '../task.ts'
 import { noticesText } from '../text.ts'
 import { TaskMark } from './marks.tsx'
 import { notices } from './notices-client.ts'
+import { Products } from './Products.tsx'
 import { useOwnerName } from './task-columns.tsx'
 
 export default function TaskPage() {
@@ -42,6 +43,7 @@ export default function TaskPage() {
     <PageFrame title={task.title} status={<TaskMark task={task} />} actions={<ReviewActs task={task} />}>
       <TaskFacts task={task} />
       {open && mayDeliver(me, task) && <Deliver task={task} />}
+      <Products products={task.products} />
       <RecordHistory subjectId={task.id} />
     </PageFrame>
   )

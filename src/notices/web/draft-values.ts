@@ -1,6 +1,6 @@
 /** A draft as the form holds it: demands under their paragraphs, addressees as keys. And the way to and from the contract. */
 import type { NoticeRecord } from '../contract.ts'
-import type { Demand, NoticeDraft } from '../notice.ts'
+import type { addresseeLevels, Demand, NoticeDraft } from '../notice.ts'
 
 export type DemandValues = {
   title: string
@@ -22,6 +22,8 @@ export type DraftValues = {
   paragraphs: ParagraphValues[]
   /** Keys of `addresseeKey`. */
   addressees: string[]
+  addresseeLevels?: (typeof addresseeLevels)[number][] | undefined
+  supersedesId?: string | undefined
 }
 
 export const addresseeKey = (areaId: number, agencyId: string | null): string =>
@@ -37,10 +39,12 @@ export const emptyParagraph: ParagraphValues = { heading: '', text: '' }
 
 /** What the contract takes. @param fileId of the attachment. */
 export function toDraft(values: DraftValues, fileId: string | null): NoticeDraft {
-  const { paragraphs, addressees, superiorNoticeId, superiorNumber, receiptDays, ...rest } = values
+  const { paragraphs, addressees, superiorNoticeId, superiorNumber, receiptDays, supersedesId, ...rest } = values
   return {
     ...rest,
     receiptDays: receiptDays ?? null,
+    supersedesId: supersedesId ?? null,
+    addresseeLevels: values.addresseeLevels ?? [],
     superiorNoticeId: superiorNoticeId ?? null,
     superiorNumber: superiorNoticeId ? null : superiorNumber?.trim() || null,
     fileId,
@@ -71,6 +75,8 @@ export function fromNotice(notice: NoticeRecord): DraftValues {
     superiorNoticeId: notice.superior?.id,
     superiorNumber: notice.superiorNumber ?? undefined,
     receiptDays: notice.receiptDays,
+    supersedesId: notice.supersedes?.id,
+    addresseeLevels: notice.addresseeLevels,
     addressees: notice.addresseeRows.map((row) => addresseeKey(row.areaId, row.agencyId)),
     paragraphs: notice.paragraphs.map((paragraph, i) => ({
       ...paragraph,

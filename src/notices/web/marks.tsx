@@ -5,10 +5,17 @@ import { useText } from '../../platform/web/text.tsx'
 import type { NoticeRow, TaskRow } from '../contract.ts'
 import { noticesText } from '../text.ts'
 
-export function NoticeMark({ notice }: { notice: Pick<NoticeRow, 'status' | 'addressees' | 'confirmed'> }) {
+export function NoticeMark({
+  notice,
+}: {
+  notice: Pick<NoticeRow, 'status' | 'addressees' | 'confirmed' | 'sealKind'>
+}) {
   const t = useText(noticesText)
-  if (notice.status === 'draft') return <StatusMark status="suspended" word={t('draft')} />
-  if (notice.status === 'withdrawn') return <StatusMark status="ended" word={t('withdrawn')} />
+  const { status } = notice
+  if (status === 'draft' || status === 'approved') return <StatusMark status="suspended" word={t(status)} />
+  if (status === 'inReview') return <StatusMark status="due" word={t('inReview')} />
+  if (status === 'withdrawn' || status === 'superseded') return <StatusMark status="ended" word={t(status)} />
+  if (notice.sealKind === null) return <StatusMark status="due" word={t('issuedUnsealed')} />
   const all = notice.addressees > 0 && notice.confirmed === notice.addressees
   return <StatusMark status={all ? 'done' : 'due'} word={t(all ? 'allConfirmed' : 'issued')} />
 }

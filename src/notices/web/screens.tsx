@@ -1,8 +1,10 @@
 /** Screens of the notices and tasks. */
-import { FileTextOutlined, ProfileOutlined, WarningOutlined } from '@ant-design/icons'
+import { DisconnectOutlined, FileTextOutlined, ProfileOutlined, WarningOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { UnconfirmedPanel } from './UnconfirmedPanel.tsx'
+import { UndeliveredPanel } from './UndeliveredPanel.tsx'
+import { UnsealedPanel } from './UnsealedPanel.tsx'
 import './notices.css'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
@@ -47,12 +49,30 @@ export const noticesScreens: Screens = {
       },
     },
     {
+      path: '/notices/undelivered',
+      component: lazy(() => import('./UndeliveredPage.tsx')),
+      title: { zh: '送达异常', en: 'Undelivered' },
+      roles: offices,
+      menu: {
+        group: 'notices',
+        order: 25,
+        label: { zh: '送达异常', en: 'Undelivered' },
+        icon: <DisconnectOutlined />,
+        roles: offices,
+      },
+    },
+    {
       path: '/notices/draft',
       component: lazy(() => import('./DraftPage.tsx')),
       title: { zh: '起草通知', en: 'Draft a notice' },
       roles: offices,
     },
     { path: '/notices/receipt/$id', component: lazy(() => import('./ReceiptPage.tsx')), title, subjectKind: 'receipt' },
+    {
+      path: '/notices/$id/receipts',
+      component: lazy(() => import('./ReceiptsPage.tsx')),
+      title: { zh: '签收清单', en: 'Receipts' },
+    },
     { path: '/notices/$id', component: lazy(() => import('./NoticePage.tsx')), title, subjectKind: 'notice' },
     {
       path: '/tasks',
@@ -73,12 +93,24 @@ export const noticesScreens: Screens = {
       subjectKind: 'task',
     },
   ],
-  panels: [{ slot: 'area', order: 20, roles: offices, component: UnconfirmedPanel }],
+  panels: [
+    { slot: 'area', order: 20, roles: offices, component: UnconfirmedPanel },
+    { slot: 'area', order: 21, roles: offices, component: UndeliveredPanel },
+    { slot: 'area', order: 22, roles: offices, component: UnsealedPanel },
+  ],
   eventWords: {
     'notice.drafted': { zh: '起草通知', en: 'Notice drafted' },
     'notice.changed': { zh: '修改草稿', en: 'Draft changed' },
     'notice.issued': { zh: '编号印发', en: 'Notice issued' },
     'notice.withdrawn': { zh: '撤回通知', en: 'Notice withdrawn' },
+    'notice.submitted': { zh: '送审', en: 'Handed in for review' },
+    'notice.returned': { zh: '复核退回', en: 'Sent back by review' },
+    'notice.approved': { zh: '复核通过', en: 'Approved' },
+    'notice.sealed': { zh: '上传盖章件', en: 'Sealed copy uploaded' },
+    'notice.superseded': { zh: '被新文代替', en: 'Superseded' },
+    'notice.urged': { zh: '催签', en: 'Receipts chased' },
+    'notice.forwarded': { zh: '原文转发', en: 'Forwarded' },
+    'message.sentAgain': { zh: '重新发送提醒', en: 'Reminder sent again' },
     'notice.received': { zh: '确认签收', en: 'Receipt confirmed' },
     'task.delivered': { zh: '交付成果', en: 'Product delivered' },
     'task.accepted': { zh: '审核通过', en: 'Product accepted' },
@@ -92,6 +124,9 @@ export const noticesScreens: Screens = {
     draft: { zh: '草稿', en: 'Draft' },
     issued: { zh: '已印发', en: 'Issued' },
     withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+    inReview: { zh: '复核中', en: 'In review' },
+    approved: { zh: '复核通过', en: 'Approved' },
+    superseded: { zh: '已被代替', en: 'Superseded' },
     open: { zh: '待交付', en: 'To be delivered' },
     delivered: { zh: '待审核', en: 'Under review' },
     accepted: { zh: '已通过', en: 'Accepted' },

@@ -6,27 +6,43 @@ const yes = z
   .default('no')
   .transform((v) => v === 'yes')
 
-const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  GANGSHAO_DATA: z.string().optional(),
-  GANGSHAO_DEMO_PASSWORD: z.string().min(10).optional(),
-  GANGSHAO_DEMO: yes,
-  GANGSHAO_SECRET: z.string().optional(),
-  GANGSHAO_HASH: z.enum(['sha256', 'sm3']).default('sha256'),
-  GANGSHAO_PUBLIC_URL: z.url().optional(),
-  GANGSHAO_TRUST_PROXY: yes,
-  GANGSHAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
-  GANGSHAO_SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
-  DATABASE_URL: z.string().optional(),
-  DATABASE_OWNER_URL: z.string().optional(),
-  CLICKHOUSE_URL: z.url().optional(),
-  GANGSHAO_READINGS_FOLDER: z.string().optional(),
-  GANGSHAO_REGISTER_ORIGIN: z
-    .string()
-    .regex(/^[^\s+]{1,200}$/)
-    .optional(),
-})
+const httpUrl = z.url({ protocol: /^https?$/ })
+
+const environment = z
+  .object({
+    PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    GANGSHAO_DATA: z.string().optional(),
+    GANGSHAO_DEMO_PASSWORD: z.string().min(10).optional(),
+    GANGSHAO_DEMO: yes,
+    GANGSHAO_SECRET: z.string().optional(),
+    GANGSHAO_HASH: z.enum(['sha256', 'sm3']).default('sha256'),
+    GANGSHAO_PUBLIC_URL: z.url().optional(),
+    GANGSHAO_TRUST_PROXY: yes,
+    GANGSHAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
+    GANGSHAO_SIGN_INS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+    DATABASE_URL: z.string().optional(),
+    DATABASE_OWNER_URL: z.string().optional(),
+    CLICKHOUSE_URL: z.url().optional(),
+    GANGSHAO_READINGS_FOLDER: z.string().optional(),
+    GANGSHAO_REGISTER_ORIGIN: z
+      .string()
+      .regex(/^[^\s+]{1,200}$/)
+      .optional(),
+    GANGSHAO_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+    GANGSHAO_MAIL_FROM: z
+      .string()
+      .regex(/^[^@\r\n]+@[^@\r\n]+$/)
+      .optional(),
+    GANGSHAO_MESSENGER_URL: httpUrl.optional(),
+    GANGSHAO_MESSENGER_SECRET: z.string().optional(),
+    GANGSHAO_SMS_URL: httpUrl.optional(),
+    GANGSHAO_SMS_TOKEN: z.string().optional(),
+  })
+  .refine((e) => (e.GANGSHAO_SMTP_URL === undefined) === (e.GANGSHAO_MAIL_FROM === undefined), {
+    error: 'GANGSHAO_SMTP_URL and GANGSHAO_MAIL_FROM go together / 须同时设置',
+    path: ['GANGSHAO_MAIL_FROM'],
+  })
 
 export type HashAlgorithm = 'sha256' | 'sm3'
 
@@ -50,6 +66,15 @@ export type Config = {
   readingsFolder: string | undefined
   /** Name of the public register in its heads and promises; it must not change once the register has begun. */
   registerOrigin: string
+  /** Where e-mail goes out, and in whose name; undefined: none does. */
+  smtpUrl: string | undefined
+  mailFrom: string | undefined
+  /** Web-hook of a group of a messenger, with the secret that signs its calls. */
+  messengerUrl: string | undefined
+  messengerSecret: string | undefined
+  /** Gateway of text messages. */
+  smsUrl: string | undefined
+  smsToken: string | undefined
 }
 
 /** @throws Error with one line per wrong setting. */
@@ -78,6 +103,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     clickhouseUrl: e.CLICKHOUSE_URL,
     readingsFolder: e.GANGSHAO_READINGS_FOLDER,
     registerOrigin: e.GANGSHAO_REGISTER_ORIGIN ?? `${hostOf(e.GANGSHAO_PUBLIC_URL)}/register`,
+    smtpUrl: e.GANGSHAO_SMTP_URL,
+    mailFrom: e.GANGSHAO_MAIL_FROM,
+    messengerUrl: e.GANGSHAO_MESSENGER_URL,
+    messengerSecret: e.GANGSHAO_MESSENGER_SECRET,
+    smsUrl: e.GANGSHAO_SMS_URL,
+    smsToken: e.GANGSHAO_SMS_TOKEN,
   }
 }
 

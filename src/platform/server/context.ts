@@ -4,6 +4,7 @@ import type { WorkCalendar } from '../shared/calendar.ts'
 import type { Contract, Input, Operation, Output } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
 import type { RefusalTexts } from '../shared/refusal.ts'
+import type { Contact } from './channels.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db.ts'
 import type { EventFacts, RecordEvent } from './events.ts'
@@ -17,6 +18,8 @@ export type Directory = {
   areaPath(db: Db, areaId: number, date: string): Promise<string>
   areaNames(db: Db, areaIds: readonly number[], date: string): Promise<Map<number, string>>
   officialNames(db: Db, officialIds: readonly string[]): Promise<Map<string, string>>
+  /** Where officials want to be told; asked for when something is sent and at no other time. */
+  contactsOf(db: Db, officialIds: readonly string[], now: Date): Promise<Map<string, Contact>>
   /** Whether an official is a fictional one of the demo city. */
   isDemonstration(db: Db, officialId: string): Promise<boolean>
   /** Working days and the days before a limit's end on which it counts as soon. */

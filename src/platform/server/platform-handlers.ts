@@ -9,6 +9,7 @@ import { findHead } from './event-heads.ts'
 import type { FileKind } from './files.ts'
 import { readHealth } from './health.ts'
 import { toLimitRows } from './limit-rows.ts'
+import { outboxHandlers } from './outbox-handlers.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
 import { listDueLimits, listLimitsOf } from './time-limits.ts'
 
@@ -24,6 +25,7 @@ const kindsForPurpose = {
 const timelineLength = 200
 
 export const platformHandlers: Handlers<Contract> = {
+  ...outboxHandlers,
   getMe: async ({ user }) => user,
   getHealth: ({ platform }) => readHealth(platform),
   getEventHead: async ({ db }) => (await findHead(db)) ?? null,

@@ -1,6 +1,7 @@
 /** What the platform itself offers: who am I, health, files, timelines, the published head of the event chain, running limits. */
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, page, pageInput } from './contract.ts'
+import { outboxContract } from './outbox-contract.ts'
 import { actor } from './permission.ts'
 
 export const filePurposes = ['evidence', 'document', 'import', 'scan'] as const
@@ -50,6 +51,7 @@ export const limitRow = z.object({
 const part = z.object({ ok: z.boolean(), detail: z.string() })
 
 export const platformContract = contract({
+  ...outboxContract,
   getMe: {
     method: 'GET',
     path: '/api/me',

@@ -7,6 +7,7 @@ import { ErrorPanel } from './ErrorPanel.tsx'
 import { Facts } from './Facts.tsx'
 import { PageFrame } from './PageFrame.tsx'
 import { platformText } from './platform-text.ts'
+import { useRecordParts } from './screen.ts'
 import { signOut, useMe } from './session.ts'
 import { sessionText } from './session-text.ts'
 import { useText } from './text.tsx'
@@ -15,6 +16,7 @@ export default function AccountPage() {
   const t = useText(sessionText)
   const p = useText(platformText)
   const me = useMe()
+  const parts = useRecordParts('account')
   const posts = me.grants.map((grant) => p(`role.${grant.role}`)).join('、')
   return (
     <PageFrame title={t('account')} lead={me.name}>
@@ -24,6 +26,9 @@ export default function AccountPage() {
           [t('card'), me.enforcementCard ?? t('card.none')],
         ]}
       />
+      {parts.map((part) => (
+        <part.component key={part.slot} id={me.officialId} />
+      ))}
       <h2 className="part">{t('changePassword')}</h2>
       <PasswordChange />
       <h2 className="part">{t('totp')}</h2>

@@ -56,9 +56,9 @@ export type WorkbenchPanel = {
 
 /**
  * Places in a record that an earlier module leaves open and a later one fills: `siteVisits` at a usage point's site, `limitSteps` below
- * the limits of any record.
+ * the limits of any record, `account` on one's own page.
  */
-export type RecordSlot = 'siteVisits' | 'limitSteps'
+export type RecordSlot = 'siteVisits' | 'limitSteps' | 'account'
 
 export type RecordPart = {
   readonly slot: RecordSlot

@@ -1,6 +1,7 @@
 /** The rulebook's first content: every seed row of every family. */
 import type { RuleSeed } from '../rule.ts'
 import { calendarRules } from './calendar.ts'
+import { chasingRules } from './chasing.ts'
 import { closureRules } from './closure.ts'
 import { competenceRules } from './competence.ts'
 import { detectionRules } from './detection.ts'
@@ -14,6 +15,7 @@ import { postRules } from './posts.ts'
 import { registerRules } from './register.ts'
 import { retentionRules } from './retention.ts'
 import { sessionRules } from './sessions.ts'
+import { summonsRules } from './summons.ts'
 import { tariffRules } from './tariffs.ts'
 import { tipRules } from './tips.ts'
 import { visitGuardRules } from './visit-guard.ts'
@@ -21,6 +23,8 @@ import { visitGuardRules } from './visit-guard.ts'
 export const firstEdition: RuleSeed[] = [
   ...limitRules,
   ...ladderRules,
+  ...chasingRules,
+  ...summonsRules,
   ...postRules,
   ...visitGuardRules,
   ...competenceRules,

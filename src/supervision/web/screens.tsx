@@ -1,5 +1,5 @@
 /** Screens of supervision: progress, the lists behind its figures, reports, summary. */
-import { AlertOutlined, DashboardOutlined, FileDoneOutlined, TableOutlined } from '@ant-design/icons'
+import { AlertOutlined, CommentOutlined, DashboardOutlined, FileDoneOutlined, TableOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { progressReaders } from '../figure.ts'
@@ -14,6 +14,8 @@ const summaryMenu = ['cityOffice', 'superiorInspector'] as const
 const watchReaders = ['cityOffice', 'countyOffice'] as const
 const watch = { zh: '联合调查预警', en: 'Joint investigation' }
 const raised = { zh: '时限逾期，上报', en: 'Overdue limit rose' }
+const summonsReaders = ['cityOffice', 'countyOffice', 'townshipLeader', 'superiorInspector', 'legalReviewer'] as const
+const summons = { zh: '约谈', en: 'Summons talks' }
 const progress = { zh: '进展', en: 'Progress' }
 const reports = { zh: '自查报告', en: 'Self-check reports' }
 const summary = { zh: '全市汇总', en: 'City summary' }
@@ -61,6 +63,20 @@ export const supervisionScreens: Screens = {
       roles: watchReaders,
       menu: { group: 'supervision', order: 40, label: watch, icon: <AlertOutlined />, roles: watchReaders },
     },
+    {
+      path: '/supervision/summons',
+      component: lazy(() => import('./SummonsListPage.tsx')),
+      title: summons,
+      roles: summonsReaders,
+      menu: { group: 'supervision', order: 45, label: summons, icon: <CommentOutlined />, roles: summonsReaders },
+    },
+    {
+      path: '/supervision/summons/$id',
+      component: lazy(() => import('./SummonsPage.tsx')),
+      title: summons,
+      roles: summonsReaders,
+      subjectKind: 'summons',
+    },
   ],
   panels: [
     { slot: 'today', order: 10, component: DigestPanel },
@@ -79,7 +95,29 @@ export const supervisionScreens: Screens = {
     'limit.raised': raised,
     'tip.limitRaised': raised,
     'digest.made': { zh: '每日提醒汇总', en: 'Digest of the day' },
+    'summons.proposed': { zh: '提出约谈', en: 'Summons proposed' },
+    'summons.approved': { zh: '批准约谈', en: 'Summons approved' },
+    'summons.declined': { zh: '不予批准', en: 'Summons declined' },
+    'summons.notified': { zh: '发出约谈通知书', en: 'Notice of summons issued' },
+    'summons.minuted': { zh: '形成约谈纪要', en: 'Minutes recorded' },
+    'summons.answered': { zh: '书面报告', en: 'Answered in writing' },
+    'summons.returned': { zh: '退回报告', en: 'Answer returned' },
+    'summons.verified': { zh: '核实办结', en: 'Verified and closed' },
     'documentNumber.taken': { zh: '取得发文字号', en: 'Document number taken' },
   },
-  statusWords: { submitted: { zh: '待审核', en: 'Under review' } },
+  limitWords: {
+    'limit.summonsMinutes': { zh: '形成约谈纪要', en: 'Minutes of the summons' },
+    'limit.summonsReport': { zh: '约谈书面报告', en: 'Answer to the summons' },
+    'limit.summonsVerification': { zh: '核实约谈整改', en: 'Verification of the answer' },
+  },
+  statusWords: {
+    submitted: { zh: '待审核', en: 'Under review' },
+    proposed: { zh: '待批准', en: 'To be approved' },
+    approved: { zh: '已批准', en: 'Approved' },
+    declined: { zh: '未批准', en: 'Declined' },
+    notified: { zh: '已通知', en: 'Told' },
+    minuted: { zh: '待书面报告', en: 'Answer awaited' },
+    answered: { zh: '待核实', en: 'To be verified' },
+    verified: { zh: '已核实', en: 'Verified' },
+  },
 }

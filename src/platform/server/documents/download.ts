@@ -1,10 +1,11 @@
 /** A document as the file a person takes away. */
-import type { Download } from '../platform/server/context.ts'
-import { renderDocx } from '../platform/server/documents/docx.ts'
-import { findChineseFontFolders } from '../platform/server/documents/fonts.ts'
-import { renderPdf } from '../platform/server/documents/pdf.ts'
-import type { OfficialDocumentInput } from '../platform/shared/official-document.ts'
-import { Refusal } from '../platform/shared/refusal.ts'
+
+import type { OfficialDocumentInput } from '../../shared/official-document.ts'
+import { Refusal } from '../../shared/refusal.ts'
+import type { Download } from '../context.ts'
+import { renderDocx } from './docx.ts'
+import { findChineseFontFolders } from './fonts.ts'
+import { renderPdf } from './pdf.ts'
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 

@@ -1,0 +1,120 @@
+/** What an issue or a passing-on starts: limits of receipt, tasks, and word to whoever may confirm; and how it all ends. */
+import { demandAcknowledgements, withdrawDemands } from '../grid/acts.ts'
+import type { Context } from '../platform/server/context.ts'
+import { endLimitsFor, openLimitsFor } from '../platform/server/limit-batch.ts'
+import { cancelMessages, sendMatters } from '../platform/server/outbox.ts'
+import { dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { laterBy } from '../platform/shared/time-limit.ts'
+import { getRule } from '../rulebook/store.ts'
+import { taskLimit } from './acts.ts'
+import type { Demand } from './notice.ts'
+import {
+  allReceiptSubjects,
+  insertUrges,
+  listAddressees,
+  listReaders,
+  type OpenNotice,
+  readersOf,
+  readersOfThese,
+  receiptSubjects,
+  type Urge,
+} from './receipt-store.ts'
+import type { Notice } from './store.ts'
+import { cancelledSubjects, cancelTasks, insertTasks, taskSubjects } from './task-store.ts'
+
+export const receiptLimit = 'limit.noticeReceipt'
+type Numbered = Pick<Notice, 'id' | 'receiptDays'> & { number: string }
+type Anyone = Context<unknown>
+
+/** Gives the addressees of the issuer, or of one passing-on, their limit of receipt, and tells whoever may confirm. */
+export async function deliver(
+  context: Anyone,
+  notice: Numbered,
+  forwardId: string | null,
+  calendar: WorkCalendar,
+): Promise<number> {
+  const { db, now } = context
+  const startedOn = dateInChina(now)
+  const rule = (await getRule(db, receiptLimit, startedOn)).value
+  const { days, dayKind } =
+    notice.receiptDays === null ? rule : { days: notice.receiptDays, dayKind: 'working' as const }
+  const dueOn = laterBy(startedOn, days, dayKind, calendar)
+  const addressees = await listAddressees(db, notice.id, forwardId)
+  const demanded = addressees.map((one) => ({ ...one, number: notice.number, demandedOn: startedOn }))
+  await demandAcknowledgements({ db }, demanded, startedOn, calendar)
+  await openLimitsFor(
+    db,
+    { subjectKind: 'receipt', kind: receiptLimit, startedOn, days, dayKind },
+    receiptSubjects(notice.id, forwardId, dueOn),
+  )
+  await tell(context, notice.number, await listReaders(db, readersOf(notice.id, forwardId), startedOn), 'issue')
+  return addressees.length
+}
+
+const tell = (
+  context: Anyone,
+  number: string,
+  readers: Awaited<ReturnType<typeof listReaders>>,
+  occasion: string,
+): Promise<void> =>
+  sendMatters(
+    context,
+    readers.map(({ addresseeId, areaPath, officialId }) => ({
+      officialId,
+      areaPath,
+      kind: 'receipt',
+      id: addresseeId,
+      number,
+      occasion,
+    })),
+  )
+
+/** Every demand becomes a task of every addressee whom it concerns, each with its limit. */
+export async function startTasks(
+  { db, now }: Anyone,
+  notice: { id: string; demands: readonly Demand[] },
+  calendar: WorkCalendar,
+): Promise<void> {
+  if (notice.demands.length === 0) return
+  const startedOn = dateInChina(now)
+  const dated = notice.demands.map(({ paragraph, title, product, of, dueOn, days, dayKind }) => ({
+    paragraph,
+    title,
+    product,
+    of,
+    due: dueOn ?? laterBy(startedOn, days ?? 0, dayKind, calendar),
+  }))
+  await insertTasks(db, notice.id, dated, now)
+  const start = { subjectKind: 'task', kind: taskLimit, startedOn, days: null, dayKind: 'calendar' } as const
+  await openLimitsFor(db, start, taskSubjects(notice.id))
+}
+
+/** A notice that is withdrawn or superseded demands nothing any more: receipts, tasks, limits and words under way end with it. */
+export async function endDelivery({ db, now }: Anyone, noticeId: string, reason: string): Promise<void> {
+  const today = dateInChina(now)
+  await withdrawDemands({ db }, noticeId, today)
+  await cancelTasks(db, noticeId, reason)
+  await endLimitsFor(db, cancelledSubjects(noticeId), today, reason)
+  await endLimitsFor(db, allReceiptSubjects(noticeId), today, reason)
+  await cancelMessages(db, allReceiptSubjects(noticeId), now)
+}
+
+/** Chases whoever has not confirmed: noted for each, told to each, one event for all. @returns how many. */
+export async function chase(
+  context: Anyone,
+  notice: Omit<OpenNotice, 'issuedOn'>,
+  urge: Omit<Urge, 'noticeId' | 'at'>,
+): Promise<number> {
+  const { db, now, record } = context
+  const urged = await insertUrges(db, { ...urge, noticeId: notice.id, at: now })
+  if (urged.length === 0) return 0
+  const readers = await listReaders(db, readersOfThese(urged), dateInChina(now))
+  await tell(context, notice.number, readers, urge.occasion)
+  await record('notice.urged', {
+    subject: 'notice',
+    id: notice.id,
+    areaPath: notice.areaPath,
+    changed: { number: notice.number, occasion: urge.occasion, addressees: urged.length },
+  })
+  return urged.length
+}

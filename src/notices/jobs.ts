@@ -1,0 +1,56 @@
+/** Chasing by rule (催签): so many working days after the issue, step by step, for sealed notices in force. */
+import type { JobContext, Jobs } from '../platform/server/context.ts'
+import { addDays, dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
+import { laterBy } from '../platform/shared/time-limit.ts'
+import { findRule, loadCalendar } from '../rulebook/store.ts'
+import type { RuleValue } from '../rulebook/values.ts'
+import { chase } from './delivery-acts.ts'
+import { listNoticesToChase } from './receipt-store.ts'
+
+/** Older notices are chased by people only: nobody is told daily of what was left lying for months. */
+const lookBackDays = 120
+
+/** Chases by every step that has come and was not taken; running twice a day chases nobody twice. */
+export async function chaseDue(context: JobContext): Promise<number> {
+  const { db, now } = context
+  const today = dateInChina(now)
+  const calendar = await loadCalendar(db)
+  let chased = 0
+  for (const { issuedOn, ...notice } of await listNoticesToChase(db, addDays(today, -lookBackDays), today)) {
+    const rule = await findRule(db, 'chase.receipt', issuedOn)
+    if (!rule) continue
+    const step = stepsCome(issuedOn, rule.value, today, calendar)
+    if (step === 0) continue
+    chased += await chase(context, notice, { notAreas: [], occasion: `chase.${step}`, by: null })
+  }
+  return chased
+}
+
+/** How many steps of the rule have come by a day. A step in a year whose working days nobody has entered has not. */
+function stepsCome(
+  issuedOn: string,
+  { days, dayKind }: RuleValue<'chase.receipt'>,
+  today: string,
+  calendar: WorkCalendar,
+): number {
+  const come = (n: number): boolean => {
+    try {
+      return laterBy(issuedOn, n, dayKind, calendar) <= today
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'calendar-year-unknown') return false
+      throw error
+    }
+  }
+  return days.filter(come).length
+}
+
+export const noticesJobs: Jobs = {
+  chaseReceipts: {
+    // before the offices open
+    cron: '40 7 * * *',
+    async run(context) {
+      await chaseDue(context)
+    },
+  },
+}

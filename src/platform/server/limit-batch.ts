@@ -1,0 +1,27 @@
+/** Time limits of many records at once, in one statement: a notice to a whole nation starts tens of thousands. */
+import { type RawBuilder, sql } from 'kysely'
+import { limitMoves } from '../shared/time-limit.ts'
+import type { Db } from './db.ts'
+
+export type LimitsStart = {
+  subjectKind: string
+  /** Key of the rule they follow. */
+  kind: string
+  startedOn: string
+  days: number | null
+  dayKind: 'working' | 'calendar'
+}
+
+/** @param subjects a select of `subject_id, area_id, area_path, holder_agency_id, due_on`. */
+export async function openLimitsFor(db: Db, start: LimitsStart, subjects: RawBuilder<unknown>): Promise<void> {
+  await sql`insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_agency_id, started_on, days, day_kind, due_on, state)
+    select gen_random_uuid(), ${start.subjectKind}, s.subject_id, ${start.kind}, s.area_id, s.area_path, s.holder_agency_id, ${start.startedOn}::date,
+           ${start.days}::int, ${start.dayKind}, s.due_on, 'running' from (${subjects}) s`.execute(db)
+}
+
+/** Their object is gone. @param subjects a select of `subject_id`. */
+export async function endLimitsFor(db: Db, subjects: RawBuilder<unknown>, on: string, reason: string): Promise<void> {
+  const { from, to } = limitMoves.end
+  await sql`update time_limits set state = ${to}, met_on = ${on}, ended_reason = ${reason}
+    where state = any (${[...from]}::text[]) and subject_id in (${subjects})`.execute(db)
+}
