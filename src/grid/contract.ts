@@ -5,6 +5,7 @@ import { areaLevels } from '../platform/shared/permission.ts'
 import { bilingual } from '../rulebook/rule.ts'
 import { appointment, phone, post } from './appointment.ts'
 import { blindSpot, blindSpotKinds } from './blind-spot.ts'
+import { handOverContract } from './hand-over-contract.ts'
 import { rosterPreview, rosterResult } from './roster.ts'
 
 const blindSpotCounts = z.object({
@@ -37,6 +38,7 @@ const areaPost = z.object({
 })
 
 export const gridContract = contract({
+  ...handOverContract,
   countBlindSpots: {
     method: 'GET',
     path: '/api/grid/blind-spots/counts',
@@ -125,14 +127,6 @@ export const gridContract = contract({
       source: line,
       sourceFileId: z.uuid().nullable().default(null),
     }),
-    output: appointment,
-  },
-  endAppointment: {
-    method: 'POST',
-    path: '/api/grid/appointments/:id/end',
-    needs: ['cityOffice', 'countyOffice', 'townshipLeader'],
-    title: 'End an appointment; the day named is its last',
-    input: z.object({ id: z.uuid(), on: date, reason: line }),
     output: appointment,
   },
   changePhone: {

@@ -27,4 +27,24 @@ export const gridRefusals = {
     zh: '名册缺少必需的列，请下载模板核对表头。',
     en: 'The roster lacks columns that are needed. Compare its first row with the template.',
   },
+  'hand-over-needed': {
+    status: 409,
+    zh: '还有未办结的事项，须先指定由谁接手（继任者、本级其他责任人或上级责任人）。',
+    en: 'Things are still open here. Name who takes over: a successor, another holder of the place, or one above.',
+  },
+  'receiver-not-responsible': {
+    status: 422,
+    zh: '接手人在交接之日须在本区域或其上级任职，请另选。',
+    en: 'Whoever takes over must hold a post of the area or above it on that day. Choose somebody else.',
+  },
+  'hand-over-blocked': {
+    status: 409,
+    zh: '区域内还有须先行了结的事项（如举报身份保管人），请办结后再撤并。',
+    en: 'Something here has to be settled first, such as the custodians of reporters’ identity. Then end the area.',
+  },
+  'appointment-after-closing': {
+    status: 409,
+    zh: '该区域有任职自撤并之日或之后开始，请选更晚的日期，或先更正任职。',
+    en: 'An appointment in this area begins on that day or later. Choose a later day, or put the appointment right first.',
+  },
 } as const satisfies RefusalTexts

@@ -1,7 +1,7 @@
 /** All SQL of the notices: documents, addressees, receipts. Tasks are in task-store.ts. */
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt, versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -200,7 +200,7 @@ export async function listSubordinate(db: Db, id: string): Promise<Reference[]> 
 const addresseeColumns = sql.raw(`d.id, d.area_id, v.name as area_name, d.agency_id, g.name as agency_name,
   r.confirmed_at, o.name as confirmed_by`)
 const addresseeJoins = (day: string) => sql`notice_addressees d
-  join area_versions v on v.area_id = d.area_id and ${versionAt(day)}
+  join area_versions v on v.area_id = d.area_id and ${lastVersionAt(day)}
   left join agencies g on g.id = d.agency_id
   left join receipts r on r.addressee_id = d.id left join officials o on o.id = r.official_id`
 

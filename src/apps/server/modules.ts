@@ -15,6 +15,7 @@ import { enterprisesJobs } from '../../enterprises/jobs.ts'
 import { enterprisesRefusals } from '../../enterprises/refusals.ts'
 import { gridContract } from '../../grid/contract.ts'
 import { gridHandlers } from '../../grid/handlers.ts'
+import { gridJobs } from '../../grid/jobs.ts'
 import { gridRefusals } from '../../grid/refusals.ts'
 import { inspectionsContract } from '../../inspections/contract.ts'
 import { inspectionHandlers } from '../../inspections/handlers.ts'
@@ -40,6 +41,7 @@ import { rulebookRefusals } from '../../rulebook/refusals.ts'
 import { supervisionContract } from '../../supervision/contract.ts'
 import { supervisionHandlers } from '../../supervision/handlers.ts'
 import { supervisionJobs } from '../../supervision/jobs.ts'
+import { supervisedOpenWork } from '../../supervision/open-work.ts'
 import { supervisionRefusals } from '../../supervision/refusals.ts'
 import { tipsContract } from '../../tips/contract.ts'
 import { tipsHandlers } from '../../tips/handlers.ts'
@@ -51,7 +53,7 @@ export const modules: readonly Module[] = [
   { name: 'rulebook', contract: rulebookContract, handlers: rulebookHandlers, refusals: rulebookRefusals },
   { name: 'areas', contract: areasContract, handlers: areaHandlers, jobs: areaJobs, refusals: areaRefusals },
   { name: 'agencies', contract: agenciesContract, handlers: agencyHandlers, refusals: agencyRefusals },
-  { name: 'grid', contract: gridContract, handlers: gridHandlers, refusals: gridRefusals },
+  { name: 'grid', contract: gridContract, handlers: gridHandlers, jobs: gridJobs, refusals: gridRefusals },
   { name: 'notices', contract: noticesContract, handlers: noticeHandlers, refusals: noticeRefusals },
   {
     name: 'enterprises',
@@ -76,6 +78,7 @@ export const modules: readonly Module[] = [
     contract: supervisionContract,
     handlers: supervisionHandlers,
     jobs: supervisionJobs,
+    openWork: supervisedOpenWork,
     refusals: supervisionRefusals,
   },
   { name: 'publicity', contract: publicityContract, handlers: publicityHandlers },
