@@ -27,7 +27,7 @@ grant usage, select, update on sequence areas_id_seq to gangshao_app;
 create function followed_area_columns() returns table (table_name name, column_name name) language sql stable as $$
   select c.relname, a.attname from scoped_tables() s (relname) join pg_class c on c.relname = s.relname and c.relnamespace = 'public'::regnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and a.atttypid = 'int4'::regtype
-   where c.relname not in ('appointments', 'notice_addressees', 'sweep_targets', 'reports', 'response_plans', 'hand_overs', 'pledges')
+   where c.relname not in ('appointments', 'notice_addressees', 'sweep_targets', 'reports', 'response_plans', 'hand_overs', 'pledges', 'chases')
      and (a.attname = 'area_id' or exists (
        select 1 from pg_constraint k where k.contype = 'f' and k.conrelid = c.oid and k.confrelid = 'areas'::regclass and k.conkey = array[a.attnum]))
    order by c.relname, a.attname

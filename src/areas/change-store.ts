@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
 import type { AreaChange } from './change-contract.ts'
 import { versionAt } from './store.ts'
 
@@ -73,6 +74,14 @@ export async function listChanges(db: Db, { areaPath, after, limit }: ChangeFilt
       and ${mark ? sql`(m.moved_on, m.id) < (${mark[0]}::date, ${mark[1]}::uuid)` : sql`true`}
     order by m.moved_on desc, m.id desc limit ${limit + 1}`.execute(db)
   return toPage(rows, limit, (row): CursorValues => [row.on, row.id])
+}
+
+/** Where an area lies, or lay last. Refuses `not-found`. */
+export async function getLastPath(db: Db, areaId: number): Promise<string> {
+  const { rows } = await sql<{ path: string }>`select path from area_versions where area_id = ${areaId}
+    order by valid_from desc limit 1`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found', { areaId })
+  return rows[0].path
 }
 
 /** What an area itself went through, and what went into it, oldest first. */

@@ -6,7 +6,7 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { moveArea, renameArea } from './acts.ts'
 import { idsOfPath, mayChangeTree } from './area.ts'
 import { openArea, splitArea } from './change-acts.ts'
-import { findStatutorySuperior, listChanges, listChangesOf, listVersions } from './change-store.ts'
+import { findStatutorySuperior, getLastPath, listChanges, listChangesOf, listVersions } from './change-store.ts'
 import { type areasContract, maxChildren } from './contract.ts'
 import { getArea, listAncestors, listAreasWithCounts, listChildren, searchAreas } from './store.ts'
 
@@ -45,10 +45,8 @@ export const areaHandlers: Handlers<typeof areasContract> = {
 
   splitArea: (context, splitting) => splitArea(context, splitting),
 
-  async listAreaChanges({ db, now }, { areaId, ...filter }) {
-    const { path } = await getArea(db, areaId, dateInChina(now))
-    return listChanges(db, { ...filter, areaPath: path })
-  },
+  listAreaChanges: async ({ db }, { areaId, ...filter }) =>
+    listChanges(db, { ...filter, areaPath: await getLastPath(db, areaId) }),
 
   async getAreaHistory({ db, now }, { id }) {
     const versions = await listVersions(db, id)

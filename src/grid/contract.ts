@@ -5,7 +5,9 @@ import { areaLevels } from '../platform/shared/permission.ts'
 import { bilingual } from '../rulebook/rule.ts'
 import { appointment, phone, post } from './appointment.ts'
 import { blindSpot, blindSpotKinds } from './blind-spot.ts'
+import { chaseContract } from './chase-contract.ts'
 import { handOverContract } from './hand-over-contract.ts'
+import { pledgeContract } from './pledge-contract.ts'
 import { rosterPreview, rosterResult } from './roster.ts'
 
 const blindSpotCounts = z.object({
@@ -39,6 +41,8 @@ const areaPost = z.object({
 
 export const gridContract = contract({
   ...handOverContract,
+  ...chaseContract,
+  ...pledgeContract,
   countBlindSpots: {
     method: 'GET',
     path: '/api/grid/blind-spots/counts',
@@ -135,14 +139,6 @@ export const gridContract = contract({
     needs: 'signedIn',
     title: 'Change the phone number of a holder',
     input: z.object({ id: z.uuid(), phone: phone.nullable() }),
-    output: appointment,
-  },
-  filePledge: {
-    method: 'PUT',
-    path: '/api/grid/appointments/:id/pledge',
-    needs: 'signedIn',
-    title: 'File the signed pledge of a holder',
-    input: z.object({ id: z.uuid(), fileId: z.uuid() }),
     output: appointment,
   },
   previewRoster: {

@@ -12,18 +12,12 @@ import { responsibleChain } from './acts.ts'
 import { checkAppointment, mayAppoint, mayChangePhone } from './appointment.ts'
 import { appointSomebody } from './appointment-acts.ts'
 import { countBlindSpots, listBlindSpots, loadBlindSpotRules } from './blind-spot-store.ts'
+import { chaseHandlers } from './chase-handlers.ts'
 import type { gridContract } from './contract.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
+import { pledgeHandlers } from './pledge-handlers.ts'
 import { rosterHandlers } from './roster-handlers.ts'
-import {
-  getAppointment,
-  listAppointments,
-  listHolders,
-  lockAppointment,
-  lockTerms,
-  savePhone,
-  savePledge,
-} from './store.ts'
+import { getAppointment, listAppointments, listHolders, lockAppointment, lockTerms, savePhone } from './store.ts'
 
 type Contract = typeof gridContract
 const noCounts = { vacancy: 0, noPhone: 0, overloaded: 0, unacknowledged: 0, inactive: 0 }
@@ -31,6 +25,8 @@ const noCounts = { vacancy: 0, noPhone: 0, overloaded: 0, unacknowledged: 0, ina
 export const gridHandlers: Handlers<Contract> = {
   ...rosterHandlers,
   ...handOverHandlers,
+  ...chaseHandlers,
+  ...pledgeHandlers,
 
   async countBlindSpots({ db, user, now }, { areaId, asOf }) {
     const date = asOf ?? dateInChina(now)
@@ -129,21 +125,6 @@ export const gridHandlers: Handlers<Contract> = {
       id,
       areaPath: held.areaPath,
       personal: { phone },
-    })
-    return getAppointment(db, id)
-  },
-
-  async filePledge({ db, user, record }, { id, fileId }) {
-    const held = await lockAppointment(db, id)
-    if (!mayChangePhone(user, { officialId: held.officialId, path: held.areaPath, level: held.level }))
-      throw new Refusal('not-permitted')
-    const file = await getFileRow(db, fileId)
-    await savePledge(db, id, fileId)
-    await record('appointment.pledgeFiled', {
-      subject: 'appointment',
-      id,
-      areaPath: held.areaPath,
-      changed: { fileId, sha256: file.sha256 },
     })
     return getAppointment(db, id)
   },

@@ -47,4 +47,19 @@ export const gridRefusals = {
     zh: '该区域有任职自撤并之日或之后开始，请选更晚的日期，或先更正任职。',
     en: 'An appointment in this area begins on that day or later. Choose a later day, or put the appointment right first.',
   },
+  'no-blind-spot': {
+    status: 409,
+    zh: '该盲区今日已不存在，请刷新清单。',
+    en: 'This blind spot is there no more today. Load the list anew.',
+  },
+  'chased-today': {
+    status: 409,
+    zh: '该盲区今日已催办，每日一次，请明日再催。',
+    en: 'This blind spot was chased today already. Once a day is enough: try again tomorrow.',
+  },
+  'nobody-to-chase': {
+    status: 409,
+    zh: '该区域及其上级都无人任职，没有可催办的责任人，请先任命。',
+    en: 'Nobody holds a post here or above who could be reminded. Appoint somebody first.',
+  },
 } as const satisfies RefusalTexts

@@ -16,6 +16,7 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { judgeByTable } from '../rulebook/judgement-table.ts'
 import { listRules } from '../rulebook/store.ts'
 import type { inspectionsContract } from './contract.ts'
+import { flagHandlers } from './flag-handlers.ts'
 import { checkJudging, checkSettling, mayJudge } from './judgement.ts'
 import { checkFurnacePlace, insertJudgement, listJudgements, lockJudgement, saveSettled } from './judgement-store.ts'
 import { checkObservation, mayObserve, type ObservationContent, sawSomething } from './observation.ts'
@@ -48,6 +49,7 @@ import { lockVisit } from './visit-store.ts'
 
 export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
   ...visitHandlers,
+  ...flagHandlers,
   listSweeps: ({ db, now }, input) => listSweeps(db, input, dateInChina(now)),
 
   async getSweep({ db, now }, { id, areaId }) {

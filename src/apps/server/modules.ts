@@ -19,6 +19,7 @@ import { gridJobs } from '../../grid/jobs.ts'
 import { gridRefusals } from '../../grid/refusals.ts'
 import { inspectionsContract } from '../../inspections/contract.ts'
 import { inspectionHandlers } from '../../inspections/handlers.ts'
+import { inspectionJobs } from '../../inspections/jobs.ts'
 import { inspectionRefusals } from '../../inspections/refusals.ts'
 import { leadsContract } from '../../leads/contract.ts'
 import { leadsHandlers } from '../../leads/handlers.ts'
@@ -71,7 +72,13 @@ export const modules: readonly Module[] = [
     refusals: meteringRefusals,
   },
   { name: 'tips', contract: tipsContract, handlers: tipsHandlers, jobs: tipsJobs, refusals: tipsRefusals },
-  { name: 'inspections', contract: inspectionsContract, handlers: inspectionHandlers, refusals: inspectionRefusals },
+  {
+    name: 'inspections',
+    contract: inspectionsContract,
+    handlers: inspectionHandlers,
+    jobs: inspectionJobs,
+    refusals: inspectionRefusals,
+  },
   { name: 'cases', contract: casesContract, handlers: caseHandlers, refusals: caseRefusals },
   {
     name: 'supervision',

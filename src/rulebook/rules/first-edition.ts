@@ -4,6 +4,7 @@ import { calendarRules } from './calendar.ts'
 import { closureRules } from './closure.ts'
 import { competenceRules } from './competence.ts'
 import { detectionRules } from './detection.ts'
+import { fakeWorkRules } from './fake-work.ts'
 import { fileRules } from './files.ts'
 import { focusRules } from './focus.ts'
 import { judgementRules } from './judgement.ts'
@@ -20,6 +21,7 @@ import { visitGuardRules } from './visit-guard.ts'
 export const firstEdition: RuleSeed[] = [
   ...limitRules,
   ...postRules,
+  ...fakeWorkRules,
   ...visitGuardRules,
   ...competenceRules,
   ...judgementRules,
