@@ -45,6 +45,7 @@ const screens = [
   '/grid/changes',
   '/grid/hand-overs',
   '/grid/boards',
+  '/grid/duties',
   '/grid/chases',
   '/inspections/flags',
   '/notices',

@@ -49,3 +49,34 @@ it('a holder without phone is reminded himself; what is no blind spot is not cha
     'no-blind-spot',
   )
 })
+
+it('a duty is shown with the bodies that hold it in the area and directly below, on the day asked for', async () => {
+  const agency = city.agencies.marketA
+  await city.asOwner(
+    `insert into duties (id, code, function_kind, text, citation, standing, valid_from)
+     values (gen_random_uuid(), 'test.duty', 'marketRegulation', '{"zh":"查无证","en":"check"}', '{"zh":"法","en":"law"}', 'secondary', '2018-02-01')`,
+  )
+  const matrix = async (areaId: number, asOf?: string) =>
+    (await city.ok('cityOffice', gridContract.listDutyMatrix, { areaId, asOf })).rows.map((row) =>
+      row.holders.map((held) => [held.areaName, held.officialName]),
+    )
+  expect(await matrix(areas.city.id)).toEqual([
+    [
+      ['甲区', null],
+      ['乙区', null],
+    ],
+  ])
+  await city.ok('cityOffice', gridContract.appoint, {
+    areaId: areas.countyA.id,
+    post: 'liaison',
+    agencyId: agency,
+    name: '联络人',
+    validFrom: '2018-02-09',
+    source: '文件',
+  })
+  expect(await matrix(areas.countyA.id)).toEqual([[['甲区', '联络人']]])
+  expect(await matrix(areas.countyA.id, '2018-01-31')).toEqual([])
+  expect(await city.refused('countyOfficeB', gridContract.listDutyMatrix, { areaId: areas.countyA.id })).toBe(
+    'not-found',
+  )
+})

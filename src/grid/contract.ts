@@ -6,6 +6,7 @@ import { bilingual } from '../rulebook/rule.ts'
 import { appointment, phone, post } from './appointment.ts'
 import { blindSpot, blindSpotKinds } from './blind-spot.ts'
 import { chaseContract } from './chase-contract.ts'
+import { dutyContract } from './duty-contract.ts'
 import { handOverContract } from './hand-over-contract.ts'
 import { pledgeContract } from './pledge-contract.ts'
 import { rosterPreview, rosterResult } from './roster.ts'
@@ -43,6 +44,7 @@ export const gridContract = contract({
   ...handOverContract,
   ...chaseContract,
   ...pledgeContract,
+  ...dutyContract,
   countBlindSpots: {
     method: 'GET',
     path: '/api/grid/blind-spots/counts',

@@ -14,6 +14,7 @@ import { appointSomebody } from './appointment-acts.ts'
 import { countBlindSpots, listBlindSpots, loadBlindSpotRules } from './blind-spot-store.ts'
 import { chaseHandlers } from './chase-handlers.ts'
 import type { gridContract } from './contract.ts'
+import { listDutyMatrix } from './duty-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { pledgeHandlers } from './pledge-handlers.ts'
 import { rosterHandlers } from './roster-handlers.ts'
@@ -102,6 +103,12 @@ export const gridHandlers: Handlers<Contract> = {
   async getChain({ db, now }, { areaId, asOf }) {
     const date = asOf ?? dateInChina(now)
     return { rows: await responsibleChain(db, (await getArea(db, areaId, date)).path, date) }
+  },
+
+  async listDutyMatrix({ db, user, now }, { areaId, asOf }) {
+    const day = asOf ?? dateInChina(now)
+    const area = await areaInScope(user, await getArea(db, areaId, day))
+    return { rows: await listDutyMatrix(db, area.id, day) }
   },
 
   async appoint(context, input) {

@@ -4,6 +4,7 @@ import {
   BranchesOutlined,
   IdcardOutlined,
   ImportOutlined,
+  ProfileOutlined,
   PushpinOutlined,
   SwapOutlined,
   WarningOutlined,
@@ -69,6 +70,18 @@ export const gridScreens: Screens = {
         label: { zh: '导入名册', en: 'Import roster' },
         icon: <ImportOutlined />,
         roles: offices,
+      },
+    },
+    {
+      path: '/grid/duties',
+      component: lazy(() => import('./DutiesPage.tsx')),
+      title: { zh: '部门职责', en: 'Duties of departments' },
+      menu: {
+        group: 'grid',
+        order: 42,
+        label: { zh: '部门职责', en: 'Duties' },
+        icon: <ProfileOutlined />,
+        roles: readers,
       },
     },
     {
