@@ -22,6 +22,7 @@ import { boardTemplate, pledgeTemplate } from './paper-templates.ts'
 import { pledgeData, pledgeOf } from './pledge.ts'
 import type { pledgeContract } from './pledge-contract.ts'
 import {
+  getBoard,
   getPledge,
   insertPledge,
   listBoards,
@@ -140,7 +141,7 @@ async function checkFonts(): Promise<void> {
 async function drawBoard({ db, now, platform }: Context, id: string, size: 'a4' | 'sign') {
   const day = dateInChina(now)
   await checkFonts()
-  const found = await lockBoard(db, id)
+  const found = await getBoard(db, id)
   const area = await getArea(db, found.areaId, day)
   const { publicUrl, host, port } = platform.config
   const address = `${publicUrl ?? `http://${host}:${port}`}/public/report?place=${area.id}`

@@ -92,9 +92,21 @@ export async function listBoards(db: Db, filter: Filter, day: string, changedBef
   return toPage(rows, filter.limit, (row): CursorValues => [row.areaPath, row.id])
 }
 
+type BoardPlace = { areaId: number; areaPath: string; place: string }
+
 /** Refuses `not-found`. */
-export async function lockBoard(db: Db, id: string): Promise<{ areaId: number; areaPath: string; place: string }> {
-  const { rows } = await sql<{ areaId: number; areaPath: string; place: string }>`
+export async function getBoard(db: Db, id: string): Promise<BoardPlace> {
+  const { rows } =
+    await sql<BoardPlace>`select area_id, area_path, place from boards where id = ${id} and removed_on is null`.execute(
+      db,
+    )
+  if (!rows[0]) throw new Refusal('not-found')
+  return rows[0]
+}
+
+/** Refuses `not-found`. */
+export async function lockBoard(db: Db, id: string): Promise<BoardPlace> {
+  const { rows } = await sql<BoardPlace>`
     select area_id, area_path, place from boards where id = ${id} and removed_on is null for update`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
