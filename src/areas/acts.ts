@@ -6,6 +6,7 @@ import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { checkMove, mayMoveArea } from './area.ts'
 import { type AreaSeed, divisionCodeOf, levelOrder, placeAreas } from './area-seed.ts'
+import { nameTaken } from './change-store.ts'
 import {
   changedSince,
   findByCodes,
@@ -75,16 +76,27 @@ async function findKnown(db: Context['db'], rows: readonly AreaSeed[], date: str
   return known
 }
 
-/** From `on` an area bears another name; before it the old one stays. Refuses `not-found`, `area-day-too-early`. */
-export async function renameArea({ db, record }: ActContext, id: number, name: string, on: string): Promise<void> {
+type Renaming = { name: string; on: string; reason?: string }
+
+/**
+ * From `on` an area bears another name; before it the old one stays.
+ * Refuses `not-found`, `area-day-too-early`, `area-name-taken` by another area of the same superior.
+ */
+export async function renameArea(
+  { db, record }: ActContext,
+  id: number,
+  { name, on, reason }: Renaming,
+): Promise<void> {
   const before = await lockVersion(db, id)
   if (on <= before.validFrom) throw new Refusal('area-day-too-early', { since: before.validFrom })
+  if (before.parentId !== null && (await nameTaken(db, before.parentId, name, on, id)))
+    throw new Refusal('area-name-taken', { name })
   await saveRenamed(db, id, name, on)
   await record('area.renamed', {
     subject: 'area',
     id,
     areaPath: before.path,
-    changed: { from: before.name, to: name, on },
+    changed: { from: before.name, to: name, on, reason },
   })
 }
 

@@ -5,6 +5,9 @@ import { Refusal } from '../platform/shared/refusal.ts'
 
 export const areaKinds = ['statutory', 'zone'] as const
 
+/** 6 digits down to the county, 12 from the township on. */
+export const divisionCode = z.string().regex(/^(\d{6}|\d{12})$/)
+
 export const area = z.object({
   id: z.number().int(),
   level: z.enum(areaLevels),
@@ -23,6 +26,9 @@ export const idsOfPath = (path: string): number[] => path.split('/').filter(Bool
 export const mayMoveArea = (user: Actor, from: string, to: string): boolean =>
   mayActIn(user, ['cityOffice'], from) && mayActIn(user, ['cityOffice'], to)
 
+/** The tree is the city office's, within its city. */
+export const mayChangeTree = (user: Actor, path: string): boolean => mayActIn(user, ['cityOffice'], path)
+
 type Placed = Pick<Area, 'id' | 'level' | 'parentId' | 'path'>
 
 /** Refuses `area-into-itself`, `area-same-superior`, `area-wrong-superior` for one that is not of the next level up. */
@@ -31,4 +37,17 @@ export function checkMove(moved: Placed, parent: Placed): void {
   if (moved.parentId === parent.id) throw new Refusal('area-same-superior')
   if (areaLevels.indexOf(parent.level) !== areaLevels.indexOf(moved.level) - 1)
     throw new Refusal('area-wrong-superior', { level: moved.level, superior: parent.level })
+}
+
+/**
+ * Where an area may end: in one of its level, with all that lies below it, or in its superior when nothing lies below any more.
+ * Refuses `area-into-itself`, `area-wrong-successor`, `area-has-children`.
+ */
+export function checkClosing(closed: Placed, into: Placed, children: number): 'merge' | 'close' {
+  if (closed.parentId === null || covers(closed.path, into.path))
+    throw new Refusal('area-into-itself', { areaId: closed.id })
+  if (into.level === closed.level) return 'merge'
+  if (into.id !== closed.parentId) throw new Refusal('area-wrong-successor', { level: closed.level })
+  if (children > 0) throw new Refusal('area-has-children', { children })
+  return 'close'
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, line } from '../platform/shared/contract.ts'
 import { area } from './area.ts'
+import { areaChangeContract } from './change-contract.ts'
 
 export const areaChild = area.extend({ childCount: z.number().int() })
 export const areaFound = area.extend({
@@ -15,6 +16,7 @@ export type AreaFound = z.infer<typeof areaFound>
 export const maxChildren = 1000
 
 export const areasContract = contract({
+  ...areaChangeContract,
   listChildren: {
     method: 'GET',
     path: '/api/areas/children',

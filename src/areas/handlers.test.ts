@@ -60,7 +60,7 @@ describe('the import', () => {
 
 describe('a dated tree', () => {
   it('keeps the old name before the day of the new one', async () => {
-    await asProgram((context) => renameArea(context, areas.villageB.id, '乙新村', '2018-03-01'))
+    await asProgram((context) => renameArea(context, areas.villageB.id, { name: '乙新村', on: '2018-03-01' }))
     const names = await city.asSystem(async (db) => [
       await getArea(db, areas.villageB.id, '2018-02-28'),
       await getArea(db, areas.villageB.id, '2018-03-01'),
@@ -85,7 +85,7 @@ describe('a dated tree', () => {
       moveArea(context, { id: areas.countyA.id, parentId: areas.townshipA.id, on: '2018-04-01', reason: '区划调整' }),
     )
     await expect(into).rejects.toThrow('area-into-itself')
-    const early = asProgram((context) => renameArea(context, areas.villageB.id, '早', '2018-02-01'))
+    const early = asProgram((context) => renameArea(context, areas.villageB.id, { name: '早', on: '2018-02-01' }))
     await expect(early).rejects.toThrow('area-day-too-early')
   })
 })

@@ -5,6 +5,7 @@ import type { AreaLevel } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Area } from './area.ts'
 import type { PlacedArea } from './area-seed.ts'
+import type { AreaChangeKind } from './change-contract.ts'
 import type { AreaChild, AreaFound } from './contract.ts'
 
 const columns = sql.raw('a.id, v.level, a.kind, v.name, a.division_code, v.parent_id, v.path')
@@ -12,6 +13,12 @@ const columns = sql.raw('a.id, v.level, a.kind, v.name, a.division_code, v.paren
 /** Rows of `area_versions v` that hold on a date. */
 export const versionAt = (date: string) =>
   sql<boolean>`v.valid_from <= ${date} and (v.valid_to is null or v.valid_to >= ${date})`
+
+/**
+ * Rows of `area_versions v` as they are on a date or, for an area that has ended, as they were last: for records that say what was.
+ */
+export const lastVersionAt = (date: string) =>
+  sql<boolean>`v.valid_from = (select max(x.valid_from) from area_versions x where x.area_id = v.area_id and x.valid_from <= ${date})`
 
 /** @param date the day on which the tree is looked at. */
 export async function findArea(db: Db, id: number, date: string): Promise<Area | undefined> {
@@ -180,11 +187,22 @@ export async function saveMoved(
   return Number(numAffectedRows ?? 0)
 }
 
-type AreaMove = { id: string; areaId: number; fromPath: string; toPath: string; movedOn: string; reason: string }
+type AreaMove = {
+  id: string
+  areaId: number
+  fromPath: string
+  toPath: string
+  movedOn: string
+  reason: string
+  kind?: AreaChangeKind
+  intoId?: number
+  siteIds?: readonly string[]
+}
 
-export async function insertMove(db: Db, move: AreaMove): Promise<void> {
-  await sql`insert into area_moves (id, area_id, from_path, to_path, moved_on, reason)
-    values (${move.id}, ${move.areaId}, ${move.fromPath}, ${move.toPath}, ${move.movedOn}, ${move.reason})`.execute(db)
+export async function insertMove(db: Db, { kind = 'move', intoId, siteIds = [], ...move }: AreaMove): Promise<void> {
+  await sql`insert into area_moves (id, area_id, from_path, to_path, moved_on, reason, kind, into_id, site_ids)
+    values (${move.id}, ${move.areaId}, ${move.fromPath}, ${move.toPath}, ${move.movedOn}, ${move.reason}, ${kind}, ${intoId ?? null},
+      ${[...siteIds]}::uuid[])`.execute(db)
 }
 
 /** Moves whose day has come and whose records have not followed, in order. */
@@ -203,7 +221,7 @@ export async function followMove(db: Db, id: string, at: Date): Promise<Record<s
 /** Paths of old under which areas lay on a day that has been left since: nobody who answers for the old path sees their records. */
 export async function listLeftPaths(db: Db, date: string): Promise<string[]> {
   const { rows } = await sql<{ fromPath: string }>`select distinct from_path from area_moves
-    where followed_at is not null and moved_on > ${date} and not in_scope(to_path)`.execute(db)
+    where kind <> 'split' and followed_at is not null and moved_on > ${date} and not in_scope(to_path)`.execute(db)
   return rows.map(({ fromPath }) => fromPath)
 }
 
@@ -218,7 +236,8 @@ export async function sizeUp(
   most: number,
 ): Promise<{ moved: boolean; large: boolean }> {
   const { rows } = await sql<{ moved: boolean; large: boolean }>`
-    select exists (select 1 from area_moves where (followed_at is not null) <> (moved_on <= ${date})) as moved,
+    select exists (select 1 from area_moves where kind <> 'split' and (followed_at is not null) <> (moved_on <= ${date})
+                      and (from_path ^@ ${path} or ${path}::text ^@ from_path or to_path ^@ ${path} or ${path}::text ^@ to_path)) as moved,
            (select count(*) from (select 1 from area_versions v where v.path ^@ ${path} limit ${most + 1}) s) > ${most} as large`.execute(
     db,
   )

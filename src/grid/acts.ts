@@ -1,4 +1,4 @@
-/** What later modules ask of the grid: who answers for a place, and that somebody was active there. */
+/** What later modules ask of the grid: who answers for a place, and which notices await confirmation. */
 
 import { listAncestors } from '../areas/store.ts'
 import type { Context } from '../platform/server/context.ts'
@@ -9,7 +9,7 @@ import { findRule } from '../rulebook/store.ts'
 import { type Demanded, insertDemanded, saveAcknowledged, saveNoLongerDemanded } from './acknowledgement-store.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
 import type { ChainLink } from './contract.ts'
-import { listChainHolders, saveActivity } from './store.ts'
+import { listChainHolders } from './store.ts'
 
 /**
  * Who answers for a place on a day, from the village up; a required post without holder is a link without a person.
@@ -36,13 +36,6 @@ export async function responsibleChain(db: Db, areaPath: string, date: string): 
     return [...held, ...empty]
   })
 }
-
-/**
- * Notes that the caller did something in an area (an observation), so that he does not count as inactive. It is told by the
- * event of what he did and has none of its own.
- */
-export const noteActivity = ({ db, user }: Pick<Context, 'db' | 'user'>, areaPath: string, on: string): Promise<void> =>
-  saveActivity(db, user.officialId, areaPath, on)
 
 /**
  * Places and departments are to confirm a notice from its issue on; those that let the rule's time pass are blind spots until they do.

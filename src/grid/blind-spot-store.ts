@@ -229,7 +229,9 @@ export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows
   await planFor(db, scope)
   const { rows } = await sql<BlindSpot>`
     select f.kind, f.area_id, f.path as area_path, f.area_name, f.level, f.post, f.appointment_id, f.official_id, o.name as official_name,
-           f.agency_id, g.name as agency_name, f.last_active_on, f.notice_id, f.notice_number
+           f.agency_id, g.name as agency_name, f.last_active_on, f.notice_id, f.notice_number,
+           (select max(c.chased_on) from chases c where c.area_id = f.area_id and c.kind = f.kind and c.post = f.post
+               and c.appointment_id is not distinct from f.appointment_id and c.agency_id is not distinct from f.agency_id) as chased_on
       from (select * from (${join(firsts)}) as found order by path, kind, post, who limit ${limit + 1}) f
       left join officials o on o.id = f.official_id left join agencies g on g.id = f.agency_id
      order by f.path, f.kind, f.post, f.who`.execute(db)

@@ -57,6 +57,8 @@ export const blindSpot = z.object({
   /** The oldest notice in force that was not confirmed in time. */
   noticeId: z.uuid().nullable(),
   noticeNumber: z.string().nullable(),
+  /** The last day on which it was chased. */
+  chasedOn: date.nullable(),
 })
 export type BlindSpot = z.infer<typeof blindSpot>
 

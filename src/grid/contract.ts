@@ -5,6 +5,10 @@ import { areaLevels } from '../platform/shared/permission.ts'
 import { bilingual } from '../rulebook/rule.ts'
 import { appointment, phone, post } from './appointment.ts'
 import { blindSpot, blindSpotKinds } from './blind-spot.ts'
+import { chaseContract } from './chase-contract.ts'
+import { dutyContract } from './duty-contract.ts'
+import { handOverContract } from './hand-over-contract.ts'
+import { pledgeContract } from './pledge-contract.ts'
 import { rosterPreview, rosterResult } from './roster.ts'
 
 const blindSpotCounts = z.object({
@@ -37,6 +41,10 @@ const areaPost = z.object({
 })
 
 export const gridContract = contract({
+  ...handOverContract,
+  ...chaseContract,
+  ...pledgeContract,
+  ...dutyContract,
   countBlindSpots: {
     method: 'GET',
     path: '/api/grid/blind-spots/counts',
@@ -127,28 +135,12 @@ export const gridContract = contract({
     }),
     output: appointment,
   },
-  endAppointment: {
-    method: 'POST',
-    path: '/api/grid/appointments/:id/end',
-    needs: ['cityOffice', 'countyOffice', 'townshipLeader'],
-    title: 'End an appointment; the day named is its last',
-    input: z.object({ id: z.uuid(), on: date, reason: line }),
-    output: appointment,
-  },
   changePhone: {
     method: 'PUT',
     path: '/api/grid/appointments/:id/phone',
     needs: 'signedIn',
     title: 'Change the phone number of a holder',
     input: z.object({ id: z.uuid(), phone: phone.nullable() }),
-    output: appointment,
-  },
-  filePledge: {
-    method: 'PUT',
-    path: '/api/grid/appointments/:id/pledge',
-    needs: 'signedIn',
-    title: 'File the signed pledge of a holder',
-    input: z.object({ id: z.uuid(), fileId: z.uuid() }),
     output: appointment,
   },
   previewRoster: {

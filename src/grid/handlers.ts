@@ -1,7 +1,4 @@
 /** The grid: blind spots, appointments, the chain of who answers. The roster is in roster-handlers.ts. */
-import { v7 as uuidv7 } from 'uuid'
-import { enterOfficials } from '../agencies/acts.ts'
-import { getOfficial } from '../agencies/official-store.ts'
 import { getAgency } from '../agencies/store.ts'
 import type { Area } from '../areas/area.ts'
 import { getArea, listChildren } from '../areas/store.ts'
@@ -12,27 +9,25 @@ import type { Input } from '../platform/shared/contract.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { responsibleChain } from './acts.ts'
-import { checkAppointment, endAppointment, mayAppoint, mayChangePhone } from './appointment.ts'
+import { checkAppointment, mayAppoint, mayChangePhone } from './appointment.ts'
+import { appointSomebody } from './appointment-acts.ts'
 import { countBlindSpots, listBlindSpots, loadBlindSpotRules } from './blind-spot-store.ts'
+import { chaseHandlers } from './chase-handlers.ts'
 import type { gridContract } from './contract.ts'
+import { listDutyMatrix } from './duty-store.ts'
+import { handOverHandlers } from './hand-over-handlers.ts'
+import { pledgeHandlers } from './pledge-handlers.ts'
 import { rosterHandlers } from './roster-handlers.ts'
-import {
-  getAppointment,
-  insertAppointments,
-  listAppointments,
-  listHolders,
-  lockAppointment,
-  lockTerms,
-  saveEnd,
-  savePhone,
-  savePledge,
-} from './store.ts'
+import { getAppointment, listAppointments, listHolders, lockAppointment, lockTerms, savePhone } from './store.ts'
 
 type Contract = typeof gridContract
 const noCounts = { vacancy: 0, noPhone: 0, overloaded: 0, unacknowledged: 0, inactive: 0 }
 
 export const gridHandlers: Handlers<Contract> = {
   ...rosterHandlers,
+  ...handOverHandlers,
+  ...chaseHandlers,
+  ...pledgeHandlers,
 
   async countBlindSpots({ db, user, now }, { areaId, asOf }) {
     const date = asOf ?? dateInChina(now)
@@ -110,41 +105,21 @@ export const gridHandlers: Handlers<Contract> = {
     return { rows: await responsibleChain(db, (await getArea(db, areaId, date)).path, date) }
   },
 
+  async listDutyMatrix({ db, user, now }, { areaId, asOf }) {
+    const day = asOf ?? dateInChina(now)
+    const area = await areaInScope(user, await getArea(db, areaId, day))
+    return { rows: await listDutyMatrix(db, area.id, day) }
+  },
+
   async appoint(context, input) {
-    const { db, user, record } = context
+    const { db, user } = context
     const area = await getArea(db, input.areaId, input.validFrom)
     if (!mayAppoint(user, area)) throw new Refusal('not-permitted')
     if (input.agencyId !== null) await getAgency(db, input.agencyId)
     if (input.sourceFileId !== null) await getFileRow(db, input.sourceFileId)
     const present = await lockTerms(db, area.id, input.validFrom)
     checkAppointment({ ...input, officialId: input.officialId ?? '', level: area.level }, present)
-    const officialId = await officialOf(context, input, area)
-    const { name: _name, ...fields } = input
-    const row = { ...fields, id: uuidv7(), officialId, areaPath: area.path }
-    await insertAppointments(db, [row])
-    const changed = { post: row.post, officialId, areaId: area.id, validFrom: row.validFrom, validTo: row.validTo }
-    await record('appointment.made', {
-      subject: 'appointment',
-      id: row.id,
-      areaPath: area.path,
-      changed,
-      personal: { phone: row.phone },
-    })
-    return getAppointment(db, row.id)
-  },
-
-  async endAppointment({ db, user, record }, { id, on, reason }) {
-    const held = await lockAppointment(db, id)
-    if (!mayAppoint(user, { path: held.areaPath, level: held.level })) throw new Refusal('not-permitted')
-    const { validTo } = endAppointment(held, on)
-    await saveEnd(db, [id], validTo)
-    await record('appointment.ended', {
-      subject: 'appointment',
-      id,
-      areaPath: held.areaPath,
-      changed: { post: held.post, validTo, reason },
-    })
-    return getAppointment(db, id)
+    return getAppointment(db, (await appointSomebody(context, input, area)).id)
   },
 
   async changePhone({ db, user, record }, { id, phone }) {
@@ -157,21 +132,6 @@ export const gridHandlers: Handlers<Contract> = {
       id,
       areaPath: held.areaPath,
       personal: { phone },
-    })
-    return getAppointment(db, id)
-  },
-
-  async filePledge({ db, user, record }, { id, fileId }) {
-    const held = await lockAppointment(db, id)
-    if (!mayChangePhone(user, { officialId: held.officialId, path: held.areaPath, level: held.level }))
-      throw new Refusal('not-permitted')
-    const file = await getFileRow(db, fileId)
-    await savePledge(db, id, fileId)
-    await record('appointment.pledgeFiled', {
-      subject: 'appointment',
-      id,
-      areaPath: held.areaPath,
-      changed: { fileId, sha256: file.sha256 },
     })
     return getAppointment(db, id)
   },
@@ -199,17 +159,4 @@ function extraPosts(
     holders.filter((h) => h.agencyId === null && !demanded.some((d) => d.post === h.post)).map((h) => h.post),
   )
   return [...extra].map((post) => ({ post, required: 0 }))
-}
-
-/** The official named, or a new one of that name. Refuses `official-missing`, `not-found`. */
-async function officialOf(
-  context: Context,
-  input: Pick<Input<Contract['appoint']>, 'officialId' | 'name'>,
-  area: Area,
-): Promise<string> {
-  if (input.officialId !== null) return (await getOfficial(context.db, input.officialId)).id
-  if (input.name === null) throw new Refusal('official-missing')
-  const [id] = await enterOfficials(context, [{ name: input.name, areaId: area.id, areaPath: area.path }])
-  if (!id) throw new Error('an official was to be entered')
-  return id
 }

@@ -27,4 +27,39 @@ export const gridRefusals = {
     zh: '名册缺少必需的列，请下载模板核对表头。',
     en: 'The roster lacks columns that are needed. Compare its first row with the template.',
   },
+  'hand-over-needed': {
+    status: 409,
+    zh: '还有未办结的事项，须先指定由谁接手（继任者、本级其他责任人或上级责任人）。',
+    en: 'Things are still open here. Name who takes over: a successor, another holder of the place, or one above.',
+  },
+  'receiver-not-responsible': {
+    status: 422,
+    zh: '接手人在交接之日须在本区域或其上级任职，请另选。',
+    en: 'Whoever takes over must hold a post of the area or above it on that day. Choose somebody else.',
+  },
+  'hand-over-blocked': {
+    status: 409,
+    zh: '区域内还有须先行了结的事项（如举报身份保管人），请办结后再撤并。',
+    en: 'Something here has to be settled first, such as the custodians of reporters’ identity. Then end the area.',
+  },
+  'appointment-after-closing': {
+    status: 409,
+    zh: '该区域有任职自撤并之日或之后开始，请选更晚的日期，或先更正任职。',
+    en: 'An appointment in this area begins on that day or later. Choose a later day, or put the appointment right first.',
+  },
+  'no-blind-spot': {
+    status: 409,
+    zh: '该盲区今日已不存在，请刷新清单。',
+    en: 'This blind spot is there no more today. Load the list anew.',
+  },
+  'chased-today': {
+    status: 409,
+    zh: '该盲区今日已催办，每日一次，请明日再催。',
+    en: 'This blind spot was chased today already. Once a day is enough: try again tomorrow.',
+  },
+  'nobody-to-chase': {
+    status: 409,
+    zh: '该区域及其上级都无人任职，没有可催办的责任人，请先任命。',
+    en: 'Nobody holds a post here or above who could be reminded. Appoint somebody first.',
+  },
 } as const satisfies RefusalTexts

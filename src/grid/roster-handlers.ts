@@ -12,7 +12,18 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { mayAppoint } from './appointment.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
 import type { gridContract } from './contract.ts'
-import { type BadRow, planRoster, postWords, type RosterChange, readRoster, rosterColumns } from './roster.ts'
+import { anythingOpen } from './hand-over.ts'
+import { gatherOpenWork, handOverTo } from './hand-over-acts.ts'
+import {
+  type BadRow,
+  type Holder,
+  planRoster,
+  postWords,
+  type RosterChange,
+  type RosterRow,
+  readRoster,
+  rosterColumns,
+} from './roster.ts'
 import {
   insertAppointments,
   listAppointments,
@@ -53,7 +64,7 @@ export const rosterHandlers: RosterOperations = {
     const { area, changes, bad } = await readPlan(context, areaId, fileId)
     const fresh = changes.filter((change) => change.verdict === 'new')
     const officials = await officialsOf(context, fresh)
-    const ended = await endReplaced(context, fresh)
+    const ended = await endReplaced(context, fresh, officials)
     const rows = fresh.map(({ row }, n) => ({
       id: uuidv7(),
       officialId: officials[n] ?? '',
@@ -177,10 +188,15 @@ async function officialsOf(context: Context, changes: readonly NewHolder[]): Pro
   return changes.map((change) => change.officialId ?? entered.get(keyOf(change)) ?? '')
 }
 
-/** Former holders of a post with one holder leave it the day before. @returns how many. */
-async function endReplaced({ db, record }: Context, changes: readonly NewHolder[]): Promise<number> {
+/** Former holders of a post with one holder leave it the day before, and the new one takes over. @returns how many. */
+async function endReplaced(
+  context: Context,
+  changes: readonly NewHolder[],
+  officials: readonly string[],
+): Promise<number> {
+  const { db, record } = context
   let ended = 0
-  for (const { row, replaces } of changes) {
+  for (const [n, { row, replaces }] of changes.entries()) {
     if (replaces.length === 0) continue
     const validTo = addDays(row.validFrom, -1)
     await saveEnd(
@@ -188,14 +204,38 @@ async function endReplaced({ db, record }: Context, changes: readonly NewHolder[
       replaces.map((holder) => holder.id),
       validTo,
     )
-    for (const holder of replaces)
+    for (const holder of replaces) {
       await record('appointment.ended', {
         subject: 'appointment',
         id: holder.id,
         areaPath: row.area.path,
         changed: { post: row.post, validTo },
       })
+      await passToSuccessor(context, row, holder, officials[n])
+    }
     ended += replaces.length
   }
   return ended
+}
+
+/** Where anything is open in the place; the new holder's appointment is written in the same transaction. */
+async function passToSuccessor(
+  context: Context,
+  { area, validFrom, source }: RosterRow,
+  holder: Holder,
+  toOfficialId: string | undefined,
+): Promise<void> {
+  if (toOfficialId === undefined) throw new Error('a row of the roster without its official')
+  const question = { areaPath: area.path, officialId: holder.officialId, day: validFrom }
+  const groups = await gatherOpenWork(context, question)
+  if (!anythingOpen(groups)) return
+  const ordered = {
+    cause: 'appointment',
+    appointmentId: holder.id,
+    areaId: area.id,
+    areaPath: area.path,
+    fromOfficialId: holder.officialId,
+    intoId: null,
+  } as const
+  await handOverTo(context, { ...ordered, toOfficialId, effectiveOn: validFrom, reason: source }, groups)
 }

@@ -1,7 +1,7 @@
 /** All SQL of appointments and rosters; blind spots are in blind-spot-store.ts. */
 import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
-import { type Db, prepared } from '../platform/server/db.ts'
+import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Appointment } from './appointment.ts'
@@ -113,11 +113,19 @@ export async function savePledge(db: Db, id: string, fileId: string): Promise<vo
   await sql`update appointments set pledge_file_id = ${fileId} where id = ${id}`.execute(db)
 }
 
-/** Whoever did something in an area on a day was active there; only forward. */
-export async function saveActivity(db: Db, officialId: string, areaPath: string, on: string): Promise<void> {
-  await sql`update appointments p set last_active_on = ${on} where p.official_id = ${officialId} and ${areaPath} ^@ p.area_path
-    and (p.last_active_on is null or p.last_active_on < ${on}) and ${runsOn(on)}`.execute(prepared(db))
-}
+/**
+ * A part of the statement that writes what a holder did in an area (an observation), so that he does not count as inactive: he was active
+ * there on that day, only forward, and only where `holds` does. It is told by the event of what he did and has none of its own.
+ */
+export const activity = (
+  officialId: string,
+  areaPath: string,
+  on: string,
+  holds: RawBuilder<unknown>,
+): RawBuilder<unknown> =>
+  sql`update appointments p set last_active_on = ${on}::date where p.official_id = ${officialId} and ${areaPath}::text ^@ p.area_path
+    and (p.last_active_on is null or p.last_active_on < ${on}::date) and p.valid_from <= ${on}::date
+    and (p.valid_to is null or p.valid_to >= ${on}::date) and ${holds}`
 
 /** Areas that can stand in a roster: those below a path, with their codes. */
 export async function listRosterAreas(db: Db, path: string, date: string, limit: number): Promise<RosterArea[]> {

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { outcomes, taskSources } from '../rulebook/values.ts'
+import { flagContract } from './flag-contract.ts'
 import { judgementEvidence, judging, settling } from './judgement.ts'
 import { observationContent, position, signs } from './observation.ts'
 import { sweepOpening, sweepStatuses, targetKinds, targetStatuses } from './sweep.ts'
@@ -148,6 +149,7 @@ export const visitDemands = z.object({
 })
 
 export const inspectionsContract = contract({
+  ...flagContract,
   listSweeps: {
     method: 'GET',
     path: '/api/inspections/sweeps',

@@ -111,6 +111,27 @@ describe('an observation', () => {
     ).toBe('not-permitted')
   })
 
+  test('counts as activity on the day it was made, once, and not on the day it is sent again', async () => {
+    const lastActive = async () =>
+      (
+        await city.asOwner<{ on: string }>(
+          'select max(last_active_on)::text as on from appointments where official_id = $1',
+          [city.persons.gridWorkerA2.officialId],
+        )
+      )[0]?.on
+    await city.asOwner('update appointments set last_active_on = null where official_id = $1', [
+      city.persons.gridWorkerA2.officialId,
+    ])
+    const seen = { ...exampleObservation(areas.villageA2.id), id: randomUUID(), observedAt: '2018-02-07T23:30:00Z' }
+    await city.ok('gridWorkerA2', inspections.recordObservation, seen)
+    expect(await lastActive()).toBe('2018-02-08')
+    await city.asOwner('update appointments set last_active_on = null where official_id = $1', [
+      city.persons.gridWorkerA2.officialId,
+    ])
+    await city.ok('gridWorkerA2', inspections.recordObservation, seen)
+    expect(await lastActive()).toBeNull()
+  })
+
   test('sent twice is one; another content under the same id is kept beside it and refused', async () => {
     const id = randomUUID()
     const content = exampleObservation(areas.villageA1.id)

@@ -2,7 +2,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import { judgeFurnace } from '../enterprises/acts.ts'
-import { noteActivity } from '../grid/acts.ts'
 import { openLead } from '../leads/acts.ts'
 import { getNotice } from '../notices/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
@@ -17,6 +16,7 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { judgeByTable } from '../rulebook/judgement-table.ts'
 import { listRules } from '../rulebook/store.ts'
 import type { inspectionsContract } from './contract.ts'
+import { flagHandlers } from './flag-handlers.ts'
 import { checkJudging, checkSettling, mayJudge } from './judgement.ts'
 import { checkFurnacePlace, insertJudgement, listJudgements, lockJudgement, saveSettled } from './judgement-store.ts'
 import { checkObservation, mayObserve, type ObservationContent, sawSomething } from './observation.ts'
@@ -49,6 +49,7 @@ import { lockVisit } from './visit-store.ts'
 
 export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
   ...visitHandlers,
+  ...flagHandlers,
   listSweeps: ({ db, now }, input) => listSweeps(db, input, dateInChina(now)),
 
   async getSweep({ db, now }, { id, areaId }) {
@@ -122,11 +123,9 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     }
     await checkPhotos(db, content.photoIds)
     if (content.siteId !== null) await checkPlace(context, content.siteId, area.path)
-    const [isFirst] = await Promise.all([
-      insertObservation(db, saved),
-      grantFor(user, ['gridWorker'], area.path) && noteActivity(context, area.path, dateInChina(now)),
-    ])
-    if (!isFirst) return repeated(context, id, content, contentHash, area.path)
+    const isHolder = grantFor(user, ['gridWorker'], area.path) !== undefined
+    const activeOn = isHolder ? dateInChina(new Date(content.observedAt)) : null
+    if (!(await insertObservation(db, saved, activeOn))) return repeated(context, id, content, contentHash, area.path)
     if (content.sweepTargetId !== null) await coverTarget(context, content, content.sweepTargetId, area.path)
     const leadId = content.asLead ? await reportLead(context, id, content, area.path) : null
     const { siteId, sweepTargetId, seen, words, position, observedAt } = content

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { versionAt } from '../areas/store.ts'
+import { activity } from '../grid/store.ts'
 import { type Db, prepared } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -17,14 +18,20 @@ export type SavedObservation = ObservationContent & {
   leadId: string | null
 }
 
-/** @returns false when the id is taken already: the caller then compares contents. */
-export async function insertObservation(db: Db, o: SavedObservation): Promise<boolean> {
+/**
+ * @param activeOn the day on which its observer counts as active in his post, if the observation is written: one sent again by a phone is
+ * not. Null: he holds none.
+ * @returns false when the id is taken already: the caller then compares contents.
+ */
+export async function insertObservation(db: Db, o: SavedObservation, activeOn: string | null): Promise<boolean> {
+  const written = sql`exists (select 1 from written)`
+  const also = activeOn ? sql`, noted as (${activity(o.observedBy, o.areaPath, activeOn, written)})` : sql``
   const { rows } = await sql<{ id: string }>`
-    insert into observations (id, content_hash, sweep_target_id, site_id, area_id, area_path, seen, words, photo_ids, position, observed_at,
+    with written as (insert into observations (id, content_hash, sweep_target_id, site_id, area_id, area_path, seen, words, photo_ids, position, observed_at,
       observed_by, received_at, lead_id)
     values (${o.id}, ${o.contentHash}, ${o.sweepTargetId}, ${o.siteId}, ${o.areaId}, ${o.areaPath}, ${o.seen}, ${o.words}, ${o.photoIds}::uuid[],
       ${o.position === null ? null : JSON.stringify(o.position)}::jsonb, ${o.observedAt}, ${o.observedBy}, ${o.receivedAt}, ${o.leadId})
-    on conflict (id) do nothing returning id`.execute(prepared(db))
+    on conflict (id) do nothing returning id)${also} select id from written`.execute(prepared(db))
   return rows.length === 1
 }
 

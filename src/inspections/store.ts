@@ -1,7 +1,7 @@
 /** SQL of sweeps and their targets. */
 import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt, versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { AreaLevel } from '../platform/shared/permission.ts'
@@ -158,7 +158,7 @@ export async function listTargets(db: Db, sweepId: string, filter: TargetFilter,
   const after = readCursor(filter.after, 2)
   const { rows } = await sql<TargetRow>`
     select t.id, t.sweep_id, t.kind, t.area_id, v.name as area_name, t.area_path, t.site_id, s.name as site_name, t.status, t.reported_on
-      from sweep_targets t join area_versions v on v.area_id = t.area_id and ${versionAt(day)} left join sites s on s.id = t.site_id
+      from sweep_targets t join area_versions v on v.area_id = t.area_id and ${lastVersionAt(day)} left join sites s on s.id = t.site_id
      where t.sweep_id = ${sweepId}
        and ${filter.areaPath ? sql`t.area_path >= ${filter.areaPath} and t.area_path < ${`${filter.areaPath}~`}` : sql`true`}
        and ${filter.kind ? sql`t.kind = ${filter.kind}` : sql`true`}

@@ -1,7 +1,7 @@
 /** SQL of the addressees: who was addressed, who has confirmed, who was chased, who was told. */
 import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt, versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -155,7 +155,7 @@ const rowColumns = sql.raw(`d.id, d.area_id, v.name as area_name, d.area_path, d
   r.confirmed_at, o.name as confirmed_by, d.forward_id is not null as forwarded, u.urges, u.urged_at,
   case when m.told is null then 'nobody' when m.outside then 'outside' when m.failed then 'failed' else 'inApp' end as reach`)
 const rowJoins = (day: string) => sql`notice_addressees d
-  join area_versions v on v.area_id = d.area_id and ${versionAt(day)}
+  join area_versions v on v.area_id = d.area_id and ${lastVersionAt(day)}
   left join agencies g on g.id = d.agency_id
   left join receipts r on r.addressee_id = d.id left join officials o on o.id = r.official_id
   left join lateral (select count(*) as urges, max(urged_at) as urged_at from notice_urges u where u.addressee_id = d.id) u on true

@@ -1,6 +1,6 @@
 /** SQL of the notices as documents. Addressees and receipts are in receipt-store.ts, tasks in task-store.ts. */
 import { sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt, versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -242,7 +242,7 @@ export async function listRecipients(db: Db, id: string, day: string): Promise<R
     select level, count(*) as count, (array_agg(name order by area_path, name))[1:10] as names from (
       select case when d.agency_id is null then v.level else 'agency' end as level, d.area_path,
              case when d.agency_id is null then v.name else g.name ->> 'zh' end as name
-        from notice_addressees d join area_versions v on v.area_id = d.area_id and ${versionAt(day)} left join agencies g on g.id = d.agency_id
+        from notice_addressees d join area_versions v on v.area_id = d.area_id and ${lastVersionAt(day)} left join agencies g on g.id = d.agency_id
        where d.notice_id = ${id} and d.forward_id is null) t
      group by level order by array_position(array['city', 'county', 'township', 'village', 'agency'], level)`.execute(
     db,

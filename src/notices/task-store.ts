@@ -1,7 +1,7 @@
 /** SQL of the tasks. */
 import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -107,7 +107,7 @@ const rowColumns = sql`t.id, t.notice_id, n.number as notice_number, t.paragraph
   t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, ${raised},
   (select count(*) from task_products p where p.task_id = t.id) as versions`
 const rowJoins = (day: string) => sql`tasks t join notices n on n.id = t.notice_id
-  join area_versions v on v.area_id = t.owner_area_id and ${versionAt(day)} left join agencies g on g.id = t.owner_agency_id`
+  join area_versions v on v.area_id = t.owner_area_id and ${lastVersionAt(day)} left join agencies g on g.id = t.owner_agency_id`
 
 export type TaskFilter = {
   after?: string | undefined

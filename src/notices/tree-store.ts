@@ -1,6 +1,6 @@
 /** SQL of the tree of documents: superior notice → ours → each county's own → the townships'. */
 import { sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import type { TreeNode } from './receipt-contract.ts'
 
@@ -41,7 +41,7 @@ export async function listTreeNodes(
              (select count(*) from notice_addressees d where d.forward_id = f.id) as addressees,
              (select count(*) from notice_addressees d join receipts r on r.addressee_id = d.id where d.forward_id = f.id) as confirmed
         from below b join notices n on n.id = b.id join notice_forwards f on f.notice_id = n.id
-        join area_versions v on v.area_id = f.area_id and ${versionAt(day)})
+        join area_versions v on v.area_id = f.area_id and ${lastVersionAt(day)})
     select id, parent_id, kind, notice_id, number, title, by, status, "on", addressees, confirmed
       from (select * from documents union all select * from forwards) t order by depth, "on", id limit ${limit}`.execute(
     db,
@@ -64,7 +64,7 @@ export async function listForwards(db: Db, noticeId: string, day: string): Promi
     select f.id, v.name as area_name, f.remark, o.name as forwarded_by, f.forwarded_at,
            (select count(*) from notice_addressees d where d.forward_id = f.id) as addressees,
            (select count(*) from notice_addressees d join receipts r on r.addressee_id = d.id where d.forward_id = f.id) as confirmed
-      from notice_forwards f join area_versions v on v.area_id = f.area_id and ${versionAt(day)} join officials o on o.id = f.forwarded_by
+      from notice_forwards f join area_versions v on v.area_id = f.area_id and ${lastVersionAt(day)} join officials o on o.id = f.forwarded_by
      where f.notice_id = ${noticeId} order by f.area_path, f.forwarded_at limit 200`.execute(db)
   return rows
 }

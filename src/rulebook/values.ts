@@ -243,6 +243,12 @@ export const ruleValues = {
   'blindSpot.overloaded': z.strictObject({ maxAreasPerHolder: z.partialRecord(z.enum(areaLevels), count) }),
   'blindSpot.unacknowledged': dayCount,
   'blindSpot.inactive': dayCount,
+  'board.renewal': dayCount,
+  'fakeWork.samePhoto': z.strictObject({ windowDays: count }),
+  'fakeWork.shortVisit': z.strictObject({ windowDays: count, minutes: count }),
+  'fakeWork.burst': z.strictObject({ windowDays: count, records: count, minutes: count, daysBeforeDue: count }),
+  'fakeWork.position': z.strictObject({ windowDays: count, kmPerHour: count, km: count }),
+  'fakeWork.copiedText': z.strictObject({ windowDays: count, records: count, characters: count }),
   'visitGuard.requirement': z.strictObject({
     minCardHolders: count,
     competentAgency: z.boolean(),

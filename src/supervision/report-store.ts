@@ -1,6 +1,6 @@
 /** SQL of the reports and of the tasks that demand them. */
 import { sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt, versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -173,7 +173,7 @@ export async function getReportDetail(db: Db, id: string, day: string): Promise<
     select ${columns}, v.name as area_name, t.status as task_status, t.due_on, t.delivered_on, r.drafted_at, d.name as drafted_by_name,
            r.submitted_at, s.name as submitted_by_name, r.reviewed_at, w.name as reviewed_by_name, r.returned_reason
       from reports r join notices n on n.id = r.notice_id join tasks t on t.id = r.task_id
-      join area_versions v on v.area_id = r.area_id and ${versionAt(day)}
+      join area_versions v on v.area_id = r.area_id and ${lastVersionAt(day)}
       join officials d on d.id = r.drafted_by left join officials s on s.id = r.submitted_by left join officials w on w.id = r.reviewed_by
      where r.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')

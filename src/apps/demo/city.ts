@@ -256,13 +256,17 @@ class Story {
     this.signIns.push({ userName, name: holder.name, role, place: area.name })
   }
 
-  /** Two officers with cards of the market regulator in every county. */
+  /** Two officers with cards of the market regulator in every county; a zone has none, there two of its committee keep the keys. */
   private async enterDepartments(counties: Counties, agencies: readonly DemoAgency[]): Promise<void> {
     for (const { area } of counties) {
+      const code = area.divisionCode
+      if (code === null) {
+        await this.enterCommittee(area, agencies)
+        continue
+      }
       const agency = agencies.find((a) => a.areaId === area.id && a.functionKind === 'marketRegulation')
       if (!agency) continue
       for (const n of [1, 2]) {
-        const code = area.divisionCode ?? 'zone'
         await this.enter(
           `market-${code}-${n}`,
           `示范·${area.name}市监执法员${n}`,
@@ -274,6 +278,18 @@ class Story {
       }
     }
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
+  }
+
+  private async enterCommittee(zone: DemoArea, agencies: readonly DemoAgency[]): Promise<void> {
+    const committee = agencies.find((a) => a.areaId === zone.id && a.functionKind === 'government')
+    for (const n of [1, 2])
+      await this.enter(
+        `committee-zone-${n}`,
+        `示范·${zone.name}管委会干部${n}`,
+        zone,
+        'departmentOfficer',
+        committee?.id ?? null,
+      )
   }
 
   /** Most grid workers have been out lately, some have not: the blind-spot list tells them apart. */

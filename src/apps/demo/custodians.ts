@@ -35,8 +35,8 @@ export async function nameCustodians(
   }
   for (const { area, userName } of counties) {
     for (const n of [1, 2]) {
-      const officer = `market-${area.divisionCode ?? 'zone'}-${n}`
-      // a zone without a market regulator of its own has nobody yet: the page says so there
+      // a zone has no market regulator of its own
+      const officer = area.divisionCode === null ? `committee-zone-${n}` : `market-${area.divisionCode}-${n}`
       if (known.has(officer)) await name(officer, 'county', area, userName)
     }
   }

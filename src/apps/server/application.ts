@@ -94,6 +94,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
       resetPassword: sessions.resetPassword,
       endSessions: sessions.endSessions,
     },
+    openWork: modules.flatMap((module) => module.openWork ?? []),
     signingKey: signingKeyOf(foundation.signingKey),
     clock,
     version: String(version),

@@ -15,9 +15,11 @@ import { enterprisesJobs } from '../../enterprises/jobs.ts'
 import { enterprisesRefusals } from '../../enterprises/refusals.ts'
 import { gridContract } from '../../grid/contract.ts'
 import { gridHandlers } from '../../grid/handlers.ts'
+import { gridJobs } from '../../grid/jobs.ts'
 import { gridRefusals } from '../../grid/refusals.ts'
 import { inspectionsContract } from '../../inspections/contract.ts'
 import { inspectionHandlers } from '../../inspections/handlers.ts'
+import { inspectionJobs } from '../../inspections/jobs.ts'
 import { inspectionRefusals } from '../../inspections/refusals.ts'
 import { leadsContract } from '../../leads/contract.ts'
 import { leadsHandlers } from '../../leads/handlers.ts'
@@ -42,6 +44,7 @@ import { rulebookRefusals } from '../../rulebook/refusals.ts'
 import { supervisionContract } from '../../supervision/contract.ts'
 import { supervisionHandlers } from '../../supervision/handlers.ts'
 import { supervisionJobs } from '../../supervision/jobs.ts'
+import { supervisedOpenWork } from '../../supervision/open-work.ts'
 import { supervisionRefusals } from '../../supervision/refusals.ts'
 import { tipsContract } from '../../tips/contract.ts'
 import { tipsHandlers } from '../../tips/handlers.ts'
@@ -53,7 +56,7 @@ export const modules: readonly Module[] = [
   { name: 'rulebook', contract: rulebookContract, handlers: rulebookHandlers, refusals: rulebookRefusals },
   { name: 'areas', contract: areasContract, handlers: areaHandlers, jobs: areaJobs, refusals: areaRefusals },
   { name: 'agencies', contract: agenciesContract, handlers: agencyHandlers, refusals: agencyRefusals },
-  { name: 'grid', contract: gridContract, handlers: gridHandlers, refusals: gridRefusals },
+  { name: 'grid', contract: gridContract, handlers: gridHandlers, jobs: gridJobs, refusals: gridRefusals },
   {
     name: 'notices',
     contract: noticesContract,
@@ -77,13 +80,20 @@ export const modules: readonly Module[] = [
     refusals: meteringRefusals,
   },
   { name: 'tips', contract: tipsContract, handlers: tipsHandlers, jobs: tipsJobs, refusals: tipsRefusals },
-  { name: 'inspections', contract: inspectionsContract, handlers: inspectionHandlers, refusals: inspectionRefusals },
+  {
+    name: 'inspections',
+    contract: inspectionsContract,
+    handlers: inspectionHandlers,
+    jobs: inspectionJobs,
+    refusals: inspectionRefusals,
+  },
   { name: 'cases', contract: casesContract, handlers: caseHandlers, refusals: caseRefusals },
   {
     name: 'supervision',
     contract: supervisionContract,
     handlers: supervisionHandlers,
     jobs: supervisionJobs,
+    openWork: supervisedOpenWork,
     refusals: supervisionRefusals,
   },
   { name: 'publicity', contract: publicityContract, handlers: publicityHandlers },

@@ -1,19 +1,19 @@
 /** One appointment with what can be done about it. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Form, Input, Modal } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useMutationAct } from '../../platform/web/act.tsx'
-import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
-import { FilePick } from '../../platform/web/FilePick.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { RecordDrawer } from '../../platform/web/RecordDrawer.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { type Appointment, mayAppoint, mayChangePhone } from '../appointment.ts'
 import { gridText } from '../text.ts'
+import { EndAppointment } from './EndAppointment.tsx'
 import { grid } from './grid-client.ts'
+import { PledgePart } from './PledgePart.tsx'
 
 export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   const t = useText(gridText)
@@ -64,77 +64,14 @@ export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onC
           ]}
         />
       )}
-      {held && place && mayChangePhone(me, place) && <PledgeField held={held} />}
-      {held && dialog === 'end' && <EndDialog held={held} onClose={() => setDialog(null)} />}
+      {held && <PledgePart held={held} />}
+      {held && dialog === 'end' && <EndAppointment held={held} onClose={() => setDialog(null)} />}
       {held && dialog === 'phone' && <PhoneDialog held={held} onClose={() => setDialog(null)} />}
     </RecordDrawer>
   )
 }
 
-function PledgeField({ held }: { held: Appointment }) {
-  const t = useText(gridText)
-  const { act, error } = useMutationAct({
-    run: (fileId: string) => grid.filePledge({ id: held.id, fileId }),
-    done: t('pledgeFiled'),
-  })
-  return (
-    <>
-      <FilePick
-        areaId={held.areaId}
-        purpose="scan"
-        files={[]}
-        single
-        accept=".pdf,image/*"
-        label={t('filePledge')}
-        onChange={([file]) => {
-          if (file) void act(file.id)
-        }}
-      />
-      {error && <ErrorPanel error={error} />}
-    </>
-  )
-}
-
 type DialogProps = { held: Appointment; onClose: () => void }
-
-function EndDialog({ held, onClose }: DialogProps) {
-  const t = useText(gridText)
-  const [form] = Form.useForm<{ on: string; reason: string }>()
-  const { act, pending, error } = useMutationAct({
-    run: ({ on, reason }: { on: string; reason: string }) => grid.endAppointment({ id: held.id, on, reason }),
-    done: t('ended'),
-    onDone: onClose,
-  })
-  return (
-    <Modal
-      open
-      title={t('endAppointment')}
-      okText={t('endAppointment')}
-      cancelText={t('cancel')}
-      okButtonProps={{ danger: true }}
-      confirmLoading={pending}
-      onOk={form.submit}
-      onCancel={onClose}
-    >
-      <p className="soft">{t('endAsk')}</p>
-      <Form
-        form={form}
-        layout="vertical"
-        requiredMark={false}
-        initialValues={{ on: today() }}
-        onFinish={(values) => void act(values)}
-      >
-        <Form.Item name="on" label={t('endOn')} rules={[{ required: true }]}>
-          <DayField />
-        </Form.Item>
-        <Form.Item name="reason" label={t('reason')} rules={[{ required: true }]}>
-          <Input maxLength={200} />
-        </Form.Item>
-      </Form>
-      {error && <ErrorPanel error={error} />}
-    </Modal>
-  )
-}
 
 function PhoneDialog({ held, onClose }: DialogProps) {
   const t = useText(gridText)

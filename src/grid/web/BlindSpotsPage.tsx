@@ -1,17 +1,21 @@
 /** The list of blind spots behind every figure. */
-import { Select } from 'antd'
+import { Button, Select } from 'antd'
 import { z } from 'zod'
 import { areaLevels } from '../../platform/shared/permission.ts'
+import { useMutationAct } from '../../platform/web/act.tsx'
 import { useAsOf } from '../../platform/web/area-source.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
-import { useFormat } from '../../platform/web/format.ts'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { today, useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useFilters } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { type BlindSpot, type BlindSpotKind, blindSpotKinds } from '../blind-spot.ts'
+import { mayChase } from '../chase.ts'
 import { gridText } from '../text.ts'
 import { grid, useGridArea } from './grid-client.ts'
 
@@ -36,7 +40,13 @@ export default function BlindSpotsPage() {
   const { asOf } = useAsOf()
   const { filters, setFilters, clearFilters, filtered } = useFilters(spotFilters)
   return (
-    <PageFrame title={t('blindSpots')} lead={t('blindSpotsLead')} scope asOf>
+    <PageFrame
+      title={t('blindSpots')}
+      lead={t('blindSpotsLead')}
+      scope
+      asOf
+      actions={<ScreenLink to="/grid/chases">{t('chases')}</ScreenLink>}
+    >
       {areaId === undefined ? (
         <EmptyPanel why="scope" />
       ) : (
@@ -85,6 +95,12 @@ export default function BlindSpotsPage() {
               width: 160,
               render: (row) => (row.lastActiveOn ? format.date(row.lastActiveOn) : '—'),
             },
+            {
+              key: 'chase',
+              title: t('chase'),
+              width: 190,
+              render: (row) => <Chase spot={row} past={asOf !== undefined} />,
+            },
           ])}
           filters={
             <>
@@ -112,5 +128,28 @@ export default function BlindSpotsPage() {
         />
       )}
     </PageFrame>
+  )
+}
+
+/** One click; who is reminded is found by the server. Only of today, and once a day. */
+function Chase({ spot, past }: { spot: BlindSpot; past: boolean }) {
+  const t = useText(gridText)
+  const format = useFormat()
+  const me = useMe()
+  const { kind, post, areaId, appointmentId, agencyId } = spot
+  const { act, pending, error } = useMutationAct({
+    run: () => grid.chaseBlindSpot({ kind, post, areaId, appointmentId, agencyId }),
+    done: t('chased'),
+  })
+  return (
+    <>
+      {spot.chasedOn && <small className="soft">{t('chasedOn', { date: format.date(spot.chasedOn) })}</small>}{' '}
+      {!past && spot.chasedOn !== today() && mayChase(me, spot.areaPath) && (
+        <Button size="small" loading={pending} onClick={() => void act(undefined)}>
+          {t('chase')}
+        </Button>
+      )}
+      {error && <ErrorPanel error={error} />}
+    </>
   )
 }

@@ -12,16 +12,17 @@ import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { usePhone } from '../../platform/web/use-phone.ts'
 import { blindSpotKinds } from '../blind-spot.ts'
+import { changeText } from '../change-text.ts'
 import type { gridContract } from '../contract.ts'
 import { gridText } from '../text.ts'
 import { AreaPosts } from './AreaPosts.tsx'
 import { grid, useGridArea } from './grid-client.ts'
-import { MoveArea } from './MoveArea.tsx'
 
 type Counts = z.output<typeof gridContract.countBlindSpots.output>['rows'][number]
 
 export default function GridPage() {
   const t = useText(gridText)
+  const c = useText(changeText)
   const areaId = useGridArea()
   return (
     <PageFrame
@@ -29,7 +30,9 @@ export default function GridPage() {
       lead={t('blindSpotsLead')}
       scope
       asOf
-      actions={areaId !== undefined && <MoveArea areaId={areaId} />}
+      actions={
+        <ScreenLink to={`/grid/changes${areaId === undefined ? '' : `?area=${areaId}`}`}>{c('changes')}</ScreenLink>
+      }
     >
       {areaId === undefined ? <EmptyPanel why="scope" /> : <GridOfArea areaId={areaId} />}
     </PageFrame>

@@ -1,5 +1,12 @@
 /** Screens of sweeps, observations and visits. */
-import { CompassOutlined, EyeOutlined, FlagOutlined, IdcardOutlined, UnorderedListOutlined } from '@ant-design/icons'
+import {
+  CompassOutlined,
+  EyeOutlined,
+  FileSearchOutlined,
+  FlagOutlined,
+  IdcardOutlined,
+  UnorderedListOutlined,
+} from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { MySweepPanel } from './MySweeps.tsx'
@@ -100,6 +107,19 @@ export const inspectionsScreens: Screens = {
       },
     },
     {
+      path: '/inspections/flags',
+      component: lazy(() => import('./FlagsPage.tsx')),
+      title: { zh: '作假迹象', en: 'Signs of faked work' },
+      roles: offices,
+      menu: {
+        group: 'field',
+        order: 60,
+        label: { zh: '作假迹象', en: 'Signs of faked work' },
+        icon: <FileSearchOutlined />,
+        roles: offices,
+      },
+    },
+    {
       path: '/inspections/observations/$id',
       component: lazy(() => import('./ObservationPage.tsx')),
       title: { zh: '巡查记录', en: 'Observation' },
@@ -143,6 +163,9 @@ export const inspectionsScreens: Screens = {
     { slot: 'area', order: 32, roles: officers, component: VisitsPanel },
   ],
   eventWords: {
+    'workFlag.found': { zh: '发现作假迹象', en: 'Sign of faked work found' },
+    'workFlag.dismissed': { zh: '排除作假迹象', en: 'Sign dismissed' },
+    'workFlag.followedUp': { zh: '跟进作假迹象', en: 'Sign followed up' },
     'sweep.opened': { zh: '开展大排查', en: 'Sweep opened' },
     'sweep.finished': { zh: '结束大排查', en: 'Sweep finished' },
     'sweepTarget.reported': { zh: '报告排查情况', en: 'Target reported' },

@@ -38,6 +38,20 @@ export type Accounts = {
   endSessions(accountId: string): Promise<void>
 }
 
+export type OpenRecord = { id: string; title: string; areaId: number; dueOn: string | null }
+
+/** Where one looks for what is open: an area with all below it, and what a person holds by name there. */
+export type OpenWorkQuestion = { areaPath: string; officialId: string | null; day: string; limit: number }
+
+/** What is open in a place, of one kind: modules after the grid offer it, so that nothing is forgotten when a holder or an area goes. */
+export type OpenWorkSource = {
+  kind: string
+  /** Must be settled by itself before its area ends. */
+  blocks?: boolean
+  /** The number and the first of them; null where the caller may not know of them. */
+  find(db: Db, user: Actor, question: OpenWorkQuestion): Promise<{ total: number; rows: readonly OpenRecord[] } | null>
+}
+
 /** Everything that lives as long as the process. */
 export type Platform = {
   config: Config
@@ -47,6 +61,7 @@ export type Platform = {
   jobs: JobQueue
   directory: Directory
   accounts: Accounts
+  openWork: readonly OpenWorkSource[]
   /** Ed25519; signs the heads of the events, and heads and promises of the public register. */
   signingKey: KeyObject
   /** The present instant; tests lend their own. */
@@ -106,6 +121,7 @@ export type Module = {
   // Each module's handlers are checked against its own contract where they are written; the list of modules forgets the types.
   handlers: Readonly<Record<string, unknown>>
   jobs?: Jobs
+  openWork?: readonly OpenWorkSource[]
   refusals?: RefusalTexts
 }
 

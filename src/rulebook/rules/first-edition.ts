@@ -5,6 +5,7 @@ import { chasingRules } from './chasing.ts'
 import { closureRules } from './closure.ts'
 import { competenceRules } from './competence.ts'
 import { detectionRules } from './detection.ts'
+import { fakeWorkRules } from './fake-work.ts'
 import { fileRules } from './files.ts'
 import { focusRules } from './focus.ts'
 import { judgementRules } from './judgement.ts'
@@ -26,6 +27,7 @@ export const firstEdition: RuleSeed[] = [
   ...chasingRules,
   ...summonsRules,
   ...postRules,
+  ...fakeWorkRules,
   ...visitGuardRules,
   ...competenceRules,
   ...judgementRules,

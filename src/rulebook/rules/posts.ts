@@ -121,4 +121,12 @@ const blindSpots: RuleSeed[] = [
   }),
 ]
 
-export const postRules: RuleSeed[] = [...posts, ...counting, ...blindSpots]
+const boards: RuleSeed[] = [
+  row('board.renewal', {
+    title: bi('责任公示牌内容更新', 'A board names who answers today'),
+    value: { days: 30, dayKind: 'working' },
+    source: inferred(bi('江苏省河长制公示牌做法（2017年）', 'practice of the river-chief boards of Jiangsu, 2017')),
+  }),
+]
+
+export const postRules: RuleSeed[] = [...posts, ...counting, ...blindSpots, ...boards]

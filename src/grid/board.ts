@@ -1,0 +1,41 @@
+/** What a responsibility board (公示牌) says. Names and posts, never a private phone: the code leads to the public page. Pure. */
+import type { ChainLink } from './contract.ts'
+import { postWords } from './roster.ts'
+
+type Board = {
+  areaName: string
+  chain: readonly ChainLink[]
+  place: string
+  /** ISO date. */
+  day: string
+  address: string
+  size: 'a4' | 'sign'
+  demo: boolean
+}
+
+/** Millimetres: the page, and the unit everything on it is measured by. */
+const sheets = {
+  a4: { widthMm: 210, heightMm: 297, unitMm: 1, landscape: false },
+  sign: { widthMm: 1500, heightMm: 1000, unitMm: 5, landscape: true },
+} as const
+
+export function boardData({ areaName, chain, place, day, address, size, demo }: Board) {
+  const [year, month, date] = day.split('-').map(Number)
+  return {
+    ...sheets[size],
+    year,
+    month,
+    day: date,
+    title: `${areaName}防范“地条钢”责任公示`,
+    demo: demo ? '演示数据，人员均为虚构' : null,
+    heads: ['责任区域', '岗位', '责任人'],
+    holders: [...chain].reverse().map((link) => [link.areaName, postWords[link.post].zh, link.name ?? '暂缺']),
+    duties: [
+      '禁止新建、生产、销售“地条钢”，禁止为其提供场地、供电和运输。',
+      '网格员在公共场所巡查、记录和报告，不进入企业检查。',
+      '发现烟尘、火光、夜间异响和频繁运送废钢的场所，请举报，可以匿名。',
+    ],
+    scan: '扫码举报或查询责任人',
+    foot: `${address}　设置地点：${place}　${day}印制`,
+  }
+}

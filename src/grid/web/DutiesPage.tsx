@@ -1,0 +1,80 @@
+/** Duties of departments with legal basis and standing, and who holds them in the area and directly below. */
+import { useQuery } from '@tanstack/react-query'
+import { Table } from 'antd'
+import { useAsOf } from '../../platform/web/area-source.ts'
+import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
+import { PageError } from '../../platform/web/ErrorPanel.tsx'
+import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
+import { StandingTag } from '../../platform/web/StandingTag.tsx'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import type { DutyRow } from '../duty-contract.ts'
+import { gridText } from '../text.ts'
+import { grid, useGridArea } from './grid-client.ts'
+
+export default function DutiesPage() {
+  const t = useText(gridText)
+  const areaId = useGridArea()
+  return (
+    <PageFrame title={t('duties')} lead={t('dutiesLead')} scope asOf>
+      {areaId === undefined ? <EmptyPanel why="scope" /> : <Matrix areaId={areaId} />}
+    </PageFrame>
+  )
+}
+
+function Matrix({ areaId }: { areaId: number }) {
+  const t = useText(gridText)
+  const pick = usePick()
+  const { asOf } = useAsOf()
+  const matrix = useQuery({
+    queryKey: ['dutyMatrix', areaId, asOf],
+    queryFn: () => grid.listDutyMatrix({ areaId, asOf }),
+  })
+  if (matrix.isError) return <PageError error={matrix.error} onRetry={() => void matrix.refetch()} />
+  if (!matrix.data) return <PageSkeleton />
+  const { rows } = matrix.data
+  if (rows.length === 0) return <EmptyPanel why="noData" />
+  return (
+    <Table<DutyRow>
+      dataSource={rows}
+      rowKey="dutyId"
+      size="small"
+      pagination={false}
+      sticky
+      scroll={{ x: 900 }}
+      columns={[
+        { key: 'duty', title: t('duty'), width: 320, render: (_, row) => pick(row.text) },
+        {
+          key: 'basis',
+          title: t('basis'),
+          width: 260,
+          render: (_, row) => (
+            <>
+              {pick(row.citation)} <StandingTag standing={row.standing} grade={row.grade} />
+            </>
+          ),
+        },
+        { key: 'holders', title: t('dutyHolders'), render: (_, row) => <Holders row={row} /> },
+      ]}
+    />
+  )
+}
+
+function Holders({ row }: { row: DutyRow }) {
+  const t = useText(gridText)
+  const pick = usePick()
+  if (row.holders.length === 0) return <StatusMark status="unknown" word={t('noDutyHolder')} />
+  return (
+    <ul className="plain-list">
+      {row.holders.map((held) => (
+        <li key={held.agencyId}>
+          {held.areaName} · {pick(held.agencyName)}{' '}
+          <small className="soft">
+            {t('post.liaison')} {held.officialName ?? t('nobody')}
+          </small>
+        </li>
+      ))}
+    </ul>
+  )
+}
