@@ -3,10 +3,13 @@ create table summons (
   id uuid primary key,
   -- Who summons: an office, and its place.
   agency_id uuid not null references agencies (id),
-  summoner_path text collate "C" not null,
+  summoner_level text not null check (summoner_level in ('city', 'county')),
   -- Who is summoned: the government of an area.
   area_id integer not null references areas (id),
   area_path text collate "C" not null,
+  -- Whoever summons stands above: where the place moves, the office that is above it now goes on with it.
+  summoner_path text collate "C" not null generated always as (
+    substring(area_path from case summoner_level when 'city' then '^/[0-9]+/' else '^/[0-9]+/[0-9]+/' end)) stored,
   status text not null check (status in ('proposed', 'approved', 'declined', 'notified', 'minuted', 'answered', 'verified')),
   grounds text not null,
   facts text not null,

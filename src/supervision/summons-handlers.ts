@@ -62,7 +62,7 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
       id,
       agencyId: agency.id,
       ...summoned,
-      summonerPath: from.areaPath,
+      summonerLevel: from.areaLevel,
       facts,
       figures,
       grounds,

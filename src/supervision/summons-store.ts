@@ -1,8 +1,9 @@
 /** SQL of the summons talks. */
 import { sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
+import type { AreaLevel } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { FigureCounts } from './figure.ts'
 import type { Minutes, SummonsStatus } from './summons.ts'
@@ -37,18 +38,17 @@ export async function getSummons(db: Db, id: string, forUpdate = false): Promise
   return rows[0]
 }
 
-export type Proposal = Pick<
-  Summons,
-  'id' | 'agencyId' | 'areaId' | 'areaPath' | 'summonerPath' | 'facts' | 'figures' | 'proposedBy'
-> & {
+export type Proposal = Pick<Summons, 'id' | 'agencyId' | 'areaId' | 'areaPath' | 'facts' | 'figures' | 'proposedBy'> & {
+  /** City or county: who stands above the place. */
+  summonerLevel: AreaLevel
   grounds: string
   digest: string
   at: Date
 }
 
 export async function insertSummons(db: Db, p: Proposal): Promise<void> {
-  await sql`insert into summons (id, agency_id, summoner_path, area_id, area_path, status, grounds, facts, figures, as_of, digest, proposed_by, proposed_at)
-    values (${p.id}, ${p.agencyId}, ${p.summonerPath}, ${p.areaId}, ${p.areaPath}, 'proposed', ${p.grounds}, ${p.facts}, ${JSON.stringify(p.figures)}::jsonb,
+  await sql`insert into summons (id, agency_id, summoner_level, area_id, area_path, status, grounds, facts, figures, as_of, digest, proposed_by, proposed_at)
+    values (${p.id}, ${p.agencyId}, ${p.summonerLevel}, ${p.areaId}, ${p.areaPath}, 'proposed', ${p.grounds}, ${p.facts}, ${JSON.stringify(p.figures)}::jsonb,
       ${p.at}, ${p.digest}, ${p.proposedBy}, ${p.at})`.execute(db)
 }
 
@@ -120,7 +120,7 @@ export async function listSummons(
 ) {
   const after = readCursor(input.after, 2)
   const { rows } = await sql<SummonsRow>`
-    select ${rowColumns} from summons s join area_versions v on v.area_id = s.area_id and ${versionAt(day)}
+    select ${rowColumns} from summons s join area_versions v on v.area_id = s.area_id and ${lastVersionAt(day)}
      where ${input.status ? sql`s.status = ${input.status}` : sql`true`}
        and ${after ? sql`(s.proposed_at, s.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql`true`}
      order by s.proposed_at desc, s.id desc limit ${input.limit + 1}`.execute(db)
@@ -133,7 +133,7 @@ export async function getSummonsRecord(db: Db, id: string, day: string): Promise
     select ${rowColumns}, g.name as issuer_name, s.facts, s.figures, s.as_of, s.digest, p.name as proposer_name, d.name as decider_name, s.decided_at,
            s.decline_reason, s.place, s.attendees, s.minutes_number, s.minutes, s.answer, s.answer_file_id, a.name as answerer_name, s.answers,
            s.return_reason, s.findings, w.name as verifier_name, s.verified_on
-      from summons s join area_versions v on v.area_id = s.area_id and ${versionAt(day)} join agencies g on g.id = s.agency_id
+      from summons s join area_versions v on v.area_id = s.area_id and ${lastVersionAt(day)} join agencies g on g.id = s.agency_id
       join officials p on p.id = s.proposed_by left join officials d on d.id = s.decided_by left join officials a on a.id = s.answered_by
       left join officials w on w.id = s.verified_by
      where s.id = ${id}`.execute(db)
