@@ -123,6 +123,7 @@ function finish(code) {
 /** Tests that start and kill processes of their own: one after the other, so that they do not starve each other. */
 const processTests = [
   'test/kill.test.ts',
+  'test/limit-crash.test.ts',
   'test/meter-cluster.test.ts',
   'test/reporter-traces.test.ts',
   'test/start.test.ts',

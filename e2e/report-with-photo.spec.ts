@@ -129,7 +129,8 @@ async function openNewestTip(page: Page): Promise<void> {
 async function seesPicture(page: Page): Promise<void> {
   const picture = drawerOf(page).getByRole('img', { name: '照片 1' })
   await picture.scrollIntoViewIfNeeded()
-  await expect.poll(() => picture.evaluate('(image) => image.naturalWidth')).toBeGreaterThan(1000)
+  // encoded anew at the size in which it is shown
+  await expect(picture).toHaveJSProperty('naturalWidth', 1600)
   await expect(drawerOf(page).getByText('可能看出其所在位置')).toBeVisible()
 }
 
@@ -144,7 +145,7 @@ test('the city sees the reading copy and hands the matter over in its own words,
   await button(drawerOf(page), '起草交办单').click()
   const dialog = dialogOf(page)
   await dialog.locator('textarea').fill('反映一处场所疑似以废钢生产不合格钢坯，请核查炉型、原料和产品去向（演示）。')
-  await dialog.getByLabel(/目的/).fill('依法核查')
+  await dialog.getByLabel(/用途/).fill('依法核查')
   await button(dialog, '起草交办单').click()
   await expect(drawerOf(page).getByText('待第二人核对')).toBeVisible()
   const second = await people.as('city-office-2')

@@ -12,7 +12,7 @@ export const mineText = defineText(
     refresh: '刷新',
     leave: '清除并离开',
     received: '{{date}}收到，{{county}}',
-    waiting: '举报较多，正在排队登记。您的回执有效，位置不会丢失。',
+    waiting: '正在登记，一般一两分钟；举报较多时需要排队。您的回执有效，位置不会丢失。',
     due: '办理和答复的期限：{{date}}',
     noDue: '尚未交办，交办后显示期限。',
     state: '现在的状态',
@@ -64,7 +64,8 @@ export const mineText = defineText(
     refresh: 'Refresh',
     leave: 'Clear and leave',
     received: 'Received on {{date}}, {{county}}',
-    waiting: 'Many reports came at once; yours waits to be registered. The receipt is good and nothing is lost.',
+    waiting:
+      'Being registered, within a minute or two as a rule, later when many come at once. The receipt is good and nothing is lost.',
     due: 'To be handled and answered by {{date}}',
     noDue: 'Not handed over yet. The time limit is shown then.',
     state: 'State',

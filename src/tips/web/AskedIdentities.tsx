@@ -17,6 +17,8 @@ export function AskedIdentities({ tip }: { tip: TipDetail }) {
   const asked = useQuery({
     queryKey: ['openings', tip.id],
     queryFn: () => custodians.listOpenings({ tipId: tip.id }),
+    // whoever asked keeps the page open, because it holds the key: the answer comes to it
+    refetchInterval: ({ state }) => (state.data?.rows.some((row) => row.state === 'requested') ? 15_000 : false),
   })
   return (
     <>
