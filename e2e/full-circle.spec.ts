@@ -68,7 +68,7 @@ test('the county confirms receipt, and the city office sees who did and when', a
   const office = await people.as('city-office')
   await office.reload()
   await expect(office.locator('.receipts li', { hasText: '武进区' })).toContainText('签收')
-  await expect(office.getByText('1/1')).toBeVisible()
+  await expect(link(office, '1/1 已签收')).toBeVisible()
   await shoot(office, '02-receipts')
 })
 

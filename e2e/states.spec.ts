@@ -1,4 +1,4 @@
-/** What the pages say when there is nothing, no permission or no server; both languages, both sizes; the page for everybody. */
+/** What the pages say when there is nothing, or no permission; both languages, both sizes; the page for everybody. */
 import { expect, type Page } from '@playwright/test'
 import { link } from './fields.ts'
 import { type Device, openScreen, shoot, test, watch } from './people.ts'
@@ -121,16 +121,4 @@ for (const [device, width] of [
 
 test('no page has complained', ({ people }) => {
   expect(people.complaints.filter((words) => !words.includes('status of 404'))).toEqual([])
-})
-
-test('when the server is gone the page says what happened and what to do', async ({ people, program }) => {
-  const page = await people.as('city-office')
-  await page.goto('/workbench')
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-  await program.stop()
-  await openScreen(page, '线索')
-  const alert = page.getByRole('alert').first()
-  await expect(alert).toBeVisible({ timeout: 60_000 })
-  await shoot(page, '24-server-gone')
-  await expect(alert).toContainText(/重试|连接/)
 })

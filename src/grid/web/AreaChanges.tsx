@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Select } from 'antd'
 import { areasContract } from '../../areas/contract.ts'
 import { areaLevels } from '../../platform/shared/permission.ts'
+import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { client } from '../../platform/web/client.ts'
 import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
@@ -135,19 +136,22 @@ function ChildrenField({ areaId }: { areaId: number }) {
 
 type Closing = Order & { intoId: number; toOfficialId?: string }
 
-/** Merges an area into one of its level, or gives it back to its superior; shows what is open and asks who takes over. */
+/** Merges an area into one of its level, or gives it back to its superior; shows what is open, asks who takes over, leads there. */
 export function CloseArea({ area }: { area: Place }) {
   const t = useText(changeText)
+  const { choose } = useAreaChoice()
   if (area.parentId === null) return null
   return (
-    <FormAct<Closing, unknown>
+    <FormAct<Closing, { followed: boolean; intoId: number }>
       label={t('closeArea')}
       help={t('closeAreaHelp', { name: area.name })}
       width={640}
       initialValues={{ on: today() }}
-      run={({ toOfficialId, ...values }) =>
-        grid.closeArea({ ...values, areaId: area.id, toOfficialId: toOfficialId ?? null })
-      }
+      run={async ({ toOfficialId, ...values }) => {
+        const closing = { ...values, areaId: area.id, toOfficialId: toOfficialId ?? null }
+        return { ...(await grid.closeArea(closing)), intoId: values.intoId }
+      }}
+      onDone={({ followed, intoId }) => (followed ? choose(intoId) : undefined)}
       done={t('closed')}
     >
       <IntoField area={area} />

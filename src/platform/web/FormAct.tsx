@@ -16,7 +16,7 @@ type Props<V, O> = {
   initialValues?: FormProps<V>['initialValues']
   run: (values: V) => Promise<O>
   done?: string | null
-  onDone?: (answer: O) => void
+  onDone?: (answer: O) => void | Promise<void>
   /** Reads nothing and asks for nothing until the form is open. */
   children: ReactNode
 }
@@ -30,7 +30,7 @@ export function FormAct<V extends object, O>(props: Props<V, O>) {
     done: props.done,
     onDone: (answer) => {
       setOpen(false)
-      props.onDone?.(answer)
+      return props.onDone?.(answer)
     },
   })
   const start = () => {

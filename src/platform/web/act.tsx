@@ -22,7 +22,8 @@ type ActOptions<I, O> = {
   invalidates?: readonly QueryKey[]
   /** Said when it is done; a general word when absent, nothing when null. */
   done?: string | null
-  onDone?: (answer: O) => void
+  /** Waited for before anything is read anew: the page may be left for another one. */
+  onDone?: (answer: O) => void | Promise<void>
 }
 
 /** Call, say so, read anew. */
@@ -34,7 +35,7 @@ export function useMutationAct<I, O>({ run, invalidates, done, onDone }: ActOpti
     mutationFn: run,
     onSuccess: async (answer) => {
       if (done !== null) message.success(done ?? t('done'))
-      onDone?.(answer)
+      await onDone?.(answer)
       await Promise.all((invalidates ?? [[]]).map((queryKey) => queries.invalidateQueries({ queryKey })))
     },
   })

@@ -44,12 +44,15 @@ export function useSearchValues(): SearchValues {
   return found as SearchValues
 }
 
-/** Writes some values into the address, others stay; undefined or '' takes one out. A step for Back unless `replace`. */
-export function useSetSearch(): (patch: Record<string, unknown>, how?: { replace?: boolean }) => void {
+/**
+ * Writes some values into the address, others stay; undefined or '' takes one out. A step for Back unless `replace`.
+ * The promise ends when the page of that address is shown.
+ */
+export function useSetSearch(): (patch: Record<string, unknown>, how?: { replace?: boolean }) => Promise<void> {
   const navigate = useNavigate()
   return (patch, how) => {
     const search = (before: Record<string, unknown>) => withoutEmpty({ ...before, ...patch })
-    void navigate({ to: '.', search, replace: how?.replace ?? false })
+    return navigate({ to: '.', search, replace: how?.replace ?? false })
   }
 }
 
