@@ -1,7 +1,7 @@
 /**
  * Changzhou with 20,000 sites and as many leads as asked for, for the benchmarks of the register. One village bears six in a hundred of
  * the leads, so that a page of its grid worker is full at 1,000 leads too; the rest lies over all villages. At every size one lead in ten is open,
- * and runs under a limit.
+ * and runs under a limit. The ids of leads and limits follow the time they were made, as the program's do.
  */
 import pg from 'pg'
 import { prepareDatabase } from '../src/apps/server/application.ts'
@@ -26,7 +26,7 @@ const fill = (leads: number) => `
     select md5('s' || n)::uuid, '常州铸造厂' || n, '工业路' || n || '号', v.area_id, v.path, 'melting', 'operating', now()
       from generate_series(1, 20000) n join villages v on v.place = 1 + n % (select count(*) from villages);
   insert into leads (id, number, status, source, source_id, site_id, area_id, area_path, title, facts, opened_at, assigned_agency_id, outcome, cause, closed_at)
-    select md5('l' || n)::uuid, 'XS' || (2026 - n / 12000) || '-' || lpad(n::text, 6, '0'), case when n % 10 = 0 then 'assigned' else 'closed' end,
+    select uuidv7(make_interval(mins => n * -50)), 'XS' || (2026 - n / 12000) || '-' || lpad(n::text, 6, '0'), case when n % 10 = 0 then 'assigned' else 'closed' end,
            (array['observation', 'alarm', 'tip', 'visit'])[1 + n % 4], md5('o' || n), null, v.area_id, v.path,
            (array['夜间冶炼噪声', '厂房冒黄烟', '废钢运入频繁', '夜间负荷突增', '疑似中频炉开炉'])[1 + n % 5] || '，村北厂房第' || n || '号',
            jsonb_build_object('words', repeat('夜里十一点以后有冶炼的声音，看得到火光。', 4)), now() - make_interval(mins => n * 50),
@@ -38,7 +38,7 @@ const fill = (leads: number) => `
   update leads l set site_id = s.id from (select area_id, min(id::text)::uuid as id from sites group by area_id) s
    where s.area_id = l.area_id and l.status = 'closed';
   insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, started_on, days, day_kind, due_on, state)
-    select md5('t' || l.id)::uuid, 'lead', l.id, 'limit.leadVerification', l.area_id, l.area_path, current_date, 10, 'working', current_date + 14, 'running'
+    select uuidv7(l.opened_at - now()), 'lead', l.id, 'limit.leadVerification', l.area_id, l.area_path, current_date, 10, 'working', current_date + 14, 'running'
       from leads l where l.status = 'assigned';`
 
 export type LeadGround = {

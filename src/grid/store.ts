@@ -117,15 +117,10 @@ export async function savePledge(db: Db, id: string, fileId: string): Promise<vo
  * A part of the statement that writes what a holder did in an area (an observation), so that he does not count as inactive: he was active
  * there on that day, only forward, and only where `holds` does. It is told by the event of what he did and has none of its own.
  */
-export const activity = (
-  officialId: string,
-  areaPath: string,
-  on: string,
-  holds: RawBuilder<unknown>,
-): RawBuilder<unknown> =>
+export const activity = (officialId: string, areaPath: string, on: string): RawBuilder<unknown> =>
   sql`update appointments p set last_active_on = ${on}::date where p.official_id = ${officialId} and ${areaPath}::text ^@ p.area_path
     and (p.last_active_on is null or p.last_active_on < ${on}::date) and p.valid_from <= ${on}::date
-    and (p.valid_to is null or p.valid_to >= ${on}::date) and ${holds}`
+    and (p.valid_to is null or p.valid_to >= ${on}::date)`
 
 /** Areas that can stand in a roster: those below a path, with their codes. */
 export async function listRosterAreas(db: Db, path: string, date: string, limit: number): Promise<RosterArea[]> {

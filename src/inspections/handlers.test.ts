@@ -148,6 +148,21 @@ describe('an observation', () => {
     expect(await city.eventsOf(id)).toEqual(['observation.recorded'])
   })
 
+  test('sent many times at the same moment is one: the others are told to send once more', async () => {
+    const id = randomUUID()
+    const content = exampleObservation(areas.villageA1.id, { asLead: true })
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => city.call('gridWorkerA1', inspections.recordObservation, { id, ...content })),
+    )
+    expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0)
+    for (const { status, body } of answers)
+      if (status !== 200) expect([status, body]).toEqual([409, expect.objectContaining({ code: 'sent-twice' })])
+    await city.ok('gridWorkerA1', inspections.recordObservation, { id, ...content })
+    expect(await city.eventsOf(id)).toEqual(['observation.recorded'])
+    const leads = await city.asOwner('select 1 from leads where source_id = $1', [id])
+    expect(leads.length).toBe(1)
+  })
+
   test('under an id of another area tells nothing about it', async () => {
     const id = randomUUID()
     await city.ok('gridWorkerB', inspections.recordObservation, { id, ...exampleObservation(areas.villageB.id) })
@@ -156,7 +171,7 @@ describe('an observation', () => {
         id,
         ...exampleObservation(areas.villageA1.id),
       }),
-    ).toBe('same-id-other-content')
+    ).toBe('sent-twice')
     const kept = await city.app.platform.database.pool.query(
       'select 1 from observation_conflicts where observation_id = $1',
       [id],

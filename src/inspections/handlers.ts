@@ -27,7 +27,6 @@ import {
   insertConflict,
   insertObservation,
   listObservations,
-  saveObservationLead,
 } from './observation-store.ts'
 import { checkPhotos } from './photos.ts'
 import {
@@ -108,10 +107,15 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
 
   async recordObservation(context, { id, ...content }) {
     const { db, user, now } = context
-    const area = await getArea(db, content.areaId, dateInChina(now))
+    const [area, before] = await Promise.all([getArea(db, content.areaId, dateInChina(now)), findObservation(db, id)])
     if (!mayObserve(user, area.path)) throw new Refusal('not-permitted')
     checkObservation(content, now)
     const contentHash = hash('sha256', canonicalJson(content))
+    if (before) return repeated(context, id, content, contentHash, area.path, before)
+    await checkPhotos(db, content.photoIds)
+    if (content.siteId !== null) await checkPlace(context, content.siteId, area.path)
+    if (content.sweepTargetId !== null) await coverTarget(context, content, content.sweepTargetId, area.path)
+    const leadId = content.asLead ? await reportLead(context, id, content, area.path) : null
     const saved = {
       ...content,
       id,
@@ -119,15 +123,10 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
       areaPath: area.path,
       observedBy: user.officialId,
       receivedAt: now,
-      leadId: null,
+      leadId,
     }
-    await checkPhotos(db, content.photoIds)
-    if (content.siteId !== null) await checkPlace(context, content.siteId, area.path)
     const isHolder = grantFor(user, ['gridWorker'], area.path) !== undefined
-    const activeOn = isHolder ? dateInChina(new Date(content.observedAt)) : null
-    if (!(await insertObservation(db, saved, activeOn))) return repeated(context, id, content, contentHash, area.path)
-    if (content.sweepTargetId !== null) await coverTarget(context, content, content.sweepTargetId, area.path)
-    const leadId = content.asLead ? await reportLead(context, id, content, area.path) : null
+    insertObservation(db, saved, isHolder ? dateInChina(new Date(content.observedAt)) : null)
     const { siteId, sweepTargetId, seen, words, position, observedAt } = content
     await context.record('observation.recorded', {
       subject: 'observation',
@@ -223,14 +222,13 @@ async function repeated(
   content: ObservationContent,
   contentHash: Buffer,
   areaPath: string,
+  before: { contentHash: Buffer; leadId: string | null },
 ) {
-  const { db, user, now, platform } = context
-  const before = await findObservation(db, id)
-  if (before?.contentHash.equals(contentHash))
+  const { user, now, platform } = context
+  if (before.contentHash.equals(contentHash))
     return { id, contentHash: contentHash.toString('hex'), photoIds: content.photoIds, leadId: before.leadId }
-  // a transaction of its own, because the refusal rolls this one back; an id of another area is not told apart
-  if (before)
-    await inContext(platform, user, null, (own) => insertConflict(own.db, id, areaPath, content, user.officialId, now))
+  // a transaction of its own, because the refusal rolls this one back
+  await inContext(platform, user, null, (own) => insertConflict(own.db, id, areaPath, content, user.officialId, now))
   throw new Refusal('same-id-other-content')
 }
 
@@ -272,6 +270,5 @@ async function reportLead(
     title: '巡查发现可疑情况',
     facts: { seen: content.seen, ...(content.words !== null && { words: content.words }) },
   })
-  await saveObservationLead(context.db, observationId, lead.id)
   return lead.id
 }

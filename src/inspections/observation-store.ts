@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { versionAt } from '../areas/store.ts'
 import { activity } from '../grid/store.ts'
-import { type Db, prepared } from '../platform/server/db.ts'
+import { type Db, prepared, sendWithCommit } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { ObservationRow } from './contract.ts'
@@ -19,20 +19,17 @@ export type SavedObservation = ObservationContent & {
 }
 
 /**
- * @param activeOn the day on which its observer counts as active in his post, if the observation is written: one sent again by a phone is
- * not. Null: he holds none.
- * @returns false when the id is taken already: the caller then compares contents.
+ * Goes out with the commit.
+ * @param activeOn the day on which its observer counts as active in his post. Null: he holds none.
  */
-export async function insertObservation(db: Db, o: SavedObservation, activeOn: string | null): Promise<boolean> {
-  const written = sql`exists (select 1 from written)`
-  const also = activeOn ? sql`, noted as (${activity(o.observedBy, o.areaPath, activeOn, written)})` : sql``
-  const { rows } = await sql<{ id: string }>`
-    with written as (insert into observations (id, content_hash, sweep_target_id, site_id, area_id, area_path, seen, words, photo_ids, position, observed_at,
+export function insertObservation(db: Db, o: SavedObservation, activeOn: string | null): void {
+  const noted = activeOn ? sql`with noted as (${activity(o.observedBy, o.areaPath, activeOn)})` : sql``
+  const insert = sql`
+    ${noted} insert into observations (id, content_hash, sweep_target_id, site_id, area_id, area_path, seen, words, photo_ids, position, observed_at,
       observed_by, received_at, lead_id)
     values (${o.id}, ${o.contentHash}, ${o.sweepTargetId}, ${o.siteId}, ${o.areaId}, ${o.areaPath}, ${o.seen}, ${o.words}, ${o.photoIds}::uuid[],
-      ${o.position === null ? null : JSON.stringify(o.position)}::jsonb, ${o.observedAt}, ${o.observedBy}, ${o.receivedAt}, ${o.leadId})
-    on conflict (id) do nothing returning id)${also} select id from written`.execute(prepared(db))
-  return rows.length === 1
+      ${o.position === null ? null : JSON.stringify(o.position)}::jsonb, ${o.observedAt}, ${o.observedBy}, ${o.receivedAt}, ${o.leadId})`
+  sendWithCommit(db, insert)
 }
 
 export async function findObservation(
@@ -40,12 +37,8 @@ export async function findObservation(
   id: string,
 ): Promise<{ contentHash: Buffer; areaPath: string; leadId: string | null } | undefined> {
   const { rows } = await sql<{ contentHash: Buffer; areaPath: string; leadId: string | null }>`
-    select content_hash, area_path, lead_id from observations where id = ${id}`.execute(db)
+    select content_hash, area_path, lead_id from observations where id = ${id}`.execute(prepared(db))
   return rows[0]
-}
-
-export async function saveObservationLead(db: Db, id: string, leadId: string): Promise<void> {
-  await sql`update observations set lead_id = ${leadId} where id = ${id}`.execute(db)
 }
 
 /** Keeps the second content that came under an id already used. */

@@ -71,6 +71,7 @@ async function findWithText(db: Db, text: string, paths: readonly string[]): Pro
 
 /**
  * As `rowJoins`, for a whole page `l`: each table is asked once for all of its ids, so that fifty leads of one village look it up once.
+ * A closed lead has been decided, and its limit met: it is not looked for.
  */
 const pageJoins = (day: string) => sql`
   left join (select v.area_id, v.name from area_versions v where v.area_id = any (array(select area_id from l)) and ${versionAt(day)}) v on v.area_id = l.area_id
@@ -78,7 +79,7 @@ const pageJoins = (day: string) => sql`
   left join (select a.id, a.name from agencies a where a.id = any (array(select assigned_agency_id from l))) a on a.id = l.assigned_agency_id
   left join (select s.id, s.name from sites s where s.id = any (array(select site_id from l))) s on s.id = l.site_id
   left join (select distinct on (t.subject_id) t.subject_id, t.due_on, t.kind from time_limits t
-              where t.subject_id = any (array(select id from l)) and t.state = 'running' order by t.subject_id, t.due_on) due on due.subject_id = l.id`
+              where t.subject_id = any (array(select id from l where status <> 'closed')) and t.state = 'running' order by t.subject_id, t.due_on) due on due.subject_id = l.id`
 
 /**
  * One page, newest first. Each subtree of the scope is one walk of an index in the order of the list (leads_in_order, leads_of_county,

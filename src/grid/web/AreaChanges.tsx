@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Select } from 'antd'
 import { areasContract } from '../../areas/contract.ts'
 import { areaLevels } from '../../platform/shared/permission.ts'
-import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { client } from '../../platform/web/client.ts'
 import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today } from '../../platform/web/format.ts'
+import { useSetSearch } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { changeText } from '../change-text.ts'
 import { ReceiverField } from './EndAppointment.tsx'
@@ -139,7 +139,7 @@ type Closing = Order & { intoId: number; toOfficialId?: string }
 /** Merges an area into one of its level, or gives it back to its superior; shows what is open, asks who takes over, leads there. */
 export function CloseArea({ area }: { area: Place }) {
   const t = useText(changeText)
-  const { choose } = useAreaChoice()
+  const setSearch = useSetSearch()
   if (area.parentId === null) return null
   return (
     <FormAct<Closing, { followed: boolean; intoId: number }>
@@ -151,7 +151,7 @@ export function CloseArea({ area }: { area: Place }) {
         const closing = { ...values, areaId: area.id, toOfficialId: toOfficialId ?? null }
         return { ...(await grid.closeArea(closing)), intoId: values.intoId }
       }}
-      onDone={({ followed, intoId }) => (followed ? choose(intoId) : undefined)}
+      onDone={({ followed, intoId }) => (followed ? setSearch({ area: intoId }) : undefined)}
       done={t('closed')}
     >
       <IntoField area={area} />

@@ -23,7 +23,9 @@ const photoLost: RefusalAnswer = {
   details: {},
 }
 
-const notReached = (error: unknown): boolean => error instanceof ClientError && error.status === 0
+/** Without an answer, or while the same record is under way a second time, nobody knows whether it is stored. */
+const undecided = (error: unknown): boolean =>
+  error instanceof ClientError && (error.status === 0 || error.answer.code === 'sent-twice')
 
 /** Sends missing photographs, then the record; throws what refused it. Nothing is lost: trying again sends the same. */
 export async function sendDraft({ draft, change, setPhotos }: DraftState, asLead: boolean): Promise<Sent> {
@@ -37,8 +39,8 @@ export async function sendDraft({ draft, change, setPhotos }: DraftState, asLead
   const content = toContent(draft, asLead, photoIds, new Date())
   change({ sent: true, observedAt: content.observedAt })
   const answer = await inspections.recordObservation({ ...content, id: draft.id }).catch((error: unknown) => {
-    // a refusal stored nothing, so it may be corrected; without an answer nobody knows
-    if (!notReached(error)) change({ sent: false })
+    // a refusal stored nothing, so it may be corrected
+    if (!undecided(error)) change({ sent: false })
     throw error
   })
   if (!holdsAll(answer, draft.id, photoIds)) throw new Error('the answer does not list all that was sent')

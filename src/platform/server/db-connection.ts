@@ -41,16 +41,20 @@ export const preparedOn = (db: Kysely<object>): Kysely<object> => preparedOf.get
 
 const names = new Map<string, string>()
 
+/** A statement under the name that its text has for as long as the process lives. */
+export function named({ sql, parameters }: CompiledQuery): Statement {
+  let name = names.get(sql)
+  if (name === undefined) {
+    name = sha256Hex(sql).slice(0, 32)
+    names.set(sql, name)
+  }
+  return { name, text: sql, values: [...parameters] }
+}
+
 const byName =
   (client: pg.ClientBase): Ask =>
-  ({ sql, parameters }) => {
-    let name = names.get(sql)
-    if (name === undefined) {
-      name = sha256Hex(sql).slice(0, 32)
-      names.set(sql, name)
-    }
-    return client.query({ name, text: sql, values: [...parameters] })
-  }
+  (query) =>
+    client.query(named(query))
 
 type Ask = (query: CompiledQuery) => Promise<pg.QueryResult>
 

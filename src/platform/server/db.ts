@@ -2,10 +2,11 @@
  * PostgreSQL: one pool, and transactions that run as the least role that fits, with the caller's scope set for
  * row-level security. Nothing outside this file chooses a role.
  */
-import { CompiledQuery, type Kysely } from 'kysely'
+import { CompiledQuery, type Kysely, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { type Actor, scopePaths } from '../shared/permission.ts'
-import { preparedOn, type Statement, sendTogether, statementsOn } from './db-connection.ts'
+import { Refusal } from '../shared/refusal.ts'
+import { named, preparedOn, type Statement, sendTogether, statementsOn } from './db-connection.ts'
 
 // Dates stay ISO dates and instants ISO instants: the same text in records, events and answers.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
@@ -70,14 +71,17 @@ const enter = (caller: Caller, readOnly: boolean): Statement => {
   }
 }
 
-/** What goes out together with the commit of a transaction: its events. */
+/** What goes out together with the commit of a transaction: its events, and rows that nothing after them reads. */
 const closing = new WeakMap<Db, Statement[]>()
 
-/** Lets a statement of the transaction go out with its commit, which is the answer to both: one journey less to the database. */
-export function sendWithCommit(db: Db, statement: Statement): void {
+/**
+ * Lets a statement of the transaction go out with its commit, which is the answer to both: one journey less to the database.
+ * Refuses `sent-twice` at the commit, where another transaction has just written a row with the same key.
+ */
+export function sendWithCommit(db: Db, statement: Statement | RawBuilder<unknown>): void {
   const statements = closing.get(db)
   if (!statements) throw new Error('a statement for the commit of no transaction')
-  statements.push(statement)
+  statements.push('text' in statement ? statement : named(statement.compile(db)))
 }
 
 /** Runs `work` in one transaction as the caller; commits when it returns, rolls back when it throws. */
@@ -115,7 +119,10 @@ export async function transaction<T>(
 
 /** An aborted transaction answers a commit with a rollback and no error: what it was asked to write is then not there. */
 async function commit(client: pg.PoolClient, statements: readonly Statement[]): Promise<void> {
-  const answers = await Promise.all([...statements.map((statement) => client.query(statement)), client.query('commit')])
+  const sent = [...statements.map((statement) => client.query(statement)), client.query('commit')]
+  const answers = await Promise.all(sent).catch((error: unknown) => {
+    throw isTaken(error) ? new Refusal('sent-twice') : error
+  })
   if (answers.at(-1)?.command !== 'COMMIT') throw new Error('the transaction was aborted by a statement before')
 }
 
@@ -135,6 +142,9 @@ export async function executeRaw(
   // pg returns plain objects; Kysely types them as unknown
   return { rows: result.rows as object[], rowCount: result.rows.length }
 }
+
+/** Of a key that is unique (SQLSTATE 23505). */
+const isTaken = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '23505'
 
 /** The name of the constraint that refused a statement, for `store.ts` to turn into a refusal. */
 export function violatedConstraint(error: unknown): string | undefined {

@@ -57,7 +57,8 @@ export function openJobQueue(database: Database, jobs: Jobs, onError: (error: un
     async work(inContext) {
       for (const [name, job] of Object.entries(jobs)) {
         if (job.cron) await boss.schedule(name, job.cron, {}, { tz: 'Asia/Shanghai' })
-        await boss.work(name, { pollingIntervalSeconds: 1 }, (batch) => runBatch(job, batch, inContext))
+        const pollingIntervalSeconds = job.cron && !job.on ? 5 : 1 // a clock’s job may start some seconds late, nobody’s act waits for it
+        await boss.work(name, { pollingIntervalSeconds }, (batch) => runBatch(job, batch, inContext))
       }
     },
     lag: queueLag,

@@ -107,6 +107,11 @@ export const platformRefusals = {
     zh: '此记录刚被他人修改，请刷新后重新办理。',
     en: 'Someone else changed this record just now. Reload and do it again.',
   },
+  'sent-twice': {
+    status: 409,
+    zh: '同一记录正在同时提交，请稍候再提交一次；内容相同不会重复登记。',
+    en: 'The same record is being sent twice at this moment. Send it once more: the same content is not recorded twice.',
+  },
   'same-id-other-content': {
     status: 409,
     zh: '同一编号已登记了不同的内容，两份均已保留，请联系管理员核对。',

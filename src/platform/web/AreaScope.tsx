@@ -11,8 +11,8 @@ export function AreaScope({ onChosen }: { onChosen?: () => void }) {
   const t = useText(platformText)
   const choice = useAreaChoice()
   const choose: AreaChoice['choose'] = (areaId) => {
+    choice.choose(areaId)
     onChosen?.()
-    return choice.choose(areaId)
   }
   return (
     <nav className="area-scope" aria-label={t('areaTree')}>

@@ -43,7 +43,7 @@ const everything = 'all'
 export type AreaChoice = {
   /** Undefined: all of my scope. */
   areaId: number | undefined
-  choose: (areaId: number | undefined) => Promise<void>
+  choose: (areaId: number | undefined) => void
 }
 
 /** The area chosen as scope: from `?area=`, else the one chosen last on this device. */
@@ -56,7 +56,7 @@ export function useAreaChoice(): AreaChoice {
     choose: (areaId) => {
       const next = areaId === undefined ? everything : String(areaId)
       store(storageKey, next)
-      return set({ area: next })
+      void set({ area: next })
     },
   }
 }
