@@ -3,9 +3,8 @@ import type pg from 'pg'
 import type { SessionRules } from '../platform/server/sessions.ts'
 import { type Actor, actor } from '../platform/shared/permission.ts'
 
-/** Posts of the grid that carry a role of the program; a liaison only passes on what others decide. */
-const findActorSql = `
-  select s."userId" as "accountId", o.id as "officialId", o.name, s."expiresAt" as "expiresAt",
+/** Posts of the grid that carry a role of the program; a liaison only passes on what others decide. `$2` is the day. */
+const actorColumns = `o.id as "officialId", o.name,
          case when o.card_valid_to is null or o.card_valid_to >= $2 then o.enforcement_card end as "enforcementCard",
          (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
             select r.role, r.agency_id as "agencyId", a.function_kind as "functionKind", r.area_id as "areaId",
@@ -20,7 +19,10 @@ const findActorSql = `
                and ((ar.level = 'county' and p.post in ('principal', 'leaderInCharge'))
                  or (ar.level = 'township' and p.post in ('principal', 'leaderInCharge', 'gridLeader'))
                  or (ar.level = 'village' and p.post = 'gridWorker'))
-          ) g) as grants
+          ) g) as grants`
+
+const findActorSql = `
+  select s."userId" as "accountId", s."expiresAt" as "expiresAt", ${actorColumns}
     from auth_sessions s join officials o on o.account_id = s."userId"
    where s.token = $1 and s."expiresAt" > $3 and s."createdAt" > $3::timestamptz - make_interval(hours => $4)`
 
@@ -43,6 +45,19 @@ export async function findActor(
   if (!row) return undefined
   await keepAwake(pool, token, row.expiresAt, now, rules)
   return actor.parse(row)
+}
+
+/**
+ * An official as a signed-in user, for work that goes on after the request that asked for it. @returns undefined when there is no account,
+ * or none of its roles is held today.
+ */
+export async function findActorOf(pool: pg.Pool, officialId: string, now: Date): Promise<Actor | undefined> {
+  const { rows } = await pool.query<Actor>({
+    name: 'find-actor-of',
+    text: `select o.account_id as "accountId", ${actorColumns} from officials o where o.id = $1 and o.account_id is not null`,
+    values: [officialId, today(now)],
+  })
+  return rows[0] && rows[0].grants.length > 0 ? actor.parse(rows[0]) : undefined
 }
 
 /** An active session moves its idle end, at most once a minute. */

@@ -20,12 +20,10 @@ import {
 
 /** What the rulebook demands on a day. */
 export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpotRules> {
-  const posts = await listRules(db, 'post', date)
-  const rules = await findRules(
-    db,
-    ['blindSpot.vacancy', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'],
-    date,
-  )
+  const [posts, rules] = await Promise.all([
+    listRules(db, 'post', date),
+    findRules(db, ['blindSpot.vacancy', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'], date),
+  ])
   const inactive = rules['blindSpot.inactive']?.value
   // the calendar is large: read only where working days are to be counted
   const inactiveBefore = inactive
@@ -119,11 +117,14 @@ const join = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` uni
  * Over a whole nation the sorted sweep of two indexes takes half the time of the planner's hash join, and below it the start of parallel
  * workers takes longer than the work.
  */
-async function planFor(db: Db, how: Pick<Scope, 'byPath'> | 'usual'): Promise<void> {
-  const [hashJoin, workers] = how === 'usual' ? ['on', '2'] : [how.byPath ? 'on' : 'off', '0']
-  await sql`select set_config('enable_hashjoin', ${hashJoin}, true), set_config('max_parallel_workers_per_gather', ${workers}, true)`.execute(
-    prepared(db),
-  )
+async function planned<T>(db: Db, { byPath }: Pick<Scope, 'byPath'>, ask: () => Promise<T>): Promise<T> {
+  const set = (hashJoin: string, workers: string) =>
+    sql`select set_config('enable_hashjoin', ${hashJoin}, true), set_config('max_parallel_workers_per_gather', ${workers}, true)`.execute(
+      prepared(db),
+    )
+  // sent together, and run in this order
+  const [, answer] = await Promise.all([set(byPath ? 'on' : 'off', '0'), ask(), set('on', '2')])
+  return answer
 }
 
 export type BlindSpotCount = {
@@ -144,7 +145,6 @@ export async function countBlindSpots(
   { date, areaPath }: { date: string; areaPath: string },
 ): Promise<BlindSpotCount[]> {
   const scope = await scopeOf(db, date, areaPath)
-  await planFor(db, scope)
   // ['', '1', '4', ''] for /1/4/: the child's id is the field after the last id
   const child = (path: string) =>
     sql`nullif(split_part(${sql.ref(path)}, '/', ${areaPath.split('/').length}::int), '')::int as child`
@@ -158,14 +158,11 @@ export async function countBlindSpots(
   })
   const tooMany = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, count(*), ${no} from ${overloadedHolders(scope)} group by 1`
   const unconfirmed = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, ${no}, count(*) from ${unacknowledgedOn(date, areaPath, notLeft(scope))} group by 1`
-  const { rows } = await sql<BlindSpotCount>`
+  const counts = sql<BlindSpotCount>`
     select child, sum(vacancy)::int as vacancy, sum(no_phone)::int as no_phone, sum(overloaded)::int as overloaded,
            sum(unacknowledged)::int as unacknowledged, sum(inactive)::int as inactive
-      from (${join([...perPost, tooMany, unconfirmed])}) as counted (child, vacancy, no_phone, inactive, overloaded, unacknowledged) group by child order by child nulls first limit 2000`.execute(
-    db,
-  )
-  await planFor(db, 'usual')
-  return rows
+      from (${join([...perPost, tooMany, unconfirmed])}) as counted (child, vacancy, no_phone, inactive, overloaded, unacknowledged) group by child order by child nulls first limit 2000`
+  return (await planned(db, scope, () => counts.execute(db))).rows
 }
 
 type ListFilter = {
@@ -226,16 +223,15 @@ export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows
     ) => sql`(select *, ${who} as who from (${part}) as part (${partColumns}) where ${further} and ${level ? sql`level = ${level}` : sql`true`}
     order by path, kind, post, who limit ${limit + 1})`,
   )
-  await planFor(db, scope)
-  const { rows } = await sql<BlindSpot>`
+  const page = sql<BlindSpot>`
     select f.kind, f.area_id, f.path as area_path, f.area_name, f.level, f.post, f.appointment_id, f.official_id, o.name as official_name,
            f.agency_id, g.name as agency_name, f.last_active_on, f.notice_id, f.notice_number,
            (select max(c.chased_on) from chases c where c.area_id = f.area_id and c.kind = f.kind and c.post = f.post
                and c.appointment_id is not distinct from f.appointment_id and c.agency_id is not distinct from f.agency_id) as chased_on
       from (select * from (${join(firsts)}) as found order by path, kind, post, who limit ${limit + 1}) f
       left join officials o on o.id = f.official_id left join agencies g on g.id = f.agency_id
-     order by f.path, f.kind, f.post, f.who`.execute(db)
-  await planFor(db, 'usual')
+     order by f.path, f.kind, f.post, f.who`
+  const { rows } = await planned(db, scope, () => page.execute(db))
   return toPage(
     rows,
     limit,

@@ -3,13 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
-import { findActor } from '../../grid/actor.ts'
+import { findActor, findActorOf } from '../../grid/actor.ts'
 import { clearDeadBatches } from '../../metering/jobs.ts'
 import { proposeShippedModel } from '../../metering/model-acts.ts'
 import type { Config } from '../../platform/server/config.ts'
 import type { Jobs, Platform } from '../../platform/server/context.ts'
 import { openDatabase, transaction } from '../../platform/server/db.ts'
 import { signingKeyOf } from '../../platform/server/event-heads.ts'
+import { mountSheets } from '../../platform/server/exports.ts'
 import { openFileStore } from '../../platform/server/files.ts'
 import { beat } from '../../platform/server/heartbeats.ts'
 import { buildServer, inContext } from '../../platform/server/http.ts'
@@ -95,6 +96,11 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
       endSessions: sessions.endSessions,
     },
     openWork: modules.flatMap((module) => module.openWork ?? []),
+    exports: {
+      folder: join(foundation.dataFolder, 'exports'),
+      sheets: mountSheets(modules),
+      findActor: (officialId, now) => findActorOf(database.pool, officialId, now),
+    },
     signingKey: signingKeyOf(foundation.signingKey),
     clock,
     version: String(version),

@@ -9,6 +9,7 @@ import { areaRefusals } from '../../areas/refusals.ts'
 import { casesContract } from '../../cases/contract.ts'
 import { caseHandlers } from '../../cases/handlers.ts'
 import { caseRefusals } from '../../cases/refusals.ts'
+import { caseSheets } from '../../cases/sheets.ts'
 import { enterprisesContract } from '../../enterprises/contract.ts'
 import { enterprisesHandlers } from '../../enterprises/handlers.ts'
 import { enterprisesJobs } from '../../enterprises/jobs.ts'
@@ -17,13 +18,16 @@ import { gridContract } from '../../grid/contract.ts'
 import { gridHandlers } from '../../grid/handlers.ts'
 import { gridJobs } from '../../grid/jobs.ts'
 import { gridRefusals } from '../../grid/refusals.ts'
+import { gridSheets } from '../../grid/sheets.ts'
 import { inspectionsContract } from '../../inspections/contract.ts'
 import { inspectionHandlers } from '../../inspections/handlers.ts'
 import { inspectionJobs } from '../../inspections/jobs.ts'
 import { inspectionRefusals } from '../../inspections/refusals.ts'
+import { inspectionSheets } from '../../inspections/sheets.ts'
 import { leadsContract } from '../../leads/contract.ts'
 import { leadsHandlers } from '../../leads/handlers.ts'
 import { leadsRefusals } from '../../leads/refusals.ts'
+import { leadSheets } from '../../leads/sheets.ts'
 import { meteringContract } from '../../metering/contract.ts'
 import { meteringHandlers } from '../../metering/handlers.ts'
 import { meteringJobs } from '../../metering/jobs.ts'
@@ -32,6 +36,7 @@ import { noticesContract } from '../../notices/contract.ts'
 import { noticeHandlers } from '../../notices/handlers.ts'
 import { noticesJobs } from '../../notices/jobs.ts'
 import { noticeRefusals } from '../../notices/refusals.ts'
+import { noticeSheets } from '../../notices/sheets.ts'
 import type { Module } from '../../platform/server/context.ts'
 import { platformHandlers } from '../../platform/server/platform-handlers.ts'
 import { platformJobs } from '../../platform/server/platform-jobs.ts'
@@ -56,13 +61,21 @@ export const modules: readonly Module[] = [
   { name: 'rulebook', contract: rulebookContract, handlers: rulebookHandlers, refusals: rulebookRefusals },
   { name: 'areas', contract: areasContract, handlers: areaHandlers, jobs: areaJobs, refusals: areaRefusals },
   { name: 'agencies', contract: agenciesContract, handlers: agencyHandlers, refusals: agencyRefusals },
-  { name: 'grid', contract: gridContract, handlers: gridHandlers, jobs: gridJobs, refusals: gridRefusals },
+  {
+    name: 'grid',
+    contract: gridContract,
+    handlers: gridHandlers,
+    jobs: gridJobs,
+    refusals: gridRefusals,
+    sheets: gridSheets,
+  },
   {
     name: 'notices',
     contract: noticesContract,
     handlers: noticeHandlers,
     jobs: noticesJobs,
     refusals: noticeRefusals,
+    sheets: noticeSheets,
   },
   {
     name: 'enterprises',
@@ -71,7 +84,7 @@ export const modules: readonly Module[] = [
     jobs: enterprisesJobs,
     refusals: enterprisesRefusals,
   },
-  { name: 'leads', contract: leadsContract, handlers: leadsHandlers, refusals: leadsRefusals },
+  { name: 'leads', contract: leadsContract, handlers: leadsHandlers, refusals: leadsRefusals, sheets: leadSheets },
   {
     name: 'metering',
     contract: meteringContract,
@@ -86,8 +99,9 @@ export const modules: readonly Module[] = [
     handlers: inspectionHandlers,
     jobs: inspectionJobs,
     refusals: inspectionRefusals,
+    sheets: inspectionSheets,
   },
-  { name: 'cases', contract: casesContract, handlers: caseHandlers, refusals: caseRefusals },
+  { name: 'cases', contract: casesContract, handlers: caseHandlers, refusals: caseRefusals, sheets: caseSheets },
   {
     name: 'supervision',
     contract: supervisionContract,

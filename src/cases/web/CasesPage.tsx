@@ -42,6 +42,7 @@ export default function CasesPage() {
         name="cases"
         queryKey={['cases', filters, areaId]}
         load={(after) => cases.listCases({ ...filters, areaId, after })}
+        sheet={{ list: 'cases.listCases', question: { ...filters, areaId } }}
         rowKey={(row) => row.id}
         columns={[
           { key: 'number', title: t('number'), width: 140, shown: 'first', render: (row) => row.number },

@@ -36,6 +36,7 @@ export default function AppointmentsPage() {
           name="appointments"
           queryKey={['appointments', filters, areaId, asOf]}
           load={(after) => grid.listAppointments({ ...filters, areaId, asOf, after })}
+          sheet={{ list: 'grid.listAppointments', question: { ...filters, areaId, asOf } }}
           rowKey={(row) => row.id}
           onOpen={(row) => open(row.id)}
           openId={openId}

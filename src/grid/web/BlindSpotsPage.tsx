@@ -54,6 +54,7 @@ export default function BlindSpotsPage() {
           name="blindSpots"
           queryKey={['blindSpots', filters, areaId, asOf]}
           load={(after) => grid.listBlindSpots({ ...filters, areaId, asOf, after })}
+          sheet={{ list: 'grid.listBlindSpots', question: { ...filters, areaId, asOf } }}
           rowKey={(row) => `${row.areaId} ${row.kind} ${row.post} ${row.appointmentId ?? row.agencyId}`}
           columns={withoutEmpty<RecordColumn<BlindSpot>>(filters.kind, [
             {

@@ -40,6 +40,7 @@ export default function BoardsPage() {
           name="boards"
           queryKey={['boards', filters, areaId]}
           load={(after) => grid.listBoards({ ...filters, areaId, after })}
+          sheet={{ list: 'grid.listBoards', question: { ...filters, areaId } }}
           rowKey={(row) => row.id}
           columns={[
             { key: 'place', title: t('place'), shown: 'first', render: (row) => row.place },

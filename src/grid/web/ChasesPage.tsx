@@ -20,6 +20,7 @@ export default function ChasesPage() {
           name="chases"
           queryKey={['chases', areaId]}
           load={(after) => grid.listChases({ areaId, after })}
+          sheet={{ list: 'grid.listChases', question: { areaId } }}
           rowKey={(row) => row.id}
           columns={[
             { key: 'area', title: t('area'), shown: 'first', render: (row) => row.areaName },

@@ -36,6 +36,7 @@ export default function HandOversPage() {
           name="handOvers"
           queryKey={['handOvers', filters, areaId]}
           load={(after) => grid.listHandOvers({ areaId, toMe: filters.toMe, after })}
+          sheet={{ list: 'grid.listHandOvers', question: { areaId, toMe: filters.toMe } }}
           rowKey={(row) => row.id}
           onOpen={(row) => open(row.id)}
           openId={openId}

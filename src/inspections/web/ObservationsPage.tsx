@@ -47,6 +47,10 @@ export default function ObservationsPage() {
         load={(after) =>
           inspections.listObservations({ siteId: filters.site, sweepTargetId: filters.target, areaId, after })
         }
+        sheet={{
+          list: 'inspections.listObservations',
+          question: { siteId: filters.site, sweepTargetId: filters.target, areaId },
+        }}
         rowKey={(row) => row.id}
         columns={columns}
         onOpen={(row) => open(row.id)}

@@ -76,6 +76,7 @@ export default function TargetsPage() {
           name="targets"
           queryKey={['targets', sweepId, kind, status, areaId]}
           load={(after) => inspections.listTargets({ id: sweepId, kind, status, areaId, after })}
+          sheet={{ list: 'inspections.listTargets', question: { id: sweepId, kind, status, areaId } }}
           rowKey={(row) => row.id}
           columns={columns}
           filters={selects}

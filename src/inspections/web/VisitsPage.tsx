@@ -49,6 +49,10 @@ export default function VisitsPage() {
         load={(after) =>
           inspections.listVisits({ status: filters.status, siteId: filters.site, leadId: filters.lead, areaId, after })
         }
+        sheet={{
+          list: 'inspections.listVisits',
+          question: { status: filters.status, siteId: filters.site, leadId: filters.lead, areaId },
+        }}
         rowKey={(visit) => visit.id}
         columns={columns}
         onOpen={(visit) => navigate(`/inspections/visits/${visit.id}`)}

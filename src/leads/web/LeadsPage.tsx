@@ -39,6 +39,7 @@ export default function LeadsPage() {
         name="leads"
         queryKey={['leads', filters, areaId ?? null]}
         load={(after) => leads.listLeads({ ...filters, areaId, after })}
+        sheet={{ list: 'leads.listLeads', question: { ...filters, areaId } }}
         rowKey={(lead) => lead.id}
         columns={useColumns()}
         onOpen={(lead) => open(lead.id)}

@@ -53,6 +53,10 @@ export default function NoticesPage() {
             after,
           })
         }
+        sheet={{
+          list: 'notices.listNotices',
+          question: { status: filters.status, unsealed: filters.unsealed && 'true', text: filters.text },
+        }}
         rowKey={(notice) => notice.id}
         columns={columns}
         onOpen={(notice) => navigate(`/notices/${notice.id}`)}

@@ -37,6 +37,7 @@ export default function ReceiptsPage() {
         name="receipts"
         queryKey={['receipts', id, filters]}
         load={(after) => notices.listReceipts({ id, after, confirmed: filters.open ? 'false' : undefined })}
+        sheet={{ list: 'notices.listReceipts', question: { id, confirmed: filters.open ? 'false' : undefined } }}
         rowKey={(row) => row.id}
         columns={columns}
         filters={

@@ -32,6 +32,7 @@ export default function TasksPage() {
         name="tasks"
         queryKey={['tasks', filters, areaId]}
         load={(after) => notices.listTasks({ ...others, noticeId: notice, areaId, after })}
+        sheet={{ list: 'notices.listTasks', question: { ...others, noticeId: notice, areaId } }}
         rowKey={(task) => task.id}
         columns={columns}
         onOpen={(task) => navigate(`/tasks/${task.id}`)}

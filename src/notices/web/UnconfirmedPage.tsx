@@ -28,6 +28,7 @@ export default function UnconfirmedPage() {
         name="unconfirmed"
         queryKey={['unconfirmed', filters.notice]}
         load={(after) => notices.listUnconfirmed({ noticeId: filters.notice, after })}
+        sheet={{ list: 'notices.listUnconfirmed', question: { noticeId: filters.notice } }}
         rowKey={(row) => row.id}
         columns={columns}
         onOpen={(row) => navigate(`/notices/${row.noticeId}`)}

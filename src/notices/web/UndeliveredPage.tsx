@@ -29,6 +29,7 @@ export default function UndeliveredPage() {
         name="unreached"
         queryKey={['unreached']}
         load={(after) => notices.listUnreached({ after })}
+        sheet={{ list: 'notices.listUnreached', question: {} }}
         rowKey={(row) => row.id}
         columns={unreached}
         onOpen={(row) => navigate(`/notices/${row.noticeId}`)}

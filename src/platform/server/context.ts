@@ -4,6 +4,7 @@ import type { WorkCalendar } from '../shared/calendar.ts'
 import type { Contract, Input, Operation, Output } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
 import type { RefusalTexts } from '../shared/refusal.ts'
+import type { Sheet } from '../shared/sheet.ts'
 import type { Contact } from './channels.ts'
 import type { Config } from './config.ts'
 import type { Database, Db } from './db.ts'
@@ -52,6 +53,14 @@ export type OpenWorkSource = {
   find(db: Db, user: Actor, question: OpenWorkQuestion): Promise<{ total: number; rows: readonly OpenRecord[] } | null>
 }
 
+/** A list that can be written into a spreadsheet: the operation and handler it is read by. */
+export type MountedSheet = {
+  sheet: Sheet
+  operation: Operation
+  // checked against the operation where the module was written
+  handler: (context: Context<Actor>, question: unknown) => Promise<{ rows: readonly object[]; next: string | null }>
+}
+
 /** Everything that lives as long as the process. */
 export type Platform = {
   config: Config
@@ -62,6 +71,14 @@ export type Platform = {
   directory: Directory
   accounts: Accounts
   openWork: readonly OpenWorkSource[]
+  exports: {
+    /** Where the spreadsheets lie until they are deleted. */
+    folder: string
+    /** By module and operation: `notices.listTasks`. */
+    sheets: ReadonlyMap<string, MountedSheet>
+    /** The person an export is written for, with the grants of today; undefined when there are none. */
+    findActor(officialId: string, now: Date): Promise<Actor | undefined>
+  }
   /** Ed25519; signs the heads of the events, and heads and promises of the public register. */
   signingKey: KeyObject
   /** The present instant; tests lend their own. */
@@ -122,6 +139,8 @@ export type Module = {
   handlers: Readonly<Record<string, unknown>>
   jobs?: Jobs
   openWork?: readonly OpenWorkSource[]
+  /** By operation: its lists as spreadsheets. */
+  sheets?: Readonly<Record<string, Sheet>>
   refusals?: RefusalTexts
 }
 

@@ -6,6 +6,7 @@ import type { platformContract } from '../shared/platform-contract.ts'
 import { Refusal } from '../shared/refusal.ts'
 import type { Context, Handlers } from './context.ts'
 import { findHead } from './event-heads.ts'
+import { exportHandlers } from './exports.ts'
 import type { FileKind } from './files.ts'
 import { readHealth } from './health.ts'
 import { toLimitRows } from './limit-rows.ts'
@@ -26,6 +27,7 @@ const timelineLength = 200
 
 export const platformHandlers: Handlers<Contract> = {
   ...outboxHandlers,
+  ...exportHandlers,
   getMe: async ({ user }) => user,
   getHealth: ({ platform }) => readHealth(platform),
   getEventHead: async ({ db }) => (await findHead(db)) ?? null,

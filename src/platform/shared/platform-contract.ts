@@ -1,6 +1,7 @@
 /** What the platform itself offers: who am I, health, files, timelines, the published head of the event chain, running limits. */
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, page, pageInput } from './contract.ts'
+import { exportContract } from './export-contract.ts'
 import { outboxContract } from './outbox-contract.ts'
 import { actor } from './permission.ts'
 
@@ -52,6 +53,7 @@ const part = z.object({ ok: z.boolean(), detail: z.string() })
 
 export const platformContract = contract({
   ...outboxContract,
+  ...exportContract,
   getMe: {
     method: 'GET',
     path: '/api/me',

@@ -107,6 +107,16 @@ export const platformRefusals = {
     zh: '此记录刚被他人修改，请刷新后重新办理。',
     en: 'Someone else changed this record just now. Reload and do it again.',
   },
+  'exports-under-way': {
+    status: 429,
+    zh: '您已有导出正在进行，请等其中一份完成后再导出。',
+    en: 'Exports of yours are under way. Wait until one of them is done.',
+  },
+  'list-too-long': {
+    status: 422,
+    zh: '列表行数超过一份表格的上限，请先筛选再导出。',
+    en: 'The list has more rows than one spreadsheet takes. Filter it first.',
+  },
   'sent-twice': {
     status: 409,
     zh: '同一记录正在同时提交，请稍候再提交一次；内容相同不会重复登记。',

@@ -5,6 +5,7 @@ import { type Key, type ReactNode, useState } from 'react'
 import { ColumnChoice, useColumnChoice } from './column-choice.tsx'
 import { EmptyPanel, type EmptyWhy } from './EmptyPanel.tsx'
 import { PageError } from './ErrorPanel.tsx'
+import { ExportButton, type ExportedList } from './ExportButton.tsx'
 import { platformText } from './platform-text.ts'
 import { ListSkeleton, RecordCards } from './RecordCards.tsx'
 import { useText } from './text.tsx'
@@ -46,12 +47,16 @@ export type RecordListProps<T> = {
   emptyWhy?: EmptyWhy
   /** Acts on the selection; switches selection on. */
   selectionActs?: (rows: readonly T[]) => ReactNode
-  /** Buttons at the right above the list (export, new). */
+  /** Buttons at the right above the list. */
   tools?: ReactNode
+  /** The same list for an export. */
+  sheet?: ExportedList
+  /** Asks again every second while it holds for the rows shown. */
+  refreshWhile?: (rows: readonly T[]) => boolean
 }
 
 export function RecordList<T extends object>(props: RecordListProps<T>) {
-  const { name, queryKey, load, columns, filters, tools, selectionActs } = props
+  const { name, queryKey, load, columns, filters, tools, selectionActs, sheet, refreshWhile } = props
   const phone = usePhone()
   const choice = useColumnChoice(name, columns)
   const [selected, setSelected] = useState<readonly Key[]>([])
@@ -60,15 +65,18 @@ export function RecordList<T extends object>(props: RecordListProps<T>) {
     queryFn: ({ pageParam }) => load(pageParam),
     initialPageParam: firstPage,
     getNextPageParam: (last) => last.next ?? undefined,
+    refetchInterval: ({ state }) =>
+      refreshWhile?.(state.data?.pages.flatMap((page) => page.rows) ?? []) ? 1000 : false,
   })
   const rows = query.data?.pages.flatMap((page) => page.rows) ?? []
   const selectedRows = rows.filter((row) => selected.includes(props.rowKey(row)))
   return (
     <section className="record-list">
-      {(filters || tools || !phone) && (
+      {(filters || tools || sheet || !phone) && (
         <div className="list-tools">
           <div className="list-filters">{filters}</div>
           {tools}
+          {sheet && rows.length > 0 && <ExportButton {...sheet} />}
           {!phone && <ColumnChoice columns={columns} choice={choice} />}
         </div>
       )}

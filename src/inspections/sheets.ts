@@ -1,0 +1,37 @@
+/** Lists of the field as spreadsheets. */
+import { clockInChina, sheet, together, wordsOf } from '../platform/shared/sheet.ts'
+import { inspectionsContract } from './contract.ts'
+import { evidenceText } from './evidence-text.ts'
+import { inspectionsText } from './text.ts'
+import { visitText } from './visit-text.ts'
+
+const t = wordsOf(inspectionsText)
+const v = wordsOf(visitText)
+const e = wordsOf(evidenceText)
+
+export const inspectionSheets = {
+  listTargets: sheet(inspectionsContract.listTargets, t('targets'), [
+    [t('village'), (row) => row.areaName],
+    [t('targets'), (row) => row.siteName],
+    [t('target.kind'), (row) => t(`target.${row.kind}`)],
+    [t('status'), (row) => t(`target.${row.status}`)],
+    [t('target.reportedOn'), (row) => row.reportedOn],
+  ]),
+  listObservations: sheet(inspectionsContract.listObservations, t('observations'), [
+    [t('village'), (row) => row.areaName],
+    [t('place'), (row) => row.siteName],
+    [t('seen'), (row) => together(row.seen.map((sign) => e(`sign.${sign}`)))],
+    [t('words'), (row) => row.words],
+    [t('observer'), (row) => row.observerName],
+    [t('observedAt'), (row) => clockInChina(row.observedAt)],
+    [t('photos'), (row) => row.photoIds.length],
+  ]),
+  listVisits: sheet(inspectionsContract.listVisits, v('visits'), [
+    [v('site'), (row) => row.siteName],
+    [v('place'), (row) => row.areaName],
+    [v('agency'), (row) => row.agencyName],
+    [v('taskSource'), (row) => e(`source.${row.taskSource}`)],
+    [v('state'), (row) => v(`status.${row.status}`)],
+    [v('plannedOn'), (row) => row.plannedOn],
+  ]),
+}

@@ -1,0 +1,21 @@
+/** The register of leads as a spreadsheet. */
+import { clockInChina, sheet, wordsOf } from '../platform/shared/sheet.ts'
+import { leadsContract } from './contract.ts'
+import { leadsText } from './text.ts'
+
+const t = wordsOf(leadsText)
+
+export const leadSheets = {
+  listLeads: sheet(leadsContract.listLeads, t('title'), [
+    [{ zh: '线索编号', en: 'Number' }, (row) => row.number],
+    [t('matter'), (row) => row.title],
+    [t('status'), (row) => t(`status.${row.status}`)],
+    [t('due'), (row) => row.dueOn],
+    [t('agency'), (row) => row.assignedAgencyName],
+    [t('source'), (row) => t(`source.${row.source}`)],
+    [{ zh: '县（市、区）', en: 'County' }, (row) => row.countyName],
+    [t('place'), (row) => row.areaName],
+    [t('site'), (row) => row.siteName],
+    [t('openedAt'), (row) => clockInChina(row.openedAt)],
+  ]),
+}

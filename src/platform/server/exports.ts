@@ -1,0 +1,194 @@
+/**
+ * Exports: a list is read page by page as the person who asked for it, with the grants of the day, and written row by row into a
+ * spreadsheet; so a long one takes no more memory than a short one. The file is that person's alone and is deleted after some days.
+ */
+import { createReadStream } from 'node:fs'
+import { access, mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import ExcelJS from '@protobi/exceljs'
+import { v7 as uuidv7 } from 'uuid'
+import { dateInChina } from '../shared/calendar.ts'
+import type { ExportRow, exportContract } from '../shared/export-contract.ts'
+import { type Actor, hasRole, scopePaths } from '../shared/permission.ts'
+import { Refusal } from '../shared/refusal.ts'
+import type { Cell, Sheet } from '../shared/sheet.ts'
+import type { Language } from '../shared/text.ts'
+import type { Context, Handlers, JobContext, Module, MountedSheet, Platform } from './context.ts'
+import {
+  countUnderWay,
+  type ExportOrder,
+  getExport,
+  insertExport,
+  listExports,
+  saveDeleted,
+  saveEnd,
+  saveProgress,
+} from './export-store.ts'
+import { inContext } from './http.ts'
+import { sync } from './part-files.ts'
+
+const pageLength = 200
+/** A sheet of Excel holds 1,048,576 rows; whoever wants more has not chosen yet. */
+const maxRows = 200_000
+/** Of one person at a time. */
+const maxUnderWay = 3
+const keptDays = 7
+
+/** Lists with sheets, by module and operation. Throws where a sheet has no list. */
+export function mountSheets(modules: readonly Module[]): ReadonlyMap<string, MountedSheet> {
+  const mounted = new Map<string, MountedSheet>()
+  for (const { name, contract, handlers, sheets = {} } of modules)
+    for (const [list, sheet] of Object.entries(sheets)) {
+      const operation = contract[list]
+      const handler = handlers[list]
+      if (!operation || typeof handler !== 'function') throw new Error(`no list for the sheet ${name}.${list}`)
+      // the module's handlers were checked against its contract where they were written
+      mounted.set(`${name}.${list}`, { sheet, operation, handler: handler as MountedSheet['handler'] })
+    }
+  return mounted
+}
+
+function toRow({ platform }: Pick<Context, 'platform'>, order: ExportOrder): ExportRow {
+  const { id, list, status, rowCount, askedAt, endedAt, failure } = order
+  const title = platform.exports.sheets.get(list)?.sheet.title ?? { zh: list, en: list }
+  return { id, list, title, status, rowCount, askedAt, endedAt, failure }
+}
+
+/** The sheet of a list, and what it is asked for; refuses `not-found`, `not-permitted`, `bad-input`. */
+function readOrder(platform: Platform, user: Actor, { list, question }: Pick<ExportOrder, 'list' | 'question'>) {
+  const mounted = platform.exports.sheets.get(list)
+  if (!mounted) throw new Refusal('not-found')
+  const { needs, input } = mounted.operation
+  if (typeof needs !== 'string' && !hasRole(user, ...needs)) throw new Refusal('not-permitted')
+  const parsed = input.safeParse({ ...question, after: undefined, limit: pageLength })
+  if (!parsed.success) throw new Refusal('bad-input', { field: String(parsed.error.issues[0]?.path[0] ?? 'question') })
+  return { ...mounted, question: parsed.data }
+}
+
+export const exportHandlers: Handlers<typeof exportContract> = {
+  async startExport(context, { list, question, language }) {
+    const { db, user, now, record, enqueue, platform } = context
+    readOrder(platform, user, { list, question })
+    if ((await countUnderWay(db)) >= maxUnderWay) throw new Refusal('exports-under-way', { most: maxUnderWay })
+    const id = uuidv7()
+    await insertExport(db, { id, list, question, language, askedBy: user.officialId }, now)
+    await record('export.asked', { subject: 'export', id, areaPath: scopePaths(user)[0] ?? '/', changed: { list } })
+    await enqueue('platform.export', { exportId: id })
+    return toRow(context, await getExport(db, id))
+  },
+
+  getExport: async (context, { id }) => toRow(context, await getExport(context.db, id)),
+
+  async listExports(context, input) {
+    const { rows, next } = await listExports(context.db, input)
+    return { rows: rows.map((order) => toRow(context, order)), next }
+  },
+
+  async getExportFile(context, { id }) {
+    const { db, user, record, platform } = context
+    const order = await getExport(db, id)
+    if (order.status !== 'done') throw new Refusal('wrong-state', { status: order.status })
+    const path = fileOf(platform, id)
+    await access(path).catch(() => {
+      throw new Refusal('not-found')
+    })
+    const { list, rowCount } = order
+    await record('export.fetched', {
+      subject: 'export',
+      id,
+      areaPath: scopePaths(user)[0] ?? '/',
+      changed: { list, rowCount },
+    })
+    const title = toRow(context, order).title[order.language]
+    return {
+      fileName: `${title} ${dateInChina(new Date(order.askedAt))}.xlsx`,
+      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      content: createReadStream(path),
+    }
+  },
+}
+
+const fileOf = (platform: Platform, id: string): string => join(platform.exports.folder, `${id}.xlsx`)
+
+const asProgram = <T>(platform: Platform, work: (context: JobContext) => Promise<T>): Promise<T> =>
+  inContext(platform, 'system', null, (context) => work({ ...context, user: null }))
+
+/** The job. Run twice, it writes the same file again. */
+export async function writeExport(platform: Platform, id: string): Promise<void> {
+  const order = await asProgram(platform, ({ db }) => getExport(db, id))
+  if (order.endedAt !== null) return
+  let rows = 0
+  let failure: string | null = null
+  try {
+    const user = await platform.exports.findActor(order.askedBy, platform.clock())
+    if (!user) throw new Refusal('not-permitted')
+    rows = await writeFile(platform, user, order)
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    failure = error.code
+  }
+  await asProgram(platform, ({ db, now }) => saveEnd(db, id, rows, failure, now))
+}
+
+/** @returns how many rows. Refuses `list-too-long` and what the list refuses. */
+async function writeFile(platform: Platform, user: Actor, order: ExportOrder): Promise<number> {
+  const asked = readOrder(platform, user, order)
+  const { sheet } = asked
+  const path = fileOf(platform, order.id)
+  await mkdir(platform.exports.folder, { recursive: true, mode: 0o700 })
+  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: `${path}.part`, useStyles: true })
+  try {
+    const table = workbook.addWorksheet(sheet.title[order.language].slice(0, 31), {
+      views: [{ state: 'frozen', ySplit: 1 }],
+    })
+    table.columns = sheet.columns.map(([title]) => ({ header: title[order.language], width: 22 }))
+    table.getRow(1).font = { bold: true }
+    const rows = await writePages(platform, user, order.id, asked, (row) =>
+      table.addRow(cellsOf(sheet, row, order.language)).commit(),
+    )
+    table.commit()
+    await workbook.commit()
+    await sync(`${path}.part`)
+    await rename(`${path}.part`, path)
+    await sync(platform.exports.folder)
+    return rows
+  } catch (error) {
+    await rm(`${path}.part`, { force: true })
+    throw error
+  }
+}
+
+/** Each page in a transaction of its own, as the person. */
+async function writePages(
+  platform: Platform,
+  user: Actor,
+  id: string,
+  { handler, question }: Pick<MountedSheet, 'handler'> & { question: object },
+  write: (row: object) => void,
+): Promise<number> {
+  let [rows, after] = [0, undefined as string | undefined]
+  for (;;) {
+    const asked = { ...question, after }
+    const page = await inContext(platform, user, null, (context) => handler({ ...context, user }, asked), true)
+    for (const row of page.rows) write(row)
+    rows += page.rows.length
+    if (rows > maxRows) throw new Refusal('list-too-long', { maxRows })
+    await asProgram(platform, ({ db }) => saveProgress(db, id, rows))
+    if (page.next === null) return rows
+    after = page.next
+  }
+}
+
+/** Text stays text: a spreadsheet calculates nothing of it. */
+const cellsOf = (sheet: Sheet, row: object, language: Language): (string | number | null)[] =>
+  // the columns were checked against the rows of their operation in `sheet`
+  sheet.columns.map(([, cell]) => told(cell(row as never), language))
+
+const told = (cell: Cell, language: Language): string | number | null =>
+  typeof cell === 'object' && cell !== null ? cell[language] : (cell ?? null)
+
+/** Every night. The rows stay: who took what away is known for good. */
+export async function deleteOldExports({ db, now, platform }: JobContext): Promise<void> {
+  const before = new Date(now.getTime() - keptDays * 86_400_000)
+  for (const id of await saveDeleted(db, before, 1000)) await rm(fileOf(platform, id), { force: true })
+}

@@ -1,0 +1,40 @@
+/** A sheet (导出表): a list as it stands in a spreadsheet, said beside its operation by the module that owns it. */
+import type { z } from 'zod'
+import type { Operation } from './contract.ts'
+import type { Bilingual, ModuleText } from './text.ts'
+
+/** What a cell holds; of two languages the one that was asked for. */
+export type Cell = string | number | Bilingual | null | undefined
+
+export type SheetColumn<Row> = readonly [title: Bilingual, cell: (row: Row) => Cell]
+
+export type Sheet = {
+  readonly title: Bilingual
+  readonly columns: readonly SheetColumn<never>[]
+}
+
+type RowOf<O extends Operation> = z.output<O['output']> extends { rows: (infer Row)[] } ? Row : never
+
+/** Checks the columns against the rows of the operation. */
+export const sheet = <O extends Operation>(
+  _of: O,
+  title: Bilingual,
+  columns: readonly SheetColumn<RowOf<O>>[],
+): Sheet => ({ title, columns })
+
+/** An instant as China's clocks tell it, to the minute: `2018-03-10 09:30`. */
+export const clockInChina = (instant: string | null): string | null =>
+  instant === null
+    ? null
+    : new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+
+/** Several words in one cell. */
+export const together = (words: readonly Bilingual[]): Bilingual => ({
+  zh: words.map(({ zh }) => zh).join('、'),
+  en: words.map(({ en }) => en).join(', '),
+})
+
+/** The words of a module in both languages at once. */
+export const wordsOf =
+  <K extends string>(text: ModuleText<K>) =>
+  (key: K): Bilingual => ({ zh: text.zh[key], en: text.en[key] })
