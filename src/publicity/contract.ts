@@ -1,7 +1,8 @@
 /** What the public may ask without an account. */
 import { z } from 'zod'
-import { areaIdInput, contract, date } from '../platform/shared/contract.ts'
+import { areaIdInput, contract, date, page, pageInput } from '../platform/shared/contract.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
+import { rectificationSources } from '../supervision/rectification.ts'
 import { chainLink, placeName, placeRow } from './place.ts'
 
 export const channelRow = z.object({
@@ -16,6 +17,22 @@ export const channelRow = z.object({
   grade: z.string().nullable(),
 })
 export type ChannelRow = z.infer<typeof channelRow>
+
+/** A closed item of the rectification ledger as anyone sees it: the place, and words that were written for the public. */
+export const publicRectification = z.object({
+  id: z.uuid(),
+  areaName: z.string(),
+  /** The area whose office accepted it. */
+  acceptedBy: z.string(),
+  source: z.enum(rectificationSources),
+  problem: z.string(),
+  result: z.string(),
+  from: date,
+  until: date,
+  /** Whether objections are still taken. */
+  running: z.boolean(),
+})
+export type PublicRectification = z.infer<typeof publicRectification>
 
 export const publicityContract = contract({
   findPlaces: {
@@ -41,5 +58,13 @@ export const publicityContract = contract({
     title: 'Ways to report that exist today',
     input: z.object({}),
     output: z.object({ rows: z.array(channelRow) }),
+  },
+  listRectifications: {
+    method: 'GET',
+    path: '/api/publicity/rectifications',
+    needs: 'anyone',
+    title: 'Closed rectification items before and after they are struck off, newest first',
+    input: z.object(pageInput),
+    output: page(publicRectification),
   },
 })

@@ -5,6 +5,7 @@ import { areaLevels } from '../platform/shared/permission.ts'
 import { figureCounts, figureKeys, progressReaders } from './figure.ts'
 import { reportFigures } from './figures.ts'
 import { limitsContract } from './limits-contract.ts'
+import { rectificationContract } from './rectification-contract.ts'
 import { reportStatuses, reportTexts, timings } from './report.ts'
 import { summary } from './summary.ts'
 import { summonsContract } from './summons-contract.ts'
@@ -111,6 +112,7 @@ export type ReportRecord = z.infer<typeof reportRecord>
 export const supervisionContract = contract({
   ...limitsContract,
   ...summonsContract,
+  ...rectificationContract,
   getProgress: {
     method: 'GET',
     path: '/api/supervision/progress',

@@ -11,6 +11,7 @@ import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor, listChildAreas, listFigure, type SweepAt } from './figure-store.ts'
 import { vacant } from './figures.ts'
 import { limitHandlers } from './limit-handlers.ts'
+import { rectificationHandlers } from './rectification-handlers.ts'
 import { maySummarise } from './report.ts'
 import { reportHandlers } from './report-handlers.ts'
 import { getSummaryNotice, listSummaryRows } from './report-store.ts'
@@ -22,6 +23,7 @@ export const supervisionHandlers: Handlers<typeof supervisionContract> = {
   ...limitHandlers,
   ...reportHandlers,
   ...summonsHandlers,
+  ...rectificationHandlers,
 
   async getProgress(context, input) {
     const { area, sweep, question } = await ask(context, input)

@@ -37,6 +37,21 @@ export const supervisionRefusals = {
     zh: '整改期限早于约谈日期，请修改。',
     en: 'A demand is due before the day of the talk. Change it.',
   },
+  'demand-in-the-past': {
+    status: 422,
+    zh: '整改期限早于今天，请修改。',
+    en: 'What is demanded would be due before today. Change the day.',
+  },
+  'publicity-running': {
+    status: 409,
+    zh: '公示期未满，期满次日起方可销号。',
+    en: 'The item is still public. Strike it off from the day after its last day on.',
+  },
+  'public-words-personal': {
+    status: 422,
+    zh: '公示文字中有电话号码或证件号码，请删去。',
+    en: 'The words for the public hold a telephone or identity number. Take it out.',
+  },
   'report-agency-missing': {
     status: 409,
     zh: '本地区没有登记机关代字的办公室或政府，无法编发文字号，请先在机构库中登记。',

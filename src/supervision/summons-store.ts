@@ -140,14 +140,3 @@ export async function getSummonsRecord(db: Db, id: string, day: string): Promise
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
-
-/** The office of an area: who can sign in and answers for it. */
-export async function listOfficePeople(db: Db, areaId: number, day: string): Promise<string[]> {
-  const runs = sql`h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})`
-  const { rows } = await sql<{ id: string }>`
-    select o.id from officials o where o.account_id is not null and (
-      exists (select from appointments h where h.official_id = o.id and h.area_id = ${areaId} and h.post in ('principal', 'leaderInCharge') and ${runs})
-      or exists (select from role_grants h where h.official_id = o.id and h.area_id = ${areaId} and h.role in ('countyOffice', 'townshipLeader') and ${runs}))
-     order by o.id limit 100`.execute(db)
-  return rows.map((row) => row.id)
-}
