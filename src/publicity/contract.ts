@@ -34,6 +34,18 @@ export const publicRectification = z.object({
 })
 export type PublicRectification = z.infer<typeof publicRectification>
 
+/** A matter that an office has listed (挂牌督办) and made public, in words written for the public. */
+export const publicUrging = z.object({
+  id: z.uuid(),
+  areaName: z.string(),
+  listerLevel: z.enum(['city', 'county']),
+  words: z.string(),
+  listedOn: date,
+  dueOn: date,
+  struckOffOn: date.nullable(),
+})
+export type PublicUrging = z.infer<typeof publicUrging>
+
 export const publicityContract = contract({
   findPlaces: {
     method: 'GET',
@@ -66,5 +78,13 @@ export const publicityContract = contract({
     title: 'Closed rectification items before and after they are struck off, newest first',
     input: z.object(pageInput),
     output: page(publicRectification),
+  },
+  listUrgings: {
+    method: 'GET',
+    path: '/api/publicity/urgings',
+    needs: 'anyone',
+    title: 'Matters listed in public, newest first',
+    input: z.object(pageInput),
+    output: page(publicUrging),
   },
 })

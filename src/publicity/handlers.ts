@@ -4,7 +4,14 @@ import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { publicityContract } from './contract.ts'
 import { chainOf } from './place.ts'
-import { findPlaces, listChannels, listHolders, listOffices, listPublicRectifications } from './store.ts'
+import {
+  findPlaces,
+  listChannels,
+  listHolders,
+  listOffices,
+  listPublicRectifications,
+  listPublicUrgings,
+} from './store.ts'
 
 export const publicityHandlers: Handlers<typeof publicityContract> = {
   findPlaces: async ({ db, now }, { text }) => ({ rows: await findPlaces(db, text, dateInChina(now)) }),
@@ -19,6 +26,8 @@ export const publicityHandlers: Handlers<typeof publicityContract> = {
   },
 
   listRectifications: ({ db, now }, input) => listPublicRectifications(db, input, dateInChina(now)),
+
+  listUrgings: ({ db, now }, input) => listPublicUrgings(db, input, dateInChina(now)),
 
   listChannels: async ({ db, now }) => ({ rows: await listChannels(db, dateInChina(now)) }),
 }

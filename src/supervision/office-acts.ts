@@ -5,7 +5,7 @@ import { openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { laterBy } from '../platform/shared/time-limit.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
-import { listOfficePeople, takeSupervisionNumber } from './office-store.ts'
+import { listAgencyPeople, listOfficePeople, takeSupervisionNumber } from './office-store.ts'
 import type { Place } from './superior.ts'
 
 export type SupervisionLimit =
@@ -15,7 +15,6 @@ export type SupervisionLimit =
   | 'limit.rectification'
   | 'limit.rectificationAcceptance'
   | 'limit.rectificationStrikeOff'
-  | 'limit.meetingReply'
   | 'limit.meetingMinutes'
   | 'limit.onSiteFeedback'
   | 'limit.listedUrging'
@@ -66,13 +65,19 @@ export async function lastDayOf(
   return laterBy(startedOn, days, dayKind, await loadCalendar(db))
 }
 
+type Told = { kind: string; id: string; number: string; occasion: string }
+
 /** Puts a word into the outbox for everybody of an office who can sign in. */
-export async function tellOffice(
-  context: Context,
-  { areaId, areaPath }: Place,
-  matter: { kind: string; id: string; number: string; occasion: string },
-): Promise<void> {
-  const people = await listOfficePeople(context.db, areaId, dateInChina(context.now))
+export async function tellOffice(context: Context, { areaId, areaPath }: Place, matter: Told): Promise<void> {
+  await tellPeople(context, await listOfficePeople(context.db, areaId, dateInChina(context.now)), areaPath, matter)
+}
+
+/** Everybody of a department who can sign in. */
+export async function tellAgency(context: Context, agencyId: string, areaPath: string, matter: Told): Promise<void> {
+  await tellPeople(context, await listAgencyPeople(context.db, agencyId), areaPath, matter)
+}
+
+async function tellPeople(context: Context, people: readonly string[], areaPath: string, matter: Told): Promise<void> {
   await sendMatters(
     context,
     people.map((officialId) => ({ officialId, areaPath, ...matter })),

@@ -13,6 +13,14 @@ export async function listOfficePeople(db: Db, areaId: number, day: string): Pro
   return rows.map((row) => row.id)
 }
 
+export async function listAgencyPeople(db: Db, agencyId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select o.id from officials o where o.account_id is not null and o.agency_id = ${agencyId} order by o.id limit 100`.execute(
+    db,
+  )
+  return rows.map((row) => row.id)
+}
+
 /** The next number of a series in a year; who takes one waits for the transaction of whoever took the last. */
 export async function takeSupervisionNumber(db: Db, series: string, year: number): Promise<number> {
   const { rows } = await sql<{

@@ -91,7 +91,7 @@ export const rectificationHandlers: Handlers<typeof rectificationContract> = {
   async publiciseRectification(context, { id, problem, result }) {
     const { db, now } = context
     const { item, status } = await take(context, id, 'publicise', standsDirectlyAbove)
-    checkPublicWords({ problem, result })
+    checkPublicWords(problem, result)
     const from = dateInChina(now)
     const until = await lastDayOf(context, 'limit.rectificationPublicity', from)
     await savePublicised(db, id, status, { problem, result, from, until })

@@ -49,8 +49,8 @@ export const mayWithdraw = (user: Actor, item: Place & { raiserLevel: string }):
 const numbers = /1[3-9]\d[\d\s-]{8,11}|0\d{2,3}[-\s]?\d{7,8}|\d{15,17}[\dXx]/
 
 /** What goes before the public names no telephone and no identity number. Refuses `public-words-personal`. */
-export function checkPublicWords(written: z.infer<typeof publicWords>): void {
-  if (numbers.test(written.problem) || numbers.test(written.result)) throw new Refusal('public-words-personal')
+export function checkPublicWords(...written: readonly string[]): void {
+  if (written.some((text) => numbers.test(text))) throw new Refusal('public-words-personal')
 }
 
 /** The last day of publicity must have passed. Refuses `publicity-running`. */

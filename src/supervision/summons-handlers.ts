@@ -16,6 +16,7 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor } from './figure-store.ts'
 import { type SupervisionLimit, startLimit, tellOffice } from './office-acts.ts'
+import { citePicks } from './pick-acts.ts'
 import { raiseRectification } from './rectification-acts.ts'
 import { findReportAgency, isDemonstration } from './snapshot-store.ts'
 import { checkMinutes, mayDecide, type SummonsStatus, summonsMoves } from './summons.ts'
@@ -44,7 +45,7 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
     return { ...record, intact: sha256Hex(canonicalJson(record.figures)) === record.digest }
   },
 
-  async proposeSummons(context, { areaId, grounds, facts }) {
+  async proposeSummons(context, { areaId, grounds, facts, citePick }) {
     const { db, user, now } = context
     const area = await getArea(db, areaId, dateInChina(now))
     const summoned = { areaId, areaPath: area.path }
@@ -64,6 +65,7 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
       figures,
       grounds,
       digest,
+      picks: citePick ? await citePicks(context, [area.path]) : null,
     }
     await insertSummons(db, { ...proposal, proposedBy: user.officialId, at: now })
     const status = 'proposed'

@@ -6,6 +6,7 @@ import { useAnswer } from '../../platform/web/use-answer.ts'
 import { type PublicRectification, publicityContract } from '../contract.ts'
 import { publicityText } from '../text.ts'
 import { Failed } from './Failed.tsx'
+import { UrgingsPanel } from './UrgingsPanel.tsx'
 
 const publicity = client(publicityContract)
 
@@ -17,25 +18,28 @@ export function RectificationsPage() {
   const found = useAnswer(`page ${after}`, () => publicity.listRectifications(after ? { after } : {}))
   const next = found.data?.next ?? null
   return (
-    <section aria-labelledby="rectifications" aria-live="polite">
-      <h2 id="rectifications">{t('rectifications')}</h2>
-      <p>{t('rectifications.help')}</p>
-      {found.failed && <Failed onRetry={found.retry} />}
-      {found.data?.rows.length === 0 && <p className="panel">{t('rectifications.none')}</p>}
-      {found.data?.rows.map((row) => (
-        <Item key={row.id} row={row} />
-      ))}
-      {trail.length > 1 && (
-        <button type="button" className="button" onClick={() => setTrail(trail.slice(0, -1))}>
-          {t('newer')}
-        </button>
-      )}
-      {next !== null && (
-        <button type="button" className="button" onClick={() => setTrail([...trail, next])}>
-          {t('older')}
-        </button>
-      )}
-    </section>
+    <>
+      <UrgingsPanel />
+      <section aria-labelledby="rectifications" aria-live="polite">
+        <h2 id="rectifications">{t('rectifications')}</h2>
+        <p>{t('rectifications.help')}</p>
+        {found.failed && <Failed onRetry={found.retry} />}
+        {found.data?.rows.length === 0 && <p className="panel">{t('rectifications.none')}</p>}
+        {found.data?.rows.map((row) => (
+          <Item key={row.id} row={row} />
+        ))}
+        {trail.length > 1 && (
+          <button type="button" className="button" onClick={() => setTrail(trail.slice(0, -1))}>
+            {t('newer')}
+          </button>
+        )}
+        {next !== null && (
+          <button type="button" className="button" onClick={() => setTrail([...trail, next])}>
+            {t('older')}
+          </button>
+        )}
+      </section>
+    </>
   )
 }
 

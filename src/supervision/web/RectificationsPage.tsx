@@ -22,6 +22,7 @@ const ledgerFilters = z.object({
   status: z.enum(rectificationStatuses).optional(),
   source: z.enum(rectificationSources).optional(),
   area: areaIdInput.optional(),
+  sourceId: z.uuid().optional(),
 })
 
 export default function RectificationsPage() {
@@ -30,7 +31,7 @@ export default function RectificationsPage() {
   const format = useFormat()
   const navigate = useNavigateTo()
   const { filters, setFilters, clearFilters, filtered } = useFilters(ledgerFilters)
-  const { status, source, area } = filters
+  const { status, source, area, sourceId } = filters
   return (
     <PageFrame
       title={t('rectifications')}
@@ -40,7 +41,7 @@ export default function RectificationsPage() {
       <RecordList
         name="rectifications"
         queryKey={['rectifications', filters]}
-        load={(after) => supervision.listRectifications({ status, source, areaId: area, after })}
+        load={(after) => supervision.listRectifications({ status, source, sourceId, areaId: area, after })}
         rowKey={(row) => row.id}
         onOpen={(row) => navigate(`/supervision/rectifications/${row.id}`)}
         columns={[

@@ -1,16 +1,26 @@
 /** Screens of supervision: progress, the lists behind its figures, reports, summary. */
 import {
+  AimOutlined,
   AlertOutlined,
   CheckSquareOutlined,
   CommentOutlined,
   DashboardOutlined,
+  EnvironmentOutlined,
   FileDoneOutlined,
+  FlagOutlined,
+  OrderedListOutlined,
   TableOutlined,
+  TeamOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { progressReaders } from '../figure.ts'
+import { meetingReaders } from '../meeting-contract.ts'
+import { onSiteReaders } from '../on-site-contract.ts'
+import { pickReaders } from '../pick-contract.ts'
+import { rankingReaders } from '../ranking-contract.ts'
 import { rectificationReaders } from '../rectification-contract.ts'
+import { urgingReaders } from '../urging-contract.ts'
 import { DigestPanel } from './DigestPanel.tsx'
 import { JointWatchPanel } from './JointWatchPanel.tsx'
 import { LimitLadder } from './LimitLadder.tsx'
@@ -25,6 +35,11 @@ const watch = { zh: '联合调查预警', en: 'Joint investigation' }
 const summonsReaders = ['cityOffice', 'countyOffice', 'townshipLeader', 'superiorInspector', 'legalReviewer'] as const
 const summons = { zh: '约谈', en: 'Summons talks' }
 const rectifications = { zh: '整改台账', en: 'Rectification ledger' }
+const meetings = { zh: '督导会', en: 'Meetings' }
+const picks = { zh: '督导对象提示', en: 'Who should be supervised' }
+const ranking = { zh: '工作排名', en: 'Ranking' }
+const urgings = { zh: '挂牌督办', en: 'Listed matters' }
+const onSite = { zh: '督导检查', en: 'On-site supervision' }
 const progress = { zh: '进展', en: 'Progress' }
 const reports = { zh: '自查报告', en: 'Self-check reports' }
 const summary = { zh: '全市汇总', en: 'City summary' }
@@ -85,6 +100,68 @@ export const supervisionScreens: Screens = {
       title: summons,
       roles: summonsReaders,
       subjectKind: 'summons',
+    },
+    {
+      path: '/supervision/meetings',
+      component: lazy(() => import('./MeetingsPage.tsx')),
+      title: meetings,
+      roles: meetingReaders,
+      menu: { group: 'supervision', order: 44, label: meetings, icon: <TeamOutlined />, roles: meetingReaders },
+    },
+    {
+      path: '/supervision/meetings/$id',
+      component: lazy(() => import('./MeetingPage.tsx')),
+      title: meetings,
+      roles: meetingReaders,
+      subjectKind: 'meeting',
+    },
+    {
+      path: '/supervision/picks',
+      component: lazy(() => import('./PicksPage.tsx')),
+      title: picks,
+      roles: pickReaders,
+      menu: { group: 'supervision', order: 42, label: picks, icon: <AimOutlined />, roles: pickReaders },
+    },
+    {
+      path: '/supervision/picks/list',
+      component: lazy(() => import('./PickedListPage.tsx')),
+      title: picks,
+      roles: pickReaders,
+    },
+    {
+      path: '/supervision/ranking',
+      component: lazy(() => import('./RankingPage.tsx')),
+      title: ranking,
+      roles: rankingReaders,
+      menu: { group: 'supervision', order: 35, label: ranking, icon: <OrderedListOutlined />, roles: rankingReaders },
+    },
+    {
+      path: '/supervision/on-site',
+      component: lazy(() => import('./OnSiteListPage.tsx')),
+      title: onSite,
+      roles: onSiteReaders,
+      menu: { group: 'supervision', order: 46, label: onSite, icon: <EnvironmentOutlined />, roles: onSiteReaders },
+    },
+    {
+      path: '/supervision/on-site/$id',
+      component: lazy(() => import('./OnSitePage.tsx')),
+      title: onSite,
+      roles: onSiteReaders,
+      subjectKind: 'onSite',
+    },
+    {
+      path: '/supervision/urgings',
+      component: lazy(() => import('./UrgingsPage.tsx')),
+      title: urgings,
+      roles: urgingReaders,
+      menu: { group: 'supervision', order: 50, label: urgings, icon: <FlagOutlined />, roles: urgingReaders },
+    },
+    {
+      path: '/supervision/urgings/$id',
+      component: lazy(() => import('./UrgingPage.tsx')),
+      title: urgings,
+      roles: urgingReaders,
+      subjectKind: 'listing',
     },
     {
       path: '/supervision/rectifications',
