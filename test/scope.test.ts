@@ -53,7 +53,7 @@ const common = [
   // public keys: anyone may compare them with the poster
   'custodians',
 ]
-const fromAbove = ['appointments', 'notices', 'notice_forwards', 'sweeps']
+const fromAbove = ['appointments', 'notices', 'notice_forwards', 'sweeps', 'meetings']
 
 beforeAll(async () => {
   city = await openTest({ now: '2018-03-05T01:00:00Z' })
@@ -249,9 +249,41 @@ async function liveThroughCountyA(test_: Test): Promise<void> {
     product: 'selfCheckReport',
   })
   await test_.ok('countyOfficeA', supervisionContract.draftReport, { taskId: tasks.rows[0]?.id ?? '' })
+  await superviseTownshipA(test_)
   await nameCustodians(test_)
   await handTipOver(test_)
   const table = Buffer.from('企业名称,区划代码,场所类型\n测试新厂,329902100201,其他\n')
   const fileId = await test_.upload('countyOfficeA', areas.countyA.id, 'import', 'a.csv', table)
   await test_.ok('countyOfficeA', enterprisesContract.startImport, { fileId })
+}
+
+/** A meeting of the county with its township, whose demand is answered, closed and objected to; a listed lead; a summons of the county. */
+async function superviseTownshipA(test_: Test): Promise<void> {
+  const summoned = [{ areaId: areas.townshipA.id, agencyId: null }]
+  const plan = { subject: '督导会', cause: '进度慢', agenda: ['汇报'], summoned, citePick: true }
+  const meeting = await test_.ok('countyOfficeA', supervisionContract.planMeeting, plan)
+  const call = { ...meeting, meetingAt: '2018-03-05T05:00:00Z', place: '会议室' }
+  await test_.ok('countyOfficeA', supervisionContract.notifyMeeting, call)
+  const { itemIds } = await test_.ok('countyOfficeA', supervisionContract.recordMeetingMinutes, {
+    ...{ ...meeting, heldOn: '2018-03-05', chair: '主任', proceedings: '汇报了进度。', attendance: [] },
+    demands: [{ areaId: areas.townshipA.id, problem: '空缺', demand: '补齐', dueOn: null }],
+  })
+  const item = { id: itemIds[0] ?? '' }
+  const answer = { ...item, answer: '已补齐', fileIds: [] }
+  await test_.ok('townshipLeaderA', supervisionContract.answerRectification, answer)
+  await test_.ok('countyOfficeA', supervisionContract.acceptRectification, { ...item, findings: '属实' })
+  const words = { ...item, problem: '空缺', result: '补齐' }
+  await test_.ok('countyOfficeA', supervisionContract.publiciseRectification, words)
+  const objection = { ...item, channel: 'phone', objection: '仍空缺' } as const
+  await test_.ok('countyOfficeA', supervisionContract.recordObjection, objection)
+  const { rows } = await test_.ok('countyOfficeA', supervisionContract.findUrgeable, { text: 'XS' })
+  const lead = rows.find((row) => row.subjectKind === 'lead')
+  if (!lead) throw new Error('no lead can be listed')
+  await test_.ok('countyOfficeA', supervisionContract.listUrging, {
+    ...{ subjectKind: lead.subjectKind, subjectId: lead.subjectId, reason: '未核查', dueOn: null },
+    ...{ publicWords: null, demand: null, citePick: false },
+  })
+  await test_.ok('cityOffice', supervisionContract.proposeSummons, {
+    ...{ areaId: areas.countyA.id, grounds: 'overdue', facts: '逾期' },
+  })
 }

@@ -1,7 +1,8 @@
 /** What the public may ask without an account. */
 import { z } from 'zod'
-import { areaIdInput, contract, date } from '../platform/shared/contract.ts'
+import { areaIdInput, contract, date, page, pageInput } from '../platform/shared/contract.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
+import { rectificationSources } from '../supervision/rectification.ts'
 import { chainLink, placeName, placeRow } from './place.ts'
 
 export const channelRow = z.object({
@@ -16,6 +17,34 @@ export const channelRow = z.object({
   grade: z.string().nullable(),
 })
 export type ChannelRow = z.infer<typeof channelRow>
+
+/** A closed item of the rectification ledger as anyone sees it: the place, and words that were written for the public. */
+export const publicRectification = z.object({
+  id: z.uuid(),
+  areaName: z.string(),
+  /** The area whose office accepted it. */
+  acceptedBy: z.string(),
+  source: z.enum(rectificationSources),
+  problem: z.string(),
+  result: z.string(),
+  from: date,
+  until: date,
+  /** Whether objections are still taken. */
+  running: z.boolean(),
+})
+export type PublicRectification = z.infer<typeof publicRectification>
+
+/** A matter that an office has listed (挂牌督办) and made public, in words written for the public. */
+export const publicUrging = z.object({
+  id: z.uuid(),
+  areaName: z.string(),
+  listerLevel: z.enum(['city', 'county']),
+  words: z.string(),
+  listedOn: date,
+  dueOn: date,
+  struckOffOn: date.nullable(),
+})
+export type PublicUrging = z.infer<typeof publicUrging>
 
 export const publicityContract = contract({
   findPlaces: {
@@ -41,5 +70,21 @@ export const publicityContract = contract({
     title: 'Ways to report that exist today',
     input: z.object({}),
     output: z.object({ rows: z.array(channelRow) }),
+  },
+  listRectifications: {
+    method: 'GET',
+    path: '/api/publicity/rectifications',
+    needs: 'anyone',
+    title: 'Closed rectification items before and after they are struck off, newest first',
+    input: z.object(pageInput),
+    output: page(publicRectification),
+  },
+  listUrgings: {
+    method: 'GET',
+    path: '/api/publicity/urgings',
+    needs: 'anyone',
+    title: 'Matters listed in public, newest first',
+    input: z.object(pageInput),
+    output: page(publicUrging),
   },
 })

@@ -4,7 +4,14 @@ import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { publicityContract } from './contract.ts'
 import { chainOf } from './place.ts'
-import { findPlaces, listChannels, listHolders, listOffices } from './store.ts'
+import {
+  findPlaces,
+  listChannels,
+  listHolders,
+  listOffices,
+  listPublicRectifications,
+  listPublicUrgings,
+} from './store.ts'
 
 export const publicityHandlers: Handlers<typeof publicityContract> = {
   findPlaces: async ({ db, now }, { text }) => ({ rows: await findPlaces(db, text, dateInChina(now)) }),
@@ -17,6 +24,10 @@ export const publicityHandlers: Handlers<typeof publicityContract> = {
     const ids = areas.map((area) => area.id)
     return { on, chain: chainOf(areas, await listHolders(db, ids, on), await listOffices(db, ids, on)) }
   },
+
+  listRectifications: ({ db, now }, input) => listPublicRectifications(db, input, dateInChina(now)),
+
+  listUrgings: ({ db, now }, input) => listPublicUrgings(db, input, dateInChina(now)),
 
   listChannels: async ({ db, now }) => ({ rows: await listChannels(db, dateInChina(now)) }),
 }

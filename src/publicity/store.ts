@@ -1,8 +1,9 @@
 /** SQL of what the public may see; runs as the role that is granted nothing else. */
 import { sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt, versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
-import type { ChannelRow } from './contract.ts'
+import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
+import type { ChannelRow, PublicRectification, PublicUrging } from './contract.ts'
 import { type ChainLink, type PlaceRow, publicPosts } from './place.ts'
 
 const shown = 20
@@ -53,4 +54,33 @@ export async function listChannels(db: Db, day: string): Promise<ChannelRow[]> {
     db,
   )
   return rows
+}
+
+/** Items of the rectification ledger that are or were public, newest first. */
+export async function listPublicRectifications(
+  db: Db,
+  input: { after?: string | undefined; limit: number },
+  day: string,
+) {
+  const after = readCursor(input.after, 2)
+  const { rows } = await sql<PublicRectification>`
+    select r.id, v.name as area_name, coalesce(u.name, '') as accepted_by, r.source, r.public_problem as problem, r.public_result as result,
+           r.public_from as "from", r.public_until as until, r.status = 'publicised' and r.public_until >= ${day} as running
+      from public_rectifications r join area_versions v on v.area_id = r.area_id and ${lastVersionAt(day)}
+      left join lateral (select x.name from area_versions x where x.path = r.superior_path order by x.valid_from desc limit 1) u on true
+     where ${after ? sql`(r.public_from, r.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql`true`}
+     order by r.public_from desc, r.id desc limit ${input.limit + 1}`.execute(db)
+  return toPage(rows, input.limit, (row): CursorValues => [row.from, row.id])
+}
+
+/** Matters listed in public, newest first. */
+export async function listPublicUrgings(db: Db, input: { after?: string | undefined; limit: number }, day: string) {
+  const after = readCursor(input.after, 2)
+  const { rows } = await sql<PublicUrging>`
+    select u.id, v.name as area_name, u.lister_level, u.public_words as words, u.listed_on, u.due_on,
+           case when u.status = 'struckOff' then u.ended_on end as struck_off_on
+      from public_urgings u join area_versions v on v.area_id = u.area_id and ${lastVersionAt(day)}
+     where ${after ? sql`(u.listed_on, u.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql`true`}
+     order by u.listed_on desc, u.id desc limit ${input.limit + 1}`.execute(db)
+  return toPage(rows, input.limit, (row): CursorValues => [row.listedOn, row.id])
 }

@@ -1,8 +1,8 @@
 /** The shape of a rule's `value` per family of keys, and the closed vocabularies the rules speak in. */
 import { z } from 'zod'
 import { areaLevels } from '../platform/shared/permission.ts'
-import { ladderValues } from './ladder-values.ts'
 import { bilingual, isoDate, type Standing } from './rule.ts'
+import { supervisionValues } from './supervision-values.ts'
 import { tipValues } from './tip-values.ts'
 
 export const dayKinds = ['working', 'calendar'] as const
@@ -359,7 +359,7 @@ export const ruleValues = {
   'session.lockOut': z.strictObject({ tries: z.int().positive(), minutes: z.int().positive() }),
   'session.idle': z.strictObject({ minutes: z.int().positive() }),
   'session.absolute': z.strictObject({ hours: z.int().positive() }),
-  ...ladderValues,
+  ...supervisionValues,
   ...tipValues,
   retention: z.strictObject({ years: z.int().positive() }),
   'file.maxSize': z.strictObject({ bytes: z.int().positive() }),

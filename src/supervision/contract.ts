@@ -5,9 +5,15 @@ import { areaLevels } from '../platform/shared/permission.ts'
 import { figureCounts, figureKeys, progressReaders } from './figure.ts'
 import { reportFigures } from './figures.ts'
 import { limitsContract } from './limits-contract.ts'
+import { meetingContract } from './meeting-contract.ts'
+import { onSiteContract } from './on-site-contract.ts'
+import { pickContract } from './pick-contract.ts'
+import { rankingContract } from './ranking-contract.ts'
+import { rectificationContract } from './rectification-contract.ts'
 import { reportStatuses, reportTexts, timings } from './report.ts'
 import { summary } from './summary.ts'
 import { summonsContract } from './summons-contract.ts'
+import { urgingContract } from './urging-contract.ts'
 
 const byId = z.object({ id: z.uuid() })
 const reportReaders = ['cityOffice', 'countyOffice', 'superiorInspector', 'legalReviewer'] as const
@@ -111,6 +117,12 @@ export type ReportRecord = z.infer<typeof reportRecord>
 export const supervisionContract = contract({
   ...limitsContract,
   ...summonsContract,
+  ...rectificationContract,
+  ...meetingContract,
+  ...pickContract,
+  ...rankingContract,
+  ...urgingContract,
+  ...onSiteContract,
   getProgress: {
     method: 'GET',
     path: '/api/supervision/progress',

@@ -11,17 +11,29 @@ import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor, listChildAreas, listFigure, type SweepAt } from './figure-store.ts'
 import { vacant } from './figures.ts'
 import { limitHandlers } from './limit-handlers.ts'
+import { meetingHandlers } from './meeting-handlers.ts'
+import { onSiteHandlers } from './on-site-handlers.ts'
+import { pickHandlers } from './pick-handlers.ts'
+import { rankingHandlers } from './ranking-handlers.ts'
+import { rectificationHandlers } from './rectification-handlers.ts'
 import { maySummarise } from './report.ts'
 import { reportHandlers } from './report-handlers.ts'
 import { getSummaryNotice, listSummaryRows } from './report-store.ts'
 import { isDemonstration } from './snapshot-store.ts'
 import { type Summary, summaryDocument, totalsOf } from './summary.ts'
 import { summonsHandlers } from './summons-handlers.ts'
+import { urgingHandlers } from './urging-handlers.ts'
 
 export const supervisionHandlers: Handlers<typeof supervisionContract> = {
   ...limitHandlers,
   ...reportHandlers,
   ...summonsHandlers,
+  ...rectificationHandlers,
+  ...meetingHandlers,
+  ...pickHandlers,
+  ...rankingHandlers,
+  ...urgingHandlers,
+  ...onSiteHandlers,
 
   async getProgress(context, input) {
     const { area, sweep, question } = await ask(context, input)

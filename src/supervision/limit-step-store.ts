@@ -25,6 +25,11 @@ export async function listDigestSteps(db: Db, officialId: string, { day, since }
              when 'visit' then (select s.name from visits v join sites s on s.id = v.site_id where v.id = x.subject_id)
              when 'caseFile' then (select f.number || ' ' || s.name from case_files f join sites s on s.id = f.site_id where f.id = x.subject_id)
              when 'closureAtom' then (select f.number from closure_atoms a join case_files f on f.id = a.case_file_id where a.id = x.subject_id)
+             when 'onSite' then (select v.name from onsite_supervisions s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
+             when 'listing' then (select u.number || ' ' || u.title from urgings u where u.id = x.subject_id)
+             when 'meeting' then (select m.subject from meetings m where m.id = x.subject_id)
+             when 'rectification' then (select r.number || ' ' || r.problem from rectifications r where r.id = x.subject_id)
+             when 'summons' then (select coalesce(s.number || ' ', '') || v.name from summons s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
            end as title
       from (
         select distinct on (l.due_on, l.id) l.id as limit_id, l.subject_kind, l.subject_id, s.kind as reason, s.rung, s.for_day

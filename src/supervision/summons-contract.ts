@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { figureCounts } from './figure.ts'
+import { pick } from './pick.ts'
 import { grounds, minutes, summonsStatuses } from './summons.ts'
 
 const offices = ['cityOffice', 'countyOffice'] as const
@@ -27,6 +28,7 @@ export type SummonsRow = z.infer<typeof summonsRow>
 export const summonsRecord = summonsRow.extend({
   issuerName: z.object({ zh: z.string(), en: z.string() }),
   facts: z.string(),
+  picks: z.array(pick),
   figures: figureCounts,
   asOf: instant,
   digest: z.string(),
@@ -73,7 +75,13 @@ export const summonsContract = contract({
     path: '/api/supervision/summons',
     needs: offices,
     title: 'Propose to summon a government below; its figures of the moment are kept with the proposal',
-    input: z.object({ areaId: areaIdInput, grounds: z.enum(grounds), facts: words }),
+    input: z.object({
+      areaId: areaIdInput,
+      grounds: z.enum(grounds),
+      facts: words,
+      /** Keep what the picking rule says of the place with the proposal. */
+      citePick: z.boolean().default(false),
+    }),
     output: byId,
   },
   approveSummons: {

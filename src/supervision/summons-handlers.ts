@@ -7,26 +7,25 @@ import { getIssuer } from '../notices/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { sha256Hex } from '../platform/server/digest.ts'
 import { documentDownload } from '../platform/server/documents/download.ts'
-import { sendMatters } from '../platform/server/outbox.ts'
 import { getFileRow } from '../platform/server/platform-store.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { laterBy } from '../platform/shared/time-limit.ts'
-import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor } from './figure-store.ts'
+import { type SupervisionLimit, startLimit, tellOffice } from './office-acts.ts'
+import { citePicks } from './pick-acts.ts'
+import { raiseRectification } from './rectification-acts.ts'
 import { findReportAgency, isDemonstration } from './snapshot-store.ts'
-import { checkMinutes, mayAnswer, mayDecide, maySummon, type SummonsStatus, summonsMoves } from './summons.ts'
+import { checkMinutes, mayDecide, type SummonsStatus, summonsMoves } from './summons.ts'
 import type { summonsContract } from './summons-contract.ts'
 import { minutesDocument, summonsNotice } from './summons-document.ts'
 import {
   getSummons,
   getSummonsRecord,
   insertSummons,
-  listOfficePeople,
   listSummons,
   type Summons,
   saveAnswered,
@@ -36,8 +35,7 @@ import {
   saveReturned,
   saveVerified,
 } from './summons-store.ts'
-
-type SummonsLimit = 'limit.summonsReport' | 'limit.summonsVerification' | 'limit.summonsMinutes'
+import { answersFor, standsAbove } from './superior.ts'
 
 export const summonsHandlers: Handlers<typeof summonsContract> = {
   listSummons: ({ db, now }, input) => listSummons(db, input, dateInChina(now)),
@@ -47,11 +45,11 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
     return { ...record, intact: sha256Hex(canonicalJson(record.figures)) === record.digest }
   },
 
-  async proposeSummons(context, { areaId, grounds, facts }) {
+  async proposeSummons(context, { areaId, grounds, facts, citePick }) {
     const { db, user, now } = context
     const area = await getArea(db, areaId, dateInChina(now))
     const summoned = { areaId, areaPath: area.path }
-    const from = user.grants.find((g) => maySummon({ ...user, grants: [g] }, summoned))
+    const from = user.grants.find((g) => standsAbove({ ...user, grants: [g] }, summoned))
     if (!from) throw new Refusal('not-permitted')
     const agency = await findReportAgency(db, from.areaId, dateInChina(now))
     if (!agency) throw new Refusal('report-agency-missing')
@@ -67,6 +65,7 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
       figures,
       grounds,
       digest,
+      picks: citePick ? await citePicks(context, [area.path]) : null,
     }
     await insertSummons(db, { ...proposal, proposedBy: user.officialId, at: now })
     const status = 'proposed'
@@ -96,7 +95,7 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
 
   async notifySummons(context, { id, talkAt, place, attendees }) {
     const { db, now } = context
-    const { summons, status } = await take(context, id, 'notify', maySummon)
+    const { summons, status } = await take(context, id, 'notify', standsAbove)
     const today = dateInChina(now)
     const talkOn = dateInChina(new Date(talkAt))
     if (talkOn < today) throw new Refusal('talk-in-the-past')
@@ -104,7 +103,7 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
     const number = await takeDocumentNumber(context, summons.agencyId)
     const { facts, figures, asOf } = summons
     await saveNotified(db, id, status, { ...frame, number, facts, figures, asOf, talkAt, place, attendees })
-    await startLimit(context, summons, 'limit.summonsMinutes', talkOn, 'summoner')
+    await startSummonsLimit(context, summons, 'limit.summonsMinutes', talkOn, 'summoner')
     await tell(context, summons, number, 'notice')
     await recordMove(context, 'summons.notified', summons, status, { number, talkAt })
     return { number }
@@ -112,13 +111,13 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
 
   async recordMinutes(context, { id, ...minutes }) {
     const { db, now } = context
-    const { summons, status } = await take(context, id, 'minute', maySummon)
+    const { summons, status } = await take(context, id, 'minute', standsAbove)
     const today = dateInChina(now)
     checkMinutes(minutes, summons.notifiedOn ?? today, today)
     const frame = await frameOf(context, summons)
     const number = await takeDocumentNumber(context, summons.agencyId)
     await meetLimits(db, id, 'limit.summonsMinutes', today)
-    const answerBy = await startLimit(context, summons, 'limit.summonsReport', minutes.heldOn, 'summoned')
+    const answerBy = await startSummonsLimit(context, summons, 'limit.summonsReport', minutes.heldOn, 'summoned')
     await saveMinuted(db, id, status, minutes, {
       ...frame,
       ...minutes,
@@ -126,6 +125,12 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
       answerBy,
       noticeNumber: summons.number ?? '',
     })
+    for (const { text, dueOn } of minutes.demands)
+      await raiseRectification(context, {
+        ...{ areaId: summons.areaId, source: 'summons', sourceId: id, sourceNumber: number, dueOn },
+        problem: minutes.problem,
+        demand: text,
+      })
     await tell(context, summons, number, 'minutes')
     await recordMove(context, 'summons.minuted', summons, status, { number, heldOn: minutes.heldOn, answerBy })
     return { number }
@@ -133,23 +138,23 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
 
   async answerSummons(context, { id, answer, fileId }) {
     const { db, user, now } = context
-    const { summons, status } = await take(context, id, 'answer', mayAnswer)
+    const { summons, status } = await take(context, id, 'answer', answersFor)
     if (fileId !== null) await getFileRow(db, fileId)
     const today = dateInChina(now)
     await saveAnswered(db, id, status, { text: answer, fileId, by: user.officialId, on: today })
     await meetLimits(db, id, 'limit.summonsReport', today)
-    await startLimit(context, summons, 'limit.summonsVerification', today, 'summoner')
+    await startSummonsLimit(context, summons, 'limit.summonsVerification', today, 'summoner')
     await recordMove(context, 'summons.answered', summons, status, { fileId })
     return { id }
   },
 
   async returnAnswer(context, { id, reason }) {
     const { db, now } = context
-    const { summons, status } = await take(context, id, 'return', maySummon)
+    const { summons, status } = await take(context, id, 'return', standsAbove)
     await saveReturned(db, id, status, reason)
     await meetLimits(db, id, 'limit.summonsVerification', dateInChina(now))
     // the first day counts on: an answer that is sent back does not buy time
-    await startLimit(
+    await startSummonsLimit(
       context,
       summons,
       'limit.summonsReport',
@@ -162,7 +167,7 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
 
   async verifySummons(context, { id, findings }) {
     const { db, user, now } = context
-    const { summons, status } = await take(context, id, 'verify', maySummon)
+    const { summons, status } = await take(context, id, 'verify', standsAbove)
     const today = dateInChina(now)
     await saveVerified(db, id, status, { findings, by: user.officialId, on: today })
     await meetLimits(db, id, 'limit.summonsVerification', today)
@@ -224,34 +229,18 @@ async function frameOf({ db, now }: Context, { agencyId, areaId }: Summons) {
   }
 }
 
-/** Starts a limit by the rule of the day, held by who summons or by who is summoned. @returns its last day. */
-async function startLimit(
-  { db, now }: Context,
-  summons: Summons,
-  kind: SummonsLimit,
+/** Starts a limit held by who summons or by who is summoned. @returns its last day. */
+const startSummonsLimit = (
+  context: Context,
+  { id, areaId, areaPath, agencyId }: Summons,
+  kind: SupervisionLimit,
   startedOn: string,
   holder: 'summoner' | 'summoned',
-): Promise<string> {
-  const { days, dayKind } = (await getRule(db, kind, dateInChina(now))).value
-  const calendar = await loadCalendar(db)
-  const area = { id: summons.areaId, path: summons.areaPath }
-  const holderAgencyId = holder === 'summoner' ? summons.agencyId : null
-  const start = { subjectKind: 'summons', subjectId: summons.id, kind, area, holderAgencyId, startedOn, days, dayKind }
-  await openLimit(db, start, calendar)
-  return laterBy(startedOn, days, dayKind, calendar)
-}
+): Promise<string> =>
+  startLimit(context, { kind: 'summons', id, areaId, areaPath }, kind, {
+    startedOn,
+    holderAgencyId: holder === 'summoner' ? agencyId : null,
+  })
 
-async function tell(context: Context, summons: Summons, number: string, occasion: string): Promise<void> {
-  const people = await listOfficePeople(context.db, summons.areaId, dateInChina(context.now))
-  await sendMatters(
-    context,
-    people.map((officialId) => ({
-      officialId,
-      areaPath: summons.areaPath,
-      kind: 'summons',
-      id: summons.id,
-      number,
-      occasion,
-    })),
-  )
-}
+const tell = (context: Context, summons: Summons, number: string, occasion: string): Promise<void> =>
+  tellOffice(context, summons, { kind: 'summons', id: summons.id, number, occasion })

@@ -6,6 +6,7 @@ import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor
 import type { AreaLevel } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { FigureCounts } from './figure.ts'
+import type { PlacePick } from './pick.ts'
 import type { Minutes, SummonsStatus } from './summons.ts'
 import type { SummonsRecord, SummonsRow } from './summons-contract.ts'
 import type { MinutesPaper, SummonsNoticePaper } from './summons-document.ts'
@@ -43,13 +44,16 @@ export type Proposal = Pick<Summons, 'id' | 'agencyId' | 'areaId' | 'areaPath' |
   summonerLevel: AreaLevel
   grounds: string
   digest: string
+  picks: readonly PlacePick[] | null
   at: Date
 }
 
 export async function insertSummons(db: Db, p: Proposal): Promise<void> {
-  await sql`insert into summons (id, agency_id, summoner_level, area_id, area_path, status, grounds, facts, figures, as_of, digest, proposed_by, proposed_at)
+  await sql`insert into summons (id, agency_id, summoner_level, area_id, area_path, status, grounds, facts, figures, as_of, digest, picks, proposed_by, proposed_at)
     values (${p.id}, ${p.agencyId}, ${p.summonerLevel}, ${p.areaId}, ${p.areaPath}, 'proposed', ${p.grounds}, ${p.facts}, ${JSON.stringify(p.figures)}::jsonb,
-      ${p.at}, ${p.digest}, ${p.proposedBy}, ${p.at})`.execute(db)
+      ${p.at}, ${p.digest}, ${p.picks === null ? null : JSON.stringify(p.picks)}::jsonb, ${p.proposedBy}, ${p.at})`.execute(
+    db,
+  )
 }
 
 export async function saveDecided(
@@ -130,7 +134,7 @@ export async function listSummons(
 /** Refuses `not-found`. */
 export async function getSummonsRecord(db: Db, id: string, day: string): Promise<Omit<SummonsRecord, 'intact'>> {
   const { rows } = await sql<Omit<SummonsRecord, 'intact'>>`
-    select ${rowColumns}, g.name as issuer_name, s.facts, s.figures, s.as_of, s.digest, p.name as proposer_name, d.name as decider_name, s.decided_at,
+    select ${rowColumns}, g.name as issuer_name, s.facts, coalesce(s.picks, '[]') as picks, s.figures, s.as_of, s.digest, p.name as proposer_name, d.name as decider_name, s.decided_at,
            s.decline_reason, s.place, s.attendees, s.minutes_number, s.minutes, s.answer, s.answer_file_id, a.name as answerer_name, s.answers,
            s.return_reason, s.findings, w.name as verifier_name, s.verified_on
       from summons s join area_versions v on v.area_id = s.area_id and ${lastVersionAt(day)} join agencies g on g.id = s.agency_id
@@ -139,15 +143,4 @@ export async function getSummonsRecord(db: Db, id: string, day: string): Promise
      where s.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
-}
-
-/** The office of an area: who can sign in and answers for it. */
-export async function listOfficePeople(db: Db, areaId: number, day: string): Promise<string[]> {
-  const runs = sql`h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})`
-  const { rows } = await sql<{ id: string }>`
-    select o.id from officials o where o.account_id is not null and (
-      exists (select from appointments h where h.official_id = o.id and h.area_id = ${areaId} and h.post in ('principal', 'leaderInCharge') and ${runs})
-      or exists (select from role_grants h where h.official_id = o.id and h.area_id = ${areaId} and h.role in ('countyOffice', 'townshipLeader') and ${runs}))
-     order by o.id limit 100`.execute(db)
-  return rows.map((row) => row.id)
 }

@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { date, line, words } from '../platform/shared/contract.ts'
 import type { Moves } from '../platform/shared/moves.ts'
-import { type Actor, covers } from '../platform/shared/permission.ts'
+import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { type Place, standsAbove } from './superior.ts'
 
 export const summonsStatuses = [
   'proposed',
@@ -45,23 +46,9 @@ export const minutes = z.object({
 })
 export type Minutes = z.infer<typeof minutes>
 
-const offices = ['cityOffice', 'countyOffice'] as const
-type Summoned = { areaId: number; areaPath: string }
-
-/** An office summons whoever answers to it, never itself. */
-export const maySummon = (user: Actor, summoned: Summoned): boolean =>
-  user.grants.some(
-    (g) =>
-      offices.some((role) => role === g.role) && covers(g.areaPath, summoned.areaPath) && g.areaId !== summoned.areaId,
-  )
-
 /** What one proposed, another of the same office decides. */
-export const mayDecide = (user: Actor, summons: Summoned & { proposedBy: string }): boolean =>
-  maySummon(user, summons) && user.officialId !== summons.proposedBy
-
-/** The summoned government answers by its own office. */
-export const mayAnswer = (user: Actor, summoned: Summoned): boolean =>
-  user.grants.some((g) => ['countyOffice', 'townshipLeader'].includes(g.role) && g.areaId === summoned.areaId)
+export const mayDecide = (user: Actor, summons: Place & { proposedBy: string }): boolean =>
+  standsAbove(user, summons) && user.officialId !== summons.proposedBy
 
 /** A talk is minuted after it was held, and not before it was told. Refuses `talk-not-held`, `demand-before-talk`. */
 export function checkMinutes({ heldOn, demands }: Minutes, notifiedOn: string, today: string): void {

@@ -33,6 +33,7 @@ import {
   since,
 } from './people.ts'
 import { closeSite, restartStory } from './restart-story.ts'
+import { superviseCounties } from './supervision.ts'
 
 const firmsInAll = 400
 /** The county whose township leaders can sign in, 武进区, and the township whose grid workers can, 雪堰镇. */
@@ -126,6 +127,7 @@ class Story {
       this.day,
       this.chance,
     )
+    await superviseCounties(hands, counties, this.day)
     await this.noteActivity()
     this.progress('用电读数与预警', 'meter readings and alarms')
     await hands.app.work()

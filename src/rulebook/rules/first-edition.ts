@@ -17,6 +17,7 @@ import { registerRules } from './register.ts'
 import { retentionRules } from './retention.ts'
 import { sessionRules } from './sessions.ts'
 import { summonsRules } from './summons.ts'
+import { supervisionRules } from './supervision.ts'
 import { tariffRules } from './tariffs.ts'
 import { tipRules } from './tips.ts'
 import { visitGuardRules } from './visit-guard.ts'
@@ -26,6 +27,7 @@ export const firstEdition: RuleSeed[] = [
   ...ladderRules,
   ...chasingRules,
   ...summonsRules,
+  ...supervisionRules,
   ...postRules,
   ...fakeWorkRules,
   ...visitGuardRules,

@@ -8,9 +8,10 @@ import { FilePick } from '../../platform/web/FilePick.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
-import { type Minutes, mayAnswer, mayDecide, maySummon } from '../summons.ts'
+import { type Minutes, mayDecide } from '../summons.ts'
 import type { SummonsRecord } from '../summons-contract.ts'
 import { summonsText } from '../summons-text.ts'
+import { answersFor, standsAbove } from '../superior.ts'
 import { supervision } from './supervision-client.ts'
 
 const fileOf = (id: string, paper: 'notice' | 'minutes', format: 'docx' | 'pdf') =>
@@ -20,7 +21,7 @@ export function SummonsActs({ summons }: { summons: SummonsRecord }) {
   const t = useText(summonsText)
   const me = useMe()
   const { id, status } = summons
-  const above = maySummon(me, summons)
+  const above = standsAbove(me, summons)
   return (
     <>
       {status === 'proposed' && mayDecide(me, summons) && (
@@ -41,7 +42,7 @@ export function SummonsActs({ summons }: { summons: SummonsRecord }) {
       )}
       {status === 'approved' && above && <Notify id={id} />}
       {status === 'notified' && above && <RecordMinutes id={id} />}
-      {status === 'minuted' && mayAnswer(me, summons) && <AnswerIn summons={summons} />}
+      {status === 'minuted' && answersFor(me, summons) && <AnswerIn summons={summons} />}
       {status === 'answered' && above && <Verify id={id} />}
       {summons.number && <Papers id={id} paper="notice" />}
       {summons.minutesNumber && <Papers id={id} paper="minutes" />}

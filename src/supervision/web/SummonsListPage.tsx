@@ -12,6 +12,7 @@ import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { grounds, summonsStatuses } from '../summons.ts'
 import { summonsText } from '../summons-text.ts'
+import { CitePick } from './PickGrounds.tsx'
 import { SummonsMark } from './SummonsMark.tsx'
 import { supervision } from './supervision-client.ts'
 import './supervision.css'
@@ -63,7 +64,7 @@ export default function SummonsListPage() {
   )
 }
 
-type Proposal = { areaId: number; grounds: (typeof grounds)[number]; facts: string }
+type Proposal = { areaId: number; grounds: (typeof grounds)[number]; facts: string; citePick?: boolean }
 
 function Propose() {
   const t = useText(summonsText)
@@ -87,6 +88,7 @@ function Propose() {
       <Form.Item name="facts" label={t('facts')} rules={[{ ...given, whitespace: true }]}>
         <Input.TextArea rows={4} maxLength={4000} />
       </Form.Item>
+      <CitePick />
     </FormAct>
   )
 }

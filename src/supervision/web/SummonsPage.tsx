@@ -11,6 +11,7 @@ import { usePick, useText } from '../../platform/web/text.tsx'
 import type { SummonsRecord } from '../summons-contract.ts'
 import { figureSentence } from '../summons-document.ts'
 import { summonsText } from '../summons-text.ts'
+import { CitedPicks } from './PickGrounds.tsx'
 import { SummonsActs } from './SummonsActs.tsx'
 import { SummonsMark } from './SummonsMark.tsx'
 import { supervision } from './supervision-client.ts'
@@ -60,6 +61,7 @@ function Why({ summons }: { summons: SummonsRecord }) {
           [t('decidedBy'), by(summons.deciderName, summons.decidedAt)],
         ]}
       />
+      <CitedPicks picks={summons.picks} />
       <h2 className="part">{t('figures')}</h2>
       <p lang="zh-CN">{figureSentence(summons.figures)}</p>
       <p className="soft digest-line">

@@ -1,21 +1,45 @@
 /** Screens of supervision: progress, the lists behind its figures, reports, summary. */
-import { AlertOutlined, CommentOutlined, DashboardOutlined, FileDoneOutlined, TableOutlined } from '@ant-design/icons'
+import {
+  AimOutlined,
+  AlertOutlined,
+  CheckSquareOutlined,
+  CommentOutlined,
+  DashboardOutlined,
+  EnvironmentOutlined,
+  FileDoneOutlined,
+  FlagOutlined,
+  OrderedListOutlined,
+  TableOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { progressReaders } from '../figure.ts'
+import { meetingReaders } from '../meeting-contract.ts'
+import { onSiteReaders } from '../on-site-contract.ts'
+import { pickReaders } from '../pick-contract.ts'
+import { rankingReaders } from '../ranking-contract.ts'
+import { rectificationReaders } from '../rectification-contract.ts'
+import { urgingReaders } from '../urging-contract.ts'
 import { DigestPanel } from './DigestPanel.tsx'
 import { JointWatchPanel } from './JointWatchPanel.tsx'
 import { LimitLadder } from './LimitLadder.tsx'
 import { ProgressPanel } from './ProgressPanel.tsx'
+import { supervisionEventWords, supervisionLimitWords, supervisionStatusWords } from './words.ts'
 
 const reportReaders = ['cityOffice', 'countyOffice', 'superiorInspector', 'legalReviewer'] as const
 const summaryReaders = ['cityOffice', 'countyOffice', 'superiorInspector'] as const
 const summaryMenu = ['cityOffice', 'superiorInspector'] as const
 const watchReaders = ['cityOffice', 'countyOffice'] as const
 const watch = { zh: '联合调查预警', en: 'Joint investigation' }
-const raised = { zh: '时限逾期，上报', en: 'Overdue limit rose' }
 const summonsReaders = ['cityOffice', 'countyOffice', 'townshipLeader', 'superiorInspector', 'legalReviewer'] as const
 const summons = { zh: '约谈', en: 'Summons talks' }
+const rectifications = { zh: '整改台账', en: 'Rectification ledger' }
+const meetings = { zh: '督导会', en: 'Meetings' }
+const picks = { zh: '督导对象提示', en: 'Who should be supervised' }
+const ranking = { zh: '工作排名', en: 'Ranking' }
+const urgings = { zh: '挂牌督办', en: 'Listed matters' }
+const onSite = { zh: '督导检查', en: 'On-site supervision' }
 const progress = { zh: '进展', en: 'Progress' }
 const reports = { zh: '自查报告', en: 'Self-check reports' }
 const summary = { zh: '全市汇总', en: 'City summary' }
@@ -77,6 +101,88 @@ export const supervisionScreens: Screens = {
       roles: summonsReaders,
       subjectKind: 'summons',
     },
+    {
+      path: '/supervision/meetings',
+      component: lazy(() => import('./MeetingsPage.tsx')),
+      title: meetings,
+      roles: meetingReaders,
+      menu: { group: 'supervision', order: 44, label: meetings, icon: <TeamOutlined />, roles: meetingReaders },
+    },
+    {
+      path: '/supervision/meetings/$id',
+      component: lazy(() => import('./MeetingPage.tsx')),
+      title: meetings,
+      roles: meetingReaders,
+      subjectKind: 'meeting',
+    },
+    {
+      path: '/supervision/picks',
+      component: lazy(() => import('./PicksPage.tsx')),
+      title: picks,
+      roles: pickReaders,
+      menu: { group: 'supervision', order: 42, label: picks, icon: <AimOutlined />, roles: pickReaders },
+    },
+    {
+      path: '/supervision/picks/list',
+      component: lazy(() => import('./PickedListPage.tsx')),
+      title: picks,
+      roles: pickReaders,
+    },
+    {
+      path: '/supervision/ranking',
+      component: lazy(() => import('./RankingPage.tsx')),
+      title: ranking,
+      roles: rankingReaders,
+      menu: { group: 'supervision', order: 35, label: ranking, icon: <OrderedListOutlined />, roles: rankingReaders },
+    },
+    {
+      path: '/supervision/on-site',
+      component: lazy(() => import('./OnSiteListPage.tsx')),
+      title: onSite,
+      roles: onSiteReaders,
+      menu: { group: 'supervision', order: 46, label: onSite, icon: <EnvironmentOutlined />, roles: onSiteReaders },
+    },
+    {
+      path: '/supervision/on-site/$id',
+      component: lazy(() => import('./OnSitePage.tsx')),
+      title: onSite,
+      roles: onSiteReaders,
+      subjectKind: 'onSite',
+    },
+    {
+      path: '/supervision/urgings',
+      component: lazy(() => import('./UrgingsPage.tsx')),
+      title: urgings,
+      roles: urgingReaders,
+      menu: { group: 'supervision', order: 50, label: urgings, icon: <FlagOutlined />, roles: urgingReaders },
+    },
+    {
+      path: '/supervision/urgings/$id',
+      component: lazy(() => import('./UrgingPage.tsx')),
+      title: urgings,
+      roles: urgingReaders,
+      subjectKind: 'listing',
+    },
+    {
+      path: '/supervision/rectifications',
+      component: lazy(() => import('./RectificationsPage.tsx')),
+      title: rectifications,
+      roles: rectificationReaders,
+      menu: {
+        group: 'supervision',
+        order: 60,
+        label: rectifications,
+        icon: <CheckSquareOutlined />,
+        roles: rectificationReaders,
+      },
+    },
+    {
+      path: '/supervision/rectifications/$id',
+      component: lazy(() => import('./RectificationPage.tsx')),
+      title: rectifications,
+      roles: rectificationReaders,
+      subjectKind: 'rectification',
+    },
   ],
   panels: [
     { slot: 'today', order: 10, component: DigestPanel },
@@ -84,40 +190,7 @@ export const supervisionScreens: Screens = {
     { slot: 'area', order: 30, roles: progressReaders, component: ProgressPanel },
   ],
   parts: [{ slot: 'limitSteps', component: LimitLadder }],
-  eventWords: {
-    'report.drafted': { zh: '编写自查报告', en: 'Report drafted' },
-    'report.written': { zh: '填写报告内容', en: 'Report written' },
-    'report.refreshed': { zh: '重新取数', en: 'Figures taken anew' },
-    'report.submitted': { zh: '编号报送', en: 'Report submitted' },
-    'report.accepted': { zh: '报告审核通过', en: 'Report accepted' },
-    'report.returned': { zh: '报告退回', en: 'Report returned' },
-    'limit.reminded': { zh: '时限提醒', en: 'Reminder of a limit' },
-    'limit.raised': raised,
-    'tip.limitRaised': raised,
-    'digest.made': { zh: '每日提醒汇总', en: 'Digest of the day' },
-    'summons.proposed': { zh: '提出约谈', en: 'Summons proposed' },
-    'summons.approved': { zh: '批准约谈', en: 'Summons approved' },
-    'summons.declined': { zh: '不予批准', en: 'Summons declined' },
-    'summons.notified': { zh: '发出约谈通知书', en: 'Notice of summons issued' },
-    'summons.minuted': { zh: '形成约谈纪要', en: 'Minutes recorded' },
-    'summons.answered': { zh: '书面报告', en: 'Answered in writing' },
-    'summons.returned': { zh: '退回报告', en: 'Answer returned' },
-    'summons.verified': { zh: '核实办结', en: 'Verified and closed' },
-    'documentNumber.taken': { zh: '取得发文字号', en: 'Document number taken' },
-  },
-  limitWords: {
-    'limit.summonsMinutes': { zh: '形成约谈纪要', en: 'Minutes of the summons' },
-    'limit.summonsReport': { zh: '约谈书面报告', en: 'Answer to the summons' },
-    'limit.summonsVerification': { zh: '核实约谈整改', en: 'Verification of the answer' },
-  },
-  statusWords: {
-    submitted: { zh: '待审核', en: 'Under review' },
-    proposed: { zh: '待批准', en: 'To be approved' },
-    approved: { zh: '已批准', en: 'Approved' },
-    declined: { zh: '未批准', en: 'Declined' },
-    notified: { zh: '已通知', en: 'Told' },
-    minuted: { zh: '待书面报告', en: 'Answer awaited' },
-    answered: { zh: '待核实', en: 'To be verified' },
-    verified: { zh: '已核实', en: 'Verified' },
-  },
+  eventWords: supervisionEventWords,
+  limitWords: supervisionLimitWords,
+  statusWords: supervisionStatusWords,
 }
