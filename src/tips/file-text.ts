@@ -1,6 +1,9 @@
 /** Words about pictures and videos which the reporting pages need before any is picked. */
 import { defineText } from '../platform/shared/text.ts'
 
+/** Size as it is read: `1.25`. */
+export const megabytes = (octets: number): string => Math.max(0.01, octets / 1_048_576).toFixed(2)
+
 export const fileText = defineText(
   {
     title: '照片和视频',

@@ -1,7 +1,6 @@
 /** The pictures and videos of a report, and what has become of each. */
-import { fileText } from '../file-text.ts'
+import { fileText, megabytes } from '../file-text.ts'
 import type { MyTip } from '../tip-contract.ts'
-import { megabytes } from './AddFiles.tsx'
 import { day } from './day.ts'
 import { useWords } from './words.tsx'
 
