@@ -35,7 +35,7 @@ export const mineText = defineText(
     'from.office': '办理人员',
     'from.reporter': '您',
     write: '回答问题或者补充情况',
-    'write.help': '不要写姓名和电话。新看到的情况、新的照片线索都可以写。',
+    'write.help': '不要写姓名和电话。新看到的情况都可以写，照片在下面添加。',
     'write.send': '发送',
     'write.sending': '正在加密并发送…',
     'write.done': '已收到。',

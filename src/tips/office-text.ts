@@ -194,6 +194,7 @@ export const officeText = defineText(
     'step.rewardClaimed': '申领奖励',
     'step.rewardDecided': '核定奖励',
     'step.rewardPaid': '发放奖励',
+    'step.originalRemoved': '删除到期的密封原件',
     'step.custodianKey': '保管人密钥',
   },
   {
@@ -390,6 +391,7 @@ export const officeText = defineText(
     'step.rewardClaimed': 'Reward claimed',
     'step.rewardDecided': 'Reward decided',
     'step.rewardPaid': 'Reward paid',
+    'step.originalRemoved': 'Sealed original deleted',
     'step.custodianKey': 'Custodian’s key',
   },
 )

@@ -129,8 +129,8 @@ ${hidden('kind', kind)}<label><textarea name="words" rows="4" maxlength="${wordL
 /** What was sent on the full page; the plain one takes none. */
 function fileList(language: Language, files: MyTip['files']): Markup {
   const f = sayIn(fileText, language)
-  const line = ({ kind, state, octets, announcedAt }: MyTip['files'][number]) =>
-    html`<li>${day(announcedAt)} ${f(kind)} ${f('size', { size: megabytes(octets) })}<br>${f(`state.${state}`)}</li>`
+  const line = ({ kind, state, octets, announcedAt, originalRemovedAt }: MyTip['files'][number]) =>
+    html`<li>${day(announcedAt)} ${f(kind)} ${f('size', { size: megabytes(octets) })}<br>${f(originalRemovedAt ? 'removed' : `state.${state}`)}</li>`
   return html`<h2>${f('title')}</h2>${files.length === 0 ? '' : html`<ol>${files.map(line)}</ol>`}
 <p><small>${sayIn(plainText, language)('noFiles')} <a href="/public/mine?lang=${language}">${sayIn(plainText, language)('full')}</a></small></p>`
 }

@@ -72,6 +72,7 @@ const uncounted = [
   'rewardClaimed',
   'rewardDecided',
   'rewardPaid',
+  'originalRemoved',
   'custodianKey',
 ] as const
 

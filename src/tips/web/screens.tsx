@@ -98,6 +98,7 @@ export const tipsScreens: Screens = {
     'tip.disputed': { zh: '举报人提出异议', en: 'Result disputed' },
     'tip.verifiedAgain': { zh: '重新核实', en: 'To be verified anew' },
     'tip.rechecked': { zh: '复核', en: 'Second look taken' },
+    'tip.originalRemoved': { zh: '删除到期的密封原件', en: 'Sealed original deleted' },
     'tip.rewardClaimed': { zh: '申领奖励', en: 'Reward claimed' },
     'reward.decided': { zh: '核定奖励', en: 'Reward decided' },
     'reward.claimShown': { zh: '柜台查询领奖码', en: 'Claim shown at a counter' },
