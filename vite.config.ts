@@ -1,7 +1,10 @@
 /** Builds both sets of pages into dist/web: the officials' at `/`, the public ones at `/public/`. */
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { writePageHashes } from './src/tips/page-hashes.ts'
 
 const root = resolve(import.meta.dirname, 'src/apps')
 const outDir = resolve(import.meta.dirname, 'dist/web')
@@ -67,6 +70,30 @@ const inOneFile = (): Plugin => ({
   },
 })
 
+/** What the public pages consist of; the pages of officials are not among it. */
+const publicFiles = new Set<string>()
+const notePublicFiles = (): Plugin => ({
+  name: 'note-public-files',
+  apply: 'build',
+  applyToEnvironment: (environment) => environment.name !== 'client',
+  writeBundle(_, bundle) {
+    for (const name of Object.keys(bundle)) publicFiles.add(name)
+  },
+})
+
+/** Published with a release; `gangshao register pages` compares it with what a server serves. */
+async function writeHashes(): Promise<void> {
+  const hashes = new Map<string, string>()
+  for (const name of publicFiles)
+    hashes.set(
+      name,
+      createHash('sha256')
+        .update(await readFile(resolve(outDir, name)))
+        .digest('hex'),
+    )
+  await writeFile(resolve(outDir, 'public/pages.sha256'), writePageHashes(hashes))
+}
+
 const standIns: Readonly<Record<string, string>> = {
   react: 'preact/compat',
   'react-dom': 'preact/compat',
@@ -78,7 +105,7 @@ export default defineConfig({
   root,
   publicDir: false,
   appType: 'mpa',
-  plugins: [react(), officialsAtRoot(), preactForPublic(), inOneFile()],
+  plugins: [react(), officialsAtRoot(), preactForPublic(), inOneFile(), notePublicFiles()],
   server: { port: 5173, proxy: { '^/(api|public/plain)': { target: server, changeOrigin: false } } },
   build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 1200 },
   environments: {
@@ -108,6 +135,7 @@ export default defineConfig({
     async buildApp(builder) {
       for (const environment of Object.values(builder.environments))
         if (environment.name !== 'ssr') await builder.build(environment)
+      await writeHashes()
     },
   },
 })
