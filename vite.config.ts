@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type ViteBuilder } from 'vite'
 import { writePageHashes } from './src/tips/page-hashes.ts'
 
 const root = resolve(import.meta.dirname, 'src/apps')
@@ -70,19 +70,12 @@ const inOneFile = (): Plugin => ({
   },
 })
 
-/** What the public pages consist of; the pages of officials are not among it. */
-const publicFiles = new Set<string>()
-const notePublicFiles = (): Plugin => ({
-  name: 'note-public-files',
-  apply: 'build',
-  applyToEnvironment: (environment) => environment.name !== 'client',
-  writeBundle(_, bundle) {
-    for (const name of Object.keys(bundle)) publicFiles.add(name)
-  },
-})
+type Built = Awaited<ReturnType<ViteBuilder['build']>>
+const filesOf = (built: Built): string[] =>
+  [built].flat().flatMap((one) => ('output' in one ? one.output.map(({ fileName }) => fileName) : []))
 
 /** Published with a release; `gangshao register pages` compares it with what a server serves. */
-async function writeHashes(): Promise<void> {
+async function writeHashes(publicFiles: ReadonlySet<string>): Promise<void> {
   const hashes = new Map<string, string>()
   for (const name of publicFiles)
     hashes.set(
@@ -105,7 +98,7 @@ export default defineConfig({
   root,
   publicDir: false,
   appType: 'mpa',
-  plugins: [react(), officialsAtRoot(), preactForPublic(), inOneFile(), notePublicFiles()],
+  plugins: [react(), officialsAtRoot(), preactForPublic(), inOneFile()],
   server: { port: 5173, proxy: { '^/(api|public/plain)': { target: server, changeOrigin: false } } },
   build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 1200 },
   environments: {
@@ -133,9 +126,13 @@ export default defineConfig({
   builder: {
     // one after the other: the first empties the folder
     async buildApp(builder) {
-      for (const environment of Object.values(builder.environments))
-        if (environment.name !== 'ssr') await builder.build(environment)
-      await writeHashes()
+      const publicFiles = new Set<string>()
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name === 'ssr') continue
+        const built = await builder.build(environment)
+        if (environment.name !== 'client') for (const name of filesOf(built)) publicFiles.add(name)
+      }
+      await writeHashes(publicFiles)
     },
   },
 })
