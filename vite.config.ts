@@ -1,7 +1,10 @@
 /** Builds both sets of pages into dist/web: the officials' at `/`, the public ones at `/public/`. */
+import { createHash } from 'node:crypto'
+import { readFile, writeFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type ViteBuilder } from 'vite'
+import { writePageHashes } from './src/tips/page-hashes.ts'
 
 const root = resolve(import.meta.dirname, 'src/apps')
 const outDir = resolve(import.meta.dirname, 'dist/web')
@@ -67,6 +70,23 @@ const inOneFile = (): Plugin => ({
   },
 })
 
+type Built = Awaited<ReturnType<ViteBuilder['build']>>
+const filesOf = (built: Built): string[] =>
+  [built].flat().flatMap((one) => ('output' in one ? one.output.map(({ fileName }) => fileName) : []))
+
+/** Published with a release; `gangshao register pages` compares it with what a server serves. */
+async function writeHashes(publicFiles: ReadonlySet<string>): Promise<void> {
+  const hashes = new Map<string, string>()
+  for (const name of publicFiles)
+    hashes.set(
+      name,
+      createHash('sha256')
+        .update(await readFile(resolve(outDir, name)))
+        .digest('hex'),
+    )
+  await writeFile(resolve(outDir, 'public/pages.sha256'), writePageHashes(hashes))
+}
+
 const standIns: Readonly<Record<string, string>> = {
   react: 'preact/compat',
   'react-dom': 'preact/compat',
@@ -106,8 +126,13 @@ export default defineConfig({
   builder: {
     // one after the other: the first empties the folder
     async buildApp(builder) {
-      for (const environment of Object.values(builder.environments))
-        if (environment.name !== 'ssr') await builder.build(environment)
+      const publicFiles = new Set<string>()
+      for (const environment of Object.values(builder.environments)) {
+        if (environment.name === 'ssr') continue
+        const built = await builder.build(environment)
+        if (environment.name !== 'client') for (const name of filesOf(built)) publicFiles.add(name)
+      }
+      await writeHashes(publicFiles)
     },
   },
 })

@@ -1,6 +1,7 @@
 /** What tests of tips need: custodians whose keys the test holds, and a reporter's device. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { leadsContract as leads } from '../src/leads/contract.ts'
 import { inContext } from '../src/platform/server/http.ts'
 import type { Question } from '../src/platform/shared/address.ts'
 import { clueKinds } from '../src/tips/clue.ts'
@@ -252,4 +253,15 @@ export async function sendFile(
   const { status, body } = await askFile(test.url, file.token, tipFileContract.finishFile.path, 'POST')
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)
   return { ...file, ...tipFileContract.finishFile.output.parse(body) }
+}
+
+/** A tip of county A whose verification by the market regulator has said what it found. */
+export async function verifyTip(test: Test, outcome: 'founded' | 'unfounded' | 'lawful') {
+  const tip = await handTipOver(test)
+  await test.ok('countyOfficeA', leads.assignLead, { id: tip.leadId, agencyId: test.agencies.marketA, note: null })
+  await test.ok('officerA1', leads.takeUpLead, { id: tip.leadId })
+  await runTipJob(test, 'tips.followLead', { subjectId: tip.leadId })
+  await test.ok('officerA1', leads.decideLead, { id: tip.leadId, outcome, reason: '现场核查' })
+  await runTipJob(test, 'tips.followLead', { subjectId: tip.leadId })
+  return tip
 }

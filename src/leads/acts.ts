@@ -113,6 +113,8 @@ export type Opening = {
   /** Comes from a tip: `areaPath` is that of its holder, and it never joins a lead that others see. */
   confined?: boolean
   nationalOrigin?: NationalOrigin | null
+  /** The lead whose result is looked into again: the agency that verified it is not charged a second time. */
+  secondLookOf?: string | null
 }
 export type Opened = { id: string; number: string; joinedTo: string | null }
 
@@ -123,6 +125,7 @@ export type Opened = { id: string; number: string; joinedTo: string | null }
  */
 export async function openLead({ db, user, now, record }: AnyContext, opening: Opening): Promise<Opened> {
   const { source, sourceId, title, facts, siteId = null, confined = false, nationalOrigin = null } = opening
+  const { secondLookOf = null } = opening
   const place = siteId === null ? { id: opening.areaId, path: opening.areaPath } : await getSitePlace(db, siteId)
   if (!mayOpenLead(user, source, place.path)) throw new Refusal('not-permitted')
   const day = dateInChina(now)
@@ -151,6 +154,7 @@ export async function openLead({ db, user, now, record }: AnyContext, opening: O
     joinedTo,
     confined,
     nationalOrigin,
+    secondLookOf,
   })
   if (head && nationalOrigin !== null) await saveNationalOrigin(db, head.id, nationalOrigin)
   await record('lead.opened', {

@@ -18,7 +18,9 @@ export async function listCoveringAgencies(
   const ids = lead.areaPath.split('/').filter(Boolean).map(Number)
   const { rows } = await sql<ChargeableAgency>`
     select a.id, a.name, a.function_kind, a.area_path, v.level as area_level, v.name as area_name,
-           exists (select 1 from lead_assignments x where x.lead_id = ${lead.id} and x.agency_id = a.id and x.returned_at is not null) as returned_before
+           exists (select 1 from lead_assignments x where x.lead_id = ${lead.id} and x.agency_id = a.id and x.returned_at is not null) as returned_before,
+           exists (select 1 from leads l join lead_assignments x on x.lead_id = l.second_look_of
+                    where l.id = ${lead.id} and x.agency_id = a.id and x.taken_up_at is not null) as looked_before
       from agencies a join area_versions v on v.area_id = a.area_id and ${versionAt(day)}
      where a.area_id = any (${ids}::int[]) and a.function_kind = any (${[...functions]}::text[])
        and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})

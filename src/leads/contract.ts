@@ -67,6 +67,8 @@ const chainRow = z.object({
 const leadDetail = leadRow.extend(leadState.shape).extend({
   sourceId: z.string(),
   nationalOrigin: z.enum(nationalOrigins).nullable(),
+  /** A result that was disputed is looked into again, by another agency. */
+  secondLook: z.boolean(),
   facts: leadFacts,
   openedByName: z.string().nullable(),
   decisionReason: z.string().nullable(),

@@ -166,7 +166,10 @@ describe('who may act on a lead', () => {
 })
 
 describe('an agency may be charged', () => {
-  const agency = { id: quality, functionKind: 'quality', areaPath: '/1/2/', areaLevel: 'county', returnedBefore: false }
+  const agency = {
+    ...{ id: quality, functionKind: 'quality', areaPath: '/1/2/', areaLevel: 'county' },
+    ...{ returnedBefore: false, lookedBefore: false },
+  }
   const inspectors = new Set(['quality'])
   const city = person(grant('cityOffice', '/1/'))
 
@@ -175,6 +178,10 @@ describe('an agency may be charged', () => {
     expect(mayBeCharged(county, exampleLead, { ...agency, areaPath: '/1/3/' }, inspectors)).toBe(false)
     expect(mayBeCharged(county, exampleLead, { ...agency, functionKind: 'coordination' }, inspectors)).toBe(false)
     expect(mayBeCharged(county, exampleLead, { ...agency, functionKind: null }, inspectors)).toBe(false)
+  })
+
+  it('only if it is not the one whose result is looked into again', () => {
+    expect(mayBeCharged(county, exampleLead, { ...agency, lookedBefore: true }, inspectors)).toBe(false)
   })
 
   it('of the city by the city office only', () => {

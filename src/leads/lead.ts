@@ -111,6 +111,8 @@ export type AssignableAgency = {
   areaLevel: string
   /** Whether it has given this lead back before. */
   returnedBefore: boolean
+  /** Whether it has verified the lead of which this one is the second look. */
+  lookedBefore: boolean
 }
 
 /** Leads that only those see who handle them have a series of their own: no gap in the other tells of them. */
@@ -159,8 +161,8 @@ export const mayAssignLead = (user: Actor, lead: LeadState): boolean =>
   grantFor(user, assigningRoles, lead.areaPath) !== undefined
 
 /**
- * Whether the agency may be charged: it must cover the place, and be allowed to inspect by the rulebook of the day. County
- * and township assign within the county, only the city office charges an agency of the city.
+ * Whether the agency may be charged: it must cover the place, be allowed to inspect by the rulebook of the day, and not have looked
+ * before. County and township assign within the county, only the city office charges an agency of the city.
  */
 export const mayBeCharged = (
   user: Actor,
@@ -170,6 +172,7 @@ export const mayBeCharged = (
 ): boolean =>
   agency.functionKind !== null &&
   inspectors.has(agency.functionKind) &&
+  !agency.lookedBefore &&
   covers(agency.areaPath, lead.areaPath) &&
   (agency.areaLevel !== 'city' || grantFor(user, ['cityOffice'], lead.areaPath) !== undefined)
 

@@ -79,17 +79,17 @@ export type LeadOpening = LeadOrigin & {
   joinedTo: string | null
   confined: boolean
   nationalOrigin: NationalOrigin | null
+  secondLookOf: string | null
 }
 
 /** Refuses `changed-meanwhile` where another open lead has taken the site. */
 export async function insertLead(db: Db, lead: LeadOpening): Promise<void> {
   await siteTakenOnce(
     sql`insert into leads (id, number, status, source, source_id, site_id, area_id, area_path, title, facts, opened_at, opened_by,
-        assigned_agency_id, joined_to, confined, national_origin)
+        assigned_agency_id, joined_to, confined, national_origin, second_look_of)
       values (${lead.id}, ${lead.number}, ${lead.status}, ${lead.source}, ${lead.sourceId}, ${lead.siteId}, ${lead.areaId}, ${lead.areaPath},
-        ${lead.title}, ${JSON.stringify(lead.facts)}::jsonb, ${lead.openedAt}, ${lead.openedBy}, ${lead.assignedAgencyId}, ${lead.joinedTo}, ${lead.confined}, ${lead.nationalOrigin})`.execute(
-      db,
-    ),
+        ${lead.title}, ${JSON.stringify(lead.facts)}::jsonb, ${lead.openedAt}, ${lead.openedBy}, ${lead.assignedAgencyId}, ${lead.joinedTo}, ${lead.confined}, ${lead.nationalOrigin},
+        ${lead.secondLookOf})`.execute(db),
   )
 }
 
@@ -191,7 +191,8 @@ export type LeadRecord = Omit<LeadDetail, 'dueStatus' | 'joined' | 'assignments'
 /** Refuses `not-found`. */
 export async function getLead(db: Db, id: string, day: string): Promise<LeadRecord> {
   const { rows } = await sql<LeadRecord>`
-    select ${rowColumns}, l.area_path, l.outcome, l.decided_by, l.confined, ${raised}, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.national_origin, l.facts,
+    select ${rowColumns}, l.area_path, l.outcome, l.decided_by, l.confined, ${raised}, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.national_origin,
+           l.second_look_of is not null as second_look, l.facts,
            l.decision_reason, l.decided_at, l.close_note, l.closed_at, head.number as joined_to_number,
            opener.name as opened_by_name, decider.name as decided_by_name, closer.name as closed_by_name
       from leads l ${rowJoins(day)}

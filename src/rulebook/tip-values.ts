@@ -30,6 +30,8 @@ export const tipValues = {
     /** Room on the disk that files never take, so that reports without files can always be received. */
     keepFreeMegabytes: count,
   }),
+  /** Days after the last step of a tip that has ended. */
+  'tips.originals': z.strictObject({ keepDays: z.int().positive() }),
   'tips.hops': z.strictObject({ most: count }),
   'tips.recheck': z.strictObject({ sampleShare: share, everyMonthAtLeast: count }),
   /** Who keeps half of a key in place of the county where the county may be involved. */

@@ -1,6 +1,9 @@
 /** Words about pictures and videos which the reporting pages need before any is picked. */
 import { defineText } from '../platform/shared/text.ts'
 
+/** Size as it is read: `1.25`. */
+export const megabytes = (octets: number): string => Math.max(0.01, octets / 1_048_576).toFixed(2)
+
 export const fileText = defineText(
   {
     title: '照片和视频',
@@ -18,6 +21,7 @@ export const fileText = defineText(
     'state.sealed': '已收到，密封保存。',
     'state.unreadable': '已收到，但不是能读取的照片。原件仍然密封保存。',
     'state.notWhole': '没有传完，已经清理。需要的请重新添加。',
+    removed: '密封原件保存期限已到，已经删除。',
     received: '已收到，回执已写入回执文件。',
     digest: '收到内容的校验值（SHA-256）：{{digest}}',
     'digest.sealed': '密封原件的校验值（SHA-256）：{{digest}}',
@@ -38,6 +42,7 @@ export const fileText = defineText(
     'state.sealed': 'Received and kept sealed.',
     'state.unreadable': 'Received, but it is no picture that can be read. The original stays sealed.',
     'state.notWhole': 'It did not arrive whole and was taken away. Add it again if it matters.',
+    removed: 'The sealed original has been deleted: the time for keeping it is over.',
     received: 'Received. The receipt is in the receipt file.',
     digest: 'Digest of what was received (SHA-256): {{digest}}',
     'digest.sealed': 'Digest of the sealed original (SHA-256): {{digest}}',

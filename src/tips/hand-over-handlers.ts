@@ -85,7 +85,9 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
       areaPath: receiver.areaPath,
     }
     const { nationalOrigin } = await getTip(db, id, day)
-    const leadId = tip.leadId ?? (await openTipLead(context, number, draft.paraphrase, holder, nationalOrigin))
+    const leadId =
+      tip.leadId ??
+      (await openTipLead(context, number, draft.paraphrase, holder, { nationalOrigin, secondLookOf: tip.formerLeadId }))
     const joined = await saveTip(db, id, { status, holder, leadId })
     await meetLimits(db, id, 'limit.tipHandOver', day)
     const area = { id: holder.areaId, path: holder.areaPath }
@@ -146,7 +148,7 @@ async function openTipLead(
   number: string,
   paraphrase: string,
   holder: { areaId: number; areaPath: string },
-  nationalOrigin: NationalOrigin | null,
+  origin: { nationalOrigin: NationalOrigin | null; secondLookOf: string | null },
 ): Promise<string> {
   const opened = await openLead(context, {
     source: 'tip',
@@ -156,7 +158,7 @@ async function openTipLead(
     title: `举报线索：${number}`,
     facts: { words: paraphrase, handOver: number },
     confined: true,
-    nationalOrigin,
+    ...origin,
   })
   return opened.id
 }

@@ -8,10 +8,20 @@ import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
-import { getReceiver, saveTip } from './office-store.ts'
+import { findOpenRecheck, getReceiver, listStepKinds, saveRecheck, saveTip } from './office-store.ts'
+import type { Claim } from './register-leaf.ts'
 import { openReward } from './reward-store.ts'
 import type { StepKind } from './step.ts'
-import { cityOf, conclude, reopeningStep, type TipResult, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import {
+  cityOf,
+  conclude,
+  reopeningStep,
+  resultBefore,
+  type TipResult,
+  type TipState,
+  type TipStatus,
+  tipMoves,
+} from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 
 type AnyContext = Context<Actor | null>
@@ -54,34 +64,50 @@ export async function takeSteps(
   context: AnyContext,
   tips: readonly Pick<TipState, 'id' | 'countyCode' | 'receivedOn'>[],
   kind: StepKind,
+  claim: Claim = {},
 ): Promise<void> {
-  for (const tip of tips) await takeStep(context, tip, kind)
+  for (const tip of tips) await takeStep(context, tip, kind, claim)
 }
 
-/** What the reporter reads where no person has written an answer. */
-const standardAnswers = {
-  founded: '经现场核实，举报属实，已交主管部门依法处理。',
-  unfounded: '经现场核实，未发现“地条钢”生产。',
-} as const
+/** The words of a result, and who says it. Without words the reporter reads a standard sentence in the language of the page. */
+export type Saying = {
+  answer: string | null
+  /** Null: what the verification of the lead found, and nobody is known who did. */
+  by: string | null
+  /** Number or day under which another body has accepted it. */
+  acceptance?: string | null
+}
+
+/** The result of a tip that was taken up again is what its second look found. */
+async function settleSecondLook(context: AnyContext, tip: TipState, result: TipResult, saying: Saying): Promise<void> {
+  const { db, now } = context
+  const open = await findOpenRecheck(db, tip.id)
+  if (!open) return
+  const steps = (await listStepKinds(db, tip.id)).map(({ kind }) => kind)
+  const outcome = resultBefore(steps) === result ? 'upheld' : 'changed'
+  await saveRecheck(db, open.id, { outcome, words: saying.answer, by: saying.by, at: now })
+  await takeStep(context, tip, 'rechecked')
+  await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
+}
 
 /**
  * Concludes a tip and those that joined it: limits are met, the reporter reads the answer under the code, a founded one opens the
- * reward. @param by null: what the verification of the lead found. Refuses `wrong-state`.
+ * reward. Refuses `wrong-state`.
  */
 export async function concludeTip(
   context: AnyContext,
   tip: TipState,
   result: TipResult,
-  answer: string | null,
-  by: string | null,
+  saying: Saying,
 ): Promise<TipStatus> {
   const { db, now } = context
+  const { answer, by, acceptance = null } = saying
   const day = dateInChina(now)
   const status = conclude(tip.status, result)
-  const told = answer ?? (result === 'founded' || result === 'unfounded' ? standardAnswers[result] : '')
-  const joined = await saveTip(db, tip.id, { status, conclusion: { at: now, by, answer: told } })
+  await settleSecondLook(context, tip, result, saying)
+  const joined = await saveTip(db, tip.id, { status, conclusion: { at: now, by, answer } })
   await meetLimits(db, tip.id, null, day)
-  await takeSteps(context, [tip, ...joined], result)
+  await takeSteps(context, [tip, ...joined], result, acceptance === null ? {} : { acceptance })
   if (result === 'founded') await offerReward(context, tip)
   await recordTip(context, tip, 'tip.concluded', status, { result })
   return status
@@ -93,6 +119,22 @@ export async function reopenTip(context: AnyContext, tip: TipState): Promise<Tip
   const joined = await saveTip(context.db, tip.id, { status })
   await takeSteps(context, [tip, ...joined], reopeningStep(tip.status))
   return { ...tip, status }
+}
+
+/** A result that a second look doubts is verified anew: with the city, under new limits, by a body that has not looked before. */
+export async function verifyAgain(context: AnyContext, tip: TipState): Promise<TipStatus> {
+  const { db, now } = context
+  const city = cityOf(tip.areaPath)
+  const open = await reopenTip(context, tip)
+  await saveTip(db, tip.id, {
+    status: open.status,
+    holder: { level: 'city', ...city },
+    leadId: null,
+    formerLeadId: tip.leadId,
+  })
+  await startLimits(db, { ...tip, ...city }, arrivalLimits, dateInChina(now))
+  await recordTip(context, { ...tip, ...city }, 'tip.verifiedAgain', open.status)
+  return open.status
 }
 
 /** The reward of a founded tip may be claimed from now on, for as long as the scheme says; the first reporter's, where it says so. */

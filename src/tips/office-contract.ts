@@ -23,7 +23,7 @@ const tipRow = z.object({
   receivedAt: instant,
   joinedTo: z.uuid().nullable(),
   disputed: z.boolean(),
-  /** Last word is the reporter's. */
+  /** Words, a picture or a video of the reporter came after the last step of the office. */
   awaitsReading: z.boolean(),
   dueOn: date.nullable(),
   dueKind: z.string().nullable(),
@@ -243,13 +243,14 @@ export const tipOfficeContract = contract({
     method: 'POST',
     path: '/api/tips/:id/recheck',
     needs: overseeingRoles,
-    title: 'Say what the second look found: as before, or otherwise',
+    title: 'Say what the second look found: as before, otherwise, or that it has to be verified anew',
     input: z.object({
       ...tipId,
-      outcome: z.enum(['upheld', 'changed']),
-      /** The result it keeps or is given; `founded` after the second verification found it so. */
-      result: z.enum(['unfounded', 'notVerifiable', 'founded']),
-      answer: words,
+      outcome: z.enum(['upheld', 'changed', 'verifyAgain']),
+      /** The result it is given where the first was wrong; founded follows from a verification alone. */
+      result: z.enum(['unfounded', 'notVerifiable']),
+      /** What the reporter is told; nothing yet where it is verified anew. */
+      answer: words.nullable().default(null),
     }),
     output: done,
   },

@@ -9,7 +9,7 @@ import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { hashTyped } from './code-hash.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
-import { concludeTip, recordTip, reopenTip, takeSteps } from './office-acts.ts'
+import { concludeTip, recordTip, reopenTip, takeSteps, verifyAgain } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
   cameBefore,
@@ -36,6 +36,7 @@ import {
   mayOversee,
   mayRecheck,
   refuseMoreHops,
+  resultBefore,
   resultSteps,
   type TipState,
   type TipStatus,
@@ -158,8 +159,8 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const tip = await lockOverseen(context, id)
     const extension = { days, approvedBy: user.officialId, reason, on: dateInChina(now) }
     await extendLimits(db, id, handlingLimit, extension, await loadCalendar(db))
-    await tellReporter(context, tip, `办理期限延长${days}个工作日。原因：${reason}`)
-    await takeStep(context, tip, 'extended')
+    await tellReporter(context, tip, reason)
+    await takeStep(context, tip, 'extended', { days })
     await recordTip(context, tip, 'tip.extended', tip.status, { days })
     return { status: tip.status }
   },
@@ -167,7 +168,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   async suspendTip(context, { id, reason }) {
     const tip = await lockOverseen(context, id)
     await suspendLimits(context.db, id, handlingLimit, dateInChina(context.now), reason)
-    await tellReporter(context, tip, `办理期限中止。原因：${reason}`)
+    await tellReporter(context, tip, reason)
     await takeStep(context, tip, 'suspended')
     await recordTip(context, tip, 'tip.suspended', tip.status)
     return { status: tip.status }
@@ -188,8 +189,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     move<TipStatus>(tipMoves, result, tip.status)
     if (!mayConclude(user, tip)) throw new Refusal('not-permitted')
     if (result === 'handedOn' && acceptance === null) throw new Refusal('reason-missing')
-    const told = acceptance === null ? answer : `${answer}（接收凭据：${acceptance}）`
-    return { status: await concludeTip(context, tip, result, told, user.officialId) }
+    return { status: await concludeTip(context, tip, result, { answer, by: user.officialId, acceptance }) }
   },
 
   async decideRecheck(context, { id, outcome, result, answer }) {
@@ -198,13 +198,19 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (!mayRecheck(user, tip)) throw new Refusal('not-permitted')
     const recheck = await findOpenRecheck(db, id)
     if (recheck === null) throw new Refusal('wrong-state', { move: 'decideRecheck', status: tip.status })
-    await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
-    await takeStep(context, tip, 'rechecked')
-    await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
-    // a sample that finds the result right changes nothing; one that finds it wrong opens the tip and concludes it anew
-    if (!isOpen(tip.status) && outcome === 'upheld') return { status: tip.status }
+    if (outcome === 'verifyAgain') return { status: await verifyAgain(context, tip) }
+    if (answer === null) throw new Refusal('reason-missing')
+    if (!isOpen(tip.status) && outcome === 'upheld') {
+      // a sample that finds the result right changes nothing
+      await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
+      await takeStep(context, tip, 'rechecked')
+      await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
+      return { status: tip.status }
+    }
     const open = isOpen(tip.status) ? tip : await reopenTip(context, tip)
-    return { status: await concludeTip(context, open, result, answer, user.officialId) }
+    const before = resultBefore((await listStepKinds(db, id)).map(({ kind }) => kind))
+    const found = outcome === 'upheld' ? (before ?? result) : result
+    return { status: await concludeTip(context, open, found, { answer, by: user.officialId }) }
   },
 }
 

@@ -5,15 +5,19 @@ import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { TipDetail, TipRow } from './office-contract.ts'
+import { officeSteps, reporterSteps } from './step.ts'
 import type { TipState, TipStatus } from './tip.ts'
 import { stateColumns } from './tip-store.ts'
+
+const list = (words: readonly string[]): string => `(${words.map((word) => `'${word}'`).join(', ')})`
 
 const openStatuses = sql.raw(`('received', 'handedOver', 'verifying')`)
 
 const rowColumns =
   sql.raw(`t.id, t.code_name, t.channel, t.status, t.holder_level, t.kind, c.name as county_name, v.name as place_name,
   t.county_involved, t.received_at, t.joined_to, t.disputed_at is not null as disputed, due.due_on, due.kind as due_kind,
-  coalesce((select m.sender = 'reporter' from tip_messages m where m.tip_id = t.id order by m.at desc, m.id desc limit 1), false) as awaits_reading`)
+  coalesce((select s.kind in ${list(reporterSteps)} from tip_steps s where s.tip_id = t.id and s.kind in ${list([...reporterSteps, ...officeSteps])}
+             order by s.seq desc limit 1), false) as awaits_reading`)
 
 const rowJoins = (day: string) => sql`
   left join area_versions c on c.area_id = t.county_id and c.valid_from <= ${day} and (c.valid_to is null or c.valid_to >= ${day})
@@ -134,7 +138,7 @@ export const findOpenRecheck = async (db: Db, id: string): Promise<TipDetail['re
       select id, reason, opened_at from tip_rechecks where tip_id = ${id} and decided_at is null`.execute(db)
   ).rows[0] ?? null
 
-export type RecheckDecision = { outcome: 'upheld' | 'changed'; words: string; by: string; at: Date }
+export type RecheckDecision = { outcome: 'upheld' | 'changed'; words: string | null; by: string | null; at: Date }
 export const saveRecheck = async (db: Db, id: string, { outcome, words, by, at }: RecheckDecision): Promise<void> =>
   void (await sql`update tip_rechecks set outcome = ${outcome}, words = ${words}, decided_by = ${by}, decided_at = ${at} where id = ${id}`.execute(
     db,
@@ -143,17 +147,19 @@ export const saveRecheck = async (db: Db, id: string, { outcome, words, by, at }
 export type TipChange = {
   status: TipStatus
   holder?: { level: 'city' | 'county'; areaId: number; areaPath: string }
-  conclusion?: { at: Date; by: string | null; answer: string }
+  conclusion?: { at: Date; by: string | null; answer: string | null }
   leadId?: string | null
+  formerLeadId?: string | null
 }
 
 /** Changes a tip and those that joined it. @returns the states of those, so that each takes its step. */
 export async function saveTip(db: Db, id: string, change: TipChange): Promise<TipState[]> {
-  const { status, holder, conclusion, leadId } = change
+  const { status, holder, conclusion, leadId, formerLeadId } = change
   const { rows } = await sql<TipState>`update tips t set status = ${status}
       ${holder ? sql`, holder_level = ${holder.level}, area_id = ${holder.areaId}, area_path = ${holder.areaPath}` : sql``}
       ${conclusion ? sql`, concluded_at = ${conclusion.at}, concluded_by = ${conclusion.by}, answer = ${conclusion.answer}` : sql``}
       ${leadId === undefined ? sql`` : sql`, lead_id = ${leadId}`}
+      ${formerLeadId === undefined ? sql`` : sql`, former_lead_id = ${formerLeadId}`}
     where t.id = ${id} or t.joined_to = ${id} returning ${stateColumns}`.execute(db)
   return rows.filter((row) => row.id !== id)
 }

@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { type CustodianKey, nameCustodians, newCode, readMine, sendTip } from '../../test/tip-ground.ts'
+import {
+  type CustodianKey,
+  nameCustodians,
+  newCode,
+  readMine,
+  runTipJob,
+  sendFile,
+  sendTip,
+} from '../../test/tip-ground.ts'
 import { areas } from '../../test/world.ts'
 import { openHalf, openLetter } from './envelope.ts'
 import { html } from './plain-html.ts'
@@ -70,6 +79,24 @@ describe('the plain form', () => {
     expect((await readMine(city, code)).countyName).toBe('甲区')
     const answered = await post('/public/plain/message', { code, words: '补充：车是蓝色的', lang: 'zh' })
     expect(answered).toContain('补充：车是蓝色的')
+  })
+
+  test('the state page lists what was sent on the full page, and takes the dispute of a result', async () => {
+    const { code } = await sendTip(city, { words: '先用完整页面，后来换了没有脚本的手机，这一件只为此事' })
+    const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#345' } })
+      .jpeg()
+      .toBuffer()
+    await sendFile(city, code, { reading: photo, original: photo })
+    expect(await post('/public/plain/mine', { code, lang: 'zh' })).toMatch(/照片 0\.\d\d 兆字节<br>已收到，正在处理/)
+    expect(await post('/public/plain/mine', { code, lang: 'en' })).toContain('Received and being prepared')
+    await runTipJob(city, 'tips.admit')
+    await city.asOwner(`update tips set status = 'unfounded' where words like '先用完整页面%'`)
+    const page = await post('/public/plain/mine', { code, lang: 'en' })
+    expect(page).toContain('Verified on site: no ditiaogang is made there.')
+    expect(page).toContain('name="kind" value="dispute"')
+    const disputed = await post('/public/plain/message', { code, kind: 'dispute', words: '请夜里再看', lang: 'zh' })
+    expect(disputed).toContain('已收到，等待交办')
+    expect(disputed).not.toContain('name="kind" value="dispute"')
   })
 
   test('the same form sent again gives the same code, and nothing is received twice', async () => {

@@ -82,7 +82,7 @@ export function plainForm(platform: Platform, findPlaces: FindPlaces) {
       const language = languageIn(fields)
       const code = readCode(fields.get('code')) ?? ''
       try {
-        const tip = await run(request, (context) => writePlain(context, code, fields.get('words')))
+        const tip = await run(request, (context) => writePlain(context, code, fields))
         return show(reply, minePage(language, code, tip, null))
       } catch (error) {
         return show(reply, codePage(language, sentenceOf(error, language)))
@@ -91,11 +91,14 @@ export function plainForm(platform: Platform, findPlaces: FindPlaces) {
   }
 }
 
-async function writePlain(context: Context<null>, code: string, words: string) {
-  if (words.trim() === '') throw new Refusal('bad-input', { field: 'words' })
+/** Words to the office, or the dispute of a result, with an envelope as every message has. */
+async function writePlain(context: Context<null>, code: string, fields: Fields) {
+  const words = fields.get('words').trim()
+  const say = fields.get('kind') === 'dispute' ? intakeHandlers.disputeResult : intakeHandlers.writeToOffice
+  if (words === '') throw new Refusal('bad-input', { field: 'words' })
   const { placeAreaId, countyInvolved } = await intakeHandlers.getMyTip(context, { token: code }, undefined)
   const envelope = await sealHere(context, placeAreaId, countyInvolved, { name: '', contact: '', private: '' })
-  return intakeHandlers.writeToOffice(context, { token: code, words: words.trim(), envelope }, undefined)
+  return say(context, { token: code, words, envelope }, undefined)
 }
 
 /** The form with the places of the name that was typed, or the question for the place again. */

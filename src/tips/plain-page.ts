@@ -1,5 +1,6 @@
 /** The pages of the plain form: no script, no cookie, no picture. Pure. */
 import type { Language, ModuleText, TextValues } from '../platform/shared/text.ts'
+import { fileText, megabytes } from './file-text.ts'
 import { letterLimits } from './letter.ts'
 import { mineText } from './mine-text.ts'
 import { html, type Markup } from './plain-html.ts'
@@ -8,6 +9,7 @@ import { runningTimes, signs, tipKinds, wordLimits } from './report-choices.ts'
 import { reportText } from './report-text.ts'
 import { stepText } from './step-text.ts'
 import type { MyTip, TipReceipt } from './tip-contract.ts'
+import { detailsOf, standardAnswer } from './told.ts'
 
 /** Fields as they were typed; several of one name are joined in `signs` only. */
 export type Fields = { readonly get: (name: string) => string; readonly signs: readonly string[] }
@@ -116,22 +118,49 @@ export function codePage(language: Language, problem: string | null): string {
 
 const day = (at: string): string => new Date(Date.parse(at) + 8 * 3_600_000).toISOString().slice(0, 10)
 
-/** State, steps and messages of a tip, and a form to write. */
+/** Words to the office, or a dispute of the result. */
+function sayForm(language: Language, code: string, kind: 'write' | 'dispute'): Markup {
+  const m = sayIn(mineText, language)
+  return html`<h2>${m(kind)}</h2><form method="post" action="/public/plain/message">${hidden('lang', language)}${hidden('code', code)}
+${hidden('kind', kind)}<label><textarea name="words" rows="4" maxlength="${wordLimits.words}" aria-label="${m(kind)}" required></textarea>
+<small>${m(`${kind}.help`)}</small></label><button type="submit">${m(`${kind}.send`)}</button></form>`
+}
+
+/** What was sent on the full page; the plain one takes none. */
+function fileList(language: Language, files: MyTip['files']): Markup {
+  const f = sayIn(fileText, language)
+  const line = ({ kind, state, octets, announcedAt, originalRemovedAt }: MyTip['files'][number]) =>
+    html`<li>${day(announcedAt)} ${f(kind)} ${f('size', { size: megabytes(octets) })}<br>${f(originalRemovedAt ? 'removed' : `state.${state}`)}</li>`
+  return html`<h2>${f('title')}</h2>${files.length === 0 ? '' : html`<ol>${files.map(line)}</ol>`}
+<p><small>${sayIn(plainText, language)('noFiles')} <a href="/public/mine?lang=${language}">${sayIn(plainText, language)('full')}</a></small></p>`
+}
+
+/** How a reward stands; it is claimed on the full page, whose browser makes the claim code. */
+function rewardPart(language: Language, reward: MyTip['reward']): Markup {
+  const m = sayIn(mineText, language)
+  if (reward === null) return html``
+  const amount = reward.amountYuan === null ? '' : m('reward.amount', { yuan: reward.amountYuan.toLocaleString('en') })
+  const claim = reward.status === 'open' ? sayIn(plainText, language)('claim') : ''
+  return html`<h2>${m('reward')}</h2><p>${m(`reward.${reward.status}`, { date: reward.claimUntil })} ${amount} ${claim}</p>`
+}
+
+/** State, steps, files and messages of a tip, and what can be said now. */
 export function minePage(language: Language, code: string, tip: MyTip, problem: string | null): string {
   const m = sayIn(mineText, language)
   const p = sayIn(plainText, language)
   const say = sayIn(stepText, language)
   const colon = language === 'zh' ? '：' : ': '
   const due = tip.dueOn === null ? '' : m('due', { date: tip.dueOn })
+  const standard = standardAnswer(tip.status)
+  const answer = tip.answer || (standard && m(standard))
   const body = html`${problemLine(problem)}<p>${m('received', { date: tip.receivedOn, county: tip.countyName })}<br>
 <strong>${m('state')}${colon}${m(`status.${tip.status}`)}</strong><br>${tip.waiting ? m('waiting') : due}</p>
-${tip.answer === null ? '' : html`<h2>${m('answer')}</h2><p class="note">${tip.answer}</p>`}
-<h2>${m('steps')}</h2><ol>${tip.steps.map(({ kind, at }) => html`<li>${day(at)} ${say(kind)}</li>`)}</ol>
+${answer ? html`<h2>${m('answer')}</h2><p class="note">${answer}</p>` : ''}
+<h2>${m('steps')}</h2><ol>${tip.steps.map(({ kind, at, proof }) => html`<li>${day(at)} ${say(kind)}${detailsOf(proof.claim).map((detail) => html`<br>${m(detail.key, detail)}`)}</li>`)}</ol>
 ${tip.messages.length === 0 ? '' : html`<h2>${m('messages')}</h2>`}
 ${tip.messages.map(({ sender, words, at }) => html`<p class="note"><small>${m(`from.${sender}`)} ${day(at)}</small>${words}</p>`)}
-<h2>${m('write')}</h2><form method="post" action="/public/plain/message">${hidden('lang', language)}${hidden('code', code)}
-<label><textarea name="words" rows="4" maxlength="${wordLimits.words}" aria-label="${m('write')}" required></textarea>
-<small>${m('write.help')}</small></label><button type="submit">${m('write.send')}</button></form>
+${fileList(language, tip.files)}
+${sayForm(language, code, 'write')}${tip.mayDispute ? sayForm(language, code, 'dispute') : ''}${rewardPart(language, tip.reward)}
 <p><a href="/public/plain/mine?lang=${language}">${p('again')}</a></p>`
   return page(language, m('title'), '/public/plain/mine', body)
 }

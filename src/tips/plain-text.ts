@@ -9,6 +9,7 @@ export const plainText = defineText(
     noFiles:
       '简易表单不能附照片和视频：照片要先在您的设备上去掉拍摄地点等信息并加密，这要用完整页面。提交以后，可以在完整页面用查询码补充。',
     full: '打开完整页面',
+    claim: '请在完整页面凭查询码申领。',
     place: '第一步：在什么地方',
     'place.next': '查找',
     'place.other': '换一个地方',
@@ -30,6 +31,7 @@ export const plainText = defineText(
     noFiles:
       'This plain form takes no pictures and no videos: place and the like are taken out and the original sealed on your device first, which needs the full page. Once you have a code you can add them there.',
     full: 'Open the full page',
+    claim: 'Claim it on the full page with your code.',
     place: 'First: where is it',
     'place.next': 'Find',
     'place.other': 'Another place',

@@ -8,27 +8,28 @@ export const posterTemplate = `
 #let u = doc.unitMm * 1mm
 #set document(title: doc.title, author: (), keywords: (), date: datetime(year: doc.year, month: doc.month, day: doc.day))
 #set page(width: doc.widthMm * 1mm, height: doc.heightMm * 1mm, margin: 12 * u)
-#set text(font: sans, size: 4.2 * u, lang: "zh", region: "cn")
+#set text(font: sans, size: 4.8 * u, lang: "zh", region: "cn")
 #set par(leading: 0.62em, spacing: 0.8em)
 #let line(label, words) = grid(columns: (27 * u, 1fr), column-gutter: 3 * u, text(fill: soft, label), words)
 #let head = block(width: 100%, fill: blue, inset: 6 * u, radius: 1.5 * u, {
   set text(fill: white)
   set align(center)
   text(size: 11 * u, weight: "bold", doc.title)
-  if doc.demo != none { linebreak(); text(size: 4 * u, doc.demo) }
+  if doc.demo != none { v(4 * u, weak: true); text(size: 4 * u, doc.demo) }
 })
 #let facts = {
   set par(leading: 0.6em)
-  stack(spacing: 4.6 * u, ..doc.facts.map(pair => line(pair.at(0), pair.at(1))))
+  stack(spacing: 5.6 * u, ..doc.facts.map(pair => line(pair.at(0), pair.at(1))))
 }
 #let phones = block(width: 100%, stroke: 0.6 * u + blue, inset: 4 * u, radius: 1.5 * u, {
   set align(center)
-  stack(spacing: 3.4 * u, ..doc.phones.map(one => [#text(size: 4.2 * u, one.label) #h(2 * u) #text(size: 8.2 * u, weight: "bold", fill: blue, one.number) #h(2 * u) #text(size: 3.6 * u, fill: soft, one.hours)]))
+  stack(spacing: 5 * u, ..doc.phones.map(one => [#text(size: 4.2 * u, one.label) #h(2 * u) #text(size: 8.2 * u, weight: "bold", fill: blue, one.number) #h(2 * u) #text(size: 3.6 * u, fill: soft, one.hours)]))
 })
 #let code = {
   set align(center)
-  image(bytes(doc.qr), format: "svg", width: 46 * u)
-  text(size: 3.6 * u, doc.scan)
+  image(bytes(doc.qr), format: "svg", width: (if doc.landscape { 58 } else { 62 }) * u)
+  v(3 * u, weak: true)
+  text(size: 4.8 * u, doc.scan)
 }
 #let foot = {
   set text(size: 3.1 * u, fill: soft)
@@ -37,7 +38,7 @@ export const posterTemplate = `
 #head
 #v(5 * u)
 #if doc.landscape {
-  grid(columns: (1fr, 58 * u), column-gutter: 8 * u, { phones; v(5 * u); facts }, code)
+  grid(columns: (1fr, 60 * u), column-gutter: 8 * u, { phones; v(5 * u); facts }, code)
 } else {
   phones
   v(5 * u)

@@ -72,11 +72,21 @@ const uncounted = [
   'rewardClaimed',
   'rewardDecided',
   'rewardPaid',
+  'originalRemoved',
   'custodianKey',
 ] as const
 
 export const stepKinds = [...(Object.keys(effects) as CountedKind[]), ...uncounted] as const // keys of the table above
 export type StepKind = CountedKind | (typeof uncounted)[number]
+
+/** Steps that bring something new from the reporter: words, or a picture or video. */
+export const reporterSteps = ['answered', 'evidenceAdded', 'disputed'] as const satisfies readonly StepKind[]
+
+/** Steps of whoever handles the tip: what came before them has been seen. */
+export const officeSteps = [
+  ...(['handedOver', 'givenBack', 'asked', 'extended', 'suspended', 'resumed', 'rechecked'] as const),
+  ...(['founded', 'unfounded', 'notVerifiable', 'handedOn', 'dealtWith'] as const),
+] as const satisfies readonly StepKind[]
 
 /** What a step adds to and takes from the books. */
 export const effectOf = (kind: StepKind): Partial<Record<BookTerm, 1 | -1>> =>

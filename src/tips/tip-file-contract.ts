@@ -16,6 +16,8 @@ export const myFile = z.object({
   octets: z.number(),
   announcedAt: instant,
   receivedAt: instant.nullable(),
+  /** The sealed original has ended with its retention rule. */
+  originalRemovedAt: instant.nullable(),
 })
 export type MyFile = z.infer<typeof myFile>
 

@@ -80,6 +80,11 @@ describe('a picture of a report', () => {
     })
     const { key, steps, files: mine } = await readMine(city, code)
     expect(steps.map((step) => step.kind)).toEqual(['received', 'evidenceAdded'])
+    // it is new from the reporter until the office takes a step of its own
+    const isNew = async () => (await city.ok('cityOffice', office.getTip, { id })).awaitsReading
+    expect(await isNew()).toBe(true)
+    await city.ok('cityOffice', office.askReporter, { id, words: '何时拍的？' })
+    expect(await isNew()).toBe(false)
     const receipt = { format: 'gangshao receipt 1' as const, key, steps: steps.map(({ proof }) => proof) }
     expect(verifyReceipt(receipt, { hashOf: nodeHashOf, now: city.now() })).toMatchObject({ ok: true })
     expect(mine).toMatchObject([{ id: file.id, state: 'preparing', octets: reading.length + file.sealed.length }])

@@ -4,15 +4,21 @@ import { putPicture } from '../platform/server/files.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { getRule } from '../rulebook/store.ts'
+import { takeStep } from './tip-acts.ts'
 import { type FileState, fileMoves, pieceName, pieces } from './tip-file.ts'
 import {
   lockAsSent,
+  lockEndedOriginals,
+  lockGoing,
   lockPreparing,
   lockUnfinished,
   saveForgotten,
   saveGivenUp,
+  saveGone,
+  saveOriginalRemoved,
   savePrepared,
 } from './tip-file-store.ts'
+import { lockTip } from './tip-store.ts'
 
 /** Pictures of one run: a second's work or two, so that no transaction lasts long. */
 const batch = 10
@@ -51,6 +57,30 @@ async function tidyUnfinished({ db, now, platform, record }: JobContext): Promis
   }
 }
 
+/** Sealed originals end with their retention rule, with a step each that the reporter sees and the register keeps. */
+async function removeOriginals(context: JobContext): Promise<void> {
+  const { db, now, record } = context
+  const { keepDays } = (await getRule(db, 'tips.originals', dateInChina(now))).value
+  for (const file of await lockEndedOriginals(db, new Date(now.getTime() - keepDays * dayMs), 500)) {
+    const tip = await lockTip(db, file.tipId)
+    await saveOriginalRemoved(db, file.id, now)
+    await takeStep(context, tip, 'originalRemoved', { file: { id: file.id, kind: file.kind } })
+    await record('tip.originalRemoved', {
+      subject: 'tip',
+      id: tip.id,
+      areaPath: tip.areaPath,
+      changed: { file: file.id },
+    })
+  }
+}
+
+/** What was to go leaves the disk when that is committed, so that no original is lost that still stands in the books. */
+async function forgetOriginals({ db, platform }: JobContext): Promise<void> {
+  const ids = await lockGoing(db, 500)
+  for (const id of ids) await platform.files.parts.remove(pieceName(id, 'sealed'))
+  if (ids.length > 0) await saveGone(db, ids)
+}
+
 export const tipFileJobs: Jobs = {
   'tips.preparePictures': { on: ['tip.fileReceived', 'tip.stillMade'], cron: '* * * * *', run: preparePictures },
   'tips.forgetAsSent': {
@@ -59,4 +89,6 @@ export const tipFileJobs: Jobs = {
     run: forgetAsSent,
   },
   'tips.tidyFiles': { cron: '40 4 * * *', run: tidyUnfinished },
+  'tips.removeOriginals': { cron: '50 4 * * *', run: removeOriginals },
+  'tips.forgetOriginals': { on: ['tip.originalRemoved'], cron: '10 5 * * *', run: forgetOriginals },
 }

@@ -21,7 +21,7 @@ const recordColumns = sql.raw(
 )
 const myColumns =
   sql.raw(`f.id, f.kind, f.state, f.shows_place, coalesce(f.reading_octets, 0) + coalesce(f.sealed_octets, 0) as octets,
-  f.announced_at, f.received_at`)
+  f.announced_at, f.received_at, f.original_removed_at`)
 
 /** Lets the rest of the transaction see the tip of a file. @returns its id; null where there is none. */
 export async function showTipOfFile(db: Db, fileId: string): Promise<string | null> {
@@ -104,7 +104,7 @@ export async function findFileStep(db: Db, tipId: string, fileId: string): Promi
 /** What an office sees: whatever has begun to arrive, in order. */
 export const listTipFiles = async (db: Db, tipId: string): Promise<TipFile[]> =>
   (
-    await sql<TipFile>`select ${myColumns}, f.sealed_sha256 is not null as sealed, f.of_file, f.at_second, o.name as made_by_name
+    await sql<TipFile>`select ${myColumns}, f.sealed_sha256 is not null and f.original_removed_at is null as sealed, f.of_file, f.at_second, o.name as made_by_name
         from tip_files f left join officials o on o.id = f.made_by where f.tip_id = ${tipId} order by f.announced_at, f.id limit 200`.execute(
       db,
     )
@@ -124,7 +124,7 @@ export async function getOpenedFile(db: Db, openingId: string, fileId: string): 
   const { rows } = await sql<FileRecord>`
     select ${recordColumns} from tip_files f join identity_openings o on o.tip_id = f.tip_id
      where f.id = ${fileId} and o.id = ${openingId} and o.halves_a ? f.envelope_id::text and o.halves_b ? f.envelope_id::text
-       and f.received_at is not null`.execute(db)
+       and f.received_at is not null and f.original_removed_at is null`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -166,3 +166,34 @@ export const lockUnfinished = async (db: Db, before: Date): Promise<(FileRecord 
 
 export const saveGivenUp = async (db: Db, id: string, state: FileState): Promise<void> =>
   void (await sql`update tip_files set state = ${state} where id = ${id}`.execute(db))
+
+/**
+ * Originals of tips in which nothing is open and whose last step was before an instant, the oldest first. Removing an original is no
+ * step from which the days are counted.
+ */
+export const lockEndedOriginals = async (db: Db, before: Date, most: number): Promise<FileRecord[]> =>
+  (
+    await sql<FileRecord>`
+      select ${recordColumns} from tip_files f join tips t on t.id = f.tip_id
+       where f.sealed_sha256 is not null and f.original_removed_at is null and f.received_at < ${before}
+         and t.status in ('dealtWith', 'unfounded', 'notVerifiable', 'handedOn')
+         and (select max(s.at) from tip_steps s where s.tip_id = t.id and s.kind <> 'originalRemoved') < ${before}
+         and not exists (select from tip_rechecks r where r.tip_id in (t.id, t.joined_to) and r.decided_at is null)
+         and not exists (select from tip_rewards w where w.tip_id in (t.id, t.joined_to) and w.status in ('open', 'claimed', 'eligible'))
+         and not exists (select from leads l where l.id in (t.lead_id, t.former_lead_id) and l.status <> 'closed')
+         and not exists (select from identity_openings o where o.tip_id = t.id and o.state = 'requested')
+       order by f.received_at, f.id limit ${most} for update of f skip locked`.execute(db)
+  ).rows
+
+export const saveOriginalRemoved = async (db: Db, id: string, at: Date): Promise<void> =>
+  void (await sql`update tip_files set original_removed_at = ${at}, original_goes = true where id = ${id}`.execute(db))
+
+/** Originals that were to go and may still be on disk. */
+export const lockGoing = async (db: Db, most: number): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`
+      select id from tip_files where original_goes order by id limit ${most} for update skip locked`.execute(db)
+  ).rows.map(({ id }) => id)
+
+export const saveGone = async (db: Db, ids: readonly string[]): Promise<void> =>
+  void (await sql`update tip_files set original_goes = false where id = any (${[...ids]}::uuid[])`.execute(db))

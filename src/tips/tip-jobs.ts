@@ -63,7 +63,9 @@ async function followLead(context: JobContext, { subjectId }: Record<string, str
     const tip = await lockTip(db, tipId)
     if (leadStatus === 'underVerification' && tip.status === 'handedOver') await goAlong(context, tip, 'takeUp')
     const result = outcome === null ? null : resultOf[outcome]
-    if (result && isOpen(tip.status)) await concludeTip(context, tip, result, null, decidedBy)
+    // whoever said the first result does not say the second; then the city does
+    if (result && isOpen(tip.status) && (tip.concludedBy === null || tip.concludedBy !== decidedBy))
+      await concludeTip(context, tip, result, { answer: null, by: decidedBy })
     if (closedByCase && tip.status === 'founded') await goAlong(context, tip, 'dealWith')
   }
 }

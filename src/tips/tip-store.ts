@@ -140,7 +140,7 @@ export const listMessages = async (db: Db, tipId: string): Promise<MyTip['messag
 
 export const stateColumns =
   sql.raw(`t.id, t.code_name, t.status, t.holder_level, t.area_id, t.area_path, t.county_id, t.county_code,
-  t.county_involved, t.received_on, t.hops, t.lead_id, t.joined_to, t.concluded_by, t.disputed_at`)
+  t.county_involved, t.received_on, t.hops, t.lead_id, t.former_lead_id, t.joined_to, t.concluded_by, t.disputed_at`)
 
 /** The tip itself; offices act on the one it joined. Refuses `not-found`. */
 export async function lockTip(db: Db, id: string): Promise<TipState> {
@@ -162,7 +162,7 @@ export type MyTipRecord = TipState & {
 export async function getMyTip(db: Db, id: string, day: string): Promise<MyTipRecord> {
   const { rows } = await sql<MyTipRecord>`
     select ${stateColumns}, t.place_area_id, v.name as county_name, t.admitted_at is null as waiting, t.answer,
-           (select min(l.due_on) from time_limits l where l.subject_id = t.id and l.kind <> 'limit.tipHandOver' and l.state = 'running') as due_on
+           due_of_present_tip() as due_on
       from tips t join area_versions v on v.area_id = t.county_id and ${versionAt(day)}
      where t.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
@@ -194,11 +194,10 @@ export async function saveDisputed(
   recheckId: string,
 ): Promise<void> {
   const city = cityOf(tip.areaPath)
-  await sql`update tips set disputed_at = ${at}, status = ${status}, joined_to = null, lead_id = null, holder_level = 'city', area_id = ${city.areaId}, area_path = ${city.areaPath}
+  await sql`update tips set disputed_at = ${at}, status = ${status}, joined_to = null, former_lead_id = lead_id, lead_id = null, holder_level = 'city', area_id = ${city.areaId}, area_path = ${city.areaPath}
     where id = ${tip.id}`.execute(db)
-  await sql`insert into tip_rechecks (id, tip_id, reason, opened_at) values (${recheckId}, ${tip.id}, 'dispute', ${at})`.execute(
-    db,
-  )
+  await sql`insert into tip_rechecks (id, tip_id, reason, opened_at) values (${recheckId}, ${tip.id}, 'dispute', ${at})
+    on conflict do nothing`.execute(db)
 }
 
 /**

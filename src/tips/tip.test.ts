@@ -61,6 +61,7 @@ const atCity: TipState = {
   receivedOn: '2018-03-01',
   hops: 0,
   leadId: null,
+  formerLeadId: null,
   joinedTo: null,
   concludedBy: null,
   disputedAt: null,

@@ -51,6 +51,13 @@ export const reopenedFrom = {
   handedOn: 'reopenedHandedOn',
 } as const satisfies Partial<Record<TipStatus, StepKind>>
 
+/** What the books said before the tip was taken up again, by its last step of that kind; undefined where there is none. */
+export function resultBefore(steps: readonly StepKind[]): TipResult | undefined {
+  const last = steps.findLast((kind) => Object.values<StepKind>(reopenedFrom).includes(kind))
+  const [status] = Object.entries(reopenedFrom).find(([, kind]) => kind === last) ?? []
+  return status === 'dealtWith' ? 'founded' : tipResults.find((result) => result === status)
+}
+
 /** The step by which a result is taken up again. Throws for a tip that is open: its move is refused before. */
 export function reopeningStep(status: TipStatus): StepKind {
   if (!(status in reopenedFrom)) throw new Error(`${status} is no result`)
@@ -112,6 +119,8 @@ export const tipState = z.object({
   receivedOn: z.iso.date(),
   hops: z.number().int(),
   leadId: z.uuid().nullable(),
+  /** The lead of a result that was disputed. */
+  formerLeadId: z.uuid().nullable(),
   joinedTo: z.uuid().nullable(),
   concludedBy: z.uuid().nullable(),
   disputedAt: z.string().nullable(),
@@ -150,8 +159,9 @@ export const mayGiveBack = (user: Actor, tip: TipState): boolean =>
   tip.holderLevel === 'county' &&
   user.grants.some((g) => g.role === 'countyOffice' && g.areaPath === tip.areaPath)
 
+/** An open tip that was concluded before is looked at again, by somebody else. */
 export const mayConclude = (user: Actor, tip: TipState): boolean =>
-  isHead(tip) && isOpen(tip.status) && mayHandle(user, tip)
+  isHead(tip) && isOpen(tip.status) && mayHandle(user, tip) && tip.concludedBy !== user.officialId
 
 /** Whoever looks again is not who concluded. */
 export const mayRecheck = (user: Actor, tip: TipState): boolean =>

@@ -11,6 +11,7 @@ import { registerText } from '../../tips/register-text.ts'
 import { NotInOrder } from './outcome.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
+import { comparePages } from './register-pages.ts'
 import { registerSource } from './register-source.ts'
 
 type Key = keyof typeof registerText.zh
@@ -113,4 +114,12 @@ export const registerCommand = new Command('register')
       .option('--key <key>', keyHelp)
       .option('--json', 'print the report as JSON')
       .action(verify),
+  )
+  .addCommand(
+    new Command('pages')
+      .description('compare the public pages a server serves with those of a release / 核对服务器提供的公众页面')
+      .argument('<url>', 'public address, such as https://example.gov.cn')
+      .option('--list <file>', 'pages.sha256 of the release; that of this checkout when absent / 发布清单')
+      .option('--json', 'print the report as JSON')
+      .action(comparePages),
   )

@@ -279,7 +279,24 @@ class Story {
         )
       }
     }
+    await this.enterSecondDepartment(counties, agencies)
     await this.hands.asSystem((db) => sql`update officials set demonstration = true`.execute(db))
+  }
+
+  /** Who looks again is of another body than who looked first: one county has two that can sign in. */
+  private async enterSecondDepartment(counties: Counties, agencies: readonly DemoAgency[]): Promise<void> {
+    const area = counties.find((county) => county.area.divisionCode === shownCounty)?.area
+    const agency = agencies.find((a) => a.areaId === area?.id && a.functionKind === 'environment')
+    if (!area || !agency) return
+    for (const n of [1, 2])
+      await this.enter(
+        `environment-${shownCounty}-${n}`,
+        `示范·${area.name}生态环境执法员${n}`,
+        area,
+        'departmentOfficer',
+        agency.id,
+        `HB-${shownCounty}-${n}`,
+      )
   }
 
   private async enterCommittee(zone: DemoArea, agencies: readonly DemoAgency[]): Promise<void> {

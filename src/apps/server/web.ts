@@ -20,6 +20,9 @@ export async function serveWeb(server: FastifyInstance): Promise<void> {
     setHeaders: (response, path) => {
       const forever = path.includes(`${root}/assets/`)
       const keeping = path.endsWith(`/${reportPage}`) ? 'no-store' : 'no-cache'
+      // its script stands in the page, which no page of ours may run: it is kept on a device and opened there
+      if (path.endsWith('/public/check.html'))
+        response.header('content-disposition', 'attachment; filename="gangshao-check.html"')
       response.header('cache-control', forever ? 'public, max-age=31536000, immutable' : keeping)
     },
   })

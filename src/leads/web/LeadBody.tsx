@@ -23,6 +23,7 @@ export function LeadBody({ lead }: { lead: LeadDetail }) {
           action={<ScreenLink to={`/leads/${lead.joinedTo}`}>{lead.joinedToNumber}</ScreenLink>}
         />
       )}
+      {lead.secondLook && <Alert type="info" showIcon title={t('secondLook')} />}
       {lead.status === 'founded' && <Alert type="warning" showIcon title={t('founded')} />}
       <LeadFactList lead={lead} />
       <Found lead={lead} />

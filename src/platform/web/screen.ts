@@ -9,6 +9,7 @@ export const menuGroups = [
   'notices',
   'ledger',
   'watch',
+  'tips',
   'field',
   'cases',
   'supervision',

@@ -1,6 +1,6 @@
 /** Reports from outside: intake, handling, rewards. Who reports is protected by the program itself, not by a setting. */
 import type { RuleSeed } from '../rule.ts'
-import { bi, inferred, programDefault, reported, row } from './row.ts'
+import { bi, inferred, programDefault, reported, row, unverified } from './row.ts'
 
 const handan = reported(
   bi('2017年河北省及邯郸市“地条钢”举报办理要求', 'Hebei and Handan rules on ditiaogang reports, 2017'),
@@ -100,6 +100,20 @@ const intake: RuleSeed[] = [
     note: bi(
       '未传完的，七日后清理；磁盘留出一千兆字节，保证不带文件的举报随时能收到',
       'what did not arrive whole goes after seven days; a gigabyte stays free, so that reports without files are always received',
+    ),
+  }),
+  row('tips.originals', {
+    title: bi('照片和视频密封原件的保存期限', 'How long sealed originals of pictures and videos are kept'),
+    value: { keepDays: 180 },
+    source: unverified(
+      bi(
+        '《个人信息保护法》第十九条，天数待核',
+        'Personal Information Protection Law, art. 19; the days to be checked',
+      ),
+    ),
+    note: bi(
+      '自举报最后一步起算；未办结、待复核、未结案、待领奖、待打开的一律不删。法律没有规定天数，暂按半年',
+      'from the last step of the tip; never while it, its second look, case, reward or an opening is open. No law names the days: half a year for now',
     ),
   }),
 ]

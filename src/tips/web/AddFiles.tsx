@@ -1,6 +1,6 @@
 /** Adding pictures and videos to a report that has its receipt. What makes them ready is loaded when one is picked. */
 import { type ChangeEvent, type ReactNode, useState } from 'react'
-import { fileText } from '../file-text.ts'
+import { fileText, megabytes } from '../file-text.ts'
 import type { ReceivedFile } from './file-sending.ts'
 import { useWords } from './words.tsx'
 
@@ -92,4 +92,3 @@ function Received({ received: { file, step } }: { received: ReceivedFile }) {
 }
 
 /** To a hundredth, so that a small picture is not nothing. */
-export const megabytes = (octets: number): string => Math.max(0.01, octets / 1_048_576).toFixed(2)

@@ -46,9 +46,9 @@ function ConclusionFields() {
   )
 }
 
-const outcomes = ['upheld', 'changed'] as const
-const recheckResults = ['unfounded', 'notVerifiable', 'founded'] as const
-type Recheck = { outcome: (typeof outcomes)[number]; result?: (typeof recheckResults)[number]; answer: string }
+const outcomes = ['upheld', 'changed', 'verifyAgain'] as const
+const recheckResults = ['unfounded', 'notVerifiable'] as const
+type Recheck = { outcome: (typeof outcomes)[number]; result?: (typeof recheckResults)[number]; answer?: string }
 
 export function DecideRecheck({ tip }: { tip: TipDetail }) {
   const t = useText(officeText)
@@ -59,7 +59,7 @@ export function DecideRecheck({ tip }: { tip: TipDetail }) {
       help={t('recheckHelp')}
       run={({ outcome, result, answer }) =>
         // the result of a tip that stays closed stays what it is
-        office.decideRecheck({ id: tip.id, outcome, result: result ?? 'unfounded', answer })
+        office.decideRecheck({ id: tip.id, outcome, result: result ?? 'unfounded', answer: answer ?? null })
       }
     >
       <RecheckFields open={isOpen(tip.status)} />
@@ -71,13 +71,13 @@ function RecheckFields({ open }: { open: boolean }) {
   const t = useText(officeText)
   const required = [{ required: true, message: t('required') }]
   const outcome: unknown = Form.useWatch('outcome')
-  const gives = open || outcome === 'changed'
+  const offered = open ? outcomes.filter((one) => one !== 'verifyAgain') : outcomes
   return (
     <>
       <Form.Item name="outcome" label={t('outcome')} rules={required}>
-        <Radio.Group style={column} options={outcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
+        <Radio.Group style={column} options={offered.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
       </Form.Item>
-      {gives && (
+      {outcome === 'changed' && (
         <Form.Item name="result" label={t('result')} rules={required}>
           <Radio.Group
             style={column}
@@ -85,13 +85,15 @@ function RecheckFields({ open }: { open: boolean }) {
           />
         </Form.Item>
       )}
-      <Form.Item
-        name="answer"
-        label={t('recheckWords')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={4} maxLength={4000} />
-      </Form.Item>
+      {outcome !== 'verifyAgain' && (
+        <Form.Item
+          name="answer"
+          label={t('recheckWords')}
+          rules={[{ required: true, whitespace: true, message: t('required') }]}
+        >
+          <Input.TextArea rows={4} maxLength={4000} />
+        </Form.Item>
+      )}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { mineText } from '../mine-text.ts'
 import { stepText } from '../step-text.ts'
 import type { MyTip } from '../tip-contract.ts'
+import { detailsOf, standardAnswer } from '../told.ts'
 import { AddFiles } from './AddFiles.tsx'
 import { day } from './day.ts'
 import { leaveFast } from './leaving.ts'
@@ -26,12 +27,7 @@ export function MineView({ code, tip, onChange, onRefresh }: Props) {
         <br />
         {tip.waiting ? t('waiting') : isOpen(tip) && (tip.dueOn ? t('due', { date: tip.dueOn }) : t('noDue'))}
       </p>
-      {tip.answer && (
-        <>
-          <h2>{t('answer')}</h2>
-          <p className="letter">{tip.answer}</p>
-        </>
-      )}
+      <Answer tip={tip} />
       <Steps tip={tip} />
       <Messages tip={tip} />
       <SayForm kind="write" code={code} onChange={onChange} tip={tip} />
@@ -58,6 +54,19 @@ export function MineView({ code, tip, onChange, onRefresh }: Props) {
   )
 }
 
+/** The words of whoever concluded; a standard sentence where the result speaks for itself. */
+function Answer({ tip }: { tip: MyTip }) {
+  const t = useWords(mineText)
+  const standard = standardAnswer(tip.status)
+  const words = tip.answer || (standard && t(standard))
+  return words ? (
+    <>
+      <h2>{t('answer')}</h2>
+      <p className="letter">{words}</p>
+    </>
+  ) : null
+}
+
 const isOpen = ({ status }: MyTip): boolean =>
   status === 'received' || status === 'handedOver' || status === 'verifying'
 
@@ -71,19 +80,16 @@ function Steps({ tip }: { tip: MyTip }) {
         {tip.steps.map(({ kind, at, proof }) => (
           <li key={proof.leaf + proof.salt}>
             <time dateTime={at}>{day(at)}</time> {sentence(kind)}
-            <Purpose claim={proof.claim} />
+            {detailsOf(proof.claim).map((detail) => (
+              <p key={detail.key} className="letter">
+                {t(detail.key, detail)}
+              </p>
+            ))}
           </li>
         ))}
       </ol>
     </>
   )
-}
-
-/** For what the identity was asked for, as it was written down. */
-function Purpose({ claim }: { claim: MyTip['steps'][number]['proof']['claim'] }) {
-  const t = useWords(mineText)
-  const { purpose } = claim
-  return typeof purpose === 'string' ? <p className="letter">{t('purpose', { words: purpose })}</p> : null
 }
 
 function Messages({ tip }: { tip: MyTip }) {

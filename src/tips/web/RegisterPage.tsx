@@ -42,7 +42,35 @@ export function RegisterPage() {
         <pre className="panel">gangshao register audit {window.location.origin}</pre>
         <p>{t('how.limits')}</p>
       </section>
+      <PageHashes />
     </>
+  )
+}
+
+/** What this page and the reporting pages consist of, as the build wrote it; a changed file can be found by anyone. */
+function PageHashes() {
+  const t = useText(registerText)
+  const { data } = useAnswer('page-hashes', async () => {
+    const response = await fetch('/public/pages.sha256')
+    if (!response.ok) throw new Error(String(response.status))
+    return response.text()
+  })
+  if (!data) return null
+  return (
+    <section aria-labelledby="pages">
+      <h2 id="pages">{t('pages.title')}</h2>
+      <p>{t('pages.help')}</p>
+      <pre className="panel">gangshao register pages {window.location.origin}</pre>
+      <details>
+        <summary>{t('pages.show', { count: data.trim().split('\n').length })}</summary>
+        <pre className="panel octets">{data}</pre>
+      </details>
+      <p>
+        <a className="button" href="/public/pages.sha256" download>
+          {t('pages.save')}
+        </a>
+      </p>
+    </section>
   )
 }
 

@@ -80,7 +80,13 @@ const emptyPhone = { label: '', number: '', hours: '' }
 function Publish({ areaId }: { areaId: number }) {
   const t = useText(responsePlanText)
   const plan = useQuery({ queryKey: ['responsePlan', areaId], queryFn: () => plans.getResponsePlan({ areaId }) })
-  if (!plan.data) return null
+  // of its real size, so that nothing jumps when it comes
+  if (!plan.data)
+    return (
+      <Button size="small" disabled>
+        {t('publish')}
+      </Button>
+    )
   return (
     <FormAct<Values, { version: number }>
       key={plan.data.published?.version ?? 0}

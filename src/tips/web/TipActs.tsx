@@ -45,7 +45,7 @@ function AskReporter({ tip }: { tip: TipDetail }) {
     <FormAct<{ words: string }, unknown>
       label={t('ask')}
       help={t('askHelp')}
-      primary={tip.awaitsReading}
+      primary={tip.messages.at(-1)?.sender === 'reporter'}
       run={({ words }) => office.askReporter({ id: tip.id, words })}
     >
       <Form.Item name="words" label={t('ask')} rules={[{ required: true, whitespace: true, message: t('required') }]}>

@@ -38,6 +38,9 @@ function numbersOf(files: readonly TipFile[]): ReadonlyMap<string, number> {
   )
 }
 
+const originalOf = ({ sealed, originalRemovedAt }: TipFile) =>
+  originalRemovedAt !== null ? 'originalRemoved' : sealed ? 'original' : 'noOriginal'
+
 type FileProps = { tipId: string; file: TipFile; numbers: ReadonlyMap<string, number> }
 
 function OneFile({ tipId, file, numbers }: FileProps) {
@@ -50,14 +53,16 @@ function OneFile({ tipId, file, numbers }: FileProps) {
       {file.state === 'ready' ? (
         <Reading tipId={tipId} fileId={file.id} name={name} />
       ) : (
-        <span className="picture picture-missing tip-file-box">{t(file.state)}</span>
+        <span className="picture picture-missing tip-file-box">
+          {t(file.originalRemovedAt !== null && file.state === 'sealed' ? 'originalRemoved' : file.state)}
+        </span>
       )}
       <p>
         <strong>{name}</strong>
         <br />
         <span className="soft">
           {format.instant(file.receivedAt ?? file.announcedAt)}
-          {file.kind !== 'still' && ` · ${t(file.sealed ? 'original' : 'noOriginal')}`}
+          {file.kind !== 'still' && ` · ${t(originalOf(file))}`}
           {file.madeByName && ` · ${t('madeBy', { name: file.madeByName })}`}
         </span>
         {file.showsPlace && <span className="tip-file-place">{t('showsPlace')}</span>}

@@ -1,0 +1,31 @@
+/** Days go by in a program that runs: as owner of its own embedded database, a test moves the days of one matter back. */
+import { join } from 'node:path'
+import pg from 'pg'
+import type { Program } from './program.ts'
+
+/**
+ * Lets days go by for the limits of a tip and of its lead. The books of the daily round go back with them, so that the scheduler's own
+ * job finds the days between and takes what they bring; nothing else is touched. @param codeName `JB-7K2M9Q`.
+ */
+export async function letDaysPass(program: Program, codeName: string, days: number): Promise<void> {
+  const client = new pg.Client({ host: join(program.folder, 'socket'), user: 'gangshao', database: 'gangshao' })
+  await client.connect()
+  try {
+    await client.query('begin')
+    await client.query(
+      `update time_limits l set started_on = started_on - $2::int, due_on = due_on - $2::int from tips t
+        where t.code_name = $1 and l.subject_id in (t.id, t.lead_id) and l.state = 'running'`,
+      [codeName, days],
+    )
+    for (const [table, day] of [
+      ['limit_rounds', 'day'],
+      ['limit_steps', 'for_day'],
+      ['limit_tellings', 'for_day'],
+      ['digests', 'day'],
+    ] as const)
+      await client.query(`update ${table} set ${day} = ${day} - $1::int`, [days])
+    await client.query('commit')
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,121 @@
+/** A result is looked at again: after its reporter's dispute, or as one of a sample. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTest, type Test } from '../../test/harness.ts'
+import {
+  admitTip,
+  clueChecks as checks,
+  nameCustodians,
+  paraphrase,
+  readMine,
+  runTipJob,
+  sealFor,
+  verifyTip,
+  writeMine,
+} from '../../test/tip-ground.ts'
+import { areas } from '../../test/world.ts'
+import { leadsContract as leads } from '../leads/contract.ts'
+import { platformContract as platform } from '../platform/shared/platform-contract.ts'
+import { tipOfficeContract as office } from './office-contract.ts'
+import { tipIntakeContract as intake } from './tip-contract.ts'
+
+let city: Test
+beforeAll(async () => {
+  city = await openTest({ now: '2018-03-01T02:00:00Z' })
+  await nameCustodians(city)
+})
+afterAll(() => city.close())
+
+const run = (name: string, ids: Record<string, string> = {}) => runTipJob(city, name, ids)
+const arrived = () => admitTip(city)
+const verified = (outcome: 'founded' | 'unfounded') => verifyTip(city, outcome)
+const kindsOf = async (code: string) => (await readMine(city, code)).steps.map((step) => step.kind)
+/** A second hand-over form of a tip that was taken up again. @returns the lead it opens. */
+async function handAgain(id: string): Promise<string> {
+  await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '复核' })
+  await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
+  return (await city.ok('cityOffice', office.getTip, { id })).leadId ?? ''
+}
+
+describe('a result', () => {
+  test('is disputed once: it goes back to open and somebody else looks again', async () => {
+    const { id, code } = await verified('unfounded')
+    const envelope = await sealFor(city, areas.villageA1.id)
+    const dispute = { words: '检查那天白天没有开炉，请夜里再看', envelope }
+    expect((await writeMine(city, code, intake.disputeResult.path, dispute)).status).toBe(200)
+    await run('tips.restartLimits', { subjectId: id })
+    expect(await readMine(city, code)).toMatchObject({ status: 'received', mayDispute: false, answer: null })
+    const again = await writeMine(city, code, intake.disputeResult.path, dispute)
+    expect(again.body['code']).toBe('tip-disputed-before')
+    const leadId = await handAgain(id)
+    const chargeable = async () =>
+      (await city.ok('countyOfficeA', leads.listChargeableAgencies, { id: leadId })).rows.map((row) => row.id)
+    expect(await chargeable()).not.toContain(city.agencies.marketA)
+    const charge = (agencyId: string) => ({ id: leadId, agencyId, note: null })
+    expect(await city.refused('countyOfficeA', leads.assignLead, charge(city.agencies.marketA))).toBe(
+      'agency-not-competent',
+    )
+    await city.ok('countyOfficeA', leads.assignLead, charge(city.agencies.economyA))
+    await city.ok('economyOfficerA', leads.takeUpLead, { id: leadId })
+    await city.ok('economyOfficerA', leads.decideLead, { id: leadId, outcome: 'founded', reason: '夜间核查' })
+    await run('tips.followLead', { subjectId: leadId })
+    expect(await readMine(city, code)).toMatchObject({ status: 'founded', reward: { status: 'open' } })
+    expect(await kindsOf(code)).toEqual([
+      ...['received', 'handedOver', 'takenUp', 'unfounded', 'disputed', 'reopenedUnfounded'],
+      ...['handedOver', 'rechecked', 'founded'],
+    ])
+    expect((await city.ok('cityOffice', office.getTip, { id })).recheck).toBeNull()
+  })
+
+  test('is not said a second time by whoever said it first, and founded by no second look that did not verify', async () => {
+    const { id, code } = await arrived()
+    await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+    const envelope = await sealFor(city, areas.villageA1.id)
+    await writeMine(city, code, intake.disputeResult.path, { words: '请再看', envelope })
+    const conclusion = { id, result: 'notVerifiable', answer: '再看也没有' } as const
+    expect(await city.refused('cityOffice', office.concludeTip, conclusion)).toBe('not-permitted')
+    const body = { id, outcome: 'changed', result: 'founded', answer: '属实' }
+    expect((await city.call('cityOfficeDeputy', office.decideRecheck, body as never)).status).toBe(400)
+    await city.ok('cityOfficeDeputy', office.decideRecheck, {
+      id,
+      outcome: 'upheld',
+      result: 'notVerifiable',
+      answer: '维持',
+    })
+    expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', answer: '维持' })
+  })
+
+  test('a sample that doubts the result has it verified anew, under new limits, with what the reporter sees', async () => {
+    const { id, code } = await verified('unfounded')
+    await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
+    await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+    const { rows } = await city.ok('cityOffice', platform.listLimitsOf, { subjectId: id })
+    expect(rows.filter((row) => row.status === 'due' || row.status === 'soon')).toHaveLength(2)
+    const leadId = await handAgain(id)
+    await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.economyA, note: null })
+    await city.ok('economyOfficerA', leads.takeUpLead, { id: leadId })
+    await city.ok('economyOfficerA', leads.decideLead, { id: leadId, outcome: 'unfounded', reason: '核查' })
+    await run('tips.followLead', { subjectId: leadId })
+    expect((await kindsOf(code)).slice(3)).toEqual([
+      'unfounded',
+      'reopenedUnfounded',
+      'handedOver',
+      'rechecked',
+      'unfounded',
+    ])
+    const kept = await city.asOwner<{ outcome: string }>('select outcome from tip_rechecks where tip_id = $1', [id])
+    expect(kept).toEqual([{ outcome: 'upheld' }])
+  })
+
+  test('a sample that finds the result wrong concludes the tip anew; one that finds it right changes nothing', async () => {
+    for (const outcome of ['upheld', 'changed'] as const) {
+      const { id, code } = await arrived()
+      await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+      await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
+      const decision = { id, outcome, result: 'notVerifiable', answer: '现场已拆空' } as const
+      expect(await city.refused('cityOffice', office.decideRecheck, decision)).toBe('not-permitted')
+      await city.ok('cityOfficeDeputy', office.decideRecheck, decision)
+      const anew = outcome === 'changed' ? ['reopenedUnfounded', 'rechecked', 'notVerifiable'] : ['rechecked']
+      expect(await kindsOf(code)).toEqual(['received', 'unfounded', ...anew])
+    }
+  })
+})
