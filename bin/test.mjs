@@ -133,11 +133,14 @@ const processTests = [
 ]
 const withoutProcesses = processTests.flatMap((file) => ['--exclude', file])
 
+/** What comes in at the door is refused before a database is asked: once is enough. */
+const beforeDatabase = ['test/bad-input.test.ts']
+
 /** Tests that speak to a database: the second one has nothing to say to the others. */
 const databaseTests = () =>
   ['src', 'test']
     .flatMap((folder) => readdirSync(folder, { recursive: true }).map((path) => join(folder, String(path))))
-    .filter((path) => path.endsWith('.test.ts') && !processTests.includes(path))
+    .filter((path) => path.endsWith('.test.ts') && ![...processTests, ...beforeDatabase].includes(path))
     .filter((path) => /\/(harness|postgres|[a-z]+-ground)\.ts'/.test(readFileSync(path, 'utf8')))
 
 const vitest = (name) => [

@@ -4,8 +4,9 @@ import pg from 'pg'
 import type { Program } from './program.ts'
 
 /**
- * Lets days go by for the limits of a tip and of its lead. The books of the daily round go back with them, so that the scheduler's own
- * job finds the days between and takes what they bring; nothing else is touched. @param codeName `JB-7K2M9Q`.
+ * Lets days go by for the limits of a tip and of its lead. The books of the daily round go back with them, so that the program's own
+ * job finds the days between and takes what they bring; nothing else is touched. It is asked for at once, as the clock does every five
+ * minutes. @param codeName `JB-7K2M9Q`.
  */
 export async function letDaysPass(program: Program, codeName: string, days: number): Promise<void> {
   const client = new pg.Client({ host: join(program.folder, 'socket'), user: 'gangshao', database: 'gangshao' })
@@ -24,6 +25,7 @@ export async function letDaysPass(program: Program, codeName: string, days: numb
       ['digests', 'day'],
     ] as const)
       await client.query(`update ${table} set ${day} = ${day} - $1::int`, [days])
+    await client.query(`insert into pgboss.job (name, data, policy) values ('supervision.limits', '{}', 'standard')`)
     await client.query('commit')
   } finally {
     await client.end()

@@ -14,8 +14,8 @@ test.describe.configure({ mode: 'serial', timeout: 480_000 })
 const place = '金坛区'
 const county = 'county-320413'
 const words = `上级转来：一处停产钢厂夜里又在拉钢坯，编号${String(Date.now()).slice(-5)}`
-/** The round over all limits is looked at every five minutes. */
-const roundMs = 400_000
+/** The round over twenty-one days of all limits. */
+const roundMs = 120_000
 
 let code = ''
 let codeName = ''
@@ -95,7 +95,7 @@ test('the county says nothing; the days go by, and it has the tip no longer', as
   await expect(async () => {
     const drawer = await openTip(page)
     await expect(drawer.getByText('逾期上提市级').first()).toBeVisible({ timeout: 2000 })
-  }).toPass({ timeout: roundMs, intervals: [5000] })
+  }).toPass({ timeout: roundMs, intervals: [2000] })
   await shoot(page, '62-escalated')
   const silent = await people.as(county)
   await silent.goto(`/tips?text=${codeName}`)
