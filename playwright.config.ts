@@ -4,7 +4,8 @@ export default defineConfig({
   testDir: 'e2e',
   timeout: 240_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  // each has a program and a demo city of its own
+  workers: 2,
   reporter: [['list'], ['json']],
   outputDir: '.tmp/browser',
   use: {
