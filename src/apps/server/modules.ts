@@ -51,6 +51,7 @@ import { supervisionHandlers } from '../../supervision/handlers.ts'
 import { supervisionJobs } from '../../supervision/jobs.ts'
 import { supervisedOpenWork } from '../../supervision/open-work.ts'
 import { supervisionRefusals } from '../../supervision/refusals.ts'
+import { supervisionSheets } from '../../supervision/sheets.ts'
 import { tipsContract } from '../../tips/contract.ts'
 import { tipsHandlers } from '../../tips/handlers.ts'
 import { tipsJobs } from '../../tips/jobs.ts'
@@ -109,6 +110,7 @@ export const modules: readonly Module[] = [
     jobs: supervisionJobs,
     openWork: supervisedOpenWork,
     refusals: supervisionRefusals,
+    sheets: supervisionSheets,
   },
   { name: 'publicity', contract: publicityContract, handlers: publicityHandlers },
 ]

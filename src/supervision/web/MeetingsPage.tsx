@@ -52,6 +52,7 @@ export default function MeetingsPage() {
         name="meetings"
         queryKey={['meetings', filters]}
         load={(after) => supervision.listMeetings({ status: filters.status, after })}
+        sheet={{ list: 'supervision.listMeetings', question: { status: filters.status } }}
         rowKey={(row) => row.id}
         onOpen={(row) => navigate(`/supervision/meetings/${row.id}`)}
         columns={[

@@ -36,6 +36,7 @@ export default function OnSiteListPage() {
         name="onSite"
         queryKey={['onSite', filters]}
         load={(after) => supervision.listOnSite({ status: filters.status, after })}
+        sheet={{ list: 'supervision.listOnSite', question: { status: filters.status } }}
         rowKey={(row) => row.id}
         onOpen={(row) => navigate(`/supervision/on-site/${row.id}`)}
         columns={[

@@ -42,6 +42,7 @@ export default function RectificationsPage() {
         name="rectifications"
         queryKey={['rectifications', filters]}
         load={(after) => supervision.listRectifications({ status, source, sourceId, areaId: area, after })}
+        sheet={{ list: 'supervision.listRectifications', question: { status, source, sourceId, areaId: area } }}
         rowKey={(row) => row.id}
         onOpen={(row) => navigate(`/supervision/rectifications/${row.id}`)}
         columns={[

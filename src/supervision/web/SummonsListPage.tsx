@@ -35,6 +35,7 @@ export default function SummonsListPage() {
         name="summons"
         queryKey={['summons', filters]}
         load={(after) => supervision.listSummons({ status: filters.status, after })}
+        sheet={{ list: 'supervision.listSummons', question: { status: filters.status } }}
         rowKey={(row) => row.id}
         onOpen={(row) => navigate(`/supervision/summons/${row.id}`)}
         columns={[

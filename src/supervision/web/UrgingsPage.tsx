@@ -37,6 +37,7 @@ export default function UrgingsPage() {
         name="urgings"
         queryKey={['urgings', filters]}
         load={(after) => supervision.listUrgings({ status: filters.status, after })}
+        sheet={{ list: 'supervision.listUrgings', question: { status: filters.status } }}
         rowKey={(row) => row.id}
         onOpen={(row) => navigate(`/supervision/urgings/${row.id}`)}
         columns={[
