@@ -110,7 +110,7 @@ test('a matter is listed, reported and struck off with proof', async ({ people }
   await expect(office.getByText('已摘牌').first()).toBeVisible()
 })
 
-test('why a county was picked and how counties are ranked is open to the office, in both languages and on a phone', async ({
+test('why a county was picked and how counties are ranked is open to the office, at a desk and on a phone', async ({
   people,
 }) => {
   const office = await people.as('city-office')
