@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Table } from 'antd'
 import type { z } from 'zod'
+import { AreaTiles } from '../../areas/web/AreaTiles.tsx'
 import { useAsOf } from '../../platform/web/area-source.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
@@ -9,6 +10,7 @@ import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { usePhone } from '../../platform/web/use-phone.ts'
 import { blindSpotKinds } from '../blind-spot.ts'
@@ -51,9 +53,40 @@ function GridOfArea({ areaId }: { areaId: number }) {
   return (
     <>
       <h2 className="part">{t('blindSpots')}</h2>
+      <SpotTiles rows={counts.data.rows.filter((row) => !row.self)} asOf={asOf} />
       <CountTable rows={counts.data.rows} asOf={asOf} />
       <AreaPosts areaId={areaId} asOf={asOf} />
     </>
+  )
+}
+
+/** The areas below on a map: whether any post is vacant, whether anything else is wrong, and how much. */
+function SpotTiles({ rows, asOf }: { rows: readonly Counts[]; asOf: string | undefined }) {
+  const t = useText(gridText)
+  const day = asOf ? `&asOf=${asOf}` : ''
+  if (rows.length === 0) return null
+  return (
+    <AreaTiles
+      rows={rows}
+      nameOf={(row) => row.name}
+      tile={(row, name) => {
+        const count = blindSpotKinds.reduce((sum, kind) => sum + row[kind], 0)
+        return (
+          <>
+            <ScreenLink to={`/grid?area=${row.areaId}${day}`}>
+              <strong>{name}</strong>
+            </ScreenLink>
+            {count === 0 ? (
+              <StatusMark status="done" word={t('noSpots')} />
+            ) : (
+              <ScreenLink to={`/grid/blind-spots?area=${row.areaId}${day}`}>
+                <StatusMark status={row.vacancy > 0 ? 'overdue' : 'due'} word={t('spots', { count })} />
+              </ScreenLink>
+            )}
+          </>
+        )
+      }}
+    />
   )
 }
 

@@ -15,7 +15,7 @@ import { AreaStateMark } from './marks.tsx'
 import { NoticeChoice } from './NoticeChoice.tsx'
 import { ProgressTable } from './ProgressTable.tsx'
 import { supervision } from './supervision-client.ts'
-import { hasTiles, TileMap } from './TileMap.tsx'
+import { TileMap } from './TileMap.tsx'
 import './supervision.css'
 
 const progressFilters = z.object({ notice: z.uuid().optional() })
@@ -56,7 +56,7 @@ export default function ProgressPage() {
               ? `${t('sweep')} ${data.sweep.name}（${data.sweep.startsOn} — ${data.sweep.dueOn}）`
               : t('sweep.none')}
           </p>
-          {hasTiles(below) && <TileMap rows={below} query={filters.notice ? `&notice=${filters.notice}` : ''} />}
+          {below.length > 0 && <TileMap rows={below} query={filters.notice ? `&notice=${filters.notice}` : ''} />}
           <ProgressTable progress={data} />
         </>
       )}
