@@ -270,6 +270,10 @@ describe('a roster', () => {
     )
     const preview = await city.ok('townshipLeaderA', contract.previewRoster, { areaId: areas.townshipA.id, fileId })
     expect(preview.counts).toEqual(counts)
+    expect(preview.sample.map(({ name, before }) => [name, before.length, before[0]?.name === name])).toEqual([
+      ['新一', 1, false],
+      ['新一', 1, false],
+    ])
     expect(preview.bad.map((bad) => [bad.row, bad.column, bad.reason])).toEqual([
       [4, 'code', 'unknownArea'],
       [5, 'name', 'formula'],

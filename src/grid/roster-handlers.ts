@@ -16,6 +16,7 @@ import { anythingOpen } from './hand-over.ts'
 import { gatherOpenWork, handOverTo } from './hand-over-acts.ts'
 import {
   type BadRow,
+  differencesFirst,
   type Holder,
   planRoster,
   postWords,
@@ -23,6 +24,7 @@ import {
   type RosterRow,
   readRoster,
   rosterColumns,
+  touchedBy,
 } from './roster.ts'
 import {
   insertAppointments,
@@ -47,15 +49,13 @@ export const rosterHandlers: RosterOperations = {
       rows: changes.length + bad.length,
       counts: { new: count('new'), changed: count('changed'), unchanged: count('unchanged'), bad: bad.length },
       bad: bad.slice(0, 1000),
-      sample: changes.slice(0, shownRows).map(({ verdict, row }) => ({
-        verdict,
-        row: row.row,
-        areaName: row.area.name,
-        post: row.post,
-        name: row.name,
-        phone: row.phone,
-        validFrom: row.validFrom,
-      })),
+      sample: differencesFirst(changes)
+        .slice(0, shownRows)
+        .map((change) => {
+          const { row, area, post, name, phone, validFrom } = change.row
+          const before = touchedBy(change).map((holder) => ({ name: holder.officialName, phone: holder.phone }))
+          return { verdict: change.verdict, row, areaName: area.name, post, name, phone, validFrom, before }
+        }),
     }
   },
 

@@ -59,7 +59,7 @@ export const rosterPreview = z.object({
     bad: z.number().int(),
   }),
   bad: z.array(badRow),
-  /** The first rows as they would be written. */
+  /** The first rows as they would be written, those that change something first, beside who holds the post now. */
   sample: z.array(
     z.object({
       row: z.number().int(),
@@ -69,6 +69,8 @@ export const rosterPreview = z.object({
       phone: z.string().nullable(),
       validFrom: z.string(),
       verdict: z.enum(rosterVerdicts),
+      /** Who leaves the post, or the holder with the present phone; empty where nobody holds it or nothing changes. */
+      before: z.array(z.object({ name: z.string(), phone: z.string().nullable() })),
     }),
   ),
 })
@@ -203,6 +205,18 @@ export type RosterChange =
   | { verdict: 'unchanged'; row: RosterRow }
   | { verdict: 'changed'; row: RosterRow; holder: Holder }
   | { verdict: 'new'; row: RosterRow; replaces: readonly Holder[]; officialId: string | null }
+
+/** Who stands in the post now and is touched by a row. */
+export function touchedBy(change: RosterChange): readonly Holder[] {
+  if (change.verdict === 'unchanged') return []
+  return change.verdict === 'changed' ? [change.holder] : change.replaces
+}
+
+/** What changes something, then the rest, each in the order of the file. */
+export const differencesFirst = (changes: readonly RosterChange[]): RosterChange[] => [
+  ...changes.filter(({ verdict }) => verdict !== 'unchanged'),
+  ...changes.filter(({ verdict }) => verdict === 'unchanged'),
+]
 
 /**
  * What each row does to those who hold the post now: nothing, another phone, or a new holder who takes over from the

@@ -123,6 +123,16 @@ function PreviewTables({ preview }: { preview: RosterPreview }) {
                 title: t('post'),
                 render: (_, row) => (isPost(row.post) ? t(`post.${row.post}`) : row.post),
               },
+              {
+                key: 'before',
+                title: t('before'),
+                render: (_, row) =>
+                  row.before.map(({ name, phone }) => (
+                    <div key={`${name} ${phone}`} className="soft">
+                      {name} {phone}
+                    </div>
+                  )),
+              },
               { key: 'name', title: t('holder'), dataIndex: 'name' },
               { key: 'phone', title: t('phone'), render: (_, row) => row.phone ?? '—' },
               { key: 'from', title: t('from'), dataIndex: 'validFrom' },
