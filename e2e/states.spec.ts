@@ -71,7 +71,6 @@ const screens = [
   '/tips/enter',
   '/tips/custodians',
   '/tips/response-plans',
-  '/tips/rewards',
   '/exports',
   '/rules',
 ] as const

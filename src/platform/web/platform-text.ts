@@ -54,7 +54,7 @@ export const platformText = defineText(
     back: '返回',
     'error.title': '没有办成',
     'error.unexpected': '页面出现意外错误，未保存的内容可能仍在本页。请重试；如仍不成功，请把以下内容告知系统管理员。',
-    'error.newVersion': '系统已更新，请刷新页面。',
+    'error.newVersion': '页面没有载入：系统可能刚更新过，或者服务器暂时连接不上。请刷新页面；不行就过几分钟再试。',
     reload: '刷新页面',
     requestId: '请求编号',
     'noPermission.title': '您的岗位无权查看此页',
@@ -216,7 +216,8 @@ export const platformText = defineText(
     'error.title': 'This did not work',
     'error.unexpected':
       'Something unexpected went wrong; what you entered may still be on this page. Try again. If it fails again, tell the system administrator what follows.',
-    'error.newVersion': 'The program has been updated. Reload the page.',
+    'error.newVersion':
+      'The page was not loaded: the program may have been updated, or the server cannot be reached at the moment. Reload; if that fails, try again in a few minutes.',
     reload: 'Reload',
     requestId: 'Request',
     'noPermission.title': 'Your post does not allow this page',
