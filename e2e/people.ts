@@ -18,12 +18,10 @@ const screens = {
   phone: { ...devices['Pixel 7'], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 },
 } as const
 
-/** Pictures of the way, to be looked at by a person: taken only for whoever asks (`GANGSHAO_SHOTS=yes`), since they cost more than the way. */
+/** Pictures of the way, to be looked at by a person. */
 const shots = '.tmp/shots'
-const areAsked = process.env.GANGSHAO_SHOTS === 'yes'
-if (areAsked) mkdirSync(shots, { recursive: true })
+mkdirSync(shots, { recursive: true })
 export async function shoot(page: Page, name: string): Promise<void> {
-  if (!areAsked) return
   await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })
 }
 

@@ -82,6 +82,7 @@ async function handOver(page: Page, checker: Page, paraphrase: string): Promise<
   const checking = await openTip(checker)
   await button(checking, '核对并印发').click()
   const check = dialogOf(checker)
+  await expect(check.getByRole('checkbox').first()).toBeVisible()
   for (const box of await check.getByRole('checkbox').all()) await box.check()
   await check.locator('textarea').fill('武进区化解办 负责人')
   await shoot(checker, `51-check-${leadNumbers.length}`)
