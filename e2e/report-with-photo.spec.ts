@@ -4,6 +4,7 @@ import { expect, type Page, type Route } from '@playwright/test'
 import sharp from 'sharp'
 import { button, dialogOf } from './fields.ts'
 import { openScreen, shoot, test, watch } from './people.ts'
+import { drawerOf, handOver, openTip } from './tips.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
@@ -20,7 +21,7 @@ let codeName = ''
 let leadNumber = ''
 
 const next = () => reporter.getByRole('button', { name: '下一步' }).click()
-const drawerOf = (page: Page) => page.locator('.ant-drawer-content-wrapper:visible')
+const tip = () => ({ codeName, words: '拍到了一张照片' })
 
 /** A photo as a phone makes it: its place beside its points, a number plate among them. */
 const photo = () =>
@@ -142,33 +143,18 @@ test('the city sees the reading copy and hands the matter over in its own words,
   codeName = /JB-[0-9A-Z]{6}/.exec(await drawerOf(page).innerText())?.[0] ?? ''
   await seesPicture(page)
   await shoot(page, '41-city-sees')
-  await button(drawerOf(page), '起草交办单').click()
-  const dialog = dialogOf(page)
-  await dialog.locator('textarea').fill('反映一处场所疑似以废钢生产不合格钢坯，请核查炉型、原料和产品去向（演示）。')
-  await dialog.getByLabel(/用途/).fill('依法核查')
-  await button(dialog, '起草交办单').click()
-  await expect(drawerOf(page).getByText('待第二人核对')).toBeVisible()
   const second = await people.as('city-office-2')
-  await openTip(second)
-  await button(drawerOf(second), '核对并印发').click()
-  const check = dialogOf(second)
-  for (const box of await check.getByRole('checkbox').all()) await box.check()
-  await check.locator('textarea').fill('武进区化解办 负责人')
-  await button(check, '核对并印发').click()
-  await expect(drawerOf(second).getByText('已印发').first()).toBeVisible()
+  await handOver(page, second, tip(), {
+    paraphrase: '反映一处场所疑似以废钢生产不合格钢坯，请核查炉型、原料和产品去向（演示）。',
+    receiver: '武进区化解办 负责人',
+    picture: '41',
+  })
   await shoot(second, '41-issued')
 })
 
-/** The tip by its code name. */
-async function openTip(page: Page, show = ''): Promise<void> {
-  await page.goto(`/tips?text=${codeName}${show}`)
-  await page.getByRole('row', { name: codeName }).click()
-  await expect(drawerOf(page).getByText('拍到了一张照片')).toBeVisible()
-}
-
 test('the clerk of the county sees the reading copy, and no form or lead carries it', async ({ people }) => {
   const page = await people.as(county)
-  await openTip(page)
+  await openTip(page, tip())
   await seesPicture(page)
   await shoot(page, '42-county-sees')
   leadNumber = /XM\d+-\d+/.exec(await drawerOf(page).innerText())?.[0] ?? ''

@@ -7,6 +7,7 @@ import { attach, button, chinaDay, dialogOf, link } from './fields.ts'
 import { picture } from './papers.ts'
 import { openScreen, shoot, test } from './people.ts'
 import { photo, Reporter } from './reporter.ts'
+import { drawerOf, handOver, openTip } from './tips.ts'
 import { planTipVisit } from './visit.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 480_000 })
@@ -28,16 +29,7 @@ const leadNumbers: string[] = []
 let visitPath = ''
 let claimCode = ''
 
-const drawerOf = (page: Page): Locator => page.locator('.ant-drawer-content-wrapper:visible')
-
-/** The tip in the drawer of whoever's list. */
-async function openTip(page: Page, show = ''): Promise<Locator> {
-  await page.goto(`/tips?text=${codeName}${show}`)
-  await page.getByRole('row', { name: codeName }).click()
-  const drawer = drawerOf(page)
-  await expect(drawer.getByText(words)).toBeVisible()
-  return drawer
-}
+const tip = () => ({ codeName, words })
 
 test.afterAll(() => reporter?.leave())
 
@@ -62,39 +54,25 @@ test('the city takes it in, says it in its own words, and a second person hands 
     await expect(drawerOf(page).getByText(words)).toBeVisible({ timeout: 3000 })
   }).toPass({ timeout: admissionMs })
   codeName = /JB-[0-9A-Z]+/.exec(await drawerOf(page).innerText())?.[0] ?? ''
-  await handOver(page, await people.as('city-office-2'), '反映一处旧砖瓦厂疑似生产不合格钢坯，请到场核查（演示）。')
+  await handToCounty(page, await people.as('city-office-2'), '反映一处旧砖瓦厂疑似生产不合格钢坯，请到场核查（演示）。')
   await reporter.refresh()
   await expect(reporter.page.getByText('已交办，等待核实')).toBeVisible()
   await expect(reporter.page.getByText(/办理和答复的期限：\d{4}-\d{2}-\d{2}/)).toBeVisible()
   await shoot(reporter.page, '51-handed-over')
 })
 
-/** One person writes the form, another answers for every clue and issues it; the matter is a lead then. */
-async function handOver(page: Page, checker: Page, paraphrase: string): Promise<void> {
-  const drawer = await openTip(page)
-  await shoot(page, `51-tip-${leadNumbers.length}`)
-  await button(drawer, '起草交办单').click()
-  const dialog = dialogOf(page)
-  await dialog.locator('textarea').fill(paraphrase)
-  await dialog.getByLabel(/用途/).fill('依法核查')
-  await button(dialog, '起草交办单').click()
-  await expect(drawer.getByText('待第二人核对')).toBeVisible()
-  const checking = await openTip(checker)
-  await button(checking, '核对并印发').click()
-  const check = dialogOf(checker)
-  await expect(check.getByRole('checkbox').first()).toBeVisible()
-  for (const box of await check.getByRole('checkbox').all()) await box.check()
-  await check.locator('textarea').fill('武进区化解办 负责人')
-  await shoot(checker, `51-check-${leadNumbers.length}`)
-  await button(check, '核对并印发').click()
-  await expect(checking.getByText('已印发').first()).toBeVisible()
+/** A hand-over that is issued; the matter is a lead then. */
+async function handToCounty(page: Page, checker: Page, paraphrase: string): Promise<void> {
+  await openTip(page, tip())
+  const form = { paraphrase, receiver: '武进区化解办 负责人', picture: `51-${leadNumbers.length}` }
+  const checking = await handOver(page, checker, tip(), form)
   await expect(checking.getByText(/XM\d+-\d+/).first()).toBeVisible()
   leadNumbers.push(/XM\d+-\d+/.exec(await checking.innerText())?.[0] ?? '')
 }
 
 test('the county charges the market regulator, whose officers verify on site and find nothing', async ({ people }) => {
   const page = await people.as(county)
-  await openTip(page)
+  await openTip(page, tip())
   await shoot(page, '52-county')
   await charge(page, '市场监督管理局')
   await takeUp(await people.as(first[0], 'phone'), true)
@@ -198,10 +176,10 @@ test('the reporter reads the result in plain words, and disputes it once', async
 
 test('the city sees the dispute, and hands the matter over a second time', async ({ people }) => {
   const page = await people.as('city-office')
-  const drawer = await openTip(page)
+  const drawer = await openTip(page, tip())
   await expect(drawer.getByText('举报人提出异议').first()).toBeVisible()
   await expect(drawer.getByText('炉子在后院棚里')).toBeVisible()
-  await handOver(page, await people.as('city-office-2'), '原核查结论有异议，请换单位于夜间到场核查（演示）。')
+  await handToCounty(page, await people.as('city-office-2'), '原核查结论有异议，请换单位于夜间到场核查（演示）。')
 })
 
 test('another body verifies, not the one that looked before, and finds the furnace', async ({ people }) => {
@@ -239,7 +217,7 @@ test('the reporter reads that it was true, claims the reward without a name, and
 
 test('the city decides the sum, and the body that pays answers the claim by its code alone', async ({ people }) => {
   const page = await people.as('city-office')
-  const drawer = await openTip(page, '&show=all')
+  const drawer = await openTip(page, tip(), '&show=all')
   await button(drawer, '核定奖励').click()
   const dialog = dialogOf(page)
   await dialog.locator('textarea').fill('线索直接促成查实，属最先举报（演示）')

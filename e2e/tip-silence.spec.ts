@@ -2,11 +2,12 @@
  * A county says nothing. The days go by, the scheduler's own round notices, the tip goes up to the city, which finishes it; and because
  * the matter was reported to the national conference, the watch of article nine had it in sight all the time.
  */
-import { expect, type Locator, type Page } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { letDaysPass } from './days.ts'
 import { button, choose, dialogOf, part } from './fields.ts'
 import { openScreen, shoot, test } from './people.ts'
 import { followReport } from './reporter.ts'
+import { drawerOf, handOver, openTip } from './tips.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 480_000 })
 
@@ -21,15 +22,7 @@ let code = ''
 let codeName = ''
 let leadNumber = ''
 
-const drawerOf = (page: Page): Locator => page.locator('.ant-drawer-content-wrapper:visible')
-
-async function openTip(page: Page, show = ''): Promise<Locator> {
-  await page.goto(`/tips?text=${codeName}${show}`)
-  await page.getByRole('row', { name: codeName }).click()
-  const drawer = drawerOf(page)
-  await expect(drawer.getByText(words)).toBeVisible()
-  return drawer
-}
+const tip = () => ({ codeName, words })
 
 /** What the watch of article nine says of the lead or the tip. */
 async function watched(page: Page): Promise<string> {
@@ -68,32 +61,24 @@ test('it is handed to the county, and stands in the watch of article nine', asyn
     await expect(drawerOf(page).getByText(words)).toBeVisible({ timeout: 3000 })
   }).toPass({ timeout: 90_000 })
   codeName = /JB-[0-9A-Z]+/.exec(await drawerOf(page).innerText())?.[0] ?? ''
-  const drawer = await openTip(page)
-  await button(drawer, '起草交办单').click()
-  const dialog = dialogOf(page)
-  await dialog.locator('textarea').fill('反映一处已停产企业疑似恢复生产，请核查（演示）。')
-  await dialog.getByLabel(/用途/).fill('依法核查')
-  await button(dialog, '起草交办单').click()
-  await expect(drawer.getByText('待第二人核对')).toBeVisible()
-  const second = await people.as('city-office-2')
-  const checking = await openTip(second)
-  await button(checking, '核对并印发').click()
-  const check = dialogOf(second)
-  for (const box of await check.getByRole('checkbox').all()) await box.check()
-  await check.locator('textarea').fill('金坛区化解办 负责人')
-  await button(check, '核对并印发').click()
+  await openTip(page, tip())
+  const checking = await handOver(page, await people.as('city-office-2'), tip(), {
+    paraphrase: '反映一处已停产企业疑似恢复生产，请核查（演示）。',
+    receiver: '金坛区化解办 负责人',
+    picture: '61',
+  })
   await expect(checking.getByText(/XM\d+-\d+/).first()).toBeVisible()
   leadNumber = /XM\d+-\d+/.exec(await checking.innerText())?.[0] ?? ''
   expect(await watched(page)).toContain('在期限内')
   await shoot(page, '61-watched')
-  await openTip(await people.as(county))
+  await openTip(await people.as(county), tip())
 })
 
 test('the county says nothing; the days go by, and it has the tip no longer', async ({ people, program }) => {
   await letDaysPass(program, codeName, 21)
   const page = await people.as('city-office')
   await expect(async () => {
-    const drawer = await openTip(page)
+    const drawer = await openTip(page, tip())
     await expect(drawer.getByText('逾期上提市级').first()).toBeVisible({ timeout: 2000 })
   }).toPass({ timeout: roundMs, intervals: [2000] })
   await shoot(page, '62-escalated')
@@ -122,7 +107,7 @@ test('whoever reported reads who took over, and the watch says how near the cond
 
 test('the city can finish what rose to it, and the watch lets go of it', async ({ browser, people, program }) => {
   const page = await people.as('city-office')
-  const drawer = await openTip(page)
+  const drawer = await openTip(page, tip())
   await button(drawer, '作出结论').click()
   const dialog = dialogOf(page)
   await dialog.getByRole('radio', { name: '无法核实' }).check()

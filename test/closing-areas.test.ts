@@ -21,14 +21,6 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-/** Time passes, and everybody signs in again. */
-const goTo = async (instant: string) => {
-  city.setNow(instant)
-  await city.asOwner(
-    `update auth_sessions set "createdAt" = $1, "expiresAt" = $1::timestamptz + interval '30 minutes'`,
-    [instant],
-  )
-}
 const openLead = (areaId: number, siteId: string | null = null) =>
   city.ok('cityOffice', leadsContract.openLead, {
     areaId,
@@ -108,7 +100,7 @@ describe('a township leader who leaves', () => {
     expect(items).toContainEqual({ kind: 'lead', subjectId: lead.id })
     expect(await city.eventsOf(handOver?.id ?? '')).toEqual(['handOver.ordered'])
     expect(await holderOf(lead.id)).toBe(city.persons.townshipLeaderA.officialId)
-    await goTo('2018-02-09T16:03:00Z')
+    await city.goTo('2018-02-09T16:03:00Z')
     await night()
     expect(await holderOf(lead.id)).not.toBe(city.persons.townshipLeaderA.officialId)
     expect(await city.eventsOf(handOver?.id ?? '')).toEqual(['handOver.ordered', 'handOver.carriedOut'])
@@ -118,7 +110,7 @@ describe('a township leader who leaves', () => {
   it('whose term lapses by itself leaves an orphan, which the nightly check shows and which is then handed over', async () => {
     const heir = await appointmentOf('接任者', areas.townshipA.id)
     await city.asOwner(`update appointments set valid_to = '2018-02-10' where id = $1`, [heir.id])
-    await goTo('2018-02-11T02:00:00Z')
+    await city.goTo('2018-02-11T02:00:00Z')
     await night()
     const found = await check()
     expect(found.rows).toMatchObject([{ kind: 'limit', count: 1, officialName: '接任者', appointmentId: heir.id }])
@@ -145,7 +137,7 @@ describe('a village that is merged into another one', () => {
   const to = () => ({ ...close, toOfficialId: city.persons.gridWorkerA2.officialId })
 
   beforeAll(async () => {
-    await goTo('2018-02-12T02:00:00Z')
+    await city.goTo('2018-02-12T02:00:00Z')
     site = await addSite(city, areas.villageA1)
     const twin = await addSite(city, areas.villageA2)
     // two places of one name, one in each village
@@ -188,7 +180,7 @@ describe('a village that is merged into another one', () => {
   it('ends on its day, and everything in it is the other village’s from the day on', async () => {
     const closed = await city.ok('cityOffice', gridContract.closeArea, to())
     expect(closed).toEqual({ kind: 'merge', followed: false, records: {}, ended: 1 })
-    await goTo('2018-02-28T16:05:00Z')
+    await city.goTo('2018-02-28T16:05:00Z')
     await night()
     const found = await city.asOwner<{ name: string; n: string }>(
       `select f.table_name || '.' || f.column_name as name, (xpath('//n/text()', query_to_xml(
@@ -267,7 +259,7 @@ describe('a village that is merged into another one', () => {
 
 describe('areas that open and are divided', () => {
   const on = '2018-04-02'
-  beforeAll(() => goTo('2018-04-02T02:00:00Z'))
+  beforeAll(() => city.goTo('2018-04-02T02:00:00Z'))
 
   it('a functional zone opens beside the divisions, and a village answers to it', async () => {
     const opening = { parentId: areas.countyB.id, name: '乙开发区', kind: 'zone', on, reason: '批复' } as const
@@ -330,7 +322,7 @@ describe('areas that open and are divided', () => {
     expect(
       (await city.ok('cityOffice', areasContract.listChildren, { parentId: id, asOf: '2018-04-09' })).rows,
     ).toEqual([])
-    await goTo('2018-04-10T02:00:00Z')
+    await city.goTo('2018-04-10T02:00:00Z')
     await night()
     // what the leader of the old township held there by name is the county's, as long as the new one has no leader
     const held = await city.asOwner<{ holder: string }>(
@@ -370,7 +362,7 @@ describe('areas that open and are divided', () => {
       on: '2018-04-20',
       ...receiver,
     })
-    await goTo('2018-04-20T02:00:00Z')
+    await city.goTo('2018-04-20T02:00:00Z')
     await night()
     const { rows } = await city.ok('cityOffice', areasContract.listChildren, { parentId: areas.townshipA2.id })
     expect(rows.map((row) => row.name)).toContain('甲二村')

@@ -26,6 +26,8 @@ export type Test = World & {
   /** The instant every request sees; move it freely. */
   setNow(now: string): void
   now(): Date
+  /** Time passes, and everybody stays signed in. */
+  goTo(instant: string): Promise<void>
   /** One request; null for somebody without account. */
   call(person: PersonKey | null, operation: Operation, question: unknown): Promise<Reply>
   /** The answer of a request that must succeed. */
@@ -88,6 +90,13 @@ export async function openTest({ now = day, work = false, settings = {} }: Optio
       present = new Date(instant)
     },
     now: () => present,
+    async goTo(instant) {
+      present = new Date(instant)
+      await pool.query(
+        `update auth_sessions set "createdAt" = $1, "expiresAt" = $1::timestamptz + interval '8 hours'`,
+        [instant],
+      )
+    },
     asSystem: (job) => transaction(app.platform.database, 'system', job),
     asOwner: async <T extends object>(text: string, values?: unknown[]) => (await pool.query<T>(text, values)).rows,
     async eventsOf(subjectId) {

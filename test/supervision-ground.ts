@@ -19,20 +19,11 @@ export async function openGround() {
   return {
     city,
     run: (query: ReturnType<typeof sql>) => run(city, query),
-    goTo: (instant: string) => goTo(city, instant),
+    goTo: (instant: string) => city.goTo(instant),
     issued: () => issued(city),
     drafted: () => drafted(city),
     submitted: () => submitted(city),
   }
-}
-
-/** Time passes, and everybody signs in again. */
-async function goTo(city: Test, instant: string) {
-  city.setNow(instant)
-  await run(
-    city,
-    sql`update auth_sessions set "createdAt" = ${instant}, "expiresAt" = ${instant}::timestamptz + interval '30 minutes'`,
-  )
 }
 
 const run = (city: Test, query: ReturnType<typeof sql>) => city.asSystem((db) => query.execute(db))
@@ -91,7 +82,7 @@ async function seedGround(city: Test) {
 
 /** Issues the notice, and opens a sweep of it: village A1 reported, A2 nothing seen, A3 and B unvisited, one site each state. */
 async function issued(city: Test) {
-  await goTo(city, '2018-02-08T02:00:00Z')
+  await city.goTo('2018-02-08T02:00:00Z')
   const to = [areas.countyA, areas.countyB].map(({ id }) => ({ areaId: id, agencyId: null }))
   const { id } = await city.ok('cityOffice', notices.draftNotice, exampleDraft(city.agencies.cityOffice, to))
   await city.ok('cityOffice', notices.issueNotice, { id })
@@ -116,7 +107,7 @@ async function issued(city: Test) {
     sql`insert into sweep_targets (id, sweep_id, kind, area_id, area_path, site_id, status)
   select gen_random_uuid(), ${sweepId}, 'site', area_id, area_path, id, case when name = '甲一铸件场' then 'observed' else 'unvisited' end from sites`,
   )
-  await goTo(city, atWork)
+  await city.goTo(atWork)
   const { rows } = await city.ok('cityOffice', supervision.listReportTasks, { noticeId: id, limit: 10 })
   const taskOf = (areaId: number) => rows.find((row) => row.areaId === areaId)?.taskId ?? ''
   return { noticeId: id, sweepId, taskA: taskOf(areas.countyA.id), taskB: taskOf(areas.countyB.id) }

@@ -71,13 +71,7 @@ it('a board is out of date from the day on which somebody else answers, and over
     reason: '换届',
     successor: { name: '新网格员', source: '文件' },
   })
-  const goTo = async (day: string) => {
-    city.setNow(`${day}T02:00:00Z`)
-    await city.asOwner(
-      `update auth_sessions set "createdAt" = $1, "expiresAt" = $1::timestamptz + interval '30 minutes'`,
-      [city.now()],
-    )
-  }
+  const goTo = (day: string) => city.goTo(`${day}T02:00:00Z`)
   await goTo('2018-03-01')
   expect(await state()).toEqual([[true, '2018-02-13', false]])
   await goTo('2018-04-09')

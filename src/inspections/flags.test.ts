@@ -102,11 +102,7 @@ describe('what does not look like work done', () => {
     const target = (await targetsOf(city, id, { kind: 'village' })).rows.find(
       (row) => row.areaId === areas.villageA1.id,
     )
-    city.setNow(`${opening.dueOn}T02:00:00Z`)
-    await city.asOwner(
-      `update auth_sessions set "createdAt" = $1, "expiresAt" = $1::timestamptz + interval '30 minutes'`,
-      [city.now()],
-    )
+    await city.goTo(`${opening.dueOn}T02:00:00Z`)
     for (let n = 0; n < 8; n += 1)
       await observe({
         words: `补 ${n}`,

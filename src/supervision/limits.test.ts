@@ -19,12 +19,7 @@ afterAll(() => city.close())
 
 /** Time passes to the morning of a day in China, with everybody still signed in. */
 async function goTo(day: string, at = '02:00:00Z'): Promise<void> {
-  const instant = `${day}T${at}`
-  city.setNow(instant)
-  await city.asOwner(
-    `update auth_sessions set "createdAt" = $1, "expiresAt" = $1::timestamptz + interval '30 minutes'`,
-    [instant],
-  )
+  await city.goTo(`${day}T${at}`)
 }
 
 async function round(): Promise<void> {

@@ -26,14 +26,6 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-/** Moves the clock with everybody still signed in. */
-async function travel(now: string): Promise<void> {
-  city.setNow(now)
-  await city.asOwner(`update auth_sessions set "createdAt" = $1, "expiresAt" = $1::timestamptz + interval '8 hours'`, [
-    now,
-  ])
-}
-
 const run = (name: string, ids: Record<string, string> = {}) => runTipJob(city, name, ids)
 
 const arrived = (more: Parameters<typeof said>[0] = {}) => admitTip(city, more)
@@ -213,20 +205,20 @@ describe('limits and silence', () => {
     expect(mine.messages.at(-1)?.words).toContain('需委托检验钢坯成分')
     expect(mine.dueOn).toBe('2018-03-22')
     expect(await city.refused('countyOfficeA', office.extendTip, { id, days: 5, reason: '再延' })).toBe('not-permitted')
-    await travel('2018-04-20T02:00:00Z')
+    await city.goTo('2018-04-20T02:00:00Z')
     expect(await city.refused('cityOffice', office.extendTip, { id, days: 5, reason: '晚了' })).toBe('limit-expired')
-    await travel('2018-03-01T02:00:00Z')
+    await city.goTo('2018-03-01T02:00:00Z')
   })
 
   test('a county that stays silent loses the matter to the city after the limit, not a day before, and the city can finish it', async () => {
     const { id, code, leadId } = await handedOver()
     await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
     for (const day of ['02', '08', '14', '15']) {
-      await travel(`2018-03-${day}T22:30:00Z`.replace('15T22', '15T02'))
+      await city.goTo(`2018-03-${day}T22:30:00Z`.replace('15T22', '15T02'))
       await run('tips.escalate')
       expect((await readMine(city, code)).status, day).toBe('handedOver')
     }
-    await travel('2018-03-15T22:30:00Z')
+    await city.goTo('2018-03-15T22:30:00Z')
     await run('tips.escalate')
     await run('tips.escalate')
     expect(await kindsOf(code)).toEqual(['received', 'handedOver', 'escalated'])
@@ -236,19 +228,19 @@ describe('limits and silence', () => {
     expect(await city.refused('officerA1', leads.takeUpLead, { id: leadId })).toBe('not-found')
     await city.ok('cityOffice', office.concludeTip, { id, result: 'notVerifiable', answer: '现场已拆空，无法核实' })
     expect((await readMine(city, code)).status).toBe('notVerifiable')
-    await travel('2018-03-01T02:00:00Z')
+    await city.goTo('2018-03-01T02:00:00Z')
   })
 
   test('each month a share of what was closed is drawn for a second look by somebody else', async () => {
     const { id } = await arrived()
     await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
-    await travel('2018-04-01T00:00:00Z')
+    await city.goTo('2018-04-01T00:00:00Z')
     await run('tips.recheck')
     await run('tips.recheck')
     const drawn = await city.asOwner<{ tip_id: string }>(`select tip_id from tip_rechecks where reason = 'sample'`)
     expect(drawn.length).toBeGreaterThan(0)
     expect(new Set(drawn.map((row) => row.tip_id)).size).toBe(drawn.length)
-    await travel('2018-03-01T02:00:00Z')
+    await city.goTo('2018-03-01T02:00:00Z')
   })
 })
 
