@@ -1,10 +1,11 @@
-import { Alert, Button, Form, Input, Switch } from 'antd'
+import { Alert, Button, Form, Switch } from 'antd'
 import { useState } from 'react'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FilePick } from '../../platform/web/FilePick.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { VisitRecord } from '../contract.ts'
 import type { Findings } from '../visit.ts'
 import { visitText } from '../visit-text.ts'
@@ -38,13 +39,7 @@ export function SubmitForm({ visit }: { visit: VisitRecord }) {
         onFinish={act}
         className="submit-form"
       >
-        <Form.Item
-          name="words"
-          label={t('submit.words')}
-          rules={[{ required: true, whitespace: true, message: t('required') }]}
-        >
-          <Input.TextArea rows={4} maxLength={4000} />
-        </Form.Item>
+        <WordsField name="words" label={t('submit.words')} rows={4} missing={t('required')} />
         <SwitchField name="couldEnter" label={t('submit.couldEnter')} help={t('submit.couldEnterHelp')} />
         <SwitchField name="metPerson" label={t('submit.metPerson')} />
         <SwitchField name="signedByFirm" label={t('submit.signedByFirm')} />

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -45,23 +46,19 @@ export default function TargetsPage() {
         options={sweeps.data?.rows.map((row) => ({ value: row.id, label: row.name }))}
         className="sweep-select"
       />
-      <Select
-        allowClear
-        aria-label={t('target.kind')}
-        placeholder={t('target.kind')}
+      <FilterSelect
+        label={t('target.kind')}
         value={kind}
+        choices={targetKinds}
+        wordOf={(value) => t(`target.${value}`)}
         onChange={(value) => setFilters({ kind: value })}
-        options={targetKinds.map((value) => ({ value, label: t(`target.${value}`) }))}
-        className="filter-select"
       />
-      <Select
-        allowClear
-        aria-label={t('status')}
-        placeholder={t('status')}
+      <FilterSelect
+        label={t('status')}
         value={status}
+        choices={targetStatuses}
+        wordOf={(value) => t(`target.${value}`)}
         onChange={(value) => setFilters({ status: value })}
-        options={targetStatuses.map((value) => ({ value, label: t(`target.${value}`) }))}
-        className="filter-select"
       />
     </>
   )

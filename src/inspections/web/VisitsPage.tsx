@@ -1,9 +1,9 @@
 /** Visits in my scope. */
 
-import { Select } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -57,14 +57,13 @@ export default function VisitsPage() {
         columns={columns}
         onOpen={(visit) => navigate(`/inspections/visits/${visit.id}`)}
         filters={
-          <Select
-            allowClear
-            aria-label={t('state')}
-            placeholder={t('allStates')}
+          <FilterSelect
+            label={t('state')}
+            all={t('allStates')}
             value={filters.status}
+            choices={visitStatuses}
+            wordOf={(value) => t(`status.${value}`)}
             onChange={(status) => setFilters({ status })}
-            options={visitStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
-            className="filter-select"
           />
         }
         filtered={filtered}

@@ -7,6 +7,7 @@ import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import { standings } from '../../rulebook/rule.ts'
 import type { TaskSource } from '../../rulebook/values.ts'
 import type { inspectionsContract } from '../contract.ts'
@@ -133,15 +134,7 @@ export function CapFields({ demands, proposedSource }: { demands: Demands; propo
   return (
     <>
       <Alert type={full ? 'error' : 'info'} showIcon className="cap-line" title={t('plan.cap', yearlyCap)} />
-      {exempt && (
-        <Form.Item
-          name="exemptReason"
-          label={t('plan.exempt')}
-          rules={[{ required: true, whitespace: true, message: t('required') }]}
-        >
-          <Input.TextArea rows={2} maxLength={4000} />
-        </Form.Item>
-      )}
+      {exempt && <WordsField name="exemptReason" label={t('plan.exempt')} rows={2} missing={t('required')} />}
     </>
   )
 }

@@ -2,6 +2,7 @@
 import { Form, Input, Radio } from 'antd'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { LeadDetail } from '../contract.ts'
 import { causesOf, type chosenCauses, type LeadOutcome, leadOutcomes } from '../lead.ts'
 import { leadsText } from '../text.ts'
@@ -24,13 +25,7 @@ export function DecideLead({ lead }: { lead: LeadDetail }) {
           options={leadOutcomes.map((outcome) => ({ value: outcome, label: t(`outcome.${outcome}`) }))}
         />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('decisionReason')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={4} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="reason" label={t('decisionReason')} rows={4} missing={t('required')} />
     </FormAct>
   )
 }

@@ -6,6 +6,7 @@ import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import {
   type ClosingCause,
   closingCauses,
@@ -51,9 +52,7 @@ function CheckRegister({ id }: { id: string }) {
           options={registerOutcomes.map((value) => ({ value, label: t(`outcome.${value}`) }))}
         />
       </Form.Item>
-      <Form.Item name="note" label={t('note')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
-        <Input.TextArea rows={3} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="note" label={t('note')} rows={3} missing={t('required')} />
     </FormAct>
   )
 }
@@ -119,9 +118,7 @@ function Verify({ id }: { id: string }) {
       help={t('verifyHelp')}
       run={(values) => metering.verifyAlarm({ id, ...values })}
     >
-      <Form.Item name="found" label={t('found')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
-        <Input.TextArea rows={4} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="found" label={t('found')} rows={4} missing={t('required')} />
     </FormAct>
   )
 }

@@ -1,6 +1,6 @@
 /** What can be done with a notice, in the order people do it. */
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, Select } from 'antd'
+import { Button, Checkbox, Form, Select } from 'antd'
 import { useState } from 'react'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { ActButton } from '../../platform/web/act.tsx'
@@ -9,6 +9,7 @@ import { FormAct } from '../../platform/web/FormAct.tsx'
 import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { NoticeRecord } from '../contract.ts'
 import { deliveryText } from '../delivery-text.ts'
 import { forwardingAreas, mayIssue, mayReviewDraft, type SealKind, sealKinds } from '../notice.ts'
@@ -170,13 +171,7 @@ function ForwardFields({ notice }: { notice: NoticeRecord }) {
       <Form.Item name="areaIds" label={t('forward.areas')} rules={[{ required: true, message: n('addressees.none') }]}>
         <Checkbox.Group options={options} className="addressee-options" />
       </Form.Item>
-      <Form.Item
-        name="remark"
-        label={t('forward.remark')}
-        rules={[{ required: true, whitespace: true, message: n('required') }]}
-      >
-        <Input.TextArea rows={3} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="remark" label={t('forward.remark')} rows={3} missing={n('required')} />
     </>
   )
 }

@@ -1,8 +1,9 @@
 /** Notices from, to and within my area. */
 
-import { Checkbox, Input, Select } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -62,14 +63,13 @@ export default function NoticesPage() {
         onOpen={(notice) => navigate(`/notices/${notice.id}`)}
         filters={
           <>
-            <Select
-              allowClear
-              aria-label={t('status')}
-              placeholder={t('allStatuses')}
+            <FilterSelect
+              label={t('status')}
+              all={t('allStatuses')}
               value={filters.status}
+              choices={noticeStatuses}
+              wordOf={(value) => t(value)}
               onChange={(status) => setFilters({ status })}
-              options={noticeStatuses.map((value) => ({ value, label: t(value) }))}
-              className="filter-select"
             />
             <Checkbox
               checked={filters.unsealed !== undefined}

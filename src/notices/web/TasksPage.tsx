@@ -1,7 +1,7 @@
 /** Tasks in my scope, due first. */
-import { Select } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
@@ -38,23 +38,19 @@ export default function TasksPage() {
         onOpen={(task) => navigate(`/tasks/${task.id}`)}
         filters={
           <>
-            <Select
-              allowClear
-              aria-label={t('status')}
-              placeholder={t('status')}
+            <FilterSelect
+              label={t('status')}
               value={filters.status}
+              choices={taskStatuses}
+              wordOf={(value) => t(`task.${value}`)}
               onChange={(status) => setFilters({ status })}
-              options={taskStatuses.map((value) => ({ value, label: t(`task.${value}`) }))}
-              className="filter-select"
             />
-            <Select
-              allowClear
-              aria-label={t('product')}
-              placeholder={t('product')}
+            <FilterSelect
+              label={t('product')}
               value={filters.product}
+              choices={products}
+              wordOf={(value) => t(`product.${value}`)}
               onChange={(product) => setFilters({ product })}
-              options={products.map((value) => ({ value, label: t(`product.${value}`) }))}
-              className="filter-select"
             />
             {notice && (
               <span className="acts">

@@ -15,6 +15,7 @@ import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import { type OnSitePoint, onSitePoints, onSiteVerdicts, type SeenPoint } from '../on-site.ts'
 import type { OnSiteRecord } from '../on-site-contract.ts'
 import { onSiteText } from '../on-site-text.ts'
@@ -96,13 +97,7 @@ function Acts({ record }: { record: OnSiteRecord }) {
           run={({ summary }) => supervision.feedBackOnSite({ id, summary })}
           done={t('feedBack.done')}
         >
-          <Form.Item
-            name="summary"
-            label={t('summary')}
-            rules={[{ required: true, whitespace: true, message: t('required') }]}
-          >
-            <Input.TextArea rows={4} maxLength={4000} />
-          </Form.Item>
+          <WordsField name="summary" label={t('summary')} rows={4} missing={t('required')} />
         </FormAct>
       )}
       {record.number && (

@@ -8,6 +8,7 @@ import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import { mayAccept, mayWithdraw, objectionChannels } from '../rectification.ts'
 import type { RectificationRecord } from '../rectification-contract.ts'
 import { rectificationText } from '../rectification-text.ts'
@@ -64,13 +65,7 @@ function AnswerIn({ item }: { item: RectificationRecord }) {
       done={t('answer.done')}
       onDone={() => setFiles([])}
     >
-      <Form.Item
-        name="answer"
-        label={t('answers')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={5} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="answer" label={t('answers')} rows={5} missing={t('required')} />
       <FilePick
         areaId={item.areaId}
         purpose="evidence"
@@ -94,13 +89,7 @@ function Review({ id }: { id: string }) {
         run={({ findings }) => supervision.acceptRectification({ id, findings })}
         done={t('accept.done')}
       >
-        <Form.Item
-          name="findings"
-          label={t('findings')}
-          rules={[{ required: true, whitespace: true, message: t('required') }]}
-        >
-          <Input.TextArea rows={4} maxLength={4000} />
-        </Form.Item>
+        <WordsField name="findings" label={t('findings')} rows={4} missing={t('required')} />
       </FormAct>
       <ActButton
         label={t('return')}
@@ -152,13 +141,7 @@ function ObjectTo({ id }: { id: string }) {
       <Form.Item name="channel" label={t('channel')} rules={[{ required: true, message: t('required') }]}>
         <Select options={objectionChannels.map((value) => ({ value, label: t(`channel.${value}`) }))} />
       </Form.Item>
-      <Form.Item
-        name="objection"
-        label={t('objection')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={4} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="objection" label={t('objection')} rows={4} missing={t('required')} />
     </FormAct>
   )
 }

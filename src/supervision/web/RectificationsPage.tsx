@@ -1,10 +1,11 @@
 /** The rectification ledger: all items I may see, and the form for findings from above. */
-import { Form, Input, Select } from 'antd'
+import { Form, Input } from 'antd'
 import { z } from 'zod'
 import { areaIdInput } from '../../platform/shared/contract.ts'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { AreaField } from '../../platform/web/AreaField.tsx'
 import { DayField } from '../../platform/web/DayField.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -56,23 +57,21 @@ export default function RectificationsPage() {
         ]}
         filters={
           <>
-            <Select
-              allowClear
-              className="filter-select"
-              aria-label={t('status')}
-              placeholder={t('allStatuses')}
+            <FilterSelect
+              label={t('status')}
+              all={t('allStatuses')}
               value={status}
+              choices={rectificationStatuses}
+              wordOf={(value) => t(value)}
               onChange={(next) => setFilters({ status: next })}
-              options={rectificationStatuses.map((value) => ({ value, label: t(value) }))}
             />
-            <Select
-              allowClear
-              className="filter-select"
-              aria-label={t('source')}
-              placeholder={t('allSources')}
+            <FilterSelect
+              label={t('source')}
+              all={t('allSources')}
               value={source}
+              choices={rectificationSources}
+              wordOf={(value) => t(`source.${value}`)}
               onChange={(next) => setFilters({ source: next })}
-              options={rectificationSources.map((value) => ({ value, label: t(`source.${value}`) }))}
             />
           </>
         }

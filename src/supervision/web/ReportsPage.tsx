@@ -1,7 +1,7 @@
 /** Who owes a self-check report, and how far it is. */
-import { Select } from 'antd'
 import { z } from 'zod'
 import { ActButton } from '../../platform/web/act.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
@@ -51,14 +51,12 @@ export default function ReportsPage() {
         filters={
           <>
             <NoticeChoice value={filters.notice} onChange={(notice) => setFilters({ notice })} />
-            <Select
-              allowClear
-              className="filter-select"
-              aria-label={t('timing')}
-              placeholder={t('timing')}
+            <FilterSelect
+              label={t('timing')}
               value={filters.timing}
+              choices={timings}
+              wordOf={(value) => t(`timing.${value}`)}
               onChange={(timing) => setFilters({ timing })}
-              options={timings.map((value) => ({ value, label: t(`timing.${value}`) }))}
             />
           </>
         }

@@ -8,6 +8,7 @@ import { FilePick } from '../../platform/web/FilePick.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import { type Minutes, mayDecide } from '../summons.ts'
 import type { SummonsRecord } from '../summons-contract.ts'
 import { summonsText } from '../summons-text.ts'
@@ -154,13 +155,7 @@ function AnswerIn({ summons }: { summons: SummonsRecord }) {
       run={({ answer }) => supervision.answerSummons({ id: summons.id, answer, fileId: files[0]?.id ?? null })}
       done={t('answer.done')}
     >
-      <Form.Item
-        name="answer"
-        label={t('answer')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={5} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="answer" label={t('answer')} rows={5} missing={t('required')} />
       <FilePick
         areaId={summons.areaId}
         purpose="document"
@@ -184,13 +179,7 @@ function Verify({ id }: { id: string }) {
         run={({ findings }) => supervision.verifySummons({ id, findings })}
         done={t('verify.done')}
       >
-        <Form.Item
-          name="findings"
-          label={t('findings')}
-          rules={[{ required: true, whitespace: true, message: t('required') }]}
-        >
-          <Input.TextArea rows={4} maxLength={4000} />
-        </Form.Item>
+        <WordsField name="findings" label={t('findings')} rows={4} missing={t('required')} />
       </FormAct>
       <ActButton
         label={t('return')}

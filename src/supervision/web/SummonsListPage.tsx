@@ -3,6 +3,7 @@ import { Form, Input, Select } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { AreaField } from '../../platform/web/AreaField.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -47,14 +48,13 @@ export default function SummonsListPage() {
           { key: 'heldOn', title: t('heldOn'), render: (row) => (row.heldOn ? format.date(row.heldOn) : '') },
         ]}
         filters={
-          <Select
-            allowClear
-            className="filter-select"
-            aria-label={t('status')}
-            placeholder={t('allStatuses')}
+          <FilterSelect
+            label={t('status')}
+            all={t('allStatuses')}
             value={filters.status}
+            choices={summonsStatuses}
+            wordOf={(value) => t(value)}
             onChange={(status) => setFilters({ status })}
-            options={summonsStatuses.map((value) => ({ value, label: t(value) }))}
           />
         }
         filtered={filtered}

@@ -1,6 +1,6 @@
 /** One listed matter: why and by whom it is listed, what was reported, and the proof with which it was struck off. */
 import { useQuery } from '@tanstack/react-query'
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import { useState } from 'react'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { ActButton } from '../../platform/web/act.tsx'
@@ -17,6 +17,7 @@ import { useSubjectPath } from '../../platform/web/screen.ts'
 import { useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import { answersFor } from '../superior.ts'
 import { mayStrikeOff } from '../urging.ts'
 import type { UrgingRecord } from '../urging-contract.ts'
@@ -175,13 +176,7 @@ function AnswerIn({ urging }: { urging: UrgingRecord }) {
       done={t('answer.done')}
       onDone={() => setFiles([])}
     >
-      <Form.Item
-        name="answer"
-        label={t('answer')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={5} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="answer" label={t('answer')} rows={5} missing={t('required')} />
       <FilePick areaId={urging.areaId} purpose="evidence" files={files} onChange={setFiles} label={t('answer.files')} />
     </FormAct>
   )
@@ -199,13 +194,7 @@ function StrikeOff({ urging }: { urging: UrgingRecord }) {
       done={t('strikeOff.done')}
       onDone={() => setFiles([])}
     >
-      <Form.Item
-        name="findings"
-        label={t('findings')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={4} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="findings" label={t('findings')} rows={4} missing={t('required')} />
       <Form.Item
         label={t('proof')}
         name="proof"

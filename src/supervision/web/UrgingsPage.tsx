@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { DayField } from '../../platform/web/DayField.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -49,14 +50,13 @@ export default function UrgingsPage() {
           { key: 'number', title: t('number'), width: 130, render: (row) => row.number },
         ]}
         filters={
-          <Select
-            allowClear
-            className="filter-select"
-            aria-label={t('status')}
-            placeholder={t('allStatuses')}
+          <FilterSelect
+            label={t('status')}
+            all={t('allStatuses')}
             value={filters.status}
+            choices={urgingStatuses}
+            wordOf={(value) => t(value)}
             onChange={(status) => setFilters({ status })}
-            options={urgingStatuses.map((value) => ({ value, label: t(value) }))}
           />
         }
         filtered={filtered}

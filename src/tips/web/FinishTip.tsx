@@ -2,6 +2,7 @@
 import { Form, Input, Radio } from 'antd'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
 import { isOpen } from '../tip.ts'
@@ -86,13 +87,7 @@ function RecheckFields({ open }: { open: boolean }) {
         </Form.Item>
       )}
       {outcome !== 'verifyAgain' && (
-        <Form.Item
-          name="answer"
-          label={t('recheckWords')}
-          rules={[{ required: true, whitespace: true, message: t('required') }]}
-        >
-          <Input.TextArea rows={4} maxLength={4000} />
-        </Form.Item>
+        <WordsField name="answer" label={t('recheckWords')} rows={4} missing={t('required')} />
       )}
     </>
   )

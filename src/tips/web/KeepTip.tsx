@@ -1,11 +1,12 @@
 /** Putting a place right, and keeping a tip from whoever is named in it. */
 import { useQuery } from '@tanstack/react-query'
-import { Form, Input, Select } from 'antd'
+import { Form, Select } from 'antd'
 import { useState } from 'react'
 import { agencies } from '../../agencies/web/agencies-client.ts'
 import { AreaField } from '../../platform/web/AreaField.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
 import { office } from './office-client.ts'
@@ -21,13 +22,7 @@ export function MoveTip({ tip }: { tip: TipDetail }) {
       <Form.Item name="placeAreaId" label={t('place')} rules={[{ required: true, message: t('choosePlace') }]}>
         <AreaField label={t('place')} placeholder={t('choosePlace')} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('reason')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={3} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="reason" label={t('reason')} rows={3} missing={t('required')} />
     </FormAct>
   )
 }

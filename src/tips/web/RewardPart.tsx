@@ -1,11 +1,12 @@
 /** The reward of a founded tip: what was decided, and the decision by fixed sum or by level and penalty. */
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Form, Input, InputNumber, Radio } from 'antd'
+import { Alert, Form, InputNumber, Radio } from 'antd'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { financeDecides, fixedReward, mayDecideReward, type RewardScheme, rewardByPenalty } from '../reward.ts'
 import type { RewardSchemes, TipReward } from '../reward-contract.ts'
@@ -114,13 +115,7 @@ function DecisionFields({ offered, schemes }: { offered: readonly RewardScheme[]
         </>
       )}
       <Amount schemes={schemes} />
-      <Form.Item
-        name="reasons"
-        label={t('reasons')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={3} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="reasons" label={t('reasons')} rows={3} missing={t('required')} />
     </>
   )
 }

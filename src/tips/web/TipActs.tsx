@@ -1,10 +1,11 @@
 /** The next possible acts on a tip, in the order people use them; what is not possible is absent. */
 import { useQuery } from '@tanstack/react-query'
-import { Form, Input, InputNumber } from 'antd'
+import { Form, InputNumber } from 'antd'
 import { ActButton } from '../../platform/web/act.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { platform, useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
+import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
 import { isOpen, mayConclude, mayGiveBack, mayHandle, mayOversee, mayRecheck } from '../tip.ts'
@@ -48,9 +49,7 @@ function AskReporter({ tip }: { tip: TipDetail }) {
       primary={tip.messages.at(-1)?.sender === 'reporter'}
       run={({ words }) => office.askReporter({ id: tip.id, words })}
     >
-      <Form.Item name="words" label={t('ask')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
-        <Input.TextArea rows={4} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="words" label={t('ask')} rows={4} missing={t('required')} />
     </FormAct>
   )
 }
@@ -92,13 +91,7 @@ function ExtendTip({ id }: { id: string }) {
       <Form.Item name="days" label={t('days')} rules={[{ required: true, message: t('required') }]}>
         <InputNumber min={1} max={60} precision={0} />
       </Form.Item>
-      <Form.Item
-        name="reason"
-        label={t('reason')}
-        rules={[{ required: true, whitespace: true, message: t('required') }]}
-      >
-        <Input.TextArea rows={3} maxLength={4000} />
-      </Form.Item>
+      <WordsField name="reason" label={t('reason')} rows={3} missing={t('required')} />
     </FormAct>
   )
 }
