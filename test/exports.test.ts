@@ -8,7 +8,7 @@ import { modules } from '../src/apps/server/modules.ts'
 import { inspectionsContract } from '../src/inspections/contract.ts'
 import { exampleObservation } from '../src/inspections/examples.ts'
 import { deleteOldExports } from '../src/platform/server/exports.ts'
-import { inContext } from '../src/platform/server/http.ts'
+import { asProgram } from '../src/platform/server/http.ts'
 import { platformContract as platform } from '../src/platform/shared/platform-contract.ts'
 import { openTest, type Test } from './harness.ts'
 import { areas, type PersonKey } from './world.ts'
@@ -108,8 +108,7 @@ describe('an export', () => {
     const { id } = await written('countyOfficeA', observations)
     const file = join(city.app.platform.exports.folder, `${id}.xlsx`)
     await access(file)
-    const night = () =>
-      inContext(city.app.platform, 'system', null, (context) => deleteOldExports({ ...context, user: null }))
+    const night = () => asProgram(city.app.platform, deleteOldExports)
     await night()
     await access(file)
     const before = city.now().toISOString()

@@ -1,6 +1,6 @@
 /** Steps of tips in the public register, for tests: recorded and taken in as the program does it. */
 import { randomUUID } from 'node:crypto'
-import { inContext } from '../src/platform/server/http.ts'
+import { asProgram, inContext } from '../src/platform/server/http.ts'
 import { tipsContract } from '../src/tips/contract.ts'
 import { appendWaiting, type NewStep, type RecordedStep, recordStep } from '../src/tips/register-acts.ts'
 import type { StepKind } from '../src/tips/step.ts'
@@ -23,8 +23,7 @@ export const stepOf = (test: Test, kind: StepKind, given: Partial<NewStep> = {})
   )
 
 /** Takes in what waits. @returns how many leaves. */
-export const takeIn = (test: Test): Promise<number | undefined> =>
-  inContext(test.app.platform, 'system', null, (context) => appendWaiting({ ...context, user: null }))
+export const takeIn = (test: Test): Promise<number | undefined> => asProgram(test.app.platform, appendWaiting)
 
 /** The newest head as it is published. */
 export async function publishedHead(test: Test): Promise<string> {

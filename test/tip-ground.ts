@@ -2,7 +2,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { leadsContract as leads } from '../src/leads/contract.ts'
-import { inContext } from '../src/platform/server/http.ts'
+import { asProgram } from '../src/platform/server/http.ts'
 import type { Question } from '../src/platform/shared/address.ts'
 import { clueKinds } from '../src/tips/clue.ts'
 import { sealLetter } from '../src/tips/envelope.ts'
@@ -141,7 +141,7 @@ export async function writeMine(test: Test, code: string, path: string, body: ob
 export async function runTipJob(test: Test, name: string, ids: Record<string, string> = {}): Promise<void> {
   const job = { ...tipJobs, ...tipFileJobs }[name]
   if (!job) throw new Error(`there is no job ${name}`)
-  await inContext(test.app.platform, 'system', null, (context) => job.run({ ...context, user: null }, ids))
+  await asProgram(test.app.platform, (context) => job.run(context, ids))
 }
 
 /** A tip that is taken into the office's list. */

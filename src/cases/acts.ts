@@ -3,13 +3,13 @@ import { v7 as uuidv7 } from 'uuid'
 import { lockLead } from '../leads/store.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
+import { checkFiles } from '../platform/server/platform-store.ts'
 import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule, loadCalendar } from '../rulebook/store.ts'
 import {
   type Atom,
-  countFiles,
   getSite,
   insertAtoms,
   listAtoms,
@@ -61,12 +61,6 @@ export async function startCaseLimit(
     },
     await loadCalendar(db),
   )
-}
-
-/** Refuses `not-found` for a file that is not there or lies outside the caller's scope. */
-export async function checkFiles(db: Db, ids: readonly string[], field: string, pictures = false): Promise<void> {
-  if (ids.length > 0 && (await countFiles(db, ids, pictures)) !== new Set(ids).size)
-    throw new Refusal('not-found', { field })
 }
 
 /** Locks a case that its own agency may keep. The state comes before the person. Refuses `not-found`, `wrong-state`, `not-permitted`. */

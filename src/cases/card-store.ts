@@ -235,13 +235,6 @@ export async function listUsagePointsOf(db: Db, siteId: string) {
   return rows
 }
 
-/** How many of these files are there, within scope. @param pictures only those that can be shown as a picture. */
-export async function countFiles(db: Db, ids: readonly string[], pictures: boolean): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*) as count from files
-    where id = any (${[...ids]}::uuid[]) and ${pictures ? sql`display_sha256 is not null` : sql`true`}`.execute(db)
-  return rows[0]?.count ?? 0
-}
-
 /** What the rulebook says on a day of atoms, standards and the notice's five. */
 export async function loadCardRules(db: Db, day: string): Promise<CardRules> {
   return {

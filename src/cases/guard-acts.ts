@@ -1,12 +1,12 @@
 /** Loads a case with one of its atoms, and passes a step through every guard that applies to it. */
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
+import { checkFiles } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { Grant } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule, listRules, loadCalendar } from '../rulebook/store.ts'
 import type { AtomState } from '../rulebook/values.ts'
-import { checkFiles } from './acts.ts'
 import {
   checkByParty,
   checkEvidence,

@@ -1,10 +1,10 @@
 /** A sealing is a measure of limited days: prolonged once, before it expires, with approval. */
 import type { Context } from '../platform/server/context.ts'
+import { checkFiles } from '../platform/server/platform-store.ts'
 import { extendLimits, listLimitsOf } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
-import { checkFiles } from './acts.ts'
 import { findSealingAgency } from './card-store.ts'
 import { loadAtom, officerGrant } from './guard-acts.ts'
 import { getSecondPerson } from './store.ts'

@@ -1,6 +1,7 @@
 /** Who a session belongs to, with the posts and roles of today: read anew for every request. */
 import type pg from 'pg'
 import type { SessionRules } from '../platform/server/sessions.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
 import { type Actor, actor } from '../platform/shared/permission.ts'
 
 /** Posts of the grid that carry a role of the program; a liaison only passes on what others decide. `$2` is the day. */
@@ -26,9 +27,6 @@ const findActorSql = `
     from auth_sessions s join officials o on o.account_id = s."userId"
    where s.token = $1 and s."expiresAt" > $3 and s."createdAt" > $3::timestamptz - make_interval(hours => $4)`
 
-/** The day in China on which an instant falls, as ISO date. */
-const today = (now: Date): string => new Date(now.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
-
 /** @returns undefined when the session is unknown, idle too long or too old. */
 export async function findActor(
   pool: pg.Pool,
@@ -39,7 +37,7 @@ export async function findActor(
   const { rows } = await pool.query<Actor & { expiresAt: string }>({
     name: 'find-actor',
     text: findActorSql,
-    values: [token, today(now), now, rules.absoluteHours],
+    values: [token, dateInChina(now), now, rules.absoluteHours],
   })
   const row = rows[0]
   if (!row) return undefined
@@ -55,7 +53,7 @@ export async function findActorOf(pool: pg.Pool, officialId: string, now: Date):
   const { rows } = await pool.query<Actor>({
     name: 'find-actor-of',
     text: `select o.account_id as "accountId", ${actorColumns} from officials o where o.id = $1 and o.account_id is not null`,
-    values: [officialId, today(now)],
+    values: [officialId, dateInChina(now)],
   })
   return rows[0] && rows[0].grants.length > 0 ? actor.parse(rows[0]) : undefined
 }

@@ -1,5 +1,5 @@
 /** Lists of the grid as spreadsheets. */
-import { clockInChina, sheet, wordsOf } from '../platform/shared/sheet.ts'
+import { sheet, when, wordsOf } from '../platform/shared/sheet.ts'
 import { changeText } from './change-text.ts'
 import { gridContract } from './contract.ts'
 import { pledgeText } from './pledge-text.ts'
@@ -39,7 +39,7 @@ export const gridSheets = {
     [t('post'), (row) => t(`post.${row.post}`)],
     [t('chasedTo'), (row) => row.toName],
     [t('chasedBy'), (row) => row.chasedByName],
-    [t('chasedAt'), (row) => clockInChina(row.chasedAt)],
+    [t('chasedAt'), (row) => when(row.chasedAt)],
   ]),
   listHandOvers: sheet(gridContract.listHandOvers, c('handOvers'), [
     [c('area'), (row) => row.areaName],

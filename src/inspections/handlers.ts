@@ -7,7 +7,7 @@ import { getNotice } from '../notices/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { hash } from '../platform/server/digest.ts'
 import { inContext } from '../platform/server/http.ts'
-import { getFileRow } from '../platform/server/platform-store.ts'
+import { checkFiles, getFileRow } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -28,7 +28,6 @@ import {
   insertObservation,
   listObservations,
 } from './observation-store.ts'
-import { checkPhotos } from './photos.ts'
 import {
   getProgress,
   getSweep,
@@ -112,7 +111,7 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     checkObservation(content, now)
     const contentHash = hash('sha256', canonicalJson(content))
     if (before) return repeated(context, id, content, contentHash, area.path, before)
-    await checkPhotos(db, content.photoIds)
+    await checkFiles(db, content.photoIds, 'photoIds')
     if (content.siteId !== null) await checkPlace(context, content.siteId, area.path)
     if (content.sweepTargetId !== null) await coverTarget(context, content, content.sweepTargetId, area.path)
     const leadId = content.asLead ? await reportLead(context, id, content, area.path) : null
@@ -158,7 +157,7 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     if (!mayJudge(user, visit.officerIds)) throw new Refusal('not-permitted')
     if (visit.status !== 'underway') throw new Refusal('wrong-state', { status: visit.status })
     checkJudging(input)
-    await checkPhotos(db, input.photoIds)
+    await checkFiles(db, input.photoIds, 'photoIds')
     if (input.furnaceId !== null) await checkFurnacePlace(db, input.furnaceId, visit.siteId)
     const judgedOn = dateInChina(now)
     const rows = await listRules(db, 'judgement', judgedOn)

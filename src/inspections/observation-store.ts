@@ -54,14 +54,6 @@ export async function insertConflict(
     values (${uuidv7()}, ${observationId}, ${areaPath}, ${JSON.stringify(content)}::jsonb, ${by}, ${at})`.execute(db)
 }
 
-/** How many of these files are in scope; a photo of another area cannot be attached. */
-export async function countFiles(db: Db, ids: readonly string[]): Promise<number> {
-  const { rows } = await sql<{
-    found: number
-  }>`select count(*) as found from files where id = any (${[...ids]}::uuid[])`.execute(db)
-  return rows[0]?.found ?? 0
-}
-
 /** Refuses `not-found`. */
 export async function getSitePlace(
   db: Db,

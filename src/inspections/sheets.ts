@@ -1,5 +1,5 @@
 /** Lists of the field as spreadsheets. */
-import { clockInChina, sheet, together, wordsOf } from '../platform/shared/sheet.ts'
+import { sheet, together, when, wordsOf } from '../platform/shared/sheet.ts'
 import { inspectionsContract } from './contract.ts'
 import { evidenceText } from './evidence-text.ts'
 import { inspectionsText } from './text.ts'
@@ -23,7 +23,7 @@ export const inspectionSheets = {
     [t('seen'), (row) => together(row.seen.map((sign) => e(`sign.${sign}`)))],
     [t('words'), (row) => row.words],
     [t('observer'), (row) => row.observerName],
-    [t('observedAt'), (row) => clockInChina(row.observedAt)],
+    [t('observedAt'), (row) => when(row.observedAt)],
     [t('photos'), (row) => row.photoIds.length],
   ]),
   listVisits: sheet(inspectionsContract.listVisits, v('visits'), [

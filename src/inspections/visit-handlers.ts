@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
+import { checkFiles } from '../platform/server/platform-store.ts'
 import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -10,7 +11,6 @@ import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { countAgainstCap, loadVisitRules, passGuard } from './acts.ts'
 import type { inspectionsContract } from './contract.ts'
 import { listJudgementsOfVisit } from './judgement-store.ts'
-import { checkPhotos } from './photos.ts'
 import { lockTarget, saveTarget } from './store.ts'
 import { targetMoves } from './sweep.ts'
 import { mayAccept, mayCarryOut, mayPlanVisit, type VisitStatus, visitMoves } from './visit.ts'
@@ -129,7 +129,7 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     if (!mayCarryOut(user, visit.officerIds)) throw new Refusal('not-permitted')
     const status = move(visitMoves, 'submit', visit.status)
     if (findings.couldEnter && (await countUnjudged(db, visit.siteId)) > 0) throw new Refusal('visit-unjudged')
-    await checkPhotos(db, photoIds)
+    await checkFiles(db, photoIds, 'photoIds')
     await saveSubmitted(db, id, status, findings, photoIds, now)
     await meetLimits(db, id, resultLimit, dateInChina(now))
     if (findings.couldEnter) await coverTarget(context, visit)

@@ -1,5 +1,5 @@
 /** The register of leads as a spreadsheet. */
-import { clockInChina, sheet, wordsOf } from '../platform/shared/sheet.ts'
+import { sheet, when, wordsOf } from '../platform/shared/sheet.ts'
 import { leadsContract } from './contract.ts'
 import { leadsText } from './text.ts'
 
@@ -16,6 +16,6 @@ export const leadSheets = {
     [{ zh: '县（市、区）', en: 'County' }, (row) => row.countyName],
     [t('place'), (row) => row.areaName],
     [t('site'), (row) => row.siteName],
-    [t('openedAt'), (row) => clockInChina(row.openedAt)],
+    [t('openedAt'), (row) => when(row.openedAt)],
   ]),
 }

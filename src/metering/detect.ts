@@ -4,7 +4,7 @@
  */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, JobContext, Platform } from '../platform/server/context.ts'
-import { inContext } from '../platform/server/http.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { type AccountDayRead, readDays } from '../platform/server/reading-parts.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
 import { findRule } from '../rulebook/store.ts'
@@ -40,10 +40,6 @@ import {
 
 /** Usage points looked at in one go: 12,000 days of readings. */
 const pointsPerChunk = 100
-
-/** A transaction of its own as the program itself. */
-export const asProgram = <T>(platform: Platform, work: (context: JobContext) => Promise<T>): Promise<T> =>
-  inContext(platform, 'system', null, (context) => work({ ...context, user: null }))
 
 /**
  * Plans a run over every usage point on file and puts its parts into the queue, in the transaction of the caller. An older run that is

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { detectAll, foundPoints, loadsOfPoints, type PointKey } from '../../test/metering-world.ts'
-import { inContext } from '../platform/server/http.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { meteringContract as metering } from './contract.ts'
 import { importReadings } from './import-readings.ts'
 import { proposeShippedModel } from './model-acts.ts'
@@ -47,7 +47,7 @@ const proposedByAnother = (which: string) =>
 
 describe('without an approved model', () => {
   test('the model that came with the program is proposed once, and none is in use', async () => {
-    await inContext(city.app.platform, 'system', null, (context) => proposeShippedModel({ ...context, user: null }))
+    await asProgram(city.app.platform, proposeShippedModel)
     const { inUse, models } = await city.ok('officerA1', metering.getDetector, {})
     expect(inUse).toBeNull()
     expect(models.map((row) => [row.version, row.status, row.proposedBy, row.inUse])).toEqual([

@@ -1,6 +1,6 @@
 /** Looks at the balance of every metered feeder: raises, rescores its alarm. Called by the daily run; server code. */
 import type { Context, Platform } from '../platform/server/context.ts'
-import { inContext } from '../platform/server/http.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { daysBetween } from '../platform/shared/calendar.ts'
 import { raiseAlarm, rescoreAlarm } from './acts.ts'
 import { findFeederSpent, lockOpenFeederAlarm } from './alarm-store.ts'
@@ -10,13 +10,10 @@ import { readFeederBalance } from './feeder-balance.ts'
 import { type Feeder, listMeteredFeeders } from './feeder-store.ts'
 import { slotLabel } from './reading.ts'
 
-const step = <T>(platform: Platform, work: (context: Context<null>) => Promise<T>): Promise<T> =>
-  inContext(platform, 'system', null, (context) => work({ ...context, user: null }))
-
 export async function detectFeeders(platform: Platform, newestDay: string): Promise<void> {
-  for (const feeder of await step(platform, ({ db }) => listMeteredFeeders(db))) {
+  for (const feeder of await asProgram(platform, ({ db }) => listMeteredFeeders(db))) {
     const { surplus, usersInAll } = await readFeederBalance(platform, feeder, { from: newestDay, to: newestDay })
-    await step(platform, (context) =>
+    await asProgram(platform, (context) =>
       saveSurplus(context, feeder, surplus && findingOf(surplus, usersInAll), newestDay),
     )
   }

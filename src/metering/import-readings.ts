@@ -8,7 +8,7 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, JobContext, Platform } from '../platform/server/context.ts'
-import { inContext } from '../platform/server/http.ts'
+import { asProgram } from '../platform/server/http.ts'
 import {
   clearParts,
   clearPartsAfter,
@@ -67,10 +67,6 @@ export type ImportResult = {
 }
 type OnProgress = (progress: ImportProgress) => void | Promise<void>
 
-/** Runs a step in a transaction of its own, as the program. */
-const step = <T>(platform: Platform, work: (context: Context<null>) => Promise<T>): Promise<T> =>
-  inContext(platform, 'system', null, (context) => work({ ...context, user: null }))
-
 /** Refuses `agreement-missing`, `purpose-missing`, `basis-missing`: no reading is looked at without them. */
 export function checkTerms<T extends DeliveryTerms>(terms: T): T {
   if (terms.agreement.trim() === '') throw new Refusal('agreement-missing')
@@ -96,7 +92,7 @@ export async function importReadings(
 ): Promise<ImportResult> {
   checkTerms(options)
   const { sha256, size } = await hashFile(path)
-  const delivery = await step(platform, async (context) => {
+  const delivery = await asProgram(platform, async (context) => {
     const place = await getDeliveryPlace(context.db, options.areaId, dateInChina(context.now))
     return receiveDelivery(context, {
       agreement: options.agreement,
@@ -111,7 +107,7 @@ export async function importReadings(
       areaPath: place.path,
     })
   })
-  return step(platform, (context) => importDelivery(context, delivery.id, path, options.onProgress))
+  return asProgram(platform, (context) => importDelivery(context, delivery.id, path, options.onProgress))
 }
 
 /** Notes a delivery with its event, or gives the one of the same content that is under way or in force. */
@@ -151,7 +147,8 @@ export async function importDelivery(
   if (!(await lockImport(holder.db, deliveryId))) return resultOf(await getDelivery(holder.db, deliveryId), 'elsewhere')
   await createReadingTables(platform.meters)
   const begun = await begin(platform, deliveryId)
-  if (begun === null) return step(platform, async ({ db }) => resultOf(await getDelivery(db, deliveryId), 'unchanged'))
+  if (begun === null)
+    return asProgram(platform, async ({ db }) => resultOf(await getDelivery(db, deliveryId), 'unchanged'))
   await onProgress({ step: 'arriving', share: 0, days: begun.batch.days, rejectedRows: 0 })
   await clearDead(platform, deliveryId)
   await onProgress({ step: 'cleared', share: 0, days: begun.batch.days, rejectedRows: 0 })
@@ -172,11 +169,11 @@ type Begun = { delivery: DeliveryRow; batch: Pick<Batch, 'id' | 'parts' | 'days'
 
 /** The batch that an attempt was cut off in, if all it had written is there; else a new one. @returns null where there is nothing to do. */
 async function begin(platform: Platform, deliveryId: string): Promise<Begun | null> {
-  const left = await step(platform, ({ db }) => lockUnfinishedBatches(db, deliveryId))
+  const left = await asProgram(platform, ({ db }) => lockUnfinishedBatches(db, deliveryId))
   const arriving = left.filter(({ state, reader }) => state === 'arriving' && reader === readerVersion)
   const [last] = arriving
   const usable = arriving.length === 1 && last !== undefined && (await isWhole(platform, last)) ? last : null
-  return step(platform, async ({ db, now, record }) => {
+  return asProgram(platform, async ({ db, now, record }) => {
     const delivery = await getDelivery(db, deliveryId, true)
     if (delivery.status !== 'received' && delivery.status !== 'importing') return null
     const status = move<DeliveryStatus>(deliveryMoves, 'begin', delivery.status)
@@ -221,12 +218,12 @@ async function abandonBatches(db: Context['db'], deliveryId: string, now: Date):
 
 /** Takes the parts of dead batches out of the meter store; nobody has ever read them. */
 export async function clearDead(platform: Platform, deliveryId: string): Promise<void> {
-  const dead = await step(platform, async ({ db }) =>
+  const dead = await asProgram(platform, async ({ db }) =>
     (await lockUnfinishedBatches(db, deliveryId)).filter(({ state }) => state === 'dead').map(({ id }) => id),
   )
   if (dead.length === 0) return
   await clearParts(platform.meters, dead)
-  await step(platform, ({ db }) => saveBatchesCleared(db, dead))
+  await asProgram(platform, ({ db }) => saveBatchesCleared(db, dead))
 }
 
 /** While one part is written the next is read. */
@@ -246,7 +243,7 @@ async function writeParts(
       await onProgress({ step: 'written', ...at })
     }
     // Progress and rejects are no event: they tell nothing that the end of the import does not tell again.
-    await step(platform, async ({ db }) => {
+    await asProgram(platform, async ({ db }) => {
       await insertRejects(db, delivery, rejects)
       await saveProgress(db, delivery.id, share, counts)
       await saveBatchWritten(db, batch.id, part, written)
@@ -269,7 +266,7 @@ async function putInForce(platform: Platform, { delivery, batch }: Begun, file: 
   const { days, accounts, rejectedRows, firstDay, lastDay } = file.counts()
   const held = await countDays(platform.meters, batch.id)
   if (held !== days) throw new Error(`the meter store holds ${held} of ${days} days / 用电数据库只有 ${held} 户日`)
-  return step(platform, async ({ db, now, record }) => {
+  return asProgram(platform, async ({ db, now, record }) => {
     const { status: from } = await getDelivery(db, delivery.id, true)
     const to = move<DeliveryStatus>(deliveryMoves, 'putInForce', from)
     const unknownAccounts = await insertUnknownAccounts(db, delivery, file.accounts())
@@ -293,7 +290,7 @@ export async function failDelivery(
   deliveryId: string,
   failure: DeliveryFailure,
 ): Promise<ImportResult> {
-  const result = await step(platform, async ({ db, now, record }) => {
+  const result = await asProgram(platform, async ({ db, now, record }) => {
     const delivery = await getDelivery(db, deliveryId, true)
     const status = move<DeliveryStatus>(deliveryMoves, 'fail', delivery.status)
     await abandonBatches(db, deliveryId, now)

@@ -1,9 +1,10 @@
 /** What runs beside the requests: imports, clearing after a crash, detection, and following the lead of an alarm. All idempotent. */
 import { stat } from 'node:fs/promises'
 import type { JobContext, Jobs, Platform } from '../platform/server/context.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { followLead } from './acts.ts'
 import { getDelivery, listUnfinishedDeliveries, lockImport } from './delivery-store.ts'
-import { asProgram, detectFeedersOf, detectPart, planDetection } from './detect.ts'
+import { detectFeedersOf, detectPart, planDetection } from './detect.ts'
 import { clearDead, failDelivery, importDelivery } from './import-readings.ts'
 import { endLooks } from './look-retention.ts'
 import { endReadings } from './reading-retention.ts'

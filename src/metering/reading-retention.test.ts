@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { inContext } from '../platform/server/http.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { createReadingTables, listMonths, writeReadingPart } from '../platform/server/reading-parts.ts'
 import { endReadings } from './reading-retention.ts'
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const end = () => inContext(city.app.platform, 'system', null, (context) => endReadings({ ...context, user: null }))
+const end = () => asProgram(city.app.platform, endReadings)
 const months = async () => (await listMonths(city.app.platform.meters)).map(({ month }) => month)
 
 test('readings end by whole months, three years after the month, with one event', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { areas } from '../../test/world.ts'
-import { inContext } from '../platform/server/http.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { noticesContract as notices } from './contract.ts'
 import { exampleDraft } from './examples.ts'
@@ -31,8 +31,7 @@ const scan = (person: 'cityOffice' | 'countyOfficeA', areaId: number) =>
   city.upload(person, areaId, 'scan', '盖章件.pdf', Buffer.from('%PDF-1.4\n%%EOF'))
 const addresseeOf = async (id: string, areaId: number) =>
   (await city.ok('cityOffice', notices.getNotice, { id })).addresseeRows.find((row) => row.areaId === areaId)
-const chaseByRule = () =>
-  inContext(city.app.platform, 'system', null, (context) => chaseDue({ ...context, user: null }))
+const chaseByRule = () => asProgram(city.app.platform, chaseDue)
 
 describe('a draft', () => {
   test('is handed in, sent back with reasons, handed in again and approved by another', async () => {

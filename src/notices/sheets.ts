@@ -1,5 +1,5 @@
 /** Lists of the notices as spreadsheets. */
-import { clockInChina, type SheetColumn, sheet, wordsOf } from '../platform/shared/sheet.ts'
+import { type SheetColumn, sheet, when, wordsOf } from '../platform/shared/sheet.ts'
 import { noticesContract } from './contract.ts'
 import { deliveryText } from './delivery-text.ts'
 import type { AddresseeRow } from './receipt-contract.ts'
@@ -12,7 +12,7 @@ const receiptColumns: readonly SheetColumn<AddresseeRow>[] = [
   [t('addressee'), (row) => row.agencyName ?? row.areaName],
   [t('status'), (row) => t(row.confirmedAt ? 'confirmed' : 'unconfirmed')],
   [t('confirmedBy'), (row) => row.confirmedBy],
-  [t('confirmedAt'), (row) => clockInChina(row.confirmedAt)],
+  [t('confirmedAt'), (row) => when(row.confirmedAt)],
   [d('reach'), (row) => d(`reach.${row.reach}`)],
   [{ zh: '催签次数', en: 'Times chased' }, (row) => row.urges],
 ]

@@ -1,6 +1,6 @@
 /** The daily round over time limits; and submitted reports kept in step with their task, where it was answered on its own page. */
 import type { Jobs } from '../platform/server/context.ts'
-import { inContext } from '../platform/server/http.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { move } from '../platform/shared/moves.ts'
 import { reportMoves } from './report.ts'
 import { lockWaiting, saveReviewed } from './report-store.ts'
@@ -11,7 +11,7 @@ export const supervisionJobs: Jobs = {
   'supervision.limits': {
     cron: '*/5 * * * *',
     async run({ platform }) {
-      const batch = () => inContext(platform, 'system', null, (context) => goOnWithRound({ ...context, user: null }))
+      const batch = () => asProgram(platform, goOnWithRound)
       while (await batch());
     },
   },

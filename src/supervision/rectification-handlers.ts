@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { getFileRow } from '../platform/server/platform-store.ts'
+import { checkFiles } from '../platform/server/platform-store.ts'
 import { endLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -49,7 +49,7 @@ export const rectificationHandlers: Handlers<typeof rectificationContract> = {
   async answerRectification(context, { id, answer, fileIds }) {
     const { db, user, now } = context
     const { item, status } = await take(context, id, 'answer', answersFor)
-    for (const fileId of fileIds) await getFileRow(db, fileId)
+    await checkFiles(db, fileIds, 'fileIds')
     const today = dateInChina(now)
     await insertAnswer(db, {
       ...{ id: uuidv7(), rectificationId: id, areaPath: item.areaPath, answer, fileIds, at: now, on: today },

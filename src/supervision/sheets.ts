@@ -1,5 +1,5 @@
 /** Lists of the supervision as spreadsheets. */
-import { clockInChina, sheet, wordsOf } from '../platform/shared/sheet.ts'
+import { sheet, when, wordsOf } from '../platform/shared/sheet.ts'
 import { supervisionContract } from './contract.ts'
 import { meetingText } from './meeting-text.ts'
 import { onSiteText } from './on-site-text.ts'
@@ -22,14 +22,14 @@ export const supervisionSheets = {
     [r('source'), (row) => r(`source.${row.source}`)],
     [r('dueOn'), (row) => row.dueOn],
     [{ zh: '是否逾期', en: 'Late' }, (row) => (row.late ? { zh: '逾期', en: 'late' } : null)],
-    [r('raised'), (row) => clockInChina(row.raisedAt)],
+    [r('raised'), (row) => when(row.raisedAt)],
   ]),
   listMeetings: sheet(supervisionContract.listMeetings, m('meetings'), [
     [m('subject'), (row) => row.subject],
     [m('status'), (row) => m(row.status)],
     [m('caller'), (row) => row.callerName],
     [m('number'), (row) => row.number],
-    [m('meetingAt'), (row) => clockInChina(row.meetingAt)],
+    [m('meetingAt'), (row) => when(row.meetingAt)],
     [m('replies'), (row) => row.repliedCount],
     [{ zh: '应到单位', en: 'Summoned' }, (row) => row.summonedCount],
   ]),
@@ -54,7 +54,7 @@ export const supervisionSheets = {
     [s('status'), (row) => s(row.status)],
     [s('grounds'), (row) => s(`grounds.${row.grounds}`)],
     [s('number'), (row) => row.number],
-    [s('proposedBy'), (row) => clockInChina(row.proposedAt)],
+    [s('proposedBy'), (row) => when(row.proposedAt)],
     [s('heldOn'), (row) => row.heldOn],
   ]),
 }

@@ -2,7 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { getFileRow } from '../platform/server/platform-store.ts'
+import { checkFiles } from '../platform/server/platform-store.ts'
 import { endLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -75,7 +75,7 @@ export const urgingHandlers: Handlers<typeof urgingContract> = {
   async answerUrging(context, { id, answer, fileIds }) {
     const { db, user, now } = context
     const { urging, status } = await take(context, id, 'answer', answersFor)
-    for (const fileId of fileIds) await getFileRow(db, fileId)
+    await checkFiles(db, fileIds, 'fileIds')
     const on = dateInChina(now)
     const late = on > urging.dueOn
     await saveUrgingAnswered(db, id, status, { text: answer, fileIds, by: user.officialId, on, late })
@@ -99,7 +99,7 @@ export const urgingHandlers: Handlers<typeof urgingContract> = {
   async strikeOffUrging(context, { id, findings, fileIds }) {
     const { db, user, now } = context
     const { urging, status } = await take(context, id, 'strikeOff', mayStrikeOff)
-    for (const fileId of fileIds) await getFileRow(db, fileId)
+    await checkFiles(db, fileIds, 'fileIds')
     const on = dateInChina(now)
     const late = urging.status === 'listed' && on > urging.dueOn
     await saveUrgingEnded(db, id, status, { findings, fileIds, by: user.officialId, on, late })

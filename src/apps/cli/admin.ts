@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { Command, InvalidArgumentError } from 'commander'
 import { createFirstAdministrators } from '../../agencies/acts.ts'
 import { userName } from '../../agencies/official.ts'
+import { asProgram } from '../../platform/server/http.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { administratorRoles } from '../../platform/shared/permission.ts'
 import { areaFlags, areaHelp } from './area-option.ts'
-import { asProgram, withApplication } from './ground.ts'
+import { withApplication } from './ground.ts'
 import { findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 
@@ -27,7 +28,7 @@ function userNameOption(text: string): string {
 async function create({ system, security, audit, area, json }: Options): Promise<void> {
   const names = { systemAdmin: system, securityAdmin: security, auditAdmin: audit }
   const made = await withApplication((app) =>
-    asProgram(app, async (context) => {
+    asProgram(app.platform, async (context) => {
       const today = dateInChina(context.now)
       const { id: areaId } = await findPlace(context.db, area, today)
       const administrators = administratorRoles.map((role) => ({ role, userName: names[role], name: names[role] }))

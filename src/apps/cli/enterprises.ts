@@ -5,9 +5,10 @@ import { importEnterprises } from '../../enterprises/import-acts.ts'
 import { importColumns } from '../../enterprises/import-columns.ts'
 import { importText } from '../../enterprises/import-text.ts'
 import type { ImportRow, LedgerImport, RowProblem } from '../../enterprises/ledger-import.ts'
+import { asProgram } from '../../platform/server/http.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { areaFlags, areaHelp } from './area-option.ts'
-import { asProgram, withApplication } from './ground.ts'
+import { withApplication } from './ground.ts'
 import { NotInOrder } from './outcome.ts'
 import { findPlace } from './place.ts'
 import { sayResult } from './print.ts'
@@ -19,7 +20,7 @@ async function importLedger(file: string, { onlyGood = false, preview = false, a
   await access(file)
   const progress = openProgress('enterprises import')
   const { ledgerImport, badRows } = await withApplication((app) =>
-    asProgram(app, async (context) => {
+    asProgram(app.platform, async (context) => {
       const { id: areaId } = await findPlace(context.db, area, dateInChina(context.now))
       // the file is read once and written once: two halves of one bar
       let halves = 0

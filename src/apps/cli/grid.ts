@@ -7,10 +7,11 @@ import { type BlindSpot, type BlindSpotKind, blindSpotKinds } from '../../grid/b
 import { listBlindSpots } from '../../grid/blind-spot-store.ts'
 import { postWords } from '../../grid/roster.ts'
 import type { Context } from '../../platform/server/context.ts'
+import { asProgram } from '../../platform/server/http.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import { beginning } from '../../rulebook/rules/row.ts'
 import { areaFlags, areaHelp } from './area-option.ts'
-import { asProgram, withApplication } from './ground.ts'
+import { withApplication } from './ground.ts'
 import { dateOption, findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
@@ -21,7 +22,7 @@ type ImportOptions = { openedOn: string; area?: string; onlyGood?: boolean; json
 async function importTree({ openedOn, json }: ImportOptions): Promise<void> {
   const progress = openProgress('grid import')
   const added = await withApplication((app) =>
-    asProgram(app, async (context) => {
+    asProgram(app.platform, async (context) => {
       const areas = await importAreas(context, changzhouSeeds(), {
         openedOn,
         onProgress: (done, total) => progress.show(done / total),
@@ -63,7 +64,7 @@ async function listAll(
 async function listAllBlindSpots({ date, area, kind, json }: ListOptions): Promise<void> {
   const found = await withApplication((app) =>
     asProgram(
-      app,
+      app.platform,
       async (context) => {
         const asOf = date ?? dateInChina(context.now)
         const place = await findPlace(context.db, area, asOf)

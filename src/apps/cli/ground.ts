@@ -1,9 +1,7 @@
 /** Runs a command as the program itself: on database, files and accounts, beside a serving process too. */
 import { readConfig, requireSecret } from '../../platform/server/config.ts'
-import type { Context } from '../../platform/server/context.ts'
 import { prepareDataFolder, readOrCreateSecret } from '../../platform/server/data-folder.ts'
 import { startEmbeddedPostgres } from '../../platform/server/embedded-postgres.ts'
-import { inContext } from '../../platform/server/http.ts'
 import type { MeterStore } from '../../platform/server/meter-store.ts'
 import { type Application, openApplication, prepareDatabase } from '../server/application.ts'
 import { checkout, openGround } from '../server/foundation.ts'
@@ -59,10 +57,3 @@ export async function withMeters<T>(work: (app: Application) => Promise<T>): Pro
     await ground.leave()
   }
 }
-
-/** One transaction as the program itself, with its events. */
-export const asProgram = <T>(
-  { platform }: Application,
-  work: (context: Context<null>) => Promise<T>,
-  readOnly = false,
-): Promise<T> => inContext(platform, 'system', null, (context) => work({ ...context, user: null }), readOnly)

@@ -31,8 +31,9 @@ export async function fit({ case: dirs = [], siteChecks = false, version, out, j
 
 /** Loaded when it is asked for: cases alone start no database. */
 async function fitWithSiteChecks(dirs: readonly string[], options: FitOptions): Promise<DetectorModel> {
-  const { asProgram, withMeters } = await import('./ground.ts')
+  const { withMeters } = await import('./ground.ts')
+  const { asProgram } = await import('../../platform/server/http.ts')
   return withMeters((app) =>
-    asProgram(app, (context) => fitModel(dirs, { ...options, siteChecks: readSiteChecks(context) }), true),
+    asProgram(app.platform, (context) => fitModel(dirs, { ...options, siteChecks: readSiteChecks(context) }), true),
   )
 }

@@ -2,8 +2,9 @@
 import { access } from 'node:fs/promises'
 import { type ImportResult, importReadings } from '../../metering/import-readings.ts'
 import type { TimeMark } from '../../metering/long-days.ts'
+import { asProgram } from '../../platform/server/http.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
-import { asProgram, withMeters } from './ground.ts'
+import { withMeters } from './ground.ts'
 import { findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
@@ -21,7 +22,7 @@ export async function importFile(file: string, { area, json, ...terms }: ImportO
   await access(file)
   const progress = openProgress('metering import')
   const result = await withMeters(async (app) => {
-    const place = await asProgram(app, ({ db, now }) => findPlace(db, area, dateInChina(now)), true)
+    const place = await asProgram(app.platform, ({ db, now }) => findPlace(db, area, dateInChina(now)), true)
     return importReadings(app.platform, file, {
       ...terms,
       areaId: place.id,

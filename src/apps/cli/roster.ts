@@ -8,10 +8,11 @@ import { type BadRow, rosterColumns } from '../../grid/roster.ts'
 import { rosterHandlers } from '../../grid/roster-handlers.ts'
 import { gridText } from '../../grid/text.ts'
 import type { Context } from '../../platform/server/context.ts'
+import { asProgram } from '../../platform/server/http.ts'
 import { insertFile } from '../../platform/server/platform-store.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
 import type { Actor } from '../../platform/shared/permission.ts'
-import { asProgram, withApplication } from './ground.ts'
+import { withApplication } from './ground.ts'
 import { findPlace } from './place.ts'
 import { sayResult } from './print.ts'
 
@@ -69,7 +70,7 @@ class BadRows extends Error {
 export async function importRoster(path: string, { area, onlyGood = false, json }: Options): Promise<void> {
   await access(path)
   const done = withApplication((app) =>
-    asProgram(app, async (context) => {
+    asProgram(app.platform, async (context) => {
       const place = await findPlace(context.db, area, dateInChina(context.now))
       const given = { areaId: place.id, fileId: await takeIn(context, path, place) }
       const program = { ...context, user: programOver(place) }

@@ -13,7 +13,7 @@ import { signingKeyOf } from '../../platform/server/event-heads.ts'
 import { mountSheets } from '../../platform/server/exports.ts'
 import { openFileStore } from '../../platform/server/files.ts'
 import { beat } from '../../platform/server/heartbeats.ts'
-import { buildServer, inContext } from '../../platform/server/http.ts'
+import { asProgram, buildServer } from '../../platform/server/http.ts'
 import { openJobQueue, prepareQueues } from '../../platform/server/jobs.ts'
 import type { MeterStore } from '../../platform/server/meter-store.ts'
 import { migrate } from '../../platform/server/migrate.ts'
@@ -115,7 +115,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
   let sealer: Sealer | undefined
   let sender: Sender | undefined
   await jobs.start()
-  await inContext(platform, 'system', null, (context) => proposeShippedModel({ ...context, user: null }))
+  await asProgram(platform, proposeShippedModel)
   return {
     platform,
     server,
@@ -126,7 +126,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
       await clearDeadBatches(platform)
       // the scheduler begins now; from here on it has to say so itself
       await transaction(database, 'system', (db) => beat(db, 'scheduler', clock()))
-      await jobs.work((run) => inContext(platform, 'system', null, (context) => run({ ...context, user: null })))
+      await jobs.work((run) => asProgram(platform, run))
     },
     async close() {
       await server.close()

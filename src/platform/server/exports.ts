@@ -24,7 +24,7 @@ import {
   saveEnd,
   saveProgress,
 } from './export-store.ts'
-import { inContext } from './http.ts'
+import { asProgram, inContext } from './http.ts'
 import { sync } from './part-files.ts'
 
 const pageLength = 200
@@ -109,9 +109,6 @@ export const exportHandlers: Handlers<typeof exportContract> = {
 }
 
 const fileOf = (platform: Platform, id: string): string => join(platform.exports.folder, `${id}.xlsx`)
-
-const asProgram = <T>(platform: Platform, work: (context: JobContext) => Promise<T>): Promise<T> =>
-  inContext(platform, 'system', null, (context) => work({ ...context, user: null }))
 
 /** The job. Run twice, it writes the same file again. */
 export async function writeExport(platform: Platform, id: string): Promise<void> {

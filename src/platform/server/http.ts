@@ -271,6 +271,13 @@ export function inContext<T>(
   )
 }
 
+/** Runs `work` as the program itself, in a transaction of its own. */
+export const asProgram = <T>(
+  platform: Platform,
+  work: (context: Context<null>) => Promise<T>,
+  readOnly = false,
+): Promise<T> => inContext(platform, 'system', null, (context) => work({ ...context, user: null }), readOnly)
+
 function sendDownload(reply: FastifyReply, file: Download): FastifyReply {
   const ascii = file.fileName.replace(/[^\x20-\x7e]|["\\%]/g, '_')
   const disposition = `${file.inline ? 'inline' : 'attachment'}; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(file.fileName)}`

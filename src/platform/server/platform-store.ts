@@ -44,6 +44,17 @@ export async function getFileRow(db: Db, id: string): Promise<FileRow> {
   return rows[0]
 }
 
+/**
+ * All of them in one question. Refuses `not-found` for one that is not there or lies outside the caller's scope.
+ * @param field of the input, for the refusal. @param pictures only those that can be shown as a picture.
+ */
+export async function checkFiles(db: Db, ids: readonly string[], field: string, pictures = false): Promise<void> {
+  if (ids.length === 0) return
+  const { rows } = await sql<{ count: number }>`select count(*) as count from files
+    where id = any (${[...ids]}::uuid[]) and ${pictures ? sql`display_sha256 is not null` : sql`true`}`.execute(db)
+  if (rows[0]?.count !== new Set(ids).size) throw new Refusal('not-found', { field })
+}
+
 export type EventRow = {
   id: number
   at: string

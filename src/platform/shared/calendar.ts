@@ -45,6 +45,10 @@ export function addMonths(date: string, months: number): string {
 export const dateInChina = (instant: Date): string =>
   new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
+/** The clock of China at an instant, to the minute: `2018-03-10 09:30`. */
+export const clockInChina = (instant: Date): string =>
+  new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+
 /** The full hour of the day in China at an instant, 0 to 23. */
 export const hourInChina = (instant: Date): number => new Date(instant.getTime() + 8 * 3_600_000).getUTCHours()
 

@@ -1,5 +1,6 @@
 /** A sheet (导出表): a list as it stands in a spreadsheet, said beside its operation by the module that owns it. */
 import type { z } from 'zod'
+import { clockInChina } from './calendar.ts'
 import type { Operation } from './contract.ts'
 import type { Bilingual, ModuleText } from './text.ts'
 
@@ -22,11 +23,9 @@ export const sheet = <O extends Operation>(
   columns: readonly SheetColumn<RowOf<O>>[],
 ): Sheet => ({ title, columns })
 
-/** An instant as China's clocks tell it, to the minute: `2018-03-10 09:30`. */
-export const clockInChina = (instant: string | null): string | null =>
-  instant === null
-    ? null
-    : new Date(new Date(instant).getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')
+/** When, by the clock of China; nothing where it has not happened. */
+export const when = (instant: string | null): string | null =>
+  instant === null ? null : clockInChina(new Date(instant))
 
 /** Several words in one cell. */
 export const together = (words: readonly Bilingual[]): Bilingual => ({

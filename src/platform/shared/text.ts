@@ -16,5 +16,12 @@ export type ModuleText<K extends string = string> = {
 }
 export type TextValues = Readonly<Record<string, string | number>>
 
+/** Lines of what somebody wrote, without the empty ones and the space around them. */
+export const linesOf = (text: string): string[] =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+
 /** Flat keys, `{{name}}` for values. A key missing in, or only in, one language does not compile. */
 export const defineText = <const Z extends Texts>(zh: Z, en: English<Z>): ModuleText<keyof Z & string> => ({ zh, en })

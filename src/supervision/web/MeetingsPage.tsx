@@ -1,12 +1,14 @@
 /** Supervision meetings: those I call or am summoned to, and the form that plans one. */
 import { useQuery } from '@tanstack/react-query'
-import { Form, Input, Select } from 'antd'
+import { Form, Input } from 'antd'
 import { z } from 'zod'
 import { noticesContract } from '../../notices/contract.ts'
 import { AddresseeField } from '../../notices/web/AddresseeField.tsx'
 import { hasRole } from '../../platform/shared/permission.ts'
+import { linesOf } from '../../platform/shared/text.ts'
 import { client } from '../../platform/web/client.ts'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -74,14 +76,13 @@ export default function MeetingsPage() {
           { key: 'number', title: t('number'), width: 190, render: (row) => row.number ?? '—' },
         ]}
         filters={
-          <Select
-            allowClear
-            className="filter-select"
-            aria-label={t('status')}
-            placeholder={t('allStatuses')}
+          <FilterSelect
+            label={t('status')}
+            all={t('allStatuses')}
             value={filters.status}
+            choices={meetingStatuses}
+            wordOf={(value) => t(value)}
             onChange={(status) => setFilters({ status })}
-            options={meetingStatuses.map((value) => ({ value, label: t(value) }))}
           />
         }
         filtered={filtered}
@@ -96,10 +97,7 @@ type Planned = { subject: string; cause: string; agenda: string; summoned: strin
 
 const toPlan = ({ agenda, summoned, citePick, ...plan }: Planned) => ({
   ...plan,
-  agenda: agenda
-    .split('\n')
-    .map((item) => item.trim())
-    .filter(Boolean),
+  agenda: linesOf(agenda),
   // the keys of the field of addressees: `4` a place, `4 uuid` a department of it
   summoned: summoned.map((key) => {
     const [areaId = '', agencyId = ''] = key.split(' ')

@@ -1,9 +1,11 @@
 /** On-site supervision: all I may see, and the form that plans one. */
-import { Checkbox, Form, Input, Select } from 'antd'
+import { Checkbox, Form, Input } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
+import { linesOf } from '../../platform/shared/text.ts'
 import { AreaField } from '../../platform/web/AreaField.tsx'
 import { DayField } from '../../platform/web/DayField.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -47,14 +49,13 @@ export default function OnSiteListPage() {
           { key: 'number', title: t('number'), width: 190, render: (row) => row.number ?? '—' },
         ]}
         filters={
-          <Select
-            allowClear
-            className="filter-select"
-            aria-label={t('status')}
-            placeholder={t('allStatuses')}
+          <FilterSelect
+            label={t('status')}
+            all={t('allStatuses')}
             value={filters.status}
+            choices={onSiteStatuses}
+            wordOf={(value) => t(value)}
             onChange={(status) => setFilters({ status })}
-            options={onSiteStatuses.map((value) => ({ value, label: t(value) }))}
           />
         }
         filtered={filtered}
@@ -77,10 +78,7 @@ type Written = {
 
 const toPlan = ({ members, citePick, ...plan }: Written) => ({
   ...plan,
-  members: members
-    .split('\n')
-    .map((name) => name.trim())
-    .filter(Boolean),
+  members: linesOf(members),
   citePick: citePick ?? false,
 })
 

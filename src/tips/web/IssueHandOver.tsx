@@ -1,5 +1,6 @@
 /** The second person: answers for every kind of clue, one by one, names the receivers of the copies, and issues the form. */
 import { Checkbox, Form, Input } from 'antd'
+import { linesOf } from '../../platform/shared/text.ts'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { type Clue, type ClueKind, clueKinds, findClues } from '../clue.ts'
@@ -13,12 +14,6 @@ type Values = { receivers: string } & { [K in ClueKind]?: boolean }
 /** As the server refuses it: words of the reporter or a phone number never leave, whatever is ticked. */
 export const mustBeRewritten = (tip: TipDetail, form: HandOver): boolean =>
   findClues(form.paraphrase, tip.words).some(({ kind }) => kind === 'reportersWords' || kind === 'phone')
-
-const linesOf = (text: string): string[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
 
 export function IssueHandOver({ tip, form }: { tip: TipDetail; form: HandOver }) {
   const t = useText(officeText)
