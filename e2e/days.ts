@@ -25,6 +25,12 @@ export async function letDaysPass(program: Program, codeName: string, days: numb
       ['digests', 'day'],
     ] as const)
       await client.query(`update ${table} set ${day} = ${day} - $1::int`, [days])
+    // a program that was started in the small hours has not had its first round yet, and would take it for today's, which waits for morning
+    await client.query(
+      `insert into limit_rounds (day, started_at, limits_done, finished_at)
+       select (now() at time zone 'Asia/Shanghai')::date - $1::int, now(), true, now() where not exists (select from limit_rounds)`,
+      [days],
+    )
     await client.query(`insert into pgboss.job (name, data, policy) values ('supervision.limits', '{}', 'standard')`)
     await client.query('commit')
   } finally {
