@@ -1,18 +1,21 @@
 /** How pictures and videos of a report arrive in parts, and how the office that holds the tip reads them. */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Download, Handlers, Platform } from '../platform/server/context.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule } from '../rulebook/store.ts'
 import { hashTyped, readSigned, signText } from './code-hash.ts'
 import { lockOpening } from './custodian-store.ts'
 import type { Envelope } from './envelope.ts'
+import type { ReceiptStep } from './receipt.ts'
 import { cityOf, mayHandle, type TipState } from './tip.ts'
 import { recordForCity, refuseUnsealed, takeStep } from './tip-acts.ts'
 import {
   fileTokenText,
   type Piece,
   pieceName,
+  pieces,
   readFileToken,
   received,
   refuseFull,
@@ -27,6 +30,7 @@ import {
   type FileRecord,
   findFile,
   findFileStep,
+  findLockedFile,
   getDisplay,
   getMyFile,
   getOpenedFile,
@@ -35,7 +39,7 @@ import {
   saveReceived,
   showTipOfFile,
 } from './tip-file-store.ts'
-import { insertEnvelope, lockTip, showTipOfCode } from './tip-store.ts'
+import { insertEnvelope, lockTip, type NewEnvelope, showTipOfCode } from './tip-store.ts'
 
 type Anyone = Context<null>
 
@@ -43,43 +47,61 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
   getFileLimits: async ({ db, now }) => (await getRule(db, 'tips.files', dateInChina(now))).value,
 
   async announceFile(context, { token, id, kind, showsPlace, readingOctets, sealedOctets, envelope }) {
-    const { db, now, platform } = context
+    const { now, platform } = context
+    const db = prepared(context.db)
     const tipId = await showTipOfCode(db, await hashTyped(platform.signingKey, 'code', token))
     if (tipId === null) throw new Refusal('code-wrong')
     const answer = { token: signText(platform.signingKey, 'file', fileTokenText(id)) }
     const sizes = { reading: readingOctets, sealed: sealedOctets }
-    const tip = await lockTip(db, tipId)
-    if (await isKnown(context, { id, kind, sizes })) return answer
-    const limits = (await getRule(db, 'tips.files', dateInChina(now))).value
+    const [tip, before, { value: limits }, count, free] = await Promise.all([
+      lockTip(db, tipId),
+      findFile(db, id),
+      getRule(db, 'tips.files', dateInChina(now)),
+      countFiles(db, tipId),
+      platform.files.parts.free(),
+    ])
+    if (isKnown(before, { kind, sizes })) return answer
     refuseSizes(kind, sizes, limits)
-    refuseMore(await countFiles(db, tipId), limits)
-    refuseFull(sizes, await platform.files.parts.free(), limits)
-    const envelopeId = await keepKey(context, tip, sizes.sealed, envelope)
-    await insertFile(db, { id, tipId, kind, state: 'arriving', showsPlace, ...sizes, envelopeId, still: null, at: now })
+    refuseMore(count, limits)
+    refuseFull(sizes, free, limits)
+    const key = await keyOf(db, tip, sizes.sealed, envelope)
+    await Promise.all([
+      key && insertEnvelope(db, key),
+      insertFile(db, {
+        ...{ id, tipId, kind, showsPlace, ...sizes },
+        ...{ state: 'arriving', envelopeId: key?.id ?? null, still: null, at: now },
+      }),
+    ])
     await noteOfTip(context, tip, 'tip.fileAnnounced', { file: id, kind })
     return answer
   },
 
   async getFileArrived(context, { token }) {
-    return arrivedOf(context.platform, await showFile(context, token))
+    return arrivedOf(context.platform, (await showFile(context, token)).id)
   },
 
   async addFilePart(context, { token, piece, offset }, content) {
-    const { files } = context.platform
-    const file = await lockFile(context.db, (await showFile(context, token)).id)
+    const { parts } = context.platform.files
+    const file = await showFile(context, token, findLockedFile)
     if (file.state !== 'arriving') throw new Refusal('wrong-state', { move: 'addFilePart', status: file.state })
-    const arrived = await arrivedOf(context.platform, file)
+    const arrived = await arrivedOf(context.platform, file.id)
     refusePart(file, piece, { offset, octets: content.length }, arrived[piece])
-    return { ...arrived, [piece]: await files.parts.append(pieceName(file.id, piece), content) }
+    return { ...arrived, [piece]: await parts.append(pieceName(file.id, piece), content) }
   },
 
   async finishFile(context, { token }) {
-    const { db } = context
-    const { id, tipId } = await showFile(context, token)
-    // the tip first, as every step does, so that no two wait for each other
-    const tip = await lockTip(db, tipId)
-    const file = await lockFile(db, id)
-    const step = (await findFileStep(db, tipId, id)) ?? (await receiveFile(context, tip, file))
+    const db = prepared(context.db)
+    const id = fileIdOf(context.platform, token)
+    const tipId = await showTipOfFile(db, id)
+    if (tipId === null) throw new Refusal('code-wrong')
+    const [tip, file, before, arrived] = await Promise.all([
+      // the tip first, as every step does, so that no two wait for each other
+      lockTip(db, tipId),
+      lockFile(db, id),
+      findFileStep(db, tipId, id),
+      arrivedOf(context.platform, id),
+    ])
+    const step = before ?? (await receiveFile(context, tip, file, arrived))
     return { file: await getMyFile(db, id), step }
   },
 
@@ -113,7 +135,9 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     const made = uuidv7()
     const piece = pieceName(made, 'reading')
     await parts.append(piece, content)
-    const { sha256 } = await parts.settle(piece)
+    const [settled] = await parts.settle([piece])
+    if (!settled) throw new Error('a still was not settled')
+    const { sha256 } = settled
     const still = { ofFile: fileId, madeBy: user.officialId, atSecond, sha256 }
     const facts = {
       tipId: tip.id,
@@ -128,65 +152,73 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
   },
 }
 
-/** The file of a token, and its tip, are what the rest of the request sees. Refuses `code-wrong`. */
-async function showFile({ db, platform }: Anyone, token: string): Promise<FileRecord> {
-  const id = readFileToken(readSigned(platform.signingKey, 'file', token) ?? '')
-  if (id === null || (await showTipOfFile(db, id)) === null) throw new Refusal('code-wrong')
-  const file = await findFile(db, id)
-  if (!file) throw new Refusal('code-wrong')
+/** @param token what was given when the file was announced. Refuses `code-wrong`. */
+function fileIdOf({ signingKey }: Platform, token: string): string {
+  const id = readFileToken(readSigned(signingKey, 'file', token) ?? '')
+  if (id === null) throw new Refusal('code-wrong')
+  return id
+}
+
+/** The file of a token; it and its tip are what the rest of the request sees. Refuses `code-wrong`. */
+async function showFile(context: Anyone, token: string, find = findFile): Promise<FileRecord> {
+  const db = prepared(context.db)
+  const id = fileIdOf(context.platform, token)
+  // sent together, answered in this order: the tip is shown before the file is looked for
+  const [tipId, file] = await Promise.all([showTipOfFile(db, id), find(db, id)])
+  if (tipId === null || !file) throw new Refusal('code-wrong')
   return file
 }
 
-type Announced = { id: string; kind: FileRecord['kind']; sizes: Pick<FileRecord, Piece> }
+type Announced = { kind: FileRecord['kind']; sizes: Pick<FileRecord, Piece> }
 
 /** Announced before, because the answer was lost. Refuses `same-id-other-content`. */
-async function isKnown({ db }: Anyone, { id, kind, sizes }: Announced): Promise<boolean> {
-  const tipId = await findFile(db, id)
-  if (!tipId) return false
-  const { kind: before, reading, sealed } = tipId
-  if (before !== kind || reading !== sizes.reading || sealed !== sizes.sealed)
+function isKnown(before: FileRecord | undefined, { kind, sizes }: Announced): boolean {
+  if (!before) return false
+  if (before.kind !== kind || before.reading !== sizes.reading || before.sealed !== sizes.sealed)
     throw new Refusal('same-id-other-content')
   return true
 }
 
 /** The envelope with the key of an original. Null where nobody is named to keep it. Refuses `envelope-missing`, `bad-input`. */
-async function keepKey(
-  { db }: Anyone,
+async function keyOf(
+  db: Db,
   tip: TipState,
   sealedOctets: number | null,
   sealed: Envelope | null,
-): Promise<string | null> {
+): Promise<NewEnvelope | null> {
   if ((sealed === null) !== (sealedOctets === null)) throw new Refusal('bad-input', { field: 'envelope' })
-  if (sealed === null) {
-    await refuseUnsealed(db, tip.countyId, cityOf(tip.areaPath).areaId, tip.countyInvolved)
-    return null
-  }
-  const id = uuidv7()
-  await insertEnvelope(db, { id, tipId: tip.id, messageId: null, sealed })
-  return id
+  if (sealed !== null) return { id: uuidv7(), tipId: tip.id, messageId: null, sealed }
+  await refuseUnsealed(db, tip.countyId, cityOf(tip.areaPath).areaId, tip.countyInvolved)
+  return null
 }
 
-const arrivedOf = async ({ files }: Platform, { id }: FileRecord): Promise<{ [P in Piece]: number }> => ({
-  reading: await files.parts.size(pieceName(id, 'reading')),
-  sealed: await files.parts.size(pieceName(id, 'sealed')),
-})
+type Arrived = { [P in Piece]: number }
+
+async function arrivedOf({ files: { parts } }: Platform, id: string): Promise<Arrived> {
+  const [reading, sealed] = await Promise.all([
+    parts.size(pieceName(id, 'reading')),
+    parts.size(pieceName(id, 'sealed')),
+  ])
+  return { reading, sealed }
+}
 
 /** A file is whole: it is put on the disk for good, and its receipt is a step of the tip. Refuses `wrong-state`, `file-not-whole`. */
-async function receiveFile(context: Anyone, tip: TipState, file: FileRecord) {
-  const { db, now, platform } = context
+async function receiveFile(context: Anyone, tip: TipState, file: FileRecord, arrived: Arrived): Promise<ReceiptStep> {
+  const { now, platform } = context
   const state = received(file.kind, file.state)
-  refuseUnfinished(file, await arrivedOf(platform, file))
-  const settle = async (piece: Piece) =>
-    file[piece] === null ? null : await platform.files.parts.settle(pieceName(file.id, piece))
-  const [reading, sealed] = await Promise.all([settle('reading'), settle('sealed')])
-  await saveReceived(db, file.id, {
-    state,
-    at: now,
-    sha256: { reading: reading?.sha256 ?? null, sealed: sealed?.sha256 ?? null },
-  })
-  const step = await takeStep(context, tip, 'evidenceAdded', {
-    file: { id: file.id, kind: file.kind, reading, sealed },
-  })
+  refuseUnfinished(file, arrived)
+  const whole = pieces.filter((piece) => file[piece] !== null)
+  const settled = await platform.files.parts.settle(whole.map((piece) => pieceName(file.id, piece)))
+  const found = new Map(whole.map((piece, at) => [piece, settled[at] ?? null]))
+  const [reading, sealed] = [found.get('reading') ?? null, found.get('sealed') ?? null]
+  const [step] = await Promise.all([
+    takeStep(context, tip, 'evidenceAdded', { file: { id: file.id, kind: file.kind, reading, sealed } }),
+    saveReceived(prepared(context.db), file.id, {
+      state,
+      at: now,
+      sha256: { reading: reading?.sha256 ?? null, sealed: sealed?.sha256 ?? null },
+    }),
+  ])
   await noteOfTip(context, tip, 'tip.fileReceived', { file: file.id, kind: file.kind })
   return step
 }

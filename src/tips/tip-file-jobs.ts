@@ -1,6 +1,6 @@
 /** What runs beside the requests for pictures: encoding anew, forgetting what was sent, tidying what did not arrive whole. Idempotent. */
 import type { JobContext, Jobs } from '../platform/server/context.ts'
-import { putPicture } from '../platform/server/files.ts'
+import { encodeApart } from '../platform/server/picture-child.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { getRule } from '../rulebook/store.ts'
@@ -12,6 +12,7 @@ import {
   lockGoing,
   lockPreparing,
   lockUnfinished,
+  type Preparing,
   saveForgotten,
   saveGivenUp,
   saveGone,
@@ -25,19 +26,27 @@ const batch = 10
 const dayMs = 86_400_000
 
 /** Encodes pictures anew: nobody sees one before. What is no picture is marked and never shown. */
-async function preparePictures({ db, platform, record }: JobContext): Promise<void> {
-  const { files } = platform
-  for (const { id, tipId, state, areaPath } of await lockPreparing(db, batch)) {
-    const display = await putPicture(files, files.parts.path(pieceName(id, 'reading')))
-    const next = move<FileState>(fileMoves, display ? 'prepare' : 'fail', state)
-    await savePrepared(db, id, { state: next, display })
-    await record(display ? 'tip.picturePrepared' : 'tip.pictureUnreadable', {
-      subject: 'tip',
-      id: tipId,
-      areaPath,
-      changed: { file: id },
-    })
+async function preparePictures(context: JobContext): Promise<void> {
+  for (const file of await lockPreparing(context.db, batch)) await preparePicture(context, file)
+}
+
+async function preparePicture(
+  { db, platform: { files }, record }: JobContext,
+  { id, tipId, state, areaPath }: Preparing,
+): Promise<void> {
+  const picture = await encodeApart(files.parts.path(pieceName(id, 'reading')))
+  const display = picture && {
+    sha256: await files.put(picture.content),
+    width: picture.width,
+    height: picture.height,
   }
+  await savePrepared(db, id, { state: move<FileState>(fileMoves, display ? 'prepare' : 'fail', state), display })
+  await record(display ? 'tip.picturePrepared' : 'tip.pictureUnreadable', {
+    subject: 'tip',
+    id: tipId,
+    areaPath,
+    changed: { file: id },
+  })
 }
 
 /** A reading copy as it was sent may hold more than is to be seen. It goes when the copy that is shown has been committed. */

@@ -65,12 +65,18 @@ export async function findFile(db: Db, id: string): Promise<FileRecord | undefin
   return rows[0]
 }
 
-/** Refuses `not-found`. */
-export async function lockFile(db: Db, id: string): Promise<FileRecord> {
+/** The same, locked. */
+export async function findLockedFile(db: Db, id: string): Promise<FileRecord | undefined> {
   const { rows } =
     await sql<FileRecord>`select ${recordColumns} from tip_files f where f.id = ${id} for update`.execute(db)
-  if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
+}
+
+/** Refuses `not-found`. */
+export async function lockFile(db: Db, id: string): Promise<FileRecord> {
+  const file = await findLockedFile(db, id)
+  if (!file) throw new Refusal('not-found')
+  return file
 }
 
 export type Received = { state: FileState; at: Date; sha256: { readonly [P in Piece]: string | null } }
@@ -129,10 +135,12 @@ export async function getOpenedFile(db: Db, openingId: string, fileId: string): 
   return rows[0]
 }
 
+export type Preparing = FileRecord & { areaPath: string }
+
 /** Pictures that wait to be encoded anew, in order; what another process is at is left to it. */
-export const lockPreparing = async (db: Db, most: number): Promise<(FileRecord & { areaPath: string })[]> =>
+export const lockPreparing = async (db: Db, most: number): Promise<Preparing[]> =>
   (
-    await sql<FileRecord & { areaPath: string }>`
+    await sql<Preparing>`
       select ${recordColumns}, t.area_path from tip_files f join tips t on t.id = f.tip_id where f.state = 'preparing'
        order by f.received_at, f.id limit ${most} for update of f skip locked`.execute(db)
   ).rows

@@ -9,15 +9,12 @@ import { join } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import exifr from 'exifr'
-import { fileTypeFromFile } from 'file-type'
-import sharp from 'sharp'
 import { Refusal } from '../shared/refusal.ts'
 import { asDiskFull, openPartFiles, type PartFiles, sync } from './part-files.ts'
+import { encodeAnew, type FileKind, sniff } from './picture.ts'
 
 /** A file as it arrives: a name from outside, bytes not yet trusted. */
 export type IncomingFile = { name: string; stream: NodeJS.ReadableStream }
-
-export type FileKind = 'image' | 'pdf' | 'docx' | 'xlsx' | 'csv' | 'gzip'
 
 /** What the store found out about a file it has taken in. */
 export type StoredFile = {
@@ -39,17 +36,6 @@ export type FileStore = {
   path(sha256: string): string
   /** Files that come in parts. */
   parts: PartFiles
-}
-
-const kindOfMime: Readonly<Record<string, FileKind>> = {
-  'image/jpeg': 'image',
-  'image/png': 'image',
-  'image/webp': 'image',
-  'image/heic': 'image',
-  'application/pdf': 'pdf',
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
-  'application/gzip': 'gzip',
 }
 
 /** Keeps what helps a reader of the name and drops what could steer a path or a header. */
@@ -145,67 +131,7 @@ async function receive(
   return { sha256: digest.digest('hex'), size }
 }
 
-async function sniff(path: string): Promise<{ kind: FileKind; type: string }> {
-  const found = await fileTypeFromFile(path)
-  if (found) {
-    const kind = kindOfMime[found.mime]
-    if (!kind) throw new Refusal('file-kind', { found: found.mime })
-    return { kind, type: found.mime }
-  }
-  if (await looksLikeText(path)) return { kind: 'csv', type: 'text/csv' }
-  throw new Refusal('file-kind', { found: 'unknown' })
-}
-
-/** Text without control characters in its first 64 kB, in UTF-8 or GB18030, and no markup. */
-async function looksLikeText(path: string): Promise<boolean> {
-  const handle = await open(path, 'r')
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0)
-    const head = buffer.subarray(0, bytesRead)
-    if (head.some((byte) => byte < 32 && byte !== 9 && byte !== 10 && byte !== 13)) return false
-    return !/^\s*<(!doctype|html|svg|\?xml|script)/i.test(
-      head
-        .subarray(0, 200)
-        .toString('latin1')
-        .replace(/^\u00ef\u00bb\u00bf/, ''),
-    )
-  } finally {
-    await handle.close()
-  }
-}
-
-const maxPixels = 100_000_000
-
-/** A picture encoded anew: nothing of what stood beside its points is left. Refuses `file-unreadable`. */
-async function encodeAnew(path: string): Promise<{ content: Buffer; width: number; height: number }> {
-  try {
-    const { data, info } = await sharp(path, { limitInputPixels: maxPixels })
-      .rotate()
-      .resize(2000, 2000, { fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 82 })
-      .toBuffer({ resolveWithObject: true })
-    return { content: data, width: info.width, height: info.height }
-  } catch {
-    throw new Refusal('file-unreadable')
-  }
-}
-
 const readPicture = async (path: string) => ({ ...(await encodeAnew(path)), taken: await readTaken(path) })
-
-/**
- * Takes a picture from outside, of which nothing but what is to be seen may stay: sniffed, encoded anew, put. The file itself is left
- * to the caller. @returns null for what is no picture.
- */
-export async function putPicture(store: FileStore, path: string) {
-  try {
-    if ((await sniff(path)).kind !== 'image') return null
-    const { content, width, height } = await encodeAnew(path)
-    return { sha256: await store.put(content), width, height }
-  } catch (error) {
-    if (error instanceof Refusal && (error.code === 'file-kind' || error.code === 'file-unreadable')) return null
-    throw error
-  }
-}
 
 async function readTaken(path: string): Promise<StoredFile['taken']> {
   const meta = await exifr

@@ -1,9 +1,7 @@
 /** The program's end of the meter store's own process: starts it, matches answers to questions, notices its death. */
-import { type ChildProcess, fork } from 'node:child_process'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { extname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { join } from 'node:path'
+import { forkBeside } from './fork-beside.ts'
 import { type BinaryColumns, type MeterEngine, MeterStoreError } from './meter-engine.ts'
 import type { MeterReply, MeterRequest } from './meter-messages.ts'
 import { sqlString } from './meter-sql.ts'
@@ -82,16 +80,8 @@ function openHandOver(folder: string) {
   }
 }
 
-/** The child's file beside this one: TypeScript under tsx and in tests, JavaScript when built. */
-function forkProcess(folder: string): ChildProcess {
-  const file = fileURLToPath(import.meta.url)
-  const path = fileURLToPath(new URL(`./meter-store-process${extname(file)}`, import.meta.url))
-  const execArgv = path.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(file).resolve('tsx')).href] : []
-  return fork(path, [folder], { serialization: 'advanced', execArgv, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
-}
-
 function startChild(folder: string): Promise<Child> {
-  const child = forkProcess(folder)
+  const child = forkBeside(import.meta.url, 'meter-store-process', [folder])
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let complaints = ''

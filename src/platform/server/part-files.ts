@@ -1,17 +1,19 @@
 /** Files that come in parts, each under a name of its own until somebody takes it away. How much has arrived is its length on disk. */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rm, stat, statfs } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Refusal } from '../shared/refusal.ts'
+
+export type SettledFile = { sha256: string; size: number }
 
 export type PartFiles = {
   /** Octets that have arrived; 0 where nothing has. */
   size(name: string): Promise<number>
   /** Adds to the end. Refuses `disk-full`, and what was there before is all that is there then. @returns octets that have arrived. */
   append(name: string, content: Uint8Array): Promise<number>
-  /** Puts it on the disk for good, file and folder, so that a receipt may be given. */
-  settle(name: string): Promise<{ sha256: string; size: number }>
+  /** Puts files on the disk for good, and their names, so that a receipt may be given. */
+  settle(names: readonly string[]): Promise<SettledFile[]>
   path(name: string): string
   stream(name: string): NodeJS.ReadableStream
   remove(name: string): Promise<void>
@@ -37,32 +39,64 @@ export function openPartFiles(folder: string): PartFiles {
     stream: (name) => createReadStream(path(name)),
     remove: (name) => rm(path(name), { force: true }),
     async append(name, content) {
-      const before = await size(name)
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const handle = await open(path(name), 'a', 0o600)
+      const handle = await openToAppend(folder, path(name))
       try {
-        await handle.appendFile(content)
+        const { size: before } = await handle.stat()
+        try {
+          await handle.appendFile(content)
+        } catch (error) {
+          if (before === 0) await rm(path(name), { force: true })
+          else await handle.truncate(before)
+          throw asDiskFull(error)
+        }
         return before + content.length
-      } catch (error) {
-        if (before === 0) await rm(path(name), { force: true })
-        else await handle.truncate(before)
-        throw asDiskFull(error)
       } finally {
         await handle.close()
       }
     },
-    async settle(name) {
-      await sync(path(name))
+    async settle(names) {
+      const settled = await Promise.all(names.map((name) => settleFile(path(name))))
       await sync(folder)
-      const digest = createHash('sha256')
-      for await (const chunk of createReadStream(path(name), { highWaterMark: 262_144 })) digest.update(chunk)
-      return { sha256: digest.digest('hex'), size: await size(name) }
+      return settled
     },
     async free() {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const { bavail, bsize } = await statfs(folder)
       return bavail * bsize
     },
+  }
+}
+
+/** The folder is made with the first file. */
+const openToAppend = (folder: string, path: string): Promise<FileHandle> =>
+  open(path, 'a', 0o600).catch(async (error: unknown) => {
+    if (codeOf(error) !== 'ENOENT') throw asDiskFull(error)
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+    return open(path, 'a', 0o600)
+  })
+
+async function settleFile(path: string): Promise<SettledFile> {
+  const handle = await open(path, 'r')
+  try {
+    await handle.sync().catch((error: unknown) => {
+      throw asDiskFull(error)
+    })
+    return await digestOf(handle)
+  } finally {
+    await handle.close()
+  }
+}
+
+/** In one buffer: what is allocated for every read makes the collector run more often than all else of a report. */
+async function digestOf(handle: FileHandle): Promise<SettledFile> {
+  const digest = createHash('sha256')
+  const buffer = Buffer.allocUnsafe(65_536)
+  let size = 0
+  for (;;) {
+    const { bytesRead } = await handle.read(buffer, 0, buffer.length, size)
+    if (bytesRead === 0) return { sha256: digest.digest('hex'), size }
+    digest.update(buffer.subarray(0, bytesRead))
+    size += bytesRead
   }
 }
 
