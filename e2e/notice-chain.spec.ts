@@ -1,5 +1,6 @@
-/** A notice from the city to the counties and down to a township: signed, chased, forwarded; its products returned, handed in again, late. */
+/** A notice from the city to the counties and down to a township: signed, chased, escalated, forwarded; its products returned, handed in again, late. */
 import { expect, type Page } from '@playwright/test'
+import { letDaysPass } from './days.ts'
 import { attach, button, chinaDay, choose, confirm, dialogOf, link, writeDay } from './fields.ts'
 import { paper } from './papers.ts'
 import { openScreen, shoot, test } from './people.ts'
@@ -141,6 +142,41 @@ test('a work plan is returned with reasons and accepted in its second version', 
   await expect(office.locator('.products li')).toHaveCount(2)
   await expect(office.locator('.products li').first()).toContainText('已通过')
   await shoot(office, 'notice-products')
+})
+
+test('the county that stays silent loses the matter to the city, level by level, and everybody sees when', async ({
+  people,
+  program,
+}) => {
+  await letDaysPass(program, 'notice', noticeNumber, 25)
+  const office = await people.as('city-office')
+  const silent = countyUsers(program.people)[0]
+  await expect(async () => {
+    await office.goto(noticePath)
+    const row = office.getByRole('row', { name: silent?.place ?? '' }).filter({ hasText: '报送自查报告' })
+    await row.first().click({ timeout: 3000 })
+    await expect(office.locator('.limit-ladder')).toContainText('上报到市级', { timeout: 3000 })
+  }).toPass({ timeout: 120_000, intervals: [2000] })
+  await shoot(office, 'notice-escalated')
+  await expect(office.locator('.limit-ladder')).toContainText('化解办')
+})
+
+test('its self-check report comes late: it is accepted, and marked as late for good', async ({ people, program }) => {
+  const silent = countyUsers(program.people)[0]
+  const county = await people.as(silent?.userName ?? '')
+  await county.goto(noticePath)
+  await button(county, '确认签收').click()
+  await expect(county.getByText('已确认签收')).toBeVisible()
+  await openTask(county, '报送自查报告')
+  await handIn(county, '自查报告')
+  const office = await people.as('city-office')
+  await office.goto(new URL(county.url()).pathname)
+  await button(office, '审核通过').click()
+  await expect(office.getByText('逾期交付，已通过').first()).toBeVisible()
+  await expect(office.locator('.products')).toContainText('逾期交付')
+  await county.reload()
+  await expect(county.getByText('逾期交付，已通过').first()).toBeVisible()
+  await shoot(county, 'notice-report-late')
 })
 
 test('what a county owes since long is accepted, and stays marked as late', async ({ people, program }) => {

@@ -75,7 +75,7 @@ test('it is handed to the county, and stands in the watch of article nine', asyn
 })
 
 test('the county says nothing; the days go by, and it has the tip no longer', async ({ people, program }) => {
-  await letDaysPass(program, codeName, 21)
+  await letDaysPass(program, 'tip', codeName, 21)
   const page = await people.as('city-office')
   await expect(async () => {
     const drawer = await openTip(page, tip())

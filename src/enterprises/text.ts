@@ -57,6 +57,9 @@ export const enterprisesText = defineText(
     byHand: '逐条登记',
     source: '登记方式',
     closedOn: '关闭日期',
+    'splitVillage.help': '选出的场所连同其全部记录从所选日期起归新村（社区）；原村继续存在。',
+    'splitVillage.choose': '请选择划给新村的场所',
+    'splitVillage.none': '本村还没有登记场所。没有场所可划的新村，在上一级的“新设下级区域”里新设。',
     noSites: '此区域还没有登记场所。可逐个登记，或下载模板批量导入。',
     noEnterprises: '此区域还没有登记企业。',
     noFurnaces: '此区域还没有登记炉子。没有登记不等于没有炉。',
@@ -196,6 +199,11 @@ export const enterprisesText = defineText(
     byHand: 'By hand',
     source: 'How',
     closedOn: 'Closed on',
+    'splitVillage.help':
+      'The sites chosen, with all their records, answer to the new village from the day on; the old one goes on.',
+    'splitVillage.choose': 'Choose the sites of the new village',
+    'splitVillage.none':
+      'No site is registered in this village. A village without sites is opened from the area above it, by “Open an area below”.',
     noSites: 'No site is registered here yet. Enter them one by one, or import them with the template.',
     noEnterprises: 'No enterprise is registered here yet.',
     noFurnaces: 'No furnace is registered here yet. That does not mean that there is none.',

@@ -1,5 +1,6 @@
-/** Supervision in the demo city: a meeting with its demands, one of them closed in public, a finding from above, a listed lead. */
+/** Supervision in the demo city: a meeting with its demands, one of them closed in public, a finding from above, days on site, a listed lead. */
 import { supervisionContract } from '../../supervision/contract.ts'
+import type { SeenPoint } from '../../supervision/on-site.ts'
 import type { Hands } from './hands.ts'
 import { type Counties, demoPaper } from './history.ts'
 
@@ -49,6 +50,7 @@ export async function superviseCounties(
     demand: '公布举报响应方案和电话。',
     dueOn: null,
   })
+  await superviseOnSite(hands, third.area.id, day)
   const { rows } = await hands.ok('city-office', supervisionContract.findUrgeable, { text: 'XS' })
   const lead = rows.find((row) => row.subjectKind === 'lead')
   if (!lead) return
@@ -56,6 +58,32 @@ export async function superviseCounties(
     ...{ subjectKind: lead.subjectKind, subjectId: lead.subjectId, reason: '线索交办后迟迟未核查（示范）。' },
     ...{ dueOn: null, publicWords: '一条线索核查迟缓，已挂牌督办（示范）', demand: null, citePick: true },
   })
+}
+
+/** Two days in the towns of a county: one point as its books say, one not. */
+async function superviseOnSite(hands: Hands, areaId: number, day: (back: number) => string): Promise<void> {
+  hands.at(`${day(6)}T01:00:00Z`)
+  const { id } = await hands.ok('city-office', supervisionContract.planOnSite, {
+    areaId,
+    cause: '排查进度偏慢，实地了解工作情况（示范）。',
+    members: ['市化解办副主任（示范）', '市工信局干部（示范）'],
+    startsOn: day(6),
+    endsOn: day(5),
+    points: ['grid', 'sweep'],
+    citePick: true,
+  })
+  await hands.ok('city-office', supervisionContract.startOnSite, { id })
+  hands.at(`${day(5)}T08:00:00Z`)
+  const point = (name: 'grid' | 'sweep', seen: SeenPoint) =>
+    hands.ok('city-office', supervisionContract.recordOnSitePoint, { id, point: name, ...seen })
+  await point('sweep', { verdict: 'matches', seen: '抽查四个村的排查记录，与系统一致（示范）。', problem: null })
+  await point('grid', {
+    verdict: 'differs',
+    seen: '两个村的公示牌仍是前任网格员（示范）。',
+    problem: { problem: '公示牌没有更新', demand: '更换公示牌并逐村核对', dueOn: null },
+  })
+  const summary = '工作总体推进，网格责任公示不够及时（示范）。'
+  await hands.ok('city-office', supervisionContract.feedBackOnSite, { id, summary })
 }
 
 async function closeInPublic(

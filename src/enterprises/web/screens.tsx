@@ -64,6 +64,7 @@ export const enterprisesScreens: Screens = {
       subjectKind: 'enterprise',
     },
   ],
+  parts: [{ slot: 'villageSplit', roles: ['cityOffice'], component: lazy(() => import('./SplitVillage.tsx')) }],
   eventWords: {
     'enterprise.registered': { zh: '登记企业', en: 'Enterprise entered' },
     'enterprise.changed': { zh: '更正企业', en: 'Enterprise corrected' },

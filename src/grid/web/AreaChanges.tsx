@@ -1,6 +1,7 @@
 /** Orders that change the tree at one area: open below, rename, divide, move, merge or close. For the city office. */
 import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Select } from 'antd'
+import { Suspense } from 'react'
 import { areasContract } from '../../areas/contract.ts'
 import { areaLevels } from '../../platform/shared/permission.ts'
 import { client } from '../../platform/web/client.ts'
@@ -8,6 +9,7 @@ import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today } from '../../platform/web/format.ts'
+import { useRecordParts } from '../../platform/web/screen.ts'
 import { useSetSearch } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { changeText } from '../change-text.ts'
@@ -18,8 +20,8 @@ import { OpenWorkList } from './OpenWorkList.tsx'
 export const areas = client(areasContract)
 export type Place = Awaited<ReturnType<typeof areas.getArea>>
 
-type Order = { on: string; reason: string }
-type Opening = Order & { name: string; kind: 'statutory' | 'zone'; divisionCode?: string }
+export type Order = { on: string; reason: string }
+export type Opening = Order & { name: string; kind: 'statutory' | 'zone'; divisionCode?: string }
 
 export function OrderFields() {
   const t = useText(changeText)
@@ -36,7 +38,7 @@ export function OrderFields() {
   )
 }
 
-function NameField() {
+export function NameField() {
   const t = useText(changeText)
   return (
     <Form.Item name="name" label={t('name')} rules={[{ required: true, whitespace: true, message: t('required') }]}>
@@ -45,7 +47,7 @@ function NameField() {
   )
 }
 
-function KindFields() {
+export function KindFields() {
   const t = useText(changeText)
   const kind = Form.useWatch('kind')
   return (
@@ -101,9 +103,18 @@ export function RenameArea({ area }: { area: Place }) {
   )
 }
 
-/** By the areas below it; a village is divided by its sites, in the list of sites. */
+/** By the areas below it; a village is divided by its sites, which a later module knows. */
 export function SplitArea({ area }: { area: Place }) {
   const t = useText(changeText)
+  const ofVillage = useRecordParts('villageSplit')
+  if (area.level === 'village')
+    return (
+      <Suspense fallback={null}>
+        {ofVillage.map((part) => (
+          <part.component key={part.slot} id={String(area.id)} />
+        ))}
+      </Suspense>
+    )
   if (area.parentId === null || area.childCount === 0) return null
   return (
     <FormAct<Opening & { childIds: number[] }, unknown>

@@ -81,7 +81,7 @@ function openHandOver(folder: string) {
 }
 
 function startChild(folder: string): Promise<Child> {
-  const child = forkBeside(import.meta.url, 'meter-store-process', [folder])
+  const child = forkBeside(import.meta.url, 'meter-store-process', { args: [folder] })
   const waiting = new Map<number, Waiting>()
   let lastId = 0
   let complaints = ''

@@ -6,6 +6,9 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { encodeApart, endPictureProcess } from './picture-child.ts'
 
+/** Machines that do other things too. */
+const patient = { timeout: 20_000 }
+
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gangshao-pictures-'))
@@ -47,7 +50,7 @@ test('pictures are encoded in one process, which gives way to all others and can
   expect(await encodeApart(photo)).toMatchObject({ width: 320 })
   expect(decoders()).toEqual([pid])
   endPictureProcess()
-  await expect.poll(decoders).toEqual([])
+  await expect.poll(decoders, patient).toEqual([])
   expect(await encodeApart(photo)).toMatchObject({ width: 320 })
 })
 
@@ -64,10 +67,10 @@ test('a picture at which the process dies twice is none, and the next one is enc
   const photo = file('photo.jpg', await jpeg())
   const answer = encodeApart(stuck)
   for (let deaths = 0; deaths < 2; deaths += 1) {
-    await expect.poll(decoders, { timeout: 10_000 }).toHaveLength(1)
+    await expect.poll(decoders, patient).toHaveLength(1)
     const [pid = 0] = decoders()
     process.kill(pid, 'SIGKILL')
-    await expect.poll(decoders).not.toContain(pid)
+    await expect.poll(decoders, patient).not.toContain(pid)
   }
   expect(await answer).toBeNull()
   expect(await encodeApart(photo)).toMatchObject({ width: 320 })

@@ -38,7 +38,8 @@ export function endPictureProcess(): void {
 }
 
 function startChild(): ChildProcess {
-  const started = forkBeside(import.meta.url, 'picture-process')
+  // secrets come by the environment
+  const started = forkBeside(import.meta.url, 'picture-process', { env: {} })
   // nobody reads what a decoder complains of, and a full pipe would stop it
   started.stderr?.resume()
   // told to whoever waits; alone it would end the program

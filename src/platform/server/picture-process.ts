@@ -1,6 +1,6 @@
 /**
- * The process in which pictures from outside are decoded: what a forged one might do, it does here, without the program's keys and
- * connections; and whoever reports goes first, since this process has the lowest priority.
+ * The process in which pictures from outside are decoded: what a forged one might do, it does here, without the program's connections,
+ * memory and environment; and whoever reports goes first, since this process has the lowest priority.
  */
 import { constants, setPriority } from 'node:os'
 import sharp from 'sharp'

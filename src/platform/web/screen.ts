@@ -57,9 +57,9 @@ export type WorkbenchPanel = {
 
 /**
  * Places in a record that an earlier module leaves open and a later one fills: `siteVisits` at a usage point's site, `limitSteps` below
- * the limits of any record, `account` on one's own page.
+ * the limits of any record, `account` on one's own page, `villageSplit` among the orders that change a village.
  */
-export type RecordSlot = 'siteVisits' | 'limitSteps' | 'account'
+export type RecordSlot = 'siteVisits' | 'limitSteps' | 'account' | 'villageSplit'
 
 export type RecordPart = {
   readonly slot: RecordSlot

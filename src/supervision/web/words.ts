@@ -70,7 +70,8 @@ export const supervisionStatusWords: Readonly<Record<string, Bilingual>> = {
   answered: { zh: '待核实', en: 'To be verified' },
   verified: { zh: '已核实', en: 'Verified' },
   listed: { zh: '督办中', en: 'Listed' },
-  planned: { zh: '筹备中', en: 'Being planned' },
+  // of a meeting, a supervision, a visit
+  planned: { zh: '计划中', en: 'Planned' },
   underway: { zh: '检查中', en: 'Under way' },
   fedBack: { zh: '已反馈', en: 'Fed back' },
   cancelled: { zh: '已取消', en: 'Cancelled' },

@@ -1,0 +1,59 @@
+/** A village is divided by its sites: those chosen answer to the new one, with all their records. For the city office. */
+import { useQuery } from '@tanstack/react-query'
+import { Checkbox, Form } from 'antd'
+import { changeText } from '../../grid/change-text.ts'
+import { areas, KindFields, NameField, type Opening, OrderFields } from '../../grid/web/AreaChanges.tsx'
+import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { FormAct } from '../../platform/web/FormAct.tsx'
+import { today } from '../../platform/web/format.ts'
+import { useText } from '../../platform/web/text.tsx'
+import { enterprisesText } from '../text.ts'
+import { ledger } from './ledger-client.ts'
+
+export default function SplitVillage({ id }: { id: string }) {
+  const t = useText(changeText)
+  const e = useText(enterprisesText)
+  return (
+    <FormAct<Opening & { siteIds: string[] }, unknown>
+      label={t('split')}
+      help={e('splitVillage.help')}
+      initialValues={{ on: today(), kind: 'statutory', siteIds: [] }}
+      run={(values) => areas.splitArea({ ...values, id: Number(id), divisionCode: values.divisionCode || null })}
+      done={t('splitDone')}
+    >
+      <NameField />
+      <KindFields />
+      <SitesField areaId={Number(id)} />
+      <OrderFields />
+    </FormAct>
+  )
+}
+
+/** All sites of the village, read page by page: what is not shown cannot be chosen. */
+async function readSites(areaId: number) {
+  const rows: Awaited<ReturnType<typeof ledger.listSites>>['rows'] = []
+  let after: string | undefined
+  do {
+    const page = await ledger.listSites({ areaId, after, limit: 100 })
+    rows.push(...page.rows)
+    after = page.next ?? undefined
+  } while (after !== undefined)
+  return rows
+}
+
+function SitesField({ areaId }: { areaId: number }) {
+  const e = useText(enterprisesText)
+  const sites = useQuery({ queryKey: ['sitesOfVillage', areaId], queryFn: () => readSites(areaId) })
+  if (sites.isError) return <ErrorPanel error={sites.error} onRetry={() => void sites.refetch()} />
+  if (sites.data?.length === 0) return <p className="soft">{e('splitVillage.none')}</p>
+  return (
+    <Form.Item name="siteIds" label={e('sites')} rules={[{ required: true, message: e('splitVillage.choose') }]}>
+      <Checkbox.Group
+        className="site-choices"
+        options={
+          sites.data?.map((site) => ({ value: site.id, label: `${site.name} ${site.occupants.join('、')}` })) ?? []
+        }
+      />
+    </Form.Item>
+  )
+}
