@@ -114,6 +114,29 @@ test('a village moves to another township by the form, and its history names bot
   await shoot(page, '32-moved')
 })
 
+test('a village is divided by its sites: those chosen go over to the new one, the old one goes on', async ({
+  people,
+}) => {
+  const page = await people.as('city-office')
+  const answer = await page.request.get('/api/enterprises/sites?limit=50')
+  const rows: { id: string; name: string; areaId: number; areaPath: string }[] = (await answer.json()).rows
+  const site = rows.find(({ areaPath }) => areaPath.split('/').length === 6)
+  if (!site) throw new Error('no site lies in a village')
+  await page.goto(`/grid/changes?area=${site.areaId}`)
+  await button(page, '拆分').click()
+  const dialog = dialogOf(page)
+  await dialog.getByLabel('名称').fill('析出新村')
+  await dialog.getByRole('checkbox', { name: site.name }).check()
+  await dialog.getByLabel('依据').fill('苏民〔2026〕7号')
+  await shoot(page, '33-split')
+  await button(dialog, '拆分').click()
+  await expect(dialog).toBeHidden()
+  await expect(page.getByText(/析出/).first()).toBeVisible()
+  await shoot(page, '33-split-done')
+  await page.goto(`/ledger/sites/${site.id}`)
+  await expect(page.getByText('析出新村').first()).toBeVisible()
+})
+
 test('no page has complained', ({ people }) => {
   expect(people.complaints).toEqual([])
 })
