@@ -58,6 +58,7 @@ export const enterprisesText = defineText(
     source: '登记方式',
     closedOn: '关闭日期',
     'splitVillage.help': '选出的场所连同其全部记录从所选日期起归新村（社区）；原村继续存在。',
+    'splitVillage.sites': '划入新村的场所',
     'splitVillage.choose': '请选择划给新村的场所',
     'splitVillage.none': '本村还没有登记场所。没有场所可划的新村，在上一级的“新设下级区域”里新设。',
     noSites: '此区域还没有登记场所。可逐个登记，或下载模板批量导入。',
@@ -201,6 +202,7 @@ export const enterprisesText = defineText(
     closedOn: 'Closed on',
     'splitVillage.help':
       'The sites chosen, with all their records, answer to the new village from the day on; the old one goes on.',
+    'splitVillage.sites': 'Sites of the new village',
     'splitVillage.choose': 'Choose the sites of the new village',
     'splitVillage.none':
       'No site is registered in this village. A village without sites is opened from the area above it, by “Open an area below”.',

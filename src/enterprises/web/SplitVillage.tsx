@@ -7,6 +7,7 @@ import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today } from '../../platform/web/format.ts'
 import { useText } from '../../platform/web/text.tsx'
+import type { SiteRow } from '../contract.ts'
 import { enterprisesText } from '../text.ts'
 import { ledger } from './ledger-client.ts'
 
@@ -31,7 +32,7 @@ export default function SplitVillage({ id }: { id: string }) {
 
 /** All sites of the village, read page by page: what is not shown cannot be chosen. */
 async function readSites(areaId: number) {
-  const rows: Awaited<ReturnType<typeof ledger.listSites>>['rows'] = []
+  const rows: SiteRow[] = []
   let after: string | undefined
   do {
     const page = await ledger.listSites({ areaId, after, limit: 100 })
@@ -41,18 +42,23 @@ async function readSites(areaId: number) {
   return rows
 }
 
+/** With who is there, where the site is not called after them. */
+const nameOf = ({ name, occupants }: SiteRow): string => [name, ...occupants.filter((one) => one !== name)].join('、')
+
 function SitesField({ areaId }: { areaId: number }) {
   const e = useText(enterprisesText)
   const sites = useQuery({ queryKey: ['sitesOfVillage', areaId], queryFn: () => readSites(areaId) })
   if (sites.isError) return <ErrorPanel error={sites.error} onRetry={() => void sites.refetch()} />
   if (sites.data?.length === 0) return <p className="soft">{e('splitVillage.none')}</p>
   return (
-    <Form.Item name="siteIds" label={e('sites')} rules={[{ required: true, message: e('splitVillage.choose') }]}>
+    <Form.Item
+      name="siteIds"
+      label={e('splitVillage.sites')}
+      rules={[{ required: true, message: e('splitVillage.choose') }]}
+    >
       <Checkbox.Group
         className="site-choices"
-        options={
-          sites.data?.map((site) => ({ value: site.id, label: `${site.name} ${site.occupants.join('、')}` })) ?? []
-        }
+        options={sites.data?.map((site) => ({ value: site.id, label: nameOf(site) })) ?? []}
       />
     </Form.Item>
   )
