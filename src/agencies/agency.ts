@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { date } from '../platform/shared/contract.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
+import { type FunctionKind, functionKinds } from '../rulebook/values.ts'
 
 export const agency = z.object({
   id: z.uuid(),
@@ -40,3 +41,5 @@ export const duty = z.object({
   grade: z.string().nullable(),
 })
 export type Duty = z.infer<typeof duty>
+
+export const isFunction = (text: string | null): text is FunctionKind => functionKinds.some((kind) => kind === text)

@@ -300,3 +300,9 @@ export function readHeader(cells: readonly string[]): HeaderReading {
   const missing = importColumns.filter((column) => column.required && !seen.has(column.key)).map((column) => column.key)
   return { columns, missing, ignored: ignored.slice(0, 50) }
 }
+
+/** The header of a column as the reader knows it from the file. */
+export function columnWords(key: ImportColumnKey): Bilingual {
+  const column = importColumns.find((one) => one.key === key)
+  return { zh: column?.zh ?? key, en: column?.also[0] ?? key }
+}

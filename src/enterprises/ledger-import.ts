@@ -84,6 +84,14 @@ export const importRow = z.object({
 })
 export type ImportRow = z.infer<typeof importRow>
 
+const naming = ['enterpriseName', 'siteName', 'divisionCode', 'furnaceLabel', 'account'] as const
+
+/** By what a reader knows a row of the file again: its names, and the cells that are wrong. */
+export function contentOf({ problems, cells }: Pick<ImportRow, 'problems' | 'cells'>): string[] {
+  const named = naming.flatMap((key) => cells[key] ?? [])
+  return [...new Set([...named, ...problems.flatMap((problem) => cells[problem.column] ?? [])])]
+}
+
 /** The official as whom a job reads or writes for him: within the grants he had when he asked, and no further. */
 export const actorOfImport = (officialId: string, grants: LedgerImport['grants']): Actor => ({
   accountId: '',

@@ -1,30 +1,16 @@
 /** Words of the screens on which areas change and holders hand over. */
+import { areaChangeText } from '../areas/change-text.ts'
 import { defineText } from '../platform/shared/text.ts'
 
 export const changeText = defineText(
   {
-    changes: '区划变更',
+    ...areaChangeText.zh,
     changesLead: '责任区域的新设、更名、拆分、划转、合并和撤销，按起算日期生效；此前日期仍按当日区划查看。',
     noChanges: '此区域没有区划变更。',
     history: '{{name}}的沿革',
     statutory: '统计区划仍属{{name}}',
     since: '{{from}} 起',
     during: '{{from}} 至 {{to}}',
-    'change.move': '划转',
-    'change.merge': '并入',
-    'change.close': '撤销',
-    'change.split': '析出',
-    'tell.move': '{{area}}由{{from}}划归{{to}}',
-    'tell.merge': '{{area}}并入{{into}}',
-    'tell.close': '{{area}}撤销，收归{{into}}',
-    'tell.split': '由{{area}}析出{{into}}',
-    kind: '变更',
-    what: '内容',
-    on: '起算日期',
-    reason: '依据（批复文号或理由）',
-    state: '记录',
-    followed: '已随区划',
-    waiting: '到日随转',
     openArea: '新设下级区域',
     openAreaHelp: '在{{name}}之下新设责任区域。功能区没有区划代码，与法定区划并列。',
     name: '名称',
@@ -110,7 +96,7 @@ export const changeText = defineText(
     handOverLaterHelp: '把{{name}}名下未了的事项交给在该处或其上级任职的责任人，即日生效。',
   },
   {
-    changes: 'Changes of areas',
+    ...areaChangeText.en,
     changesLead:
       'Areas open, change name, are divided, move, merge and end from a day on; days before are shown as they were.',
     noChanges: 'No area here has changed.',
@@ -118,21 +104,6 @@ export const changeText = defineText(
     statutory: 'In statistics it still belongs to {{name}}',
     since: 'since {{from}}',
     during: '{{from}} to {{to}}',
-    'change.move': 'Move',
-    'change.merge': 'Merger',
-    'change.close': 'Closing',
-    'change.split': 'Division',
-    'tell.move': '{{area}} moved from {{from}} to {{to}}',
-    'tell.merge': '{{area}} merged into {{into}}',
-    'tell.close': '{{area}} ended and went back to {{into}}',
-    'tell.split': '{{into}} was formed from {{area}}',
-    kind: 'Change',
-    what: 'What',
-    on: 'From',
-    reason: 'Basis (number of the approval, or reason)',
-    state: 'Records',
-    followed: 'have followed',
-    waiting: 'follow on the day',
     openArea: 'Open an area below',
     openAreaHelp:
       'Opens an area below {{name}}. A functional zone has no division code and stands beside the divisions.',

@@ -294,6 +294,8 @@ export const inspectionsContract = contract({
     path: '/api/inspections/judgements',
     needs: 'signedIn',
     title: 'Judgements in my scope, newest first',
+    staysHere:
+      'No screen lists them: they are read at their visit, and the register of furnaces has them in its sheet.',
     input: z.object({ ...pageInput, siteId: z.uuid().optional(), outcome: z.enum(outcomes).optional() }),
     output: page(judgementRow),
   },

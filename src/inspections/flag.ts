@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { date, instant } from '../platform/shared/contract.ts'
 import type { Moves } from '../platform/shared/moves.ts'
 import { type Actor, mayActIn } from '../platform/shared/permission.ts'
+import type { TextValues } from '../platform/shared/text.ts'
 import { standings } from '../rulebook/rule.ts'
 
 export const flagKinds = ['samePhoto', 'shortVisit', 'burst', 'position', 'copiedText'] as const
@@ -25,6 +26,15 @@ export const flagReasons = z.object({
   dueOn: date.optional(),
 })
 export type FlagReasons = z.infer<typeof flagReasons>
+
+/** The values of the sentence that says why. */
+export const valuesOf = ({ dueOn, records, minutes, km, kmPerHour }: FlagReasons): TextValues => ({
+  dueOn: dueOn ?? '',
+  records: records ?? 0,
+  minutes: minutes ?? 0,
+  km: km ?? 0,
+  kmPerHour: kmPerHour ?? 0,
+})
 
 export const flag = z.object({
   id: z.uuid(),

@@ -1,4 +1,5 @@
 /** Words of review, seal, delivery, chasing, passing on and the tree of documents. */
+import { channelWords } from '../platform/shared/message.ts'
 import { defineText } from '../platform/shared/text.ts'
 
 export const deliveryText = defineText(
@@ -76,10 +77,10 @@ export const deliveryText = defineText(
     'givenUp.none': '没有失败的提醒。',
     person: '人员',
     channel: '方式',
-    'channel.inApp': '站内',
-    'channel.email': '邮件',
-    'channel.messenger': '工作群',
-    'channel.sms': '短信',
+    'channel.inApp': channelWords.inApp.zh,
+    'channel.email': channelWords.email.zh,
+    'channel.messenger': channelWords.messenger.zh,
+    'channel.sms': channelWords.sms.zh,
     failure: '原因',
     'failure.none': '没有登记联系方式',
     attempts: '尝试次数',
@@ -176,10 +177,10 @@ export const deliveryText = defineText(
     'givenUp.none': 'No reminder failed.',
     person: 'Person',
     channel: 'By',
-    'channel.inApp': 'this program',
-    'channel.email': 'e-mail',
-    'channel.messenger': 'work group',
-    'channel.sms': 'text message',
+    'channel.inApp': channelWords.inApp.en,
+    'channel.email': channelWords.email.en,
+    'channel.messenger': channelWords.messenger.en,
+    'channel.sms': channelWords.sms.en,
     failure: 'Why',
     'failure.none': 'no address entered',
     attempts: 'Attempts',

@@ -24,3 +24,40 @@ export const ruleSeed = z.object({
   note: bilingual.nullable(),
 })
 export type RuleSeed = z.infer<typeof ruleSeed>
+
+/** Families under which rules are shown and looked for; a key begins with its family. */
+export const shownFamilies = [
+  'limit',
+  'threshold',
+  'reminder',
+  'ladder',
+  'watch',
+  'window',
+  'post',
+  'area',
+  'blindSpot',
+  'board',
+  'fakeWork',
+  'pick',
+  'ranking',
+  'visitGuard',
+  'competence',
+  'judgement',
+  'closure',
+  'basis',
+  'coercion',
+  'detection',
+  'tariff',
+  'focus',
+  'calendar',
+  'counting',
+  'session',
+  'file',
+  'retention',
+  'tips',
+  'reward',
+  'register',
+] as const
+
+export const shownFamilyOf = (key: string): (typeof shownFamilies)[number] | undefined =>
+  shownFamilies.find((family) => key === family || key.startsWith(`${family}.`))

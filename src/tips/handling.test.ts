@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { takenAway } from '../../test/exported.ts'
 import { openTest, type Test } from '../../test/harness.ts'
 import {
   admitTip,
@@ -245,6 +246,15 @@ describe('limits and silence', () => {
 })
 
 describe('whoever is named in a tip never learns of it', () => {
+  /** Lists in which a tip, its lead or its limits may stand, as files. */
+  const files: [list: string, question?: Record<string, string>][] = [
+    ['tips.listTips'],
+    ['leads.listLeads'],
+    ['platform.listDueLimits'],
+    ['supervision.listJointWatch'],
+    ['supervision.listPickedFigure', { figure: 'lateVerifications' }],
+    ['supervision.listFigure', { figure: 'leads.waiting' }],
+  ]
   /** Every answer a person can get that could tell: lists, totals, searches, limits, the record itself. */
   const seenBy = async (person: PersonKey) => {
     const questions = [
@@ -263,6 +273,7 @@ describe('whoever is named in a tip never learns of it', () => {
       const { status, body } = await city.call(person, operation, question)
       answers.push([operation.path, status, body])
     }
+    for (const [list, question] of files) answers.push([list, await takenAway(city, person, list, { question })])
     return JSON.stringify(answers).replace(/"requestId":"[^"]*"/g, '')
   }
 
@@ -315,5 +326,36 @@ describe('whoever is named in a tip never learns of it', () => {
       ).not.toBe(200)
     await city.ok('cityOffice', office.withholdTip, { id, officialIds: [] })
     expect((await city.ok('cityOfficeDeputy', office.getTip, { id })).id).toBe(id)
+  })
+})
+
+describe('a file of tips', () => {
+  test('holds nothing of what was said, of the place or of who may be involved, and each tip says that it was taken', async () => {
+    const { id } = await arrived({ countyInvolved: true, placeWords: '村东头砖厂旧址', words: '夜里炉子响，有人守门' })
+    const [rowCount, rows] = (await takenAway(city, 'cityOffice', 'tips.listTips')) as [number, unknown[][]]
+    const { rows: shown } = await city.ok('cityOffice', office.listTips, { limit: 200 })
+    expect(rowCount).toBe(shown.length)
+    expect(rows[0]).toEqual(['代号', '反映类型', '状态', '备注', '时限', '区（市）', '承办', '来源渠道', '收到时间'])
+    const said = JSON.stringify(rows)
+    for (const secret of ['砖厂', '炉子响', '村', '涉及', '10:00'])
+      expect([secret, said.includes(secret)]).toEqual([secret, false])
+    const own = shown.find((row) => row.id === id)
+    expect(rows.map((row) => row[0])).toContain(own?.codeName)
+    const taken = await city.asOwner<{ actor_id: string }>(
+      `select actor_id from events where subject_id = $1 and kind = 'tip.exported'`,
+      [id],
+    )
+    expect(taken.map((event) => event.actor_id)).toEqual([city.persons.cityOffice.officialId])
+  })
+
+  test('is told by the tips in the file of their time limits too', async () => {
+    const { id } = await arrived()
+    await takenAway(city, 'cityOffice', 'platform.listDueLimits')
+    expect(await city.eventsOf(id)).toContain('tip.exported')
+  })
+
+  test('is for the offices that handle tips', async () => {
+    for (const person of people.filter((one) => !/^(city|county)Office/.test(one)))
+      expect([person, await takenAway(city, person, 'tips.listTips')]).toEqual([person, { refused: 'not-permitted' }])
   })
 })

@@ -28,6 +28,7 @@ export default function AgenciesPage() {
       <RecordList
         name="agencies"
         queryKey={['agencies', filters, areaId, asOf]}
+        sheet={{ list: 'agencies.listAgencies', question: { ...filters, areaId, asOf } }}
         load={(after) => agencies.listAgencies({ ...filters, areaId, asOf, after })}
         rowKey={(row) => row.id}
         onOpen={(row) => open(row.id)}

@@ -28,6 +28,7 @@ export default function AuditPage() {
       <RecordList
         name="audit"
         queryKey={['audit', filters]}
+        sheet={{ list: 'platform.listAudit', question: filters }}
         load={(after) => platform.listAudit({ ...filters, after })}
         rowKey={(row) => String(row.id)}
         columns={[

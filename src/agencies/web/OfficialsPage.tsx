@@ -36,6 +36,7 @@ export default function OfficialsPage() {
       <RecordList
         name="officials"
         queryKey={['officials', filters, areaId]}
+        sheet={{ list: 'agencies.listOfficials', question: { ...filters, areaId } }}
         load={(after) => agencies.listOfficials({ ...filters, areaId, after })}
         rowKey={(row) => row.id}
         onOpen={(row) => open(row.id)}

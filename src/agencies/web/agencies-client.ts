@@ -1,13 +1,11 @@
 /** The operations of agencies, and words for what they do. */
 import { client } from '../../platform/web/client.ts'
 import { useText } from '../../platform/web/text.tsx'
-import { type FunctionKind, functionKinds } from '../../rulebook/values.ts'
+import { isFunction } from '../agency.ts'
 import { agenciesContract } from '../contract.ts'
 import { agenciesText } from '../text.ts'
 
 export const agencies = client(agenciesContract)
-
-const isFunction = (text: string | null): text is FunctionKind => functionKinds.some((kind) => kind === text)
 
 /** The word for a function; a dash where a body has none. */
 export function useFunctionWord(): (kind: string | null) => string {

@@ -5,6 +5,7 @@ import type { Screens } from '../../platform/web/screen.ts'
 import { atomStates } from '../../rulebook/values.ts'
 import { cardText } from '../card-text.ts'
 import { caseReaders } from '../case-file.ts'
+import { caseLimitWords } from '../limit-words.ts'
 import { casesText } from '../text.ts'
 import { CasesPanel } from './CasesPanel.tsx'
 
@@ -60,10 +61,6 @@ export const casesScreens: Screens = {
     'case.returned': { zh: '验收退回', en: 'Returned' },
     'case.closed': { zh: '验收办结', en: 'Accepted and closed' },
   },
-  limitWords: {
-    'limit.penaltyDecision': { zh: '作出处罚决定', en: 'Penalty decision' },
-    'limit.decisionDelivery': { zh: '处罚决定送达', en: 'Service of the decision' },
-    'limit.sealing': { zh: '查封期限', en: 'Sealing' },
-  },
+  limitWords: caseLimitWords,
   statusWords: { ...stateWords, closing },
 }

@@ -37,6 +37,7 @@ export default function EnterprisesPage() {
       <RecordList
         name="enterprises"
         queryKey={['enterprises', filters, areaId]}
+        sheet={{ list: 'enterprises.listEnterprises', question: { ...filters, areaId } }}
         load={(after) => ledger.listEnterprises({ ...filters, areaId, after })}
         rowKey={(one) => one.id}
         columns={[

@@ -34,6 +34,7 @@ export default function FurnacesPage() {
       <RecordList
         name="furnaces"
         queryKey={['furnaces', filters, areaId]}
+        sheet={{ list: 'enterprises.listFurnaces', question: { ...filters, areaId } }}
         load={(after) => ledger.listFurnaces({ ...filters, areaId, after })}
         rowKey={(furnace) => furnace.id}
         columns={useColumns()}

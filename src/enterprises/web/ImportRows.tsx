@@ -5,11 +5,18 @@ import { useFormat } from '../../platform/web/format.ts'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useFilters } from '../../platform/web/search.ts'
-import { useLanguage, useText } from '../../platform/web/text.tsx'
-import { type ImportColumnKey, importColumns } from '../import-columns.ts'
+import { usePick, useText } from '../../platform/web/text.tsx'
+import { columnWords, type ImportColumnKey } from '../import-columns.ts'
 import type { ImportView } from '../import-contract.ts'
 import { importText } from '../import-text.ts'
-import { type ImportRow, type RowDifference, type RowProblem, type Verdict, verdicts } from '../ledger-import.ts'
+import {
+  contentOf,
+  type ImportRow,
+  type RowDifference,
+  type RowProblem,
+  type Verdict,
+  verdicts,
+} from '../ledger-import.ts'
 import { ledger } from './ledger-client.ts'
 
 const rowFilters = z.object({ verdict: z.enum([...verdicts, 'all']).optional() })
@@ -25,6 +32,7 @@ export function ImportRows({ ledgerImport: { id, status, counts } }: { ledgerImp
     <RecordList
       name="ledgerImportRows"
       queryKey={['ledgerImportRows', id, status, verdict]}
+      sheet={{ list: 'enterprises.listImportRows', question: { id, verdict } }}
       load={(after) => ledger.listImportRows({ id, verdict, after })}
       rowKey={(row) => String(row.rowNumber)}
       columns={[
@@ -66,11 +74,8 @@ export function ImportRows({ ledgerImport: { id, status, counts } }: { ledgerImp
 
 /** The header of a column as the reader knows it from the file. */
 function useHeader(): (key: ImportColumnKey) => string {
-  const language = useLanguage()
-  return (key) => {
-    const column = importColumns.find((one) => one.key === key)
-    return (language === 'zh' ? column?.zh : column?.also[0]) ?? key
-  }
+  const pick = usePick()
+  return (key) => pick(columnWords(key))
 }
 
 function Why({ row }: { row: ImportRow }) {
@@ -112,10 +117,4 @@ function Difference({ difference: { column, before, after } }: { difference: Row
   )
 }
 
-const shownColumns = ['enterpriseName', 'siteName', 'divisionCode', 'furnaceLabel', 'account'] as const
-
-function Content({ row }: { row: ImportRow }) {
-  const marked = row.problems.flatMap((problem) => row.cells[problem.column] ?? [])
-  const general = shownColumns.flatMap((key) => row.cells[key] ?? [])
-  return <span className="soft">{[...new Set([...general, ...marked])].join(' · ')}</span>
-}
+const Content = ({ row }: { row: ImportRow }) => <span className="soft">{contentOf(row).join(' · ')}</span>

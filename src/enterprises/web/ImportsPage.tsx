@@ -33,6 +33,7 @@ export default function ImportsPage() {
       <RecordList
         name="ledgerImports"
         queryKey={['ledgerImports']}
+        sheet={{ list: 'enterprises.listImports', question: {} }}
         load={(after) => ledger.listImports({ after })}
         rowKey={(one) => one.id}
         columns={[

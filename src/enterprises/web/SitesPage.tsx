@@ -50,6 +50,7 @@ export default function SitesPage() {
       <RecordList
         name="sites"
         queryKey={['sites', filters, areaId]}
+        sheet={{ list: 'enterprises.listSites', question: { ...filters, areaId } }}
         load={(after) => ledger.listSites({ ...filters, areaId, after })}
         rowKey={(site) => site.id}
         columns={useColumns()}

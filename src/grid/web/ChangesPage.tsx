@@ -83,6 +83,7 @@ function ChangeList({ areaId }: { areaId: number }) {
     <RecordList
       name="areaChanges"
       queryKey={['areaChanges', areaId]}
+      sheet={{ list: 'areas.listAreaChanges', question: { areaId } }}
       load={(after) => areas.listAreaChanges({ areaId, after })}
       rowKey={(row) => row.id}
       columns={[

@@ -15,7 +15,7 @@ import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useSubjectPath } from '../../platform/web/screen.ts'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
-import { type Flag, type FlagStatus, flagKinds, flagStatuses } from '../flag.ts'
+import { type Flag, type FlagStatus, flagKinds, flagStatuses, valuesOf } from '../flag.ts'
 import { flagText } from '../flag-text.ts'
 import { inspections } from './inspections-client.ts'
 
@@ -24,14 +24,7 @@ const marks: Record<FlagStatus, MarkStatus> = { open: 'soon', dismissed: 'ended'
 
 function useWhy(): (flag: Pick<Flag, 'kind' | 'reasons'>) => string {
   const t = useText(flagText)
-  return ({ kind, reasons: { dueOn, records, minutes, km, kmPerHour } }) =>
-    t(`why.${kind}`, {
-      dueOn: dueOn ?? '',
-      records: records ?? 0,
-      minutes: minutes ?? 0,
-      km: km ?? 0,
-      kmPerHour: kmPerHour ?? 0,
-    })
+  return ({ kind, reasons }) => t(`why.${kind}`, valuesOf(reasons))
 }
 
 export default function FlagsPage() {
@@ -46,6 +39,7 @@ export default function FlagsPage() {
       <RecordList
         name="workFlags"
         queryKey={['workFlags', filters, areaId]}
+        sheet={{ list: 'inspections.listFlags', question: { ...filters, areaId } }}
         load={(after) => inspections.listFlags({ ...filters, areaId, after })}
         rowKey={(row) => row.id}
         onOpen={(row) => open(row.id)}

@@ -33,6 +33,7 @@ export default function SweepsPage() {
       <RecordList
         name="sweeps"
         queryKey={['sweeps']}
+        sheet={{ list: 'inspections.listSweeps', question: {} }}
         load={(after) => inspections.listSweeps({ after })}
         rowKey={(sweep) => sweep.id}
         columns={columns}

@@ -14,6 +14,7 @@ import { SiteVisits } from './SiteVisits.tsx'
 import { SweepsPanel } from './SweepsPanel.tsx'
 import { VisitsPanel } from './VisitsPanel.tsx'
 import './inspections.css'
+import { inspectionLimitWords } from '../limit-words.ts'
 
 const observers = ['gridWorker', 'townshipLeader', 'countyOffice', 'cityOffice', 'departmentOfficer'] as const
 const offices = ['cityOffice', 'countyOffice'] as const
@@ -181,7 +182,7 @@ export const inspectionsScreens: Screens = {
     'judgement.made': { zh: '作出界定', en: 'Judgement made' },
     'judgement.settled': { zh: '录入专家意见', en: 'Expert opinion entered' },
   },
-  limitWords: { 'limit.visitResult': { zh: '提交检查结果', en: 'Submit the visit' } },
+  limitWords: inspectionLimitWords,
   statusWords: {
     running: { zh: '进行中', en: 'Running' },
     finished: { zh: '已结束', en: 'Finished' },

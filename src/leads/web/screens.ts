@@ -3,6 +3,7 @@ import { lazy } from 'react'
 import type { Bilingual } from '../../platform/shared/text.ts'
 import type { Screens } from '../../platform/web/screen.ts'
 import { leadStatuses, readingRoles } from '../lead.ts'
+import { leadLimitWords } from '../limit-words.ts'
 import { leadsText } from '../text.ts'
 import { LeadPanel, NewLeadsPanel } from './LeadPanel.tsx'
 
@@ -47,9 +48,6 @@ export const leadsScreens: Screens = {
     'lead.takenBack': { zh: '收回改办', en: 'Taken back' },
     'lead.closed': { zh: '办结', en: 'Lead closed' },
   },
-  limitWords: {
-    'limit.leadHandOver': { zh: '线索交办', en: 'Hand-over of the lead' },
-    'limit.leadVerification': { zh: '线索核查', en: 'Verification of the lead' },
-  },
+  limitWords: leadLimitWords,
   statusWords,
 }

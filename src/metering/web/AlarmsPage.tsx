@@ -39,6 +39,13 @@ export default function AlarmsPage() {
   const { openId, open, close } = useOpenRecord()
   const { status, cause, kind } = filters
   const queue = queueNames.find((name) => name === filters.queue) ?? queueNames[0]
+  const question = {
+    kinds: kind ?? kindsOf(queue).join(','),
+    areaId,
+    cause,
+    ...(status === undefined && cause === undefined && { open: 'true' as const }),
+    ...(status !== undefined && status !== 'any' && { status }),
+  }
   return (
     <PageFrame title={t('alarms')} lead={t('alarmsLead')} scope>
       <QueueTabs queue={queue} areaId={areaId} />
@@ -47,16 +54,8 @@ export default function AlarmsPage() {
       <RecordList
         name="alarms"
         queryKey={['alarms', queue, filters, areaId ?? null]}
-        load={(after) =>
-          metering.listAlarms({
-            kinds: kind ?? kindsOf(queue).join(','),
-            areaId,
-            after,
-            cause,
-            ...(status === undefined && cause === undefined ? { open: 'true' } : {}),
-            ...(status !== undefined && status !== 'any' ? { status } : {}),
-          })
-        }
+        load={(after) => metering.listAlarms({ ...question, after })}
+        sheet={{ list: 'metering.listAlarms', question }}
         rowKey={(alarm) => alarm.id}
         columns={useColumns()}
         onOpen={(alarm) => open(alarm.id)}

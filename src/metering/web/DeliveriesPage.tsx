@@ -34,6 +34,7 @@ export default function DeliveriesPage() {
       <RecordList
         name="deliveries"
         queryKey={['deliveries', filters]}
+        sheet={{ list: 'metering.listDeliveries', question: filters }}
         load={(after) => metering.listDeliveries({ ...filters, after })}
         rowKey={(delivery) => delivery.id}
         columns={useColumns()}

@@ -60,6 +60,7 @@ function Rejects({ id }: { id: string }) {
       <RecordList
         name="deliveryRejects"
         queryKey={['deliveryRejects', id]}
+        sheet={{ list: 'metering.listRejects', question: { id } }}
         load={(after) => metering.listRejects({ id, after })}
         rowKey={(reject) => String(reject.line)}
         columns={[
@@ -83,6 +84,7 @@ function UnknownAccounts({ id }: { id: string }) {
       <RecordList
         name="deliveryUnknown"
         queryKey={['deliveryUnknown', id]}
+        sheet={{ list: 'metering.listUnknownAccounts', question: { id } }}
         load={(after) => metering.listUnknownAccounts({ id, after })}
         rowKey={(unknown) => unknown.account}
         columns={[

@@ -24,6 +24,7 @@ export function FeederNeighbours({ point }: { point: UsagePointDetail }) {
       <RecordList
         name="neighbours"
         queryKey={['neighbours', point.id]}
+        sheet={{ list: 'metering.listNeighbours', question: { id: point.id } }}
         load={(after) => metering.listNeighbours({ id: point.id, after })}
         rowKey={(one) => one.id}
         onOpen={(one) => goTo(`/metering/usage-points/${one.id}`)}

@@ -34,6 +34,7 @@ export default function FeedersPage() {
       <RecordList
         name="feeders"
         queryKey={['feeders', filters]}
+        sheet={{ list: 'metering.listFeeders', question: filters }}
         load={(after) => metering.listFeeders({ ...filters, after })}
         rowKey={(feeder) => feeder.name}
         columns={useColumns()}

@@ -24,6 +24,7 @@ export default function LooksPage() {
       <RecordList
         name="looks"
         queryKey={['looks', filters]}
+        sheet={{ list: 'metering.listLooks', question: filters }}
         load={(after) => metering.listLooks({ ...filters, after })}
         rowKey={({ id }) => id}
         columns={useColumns()}

@@ -38,6 +38,7 @@ export default function MetersPage() {
       <RecordList
         name="meters"
         queryKey={['meters', filters, areaId ?? null]}
+        sheet={{ list: 'metering.listUsagePoints', question: { ...filters, areaId } }}
         load={(after) => metering.listUsagePoints({ ...filters, areaId, after })}
         rowKey={(point) => point.id}
         columns={useColumns()}

@@ -32,6 +32,7 @@ export default function TokensPage() {
       <RecordList
         name="tokens"
         queryKey={['tokens']}
+        sheet={{ list: 'metering.listTokens', question: {} }}
         load={(after) => metering.listTokens({ after })}
         rowKey={({ id }) => id}
         columns={useColumns()}

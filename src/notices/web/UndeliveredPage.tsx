@@ -39,6 +39,7 @@ export default function UndeliveredPage() {
       <RecordList
         name="undelivered"
         queryKey={['undelivered']}
+        sheet={{ list: 'platform.listUndelivered', question: {} }}
         load={(after) => call(platformContract.listUndelivered, { after })}
         rowKey={(row) => row.id}
         columns={undelivered}

@@ -6,6 +6,7 @@ import { UnconfirmedPanel } from './UnconfirmedPanel.tsx'
 import { UndeliveredPanel } from './UndeliveredPanel.tsx'
 import { UnsealedPanel } from './UnsealedPanel.tsx'
 import './notices.css'
+import { noticeLimitWords } from '../limit-words.ts'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const title = { zh: '通知', en: 'Notice' }
@@ -116,10 +117,7 @@ export const noticesScreens: Screens = {
     'task.accepted': { zh: '审核通过', en: 'Product accepted' },
     'task.returned': { zh: '退回成果', en: 'Product returned' },
   },
-  limitWords: {
-    'limit.noticeReceipt': { zh: '签收通知', en: 'Confirm receipt' },
-    'limit.taskDefault': { zh: '完成任务', en: 'Deliver task' },
-  },
+  limitWords: noticeLimitWords,
   statusWords: {
     draft: { zh: '草稿', en: 'Draft' },
     issued: { zh: '已印发', en: 'Issued' },

@@ -58,7 +58,7 @@ export type MountedSheet = {
   sheet: Sheet
   operation: Operation
   // checked against the operation where the module was written
-  handler: (context: Context<Actor>, question: unknown) => Promise<{ rows: readonly object[]; next: string | null }>
+  handler: (context: Context<Actor>, question: unknown) => Promise<{ rows: readonly object[]; next?: string | null }>
 }
 
 /** Everything that lives as long as the process. */

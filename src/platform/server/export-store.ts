@@ -59,11 +59,13 @@ export async function saveEnd(db: Db, id: string, rowCount: number, failure: str
     where id = ${id}`.execute(db)
 }
 
-/** Marks what ended before an instant as deleted. @returns whose files are to go. */
-export async function saveDeleted(db: Db, before: Date, limit: number): Promise<string[]> {
+type Over = { before: Date; confined: readonly string[]; confinedBefore: Date }
+
+/** Marks what ended before an instant as deleted, of confined lists before a later one. @returns whose files are to go. */
+export async function saveDeleted(db: Db, over: Over, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`update exports set status = 'deleted'
-    where id in (select id from exports where status = 'done' and ended_at < ${before} order by ended_at limit ${limit}) returning id`.execute(
-    db,
-  )
+    where id in (select id from exports where status = 'done'
+      and ended_at < (case when list = any (${[...over.confined]}::text[]) then ${over.confinedBefore} else ${over.before} end)::timestamptz
+      order by ended_at limit ${limit}) returning id`.execute(db)
   return rows.map(({ id }) => id)
 }

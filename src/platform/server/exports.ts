@@ -1,6 +1,7 @@
 /**
  * Exports: a list is read page by page as the person who asked for it, with the grants of the day, and written row by row into a
- * spreadsheet; so a long one takes no more memory than a short one. The file is that person's alone and is deleted after some days.
+ * spreadsheet; so a long one takes no more memory than a short one. The file is that person's alone and is deleted after some days, after an hour
+ * where it holds what may be kept from somebody tomorrow.
  */
 import { createReadStream } from 'node:fs'
 import { access, mkdir, rename, rm } from 'node:fs/promises'
@@ -32,7 +33,10 @@ const pageLength = 200
 const maxRows = 200_000
 /** Of one person at a time. */
 const maxUnderWay = 3
-const keptDays = 7
+const hour = 3_600_000
+const keptHours = 7 * 24
+/** What holds tips and the like: who may see a row may change, so the file is for now and not for later. */
+const keptHoursConfined = 1
 
 /** Lists with sheets, by module and operation. Throws where a sheet has no list. */
 export function mountSheets(modules: readonly Module[]): ReadonlyMap<string, MountedSheet> {
@@ -48,10 +52,17 @@ export function mountSheets(modules: readonly Module[]): ReadonlyMap<string, Mou
   return mounted
 }
 
-function toRow({ platform }: Pick<Context, 'platform'>, order: ExportOrder): ExportRow {
-  const { id, list, status, rowCount, askedAt, endedAt, failure } = order
+function toRow({ platform, now }: Pick<Context, 'platform' | 'now'>, order: ExportOrder): ExportRow {
+  const { id, list, rowCount, askedAt, endedAt, failure } = order
   const title = platform.exports.sheets.get(list)?.sheet.title ?? { zh: list, en: list }
-  return { id, list, title, status, rowCount, askedAt, endedAt, failure }
+  return { id, list, title, status: statusAt(platform, order, now), rowCount, askedAt, endedAt, failure }
+}
+
+/** A file whose time is over is gone from this instant, whenever the disk is cleared. */
+function statusAt(platform: Platform, { list, status, endedAt }: ExportOrder, now: Date): ExportRow['status'] {
+  if (status !== 'done' || endedAt === null) return status
+  const kept = platform.exports.sheets.get(list)?.sheet.confined ? keptHoursConfined : keptHours
+  return new Date(endedAt).getTime() + kept * hour < now.getTime() ? 'deleted' : status
 }
 
 /** The sheet of a list, and what it is asked for; refuses `not-found`, `not-permitted`, `bad-input`. */
@@ -85,9 +96,12 @@ export const exportHandlers: Handlers<typeof exportContract> = {
   },
 
   async getExportFile(context, { id }) {
-    const { db, user, record, platform } = context
+    const { db, user, now, record, platform } = context
     const order = await getExport(db, id)
-    if (order.status !== 'done') throw new Refusal('wrong-state', { status: order.status })
+    const status = statusAt(platform, order, now)
+    if (status !== 'done') throw new Refusal('wrong-state', { status })
+    // whoever has lost the role since has no business with its lists
+    readOrder(platform, user, order)
     const path = fileOf(platform, id)
     await access(path).catch(() => {
       throw new Refusal('not-found')
@@ -160,19 +174,36 @@ async function writePages(
   platform: Platform,
   user: Actor,
   id: string,
-  { handler, question }: Pick<MountedSheet, 'handler'> & { question: object },
+  { handler, sheet, question }: Pick<MountedSheet, 'handler' | 'sheet'> & { question: object },
   write: (row: object) => void,
 ): Promise<number> {
   let [rows, after] = [0, undefined as string | undefined]
   for (;;) {
     const asked = { ...question, after }
-    const page = await inContext(platform, user, null, (context) => handler({ ...context, user }, asked), true)
+    const read = async (context: Context<Actor | null>) => {
+      const page = await handler({ ...context, user }, asked)
+      await trace(context, user, sheet, page.rows)
+      return page
+    }
+    const page = await inContext(platform, user, null, read, sheet.traced === undefined)
     for (const row of page.rows) write(row)
     rows += page.rows.length
     if (rows > maxRows) throw new Refusal('list-too-long', { maxRows })
     await asProgram(platform, ({ db }) => saveProgress(db, id, rows))
-    if (page.next === null) return rows
+    // a list that is short by its nature comes whole
+    if (page.next === undefined || page.next === null) return rows
     after = page.next
+  }
+}
+
+/** The records of traced rows say themselves who took them away, in the transaction in which they were read. */
+async function trace({ record }: Pick<Context, 'record'>, user: Actor, { traced }: Sheet, rows: readonly object[]) {
+  if (!traced) return
+  const areaPath = scopePaths(user)[0] ?? '/'
+  for (const row of rows) {
+    // the columns were checked against the rows of their operation in `sheet`, and so was this
+    const shown = traced(row as never)
+    if (shown) await record(`${shown.subject}.exported`, { ...shown, areaPath })
   }
 }
 
@@ -184,8 +215,14 @@ const cellsOf = (sheet: Sheet, row: object, language: Language): (string | numbe
 const told = (cell: Cell, language: Language): string | number | null =>
   typeof cell === 'object' && cell !== null ? cell[language] : (cell ?? null)
 
-/** Every night. The rows stay: who took what away is known for good. */
+/** Every ten minutes. The rows stay: who took what away is known for good. */
 export async function deleteOldExports({ db, now, platform }: JobContext): Promise<void> {
-  const before = new Date(now.getTime() - keptDays * 86_400_000)
-  for (const id of await saveDeleted(db, before, 1000)) await rm(fileOf(platform, id), { force: true })
+  const before = (hours: number) => new Date(now.getTime() - hours * hour)
+  const confined = [...platform.exports.sheets].flatMap(([list, { sheet }]) => (sheet.confined ? [list] : []))
+  const gone = await saveDeleted(
+    db,
+    { before: before(keptHours), confined, confinedBefore: before(keptHoursConfined) },
+    1000,
+  )
+  for (const id of gone) await rm(fileOf(platform, id), { force: true })
 }

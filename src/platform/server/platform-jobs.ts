@@ -6,5 +6,5 @@ import { beat } from './heartbeats.ts'
 export const platformJobs: Jobs = {
   'platform.beat': { cron: '* * * * *', run: ({ db, now }) => beat(db, 'scheduler', now) },
   'platform.export': { run: ({ platform }, { exportId }) => writeExport(platform, String(exportId)) },
-  'platform.deleteExports': { cron: '20 3 * * *', run: deleteOldExports },
+  'platform.deleteExports': { cron: '*/10 * * * *', run: deleteOldExports },
 }

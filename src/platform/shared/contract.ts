@@ -24,6 +24,8 @@ export type Operation = {
   readonly bearer?: true
   /** A read that leaves an event behind (who looked at a load curve). */
   readonly logged?: true
+  /** Why this list is never written into a spreadsheet. Every other list of pages has a sheet; test/exports.test.ts walks them. */
+  readonly staysHere?: string
 }
 
 export type Contract = Readonly<Record<string, Operation>>

@@ -45,6 +45,7 @@ export const exportContract = contract({
     path: '/api/exports',
     needs: 'signedIn',
     title: 'My exports, latest first',
+    staysHere: 'Each row is a spreadsheet already, and its own person’s alone.',
     input: z.object(pageInput),
     output: page(exportRow),
   },

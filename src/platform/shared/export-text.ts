@@ -5,7 +5,7 @@ export const exportText = defineText(
   {
     export: '导出表格',
     exports: '导出文件',
-    lead: '按您的管辖范围导出的表格，只有您本人可以下载，保留 7 天。',
+    lead: '按您的管辖范围导出的表格，只有您本人可以下载，保留 7 天；含举报、线索等保密事项的保留 1 小时。',
     none: '还没有导出。在各清单右上方点“导出表格”。',
     list: '清单',
     status: '状态',
@@ -30,7 +30,7 @@ export const exportText = defineText(
   {
     export: 'Export',
     exports: 'Exports',
-    lead: 'Spreadsheets of what you may see. Only you can fetch them; they are kept for 7 days.',
+    lead: 'Spreadsheets of what you may see. Only you can fetch them. They are kept for 7 days, for one hour where they hold tips, leads and the like.',
     none: 'Nothing exported yet. Every list has “Export” at its upper right.',
     list: 'List',
     status: 'State',
@@ -38,7 +38,7 @@ export const exportText = defineText(
     'status.running': 'Being written',
     'status.done': 'Done',
     'status.failed': 'Not finished',
-    'status.deleted': 'Deleted, 7 days are over',
+    'status.deleted': 'Deleted, its time is over',
     rows: 'Rows',
     rowsSoFar: '{{rows}} rows written',
     askedAt: 'Asked for',

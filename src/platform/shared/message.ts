@@ -3,11 +3,18 @@
  * about and never a name: what leaves the program may be read by anybody on its way.
  */
 import { type Moves, move } from './moves.ts'
+import type { Bilingual } from './text.ts'
 
 /** `inApp` needs no sending: it is there as soon as it is written. */
 export const channels = ['inApp', 'email', 'messenger', 'sms'] as const
 export type Channel = (typeof channels)[number]
 export type OuterChannel = Exclude<Channel, 'inApp'>
+export const channelWords: Readonly<Record<Channel, Bilingual>> = {
+  inApp: { zh: '站内', en: 'this program' },
+  email: { zh: '邮件', en: 'e-mail' },
+  messenger: { zh: '工作群', en: 'work group' },
+  sms: { zh: '短信', en: 'text message' },
+}
 
 export const messageStatuses = ['waiting', 'sending', 'sent', 'noAddress', 'givenUp', 'cancelled'] as const
 export type MessageStatus = (typeof messageStatuses)[number]

@@ -2,17 +2,27 @@
 import type { z } from 'zod'
 import { clockInChina } from './calendar.ts'
 import type { Operation } from './contract.ts'
-import type { Bilingual, ModuleText } from './text.ts'
+import { type Bilingual, type Language, languages, type ModuleText, type TextValues } from './text.ts'
 
 /** What a cell holds; of two languages the one that was asked for. */
 export type Cell = string | number | Bilingual | null | undefined
 
 export type SheetColumn<Row> = readonly [title: Bilingual, cell: (row: Row) => Cell]
 
+/** The record that a row shows, as events name it. */
+export type ShownRecord = { readonly subject: string; readonly id: string }
+
+type Secrecy<Row> = {
+  /** Rows may be kept from somebody from tomorrow on: the file lives an hour, not days. */
+  readonly confined?: true
+  /** The record on which an event tells that this row went into a file; null: of this row none. */
+  readonly traced?: (row: Row) => ShownRecord | null
+}
+
 export type Sheet = {
   readonly title: Bilingual
   readonly columns: readonly SheetColumn<never>[]
-}
+} & Secrecy<never>
 
 type RowOf<O extends Operation> = z.output<O['output']> extends { rows: (infer Row)[] } ? Row : never
 
@@ -21,7 +31,8 @@ export const sheet = <O extends Operation>(
   _of: O,
   title: Bilingual,
   columns: readonly SheetColumn<RowOf<O>>[],
-): Sheet => ({ title, columns })
+  secrecy: Secrecy<RowOf<O>> = {},
+): Sheet => ({ title, columns, ...secrecy })
 
 /** When, by the clock of China; nothing where it has not happened. */
 export const when = (instant: string | null): string | null =>
@@ -32,6 +43,16 @@ export const together = (words: readonly Bilingual[]): Bilingual => ({
   zh: words.map(({ zh }) => zh).join('、'),
   en: words.map(({ en }) => en).join(', '),
 })
+
+/** What is written anew for each language. */
+export const inBoth = (write: (language: Language) => string): Bilingual => {
+  const [zh, en] = languages.map(write)
+  return { zh: zh ?? '', en: en ?? '' }
+}
+
+/** A sentence with its values: each `{{name}}` is replaced. */
+export const filled = (words: Bilingual, values: TextValues): Bilingual =>
+  inBoth((language) => words[language].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')))
 
 /** The words of a module in both languages at once. */
 export const wordsOf =

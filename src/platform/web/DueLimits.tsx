@@ -52,6 +52,7 @@ export function DueLimits() {
       <RecordList
         name="due-limits"
         queryKey={['dueLimits', filters.mine]}
+        sheet={{ list: 'platform.listDueLimits', question: { mine: filters.mine } }}
         load={(after) => platform.listDueLimits({ mine: filters.mine, limit: 10, after })}
         columns={columns}
         rowKey={(limit) => limit.id}

@@ -1,4 +1,5 @@
 /** Words of the kit and the shell. */
+import { markText } from '../shared/mark-text.ts'
 import { defineText } from '../shared/text.ts'
 
 export const platformText = defineText(
@@ -7,15 +8,7 @@ export const platformText = defineText(
     productLine: '防范“地条钢”死灰复燃网格化监管',
     demonstration: '演示数据',
     demonstrationLine: '演示数据：除行政区划外，人员、企业、用电和线索均为虚构。',
-    // statuses
-    'status.done': '已完成',
-    'status.doneLate': '逾期完成',
-    'status.due': '进行中',
-    'status.soon': '即将到期',
-    'status.overdue': '已逾期',
-    'status.unknown': '未掌握',
-    'status.suspended': '已中止',
-    'status.ended': '已终止',
+    ...markText.zh,
     'limit.due': '截止 {{date}}',
     'limit.left': '还剩 {{count}} 天',
     'limit.today': '今日截止',
@@ -25,10 +18,6 @@ export const platformText = defineText(
     'limit.byWorkingDays': '按工作日计算',
     'limit.none': '没有时限',
     // standing of rules
-    'standing.authentic': '已核对原文',
-    'standing.secondary': '转引来源',
-    'standing.inferred': '推定',
-    'standing.unverified': '未核实',
     'standing.authentic.help': '已与发布机关公布的原文核对，原文附后。',
     'standing.secondary.help': '来自转引，尚未与原文核对；可用于时限，不能作为强制措施依据。',
     'standing.inferred.help': '由其他条款推定，须经法制审核；不能作为强制措施依据。',
@@ -161,19 +150,12 @@ export const platformText = defineText(
     started: '开始日期',
   },
   {
+    ...markText.en,
     product: 'Gangshao',
     productLine: 'Grid watch against the return of ditiaogang',
     demonstration: 'Demonstration data',
     demonstrationLine:
       'Demonstration data: except for the divisions, all people, firms, readings and leads are invented.',
-    'status.done': 'Done',
-    'status.doneLate': 'Done late',
-    'status.due': 'In progress',
-    'status.soon': 'Due soon',
-    'status.overdue': 'Overdue',
-    'status.unknown': 'Unknown',
-    'status.suspended': 'Suspended',
-    'status.ended': 'Ended',
     'limit.due': 'Due {{date}}',
     'limit.left': '{{count}} days left',
     'limit.left_one': '1 day left',
@@ -186,10 +168,6 @@ export const platformText = defineText(
     'limit.calendarDays_one': 'Limit: 1 calendar day',
     'limit.byWorkingDays': 'Counted in working days',
     'limit.none': 'No time limit',
-    'standing.authentic': 'Checked',
-    'standing.secondary': 'Secondary source',
-    'standing.inferred': 'Inferred',
-    'standing.unverified': 'Unverified',
     'standing.authentic.help': "Checked against the issuer's own publication; the text is attached.",
     'standing.secondary.help':
       'Taken from a secondary source. Good for time limits, not as the basis of a coercive step.',

@@ -12,13 +12,13 @@ import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { mayEnterCalendarYear } from '../calendar-year.ts'
-import { standings } from '../rule.ts'
+import { shownFamilies, standings } from '../rule.ts'
 import { rulebookText } from '../text.ts'
 import { RuleDrawer } from './RuleDrawer.tsx'
-import { families, rulebook, useFamilyWord } from './rulebook-client.ts'
+import { rulebook, useFamilyWord } from './rulebook-client.ts'
 
 const ruleFilters = z.object({
-  family: z.enum(families).optional(),
+  family: z.enum(shownFamilies).optional(),
   standing: z.enum(standings).optional(),
   text: z.string().optional(),
 })
@@ -42,6 +42,7 @@ export default function RulesPage() {
       <RecordList
         name="rules"
         queryKey={['rules', filters, asOf]}
+        sheet={{ list: 'rulebook.listRules', question: { ...filters, asOf } }}
         load={(after) => rulebook.listRules({ ...filters, asOf, after })}
         rowKey={(row) => row.id}
         onOpen={(row) => open(row.id)}
@@ -74,7 +75,7 @@ export default function RulesPage() {
               style={{ minWidth: 140 }}
               value={filters.family}
               onChange={(family) => setFilters({ family })}
-              options={families.map((family) => ({ value: family, label: t(`family.${family}`) }))}
+              options={shownFamilies.map((family) => ({ value: family, label: t(`family.${family}`) }))}
             />
             <Select
               allowClear

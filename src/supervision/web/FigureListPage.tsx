@@ -42,6 +42,7 @@ export default function FigureListPage() {
       <RecordList
         name="figure"
         queryKey={['figure', filters]}
+        sheet={{ list: 'supervision.listFigure', question: { figure, areaId: area, noticeId: notice, sweepId: sweep } }}
         load={(after) => supervision.listFigure({ figure, areaId: area, noticeId: notice, sweepId: sweep, after })}
         rowKey={(row) => row.id}
         columns={[

@@ -35,6 +35,7 @@ export default function JointWatchPage() {
       <RecordList
         name="joint-watch"
         queryKey={['jointWatch', filters.area]}
+        sheet={{ list: 'supervision.listJointWatch', question: { areaId: filters.area } }}
         load={(after) => supervision.listJointWatch({ areaId: filters.area, after })}
         columns={useColumns()}
         rowKey={(row) => row.recordId}

@@ -30,6 +30,7 @@ export default function PickedListPage() {
       <RecordList
         name="picked"
         queryKey={['picked', filters]}
+        sheet={{ list: 'supervision.listPickedFigure', question: { figure, areaId: area } }}
         load={(after) => supervision.listPickedFigure({ figure, areaId: area, after })}
         rowKey={(row) => row.id}
         columns={[

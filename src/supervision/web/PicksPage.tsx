@@ -4,6 +4,7 @@ import { useAreaChoice } from '../../platform/web/area-source.ts'
 import type { Answer } from '../../platform/web/client.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
+import { ExportButton } from '../../platform/web/ExportButton.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
@@ -28,6 +29,9 @@ export default function PicksPage() {
       title={t('picks')}
       scope
       lead={t('picks.lead')}
+      actions={
+        found.data?.rows.length ? <ExportButton list="supervision.listPicks" question={{ areaId }} /> : undefined
+      }
       status={found.data && <span className="soft">{format.instant(found.data.asOf)}</span>}
     >
       {found.isPending && <PageSkeleton />}

@@ -28,6 +28,7 @@ export default function ReportsPage() {
       <RecordList
         name="reports"
         queryKey={['reportTasks', filters]}
+        sheet={{ list: 'supervision.listReportTasks', question: { noticeId: filters.notice, timing: filters.timing } }}
         load={(after) => supervision.listReportTasks({ noticeId: filters.notice, timing: filters.timing, after })}
         rowKey={(row) => row.taskId}
         columns={[

@@ -15,6 +15,7 @@ import {
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { progressReaders } from '../figure.ts'
+import { supervisionLimitWords } from '../limit-words.ts'
 import { meetingReaders } from '../meeting-contract.ts'
 import { onSiteReaders } from '../on-site-contract.ts'
 import { pickReaders } from '../pick-contract.ts'
@@ -25,7 +26,7 @@ import { DigestPanel } from './DigestPanel.tsx'
 import { JointWatchPanel } from './JointWatchPanel.tsx'
 import { LimitLadder } from './LimitLadder.tsx'
 import { ProgressPanel } from './ProgressPanel.tsx'
-import { supervisionEventWords, supervisionLimitWords, supervisionStatusWords } from './words.ts'
+import { supervisionEventWords, supervisionStatusWords } from './words.ts'
 
 const reportReaders = ['cityOffice', 'countyOffice', 'superiorInspector', 'legalReviewer'] as const
 const summaryReaders = ['cityOffice', 'countyOffice', 'superiorInspector'] as const

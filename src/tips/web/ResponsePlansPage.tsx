@@ -24,6 +24,7 @@ export default function ResponsePlansPage() {
       <RecordList
         name="responsePlans"
         queryKey={['responsePlans']}
+        sheet={{ list: 'tips.listResponsePlans', question: {} }}
         load={async () => ({ ...(await plans.listResponsePlans({})), next: null })}
         rowKey={(row) => String(row.areaId)}
         columns={useColumns()}

@@ -46,6 +46,7 @@ export default function TipsPage() {
       <RecordList
         name="tips"
         queryKey={['tips', filters]}
+        sheet={{ list: 'tips.listTips', question: { status, open: openOf(filters), countyId, text } }}
         load={(after) => office.listTips({ status, open: openOf(filters), countyId, text, after })}
         rowKey={(tip) => tip.id}
         columns={useColumns()}

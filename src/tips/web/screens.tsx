@@ -5,6 +5,7 @@ import type { Screens } from '../../platform/web/screen.ts'
 import { custodianRoles } from '../custodian.ts'
 import { custodianText } from '../custodian-text.ts'
 import { entryText } from '../entry-text.ts'
+import { tipLimitWords } from '../limit-words.ts'
 import { officeText } from '../office-text.ts'
 import { responsePlanText } from '../response-plan-text.ts'
 import { rewardText } from '../reward-text.ts'
@@ -79,6 +80,7 @@ export const tipsScreens: Screens = {
     'tip.received': { zh: '收到举报', en: 'Tip received' },
     'tip.admitted': { zh: '收入台账', en: 'Taken into the register' },
     'tip.read': { zh: '查看举报', en: 'Tip read' },
+    'tip.exported': { zh: '列入导出表格', en: 'Written into a file' },
     'tip.reporterAsked': { zh: '询问举报人', en: 'Reporter asked' },
     'tip.messageReceived': { zh: '举报人来信', en: 'Message from the reporter' },
     'tip.joined': { zh: '并入较早的举报', en: 'Joined an earlier tip' },
@@ -114,12 +116,6 @@ export const tipsScreens: Screens = {
     'identity.halvesResealing': { zh: '读取待重新封存的半钥', en: 'Halves read for sealing anew' },
     'identity.halvesResealed': { zh: '重新封存', en: 'Sealed anew' },
   },
-  limitWords: {
-    'limit.tipHandOver': { zh: '举报交办', en: 'Hand-over of the tip' },
-    'limit.tipHandling': { zh: '举报办理和反馈', en: 'Handling and answer' },
-    'limit.tipVerification': { zh: '举报核查', en: 'Verification of the tip' },
-    'limit.tipResultTold': { zh: '告知举报人', en: 'Telling the reporter' },
-    'limit.tipPetition': { zh: '信访办理', en: 'Handling as a petition' },
-  },
+  limitWords: tipLimitWords,
   statusWords,
 }

@@ -1,0 +1,41 @@
+/** Words of what has changed in the tree of areas. */
+import { defineText } from '../platform/shared/text.ts'
+
+export const areaChangeText = defineText(
+  {
+    changes: '区划变更',
+    'change.move': '划转',
+    'change.merge': '并入',
+    'change.close': '撤销',
+    'change.split': '析出',
+    'tell.move': '{{area}}由{{from}}划归{{to}}',
+    'tell.merge': '{{area}}并入{{into}}',
+    'tell.close': '{{area}}撤销，收归{{into}}',
+    'tell.split': '由{{area}}析出{{into}}',
+    kind: '变更',
+    what: '内容',
+    on: '起算日期',
+    reason: '依据（批复文号或理由）',
+    state: '记录',
+    followed: '已随区划',
+    waiting: '到日随转',
+  },
+  {
+    changes: 'Changes of areas',
+    'change.move': 'Move',
+    'change.merge': 'Merger',
+    'change.close': 'Closing',
+    'change.split': 'Division',
+    'tell.move': '{{area}} moved from {{from}} to {{to}}',
+    'tell.merge': '{{area}} merged into {{into}}',
+    'tell.close': '{{area}} ended and went back to {{into}}',
+    'tell.split': '{{into}} was formed from {{area}}',
+    kind: 'Change',
+    what: 'What',
+    on: 'From',
+    reason: 'Basis (number of the approval, or reason)',
+    state: 'Records',
+    followed: 'have followed',
+    waiting: 'follow on the day',
+  },
+)
