@@ -7,13 +7,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 type Given = { args?: readonly string[] /** All of ours where absent. */; env?: NodeJS.ProcessEnv }
 
 /** @param beside `import.meta.url` of the caller. @param name of the file beside it, without its ending. */
-export function forkBeside(beside: string, name: string, { args = [], env = process.env }: Given): ChildProcess {
+export function forkBeside(beside: string, name: string, { args = [], env }: Given): ChildProcess {
   const file = fileURLToPath(beside)
   const path = fileURLToPath(new URL(`./${name}${extname(file)}`, beside))
   const execArgv = path.endsWith('.ts') ? ['--import', pathToFileURL(createRequire(file).resolve('tsx')).href] : []
   return fork(path, [...args], {
     serialization: 'advanced',
-    env,
+    ...(env && { env }),
     execArgv,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
