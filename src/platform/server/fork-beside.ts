@@ -4,7 +4,11 @@ import { createRequire } from 'node:module'
 import { extname } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-type Given = { args?: readonly string[] /** All of ours where absent. */; env?: NodeJS.ProcessEnv }
+type Given = {
+  args?: readonly string[]
+  /** All of ours where absent. */
+  env?: NodeJS.ProcessEnv
+}
 
 /** @param beside `import.meta.url` of the caller. @param name of the file beside it, without its ending. */
 export function forkBeside(beside: string, name: string, { args = [], env }: Given): ChildProcess {
