@@ -11,8 +11,9 @@ import { hashTyped, readSigned, signText } from './code-hash.ts'
 import type { Envelope } from './envelope.ts'
 import { challengeText, readChallenge } from './intake.ts'
 import { bitsAsked, isWorkedFor } from './proof-of-work.ts'
+import { publishedKeys } from './register-signer.ts'
 import { cityOf, isOpen, refuseDispute, reopeningStep, type TipState, type TipStatus, tipMoves } from './tip.ts'
-import { receiveTip, refuseUnsealed, registerKey, takeStep } from './tip-acts.ts'
+import { receiveTip, refuseUnsealed, takeStep } from './tip-acts.ts'
 import type { MyTip, tipIntakeContract } from './tip-contract.ts'
 import { listMyFiles } from './tip-file-store.ts'
 import {
@@ -137,7 +138,7 @@ async function readMine(context: Anyone, id: string): Promise<MyTip> {
     dueOn: isOpen(tip.status) ? tip.dueOn : null,
     answer: isOpen(tip.status) ? null : tip.answer,
     steps: await listSteps(db, id),
-    key: registerKey(context),
+    ...(await publishedKeys(context)),
     messages: await listMessages(db, id),
     files: await listMyFiles(db, id),
     mayDispute: !isOpen(tip.status) && tip.disputedAt === null,

@@ -196,6 +196,7 @@ export const officeText = defineText(
     'step.rewardPaid': '发放奖励',
     'step.originalRemoved': '删除到期的密封原件',
     'step.custodianKey': '保管人密钥',
+    'step.registerKey': '登记簿密钥',
   },
   {
     title: 'Tips',
@@ -393,5 +394,6 @@ export const officeText = defineText(
     'step.rewardPaid': 'Reward paid',
     'step.originalRemoved': 'Sealed original deleted',
     'step.custodianKey': 'Custodian’s key',
+    'step.registerKey': 'Register’s key',
   },
 )

@@ -9,6 +9,8 @@ import { readNote } from './signed-note.ts'
 /** What the register answers when it is asked for a leaf. */
 export type ProofSource = {
   checkpoint(): Promise<string | undefined>
+  /** The announcements of every change of the key. */
+  changes(): Promise<readonly string[]>
   /** Undefined where the register has no such leaf. */
   inclusion(leafHash: string): Promise<(PlacedStep & { checkpoint: string }) | undefined>
 }
@@ -19,10 +21,11 @@ export type ProofSource = {
  */
 export async function placeReceipt(source: ProofSource, receipt: Receipt, hashOf: HashOf): Promise<Receipt> {
   for (let tries = 0; ; tries += 1) {
-    const checkpoint = await source.checkpoint()
-    if (checkpoint === undefined) return receipt
+    const [checkpoint, changes] = [await source.checkpoint(), await source.changes()]
+    const known = { ...receipt, ...(changes.length > 0 && { changes }) }
+    if (checkpoint === undefined) return known
     const head = readCheckpoint(readNote(checkpoint)?.text ?? '')
-    if (!head) return { ...receipt, checkpoint }
+    if (!head) return { ...known, checkpoint }
     const hash = hashOf(head.algorithm)
     const steps: ReceiptStep[] = []
     let same = true
@@ -32,6 +35,6 @@ export async function placeReceipt(source: ProofSource, receipt: Receipt, hashOf
       const inclusion = found && { index: found.index, proof: found.proof }
       steps.push({ leaf, salt, claim, promise, ...(inclusion && { inclusion }) })
     }
-    if (same || tries === 3) return { ...receipt, steps, checkpoint }
+    if (same || tries === 3) return { ...known, steps, checkpoint }
   }
 }

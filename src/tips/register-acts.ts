@@ -1,6 +1,6 @@
 /** The named acts of the public register: recording a step inside the write it belongs to, and taking the waiting steps in. */
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
-import type { Context, Platform } from '../platform/server/context.ts'
+import type { Context } from '../platform/server/context.ts'
 import { hexOf } from '../platform/shared/bytes.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { getRule } from '../rulebook/store.ts'
@@ -8,10 +8,11 @@ import type { StepCount } from './books.ts'
 import { checkpointText } from './checkpoint.ts'
 import { leafHash } from './merkle-tree.ts'
 import { nodeHashOf } from './node-hash.ts'
-import { type NoteSigner, noteSigner } from './note-signer.ts'
+import type { NoteSigner } from './note-signer.ts'
 import { promisedBy, promiseText } from './promise.ts'
 import { type ReceiptStep, writeStep } from './receipt.ts'
 import { type Claim, commitmentOf, leafBytes, readLeaf, saltLength } from './register-leaf.ts'
+import { registerSigner } from './register-signer.ts'
 import {
   findHead,
   insertCounts,
@@ -25,17 +26,6 @@ import {
 } from './register-store.ts'
 import type { StepKind } from './step.ts'
 import { growTree, rootOfEdge } from './tile.ts'
-
-const signers = new WeakMap<Platform, NoteSigner>()
-
-/** The key of the register, under the name of the log; read once per process. */
-export function registerSigner(platform: Platform): NoteSigner {
-  const known = signers.get(platform)
-  if (known) return known
-  const signer = noteSigner(platform.config.registerOrigin, platform.signingKey)
-  signers.set(platform, signer)
-  return signer
-}
 
 export type NewStep = {
   kind: StepKind
@@ -64,8 +54,15 @@ export async function recordStep(context: Recording, step: NewStep): Promise<Rec
   return { stepId, leafHash: hexOf(leafHash), promisedBy: promisedBy.toISOString(), receipt }
 }
 
-/** The leaf of a step and what proves it, still to be written: with `insertPending`, in the same transaction. */
-export async function prepareStep({ db, platform }: Recording, step: NewStep): Promise<PreparedStep> {
+/**
+ * The leaf of a step and what proves it, still to be written: with `insertPending`, in the same transaction.
+ * @param signing who signs the promise where it is not the key in force at the instant of the step.
+ */
+export async function prepareStep(
+  { db, platform }: Recording,
+  step: NewStep,
+  signing?: NoteSigner,
+): Promise<PreparedStep> {
   const { hash: algorithm, registerOrigin: origin } = platform.config
   const hash = nodeHashOf(algorithm)
   const hours = (await getRule(db, 'register.inclusionHours', dateInChina(step.at))).value.hours
@@ -81,9 +78,8 @@ export async function prepareStep({ db, platform }: Recording, step: NewStep): P
   })
   const by = promisedBy(step.at, hours)
   const hashOfLeaf = leafHash(hash, leaf)
-  const promise = registerSigner(platform).sign(
-    promiseText({ origin, algorithm, leafHash: hashOfLeaf, by: by.toISOString() }),
-  )
+  const signer = signing ?? (await registerSigner({ db, platform }, step.at))
+  const promise = signer.sign(promiseText({ origin, algorithm, leafHash: hashOfLeaf, by: by.toISOString() }))
   return {
     stepId: randomUUID(),
     leaf,
@@ -101,7 +97,7 @@ const batchSize = 20_000
  */
 export async function appendWaiting({ db, now, platform, record }: Context<null>): Promise<number | undefined> {
   if (!(await lockRegister(db))) return undefined
-  const signer = registerSigner(platform)
+  const signer = await registerSigner({ db, platform }, now)
   const before = await findHead(db)
   // a tree keeps the hash it began with
   const algorithm = before?.algorithm ?? platform.config.hash

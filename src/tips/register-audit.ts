@@ -2,26 +2,38 @@
  * The audit of the public register from outside, with nothing but what anyone can read: the head's signature, every leaf, the root they
  * give, the tiles, an earlier head that was kept, and the books. Pure; where the octets come from is an argument.
  */
-import { equalBytes, hexOf } from '../platform/shared/bytes.ts'
+import { equalBytes, hexOf, textOf } from '../platform/shared/bytes.ts'
 import { type Book, booksOf, imbalancesOf, type StepCount } from './books.ts'
-import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
+import type { Checkpoint } from './checkpoint.ts'
 import { type Hash, leafHash, verifyConsistency } from './merkle-tree.ts'
+import { faultsFor, followKeys, type KeyChain, type KeyFault } from './register-key.ts'
+import {
+  type ChangeFinding,
+  compareChanges,
+  type HeadFinding,
+  openHead,
+  type PublishedKeys,
+} from './register-key-audit.ts'
 import { type HashOf, readLeaf } from './register-leaf.ts'
-import { type NoteKey, openNote, readKey } from './signed-note.ts'
-import { bookColumns } from './step.ts'
+import type { CheckOf } from './signed-note.ts'
+import { bookColumns, type StepKind } from './step.ts'
 import { type Edge, growTree, hashesOf, readBundle, rootOfEdge, tileBytes, tileWidth } from './tile.ts'
 
 /** What the register answers; undefined where it refuses. */
 export type RegisterSource = {
   checkpoint(): Promise<string | undefined>
   books(): Promise<{ key: string; checkpoint: string | undefined; rows: Book[] } | undefined>
+  keys(): Promise<PublishedKeys | undefined>
   entries(index: number, width: number): Promise<Uint8Array | undefined>
   tile(level: number, index: number, width: number): Promise<Uint8Array | undefined>
   consistency(first: number, second: number): Promise<Uint8Array[] | undefined>
 }
 
 export type Finding =
-  | { code: 'headMissing' | 'keyUnreadable' | 'keyDiffers' | 'headNotSigned' | 'headsDiffer' }
+  | { code: 'headMissing' | 'keyUnreadable' | 'keyDiffers' | 'headsDiffer' }
+  | HeadFinding
+  | KeyFault
+  | ChangeFinding
   /** No head was signed for longer than a day and a half. */
   | { code: 'headOld'; at: string }
   | { code: 'anchorNotSigned' | 'anchorOfOther' }
@@ -37,10 +49,19 @@ export type Finding =
   | { code: 'booksDiffer'; county: string; month: string; term: string; published: number; counted: number }
   | { code: 'booksUnbalanced'; county: string; month: string }
 
-export type AuditReport = { ok: boolean; findings: Finding[]; head: Checkpoint | undefined; note: string; key: string }
+/** `key` signed the head; `losses` are those that the key one trusts makes good. */
+export type AuditReport = {
+  ok: boolean
+  findings: Finding[]
+  head: Checkpoint | undefined
+  note: string
+  key: string
+  losses: string[]
+}
 
 export type AuditOptions = {
   hashOf: HashOf
+  checkOf: CheckOf
   now: Date
   /** The key one was given elsewhere; without it the one that the register names is believed. */
   trustedKey?: string | undefined
@@ -65,39 +86,51 @@ async function readTop(source: RegisterSource) {
 
 export async function auditRegister(source: RegisterSource, options: AuditOptions): Promise<AuditReport> {
   const { note, books, same } = await readTop(source)
-  const keyText = options.trustedKey ?? books?.key ?? ''
-  const failed = (code: 'headMissing' | 'keyUnreadable' | 'headNotSigned'): AuditReport => ({
-    ...{ ok: false, findings: [{ code }], head: undefined, note: note ?? '', key: keyText },
+  const published = await source.keys()
+  const failed = (...findings: Finding[]): AuditReport => ({
+    ...{ ok: false, findings, head: undefined, note: note ?? '', key: books?.key ?? '', losses: [] },
   })
-  if (note === undefined || books === undefined) return failed('headMissing')
-  const key = readKey(keyText)
-  if (!key) return failed('keyUnreadable')
-  const head = readCheckpoint(openNote(note, key) ?? '')
-  if (!head || head.origin !== key.name) return failed('headNotSigned')
-  const hash = options.hashOf(head.algorithm)
-  const kept = readAnchor(options.anchor, key, head)
+  if (note === undefined || books === undefined) return failed({ code: 'headMissing' })
+  const { hashOf, checkOf, trustedKey } = options
+  const chain = followKeys(published?.first ?? '', published?.changes.map((one) => one.announcement) ?? [], checkOf)
+  if (!published || chain.spans.length === 0) return failed({ code: 'keyUnreadable' })
+  const ofKeys = findingsOfKeys(chain, books.key, trustedKey)
+  const head = openHead(note, chain, checkOf)
+  if ('code' in head) return failed(...ofKeys, head)
+  const hash = hashOf(head.algorithm)
+  const kept = readAnchor(options.anchor, chain, checkOf, head)
   const walk = await walkLeaves(source, hash, head.size, kept.anchor?.size, options.onProgress)
   const findings: Finding[] = [
-    ...(books.key.trim() === keyText.trim() ? [] : [{ code: 'keyDiffers' as const }]),
+    ...ofKeys,
     ...(same ? [] : [{ code: 'headsDiffer' as const }]),
     ...(options.now.getTime() - Date.parse(head.at) > oldMs ? [{ code: 'headOld' as const, at: head.at }] : []),
     ...kept.findings,
     ...walk.findings,
     ...(walk.complete && !equalBytes(walk.root, head.root) ? [{ code: 'rootDiffers' as const }] : []),
+    ...(walk.complete ? compareChanges(published.changes, walk.keyLeaves, { chain, head, hashOf, checkOf }) : []),
     ...(kept.anchor ? await compareAnchor(source, hash, kept.anchor, head, walk.anchorRoot) : []),
     ...compareBooks(books.rows, booksOf(walk.counts)),
   ]
-  return { ok: findings.length === 0, findings, head, note, key: keyText }
+  const losses = chain.faults.flatMap((fault) => (fault.code === 'keyLost' ? [fault.at] : []))
+  return { ok: findings.length === 0, findings, head, note, key: books.key, losses }
+}
+
+/** @param named the key that the register names as that of today. */
+function findingsOfKeys(chain: KeyChain, named: string, trusted: string | undefined): Finding[] {
+  const known = (key: string) => chain.spans.some(({ text }) => text === key.trim())
+  const differs = !known(named) || (trusted !== undefined && !known(trusted))
+  return [...(differs ? [{ code: 'keyDiffers' as const }] : []), ...faultsFor(chain, trusted)]
 }
 
 function readAnchor(
   text: string | undefined,
-  key: NoteKey,
+  chain: KeyChain,
+  checkOf: CheckOf,
   head: Checkpoint,
 ): { anchor?: Checkpoint; findings: Finding[] } {
   if (text === undefined) return { findings: [] }
-  const anchor = readCheckpoint(openNote(text, key) ?? '')
-  if (!anchor) return { findings: [{ code: 'anchorNotSigned' }] }
+  const anchor = openHead(text, chain, checkOf)
+  if ('code' in anchor) return { findings: [{ code: 'anchorNotSigned' }] }
   if (anchor.origin !== head.origin || anchor.algorithm !== head.algorithm)
     return { findings: [{ code: 'anchorOfOther' }] }
   if (anchor.size > head.size) return { findings: [{ code: 'shrunk', from: anchor.size, to: head.size }] }
@@ -127,6 +160,8 @@ type Walk = {
   anchorRoot: Uint8Array | undefined
   complete: boolean
   counts: StepCount[]
+  /** Places of the leaves that announce a key, by their text. */
+  keyLeaves: Map<string, number>
 }
 
 /** Reads every leaf and every tile of the tree of `size` leaves. */
@@ -139,7 +174,10 @@ async function walkLeaves(
 ): Promise<Walk> {
   const edge: Edge = []
   const counts = new Map<string, StepCount>()
-  const walk: Walk = { findings: [], root: rootOfEdge(hash, edge), anchorRoot: undefined, complete: true, counts: [] }
+  const walk: Walk = {
+    ...{ findings: [], root: rootOfEdge(hash, edge), anchorRoot: undefined, complete: true, counts: [] },
+    keyLeaves: new Map(),
+  }
   if (anchorSize === 0) walk.anchorRoot = walk.root
   for (let group = 0; group * tileWidth < size && walk.complete; group += abreast) {
     const wanted = Array.from({ length: abreast }, (_, i) => group + i).filter((index) => index * tileWidth < size)
@@ -153,8 +191,11 @@ async function walkLeaves(
         walk.complete = false
         break
       }
-      for (const [j, leaf] of leaves.entries())
-        if (!count(counts, leaf)) walk.findings.push({ code: 'leafUnreadable', index: first + j })
+      for (const [j, leaf] of leaves.entries()) {
+        const kind = count(counts, leaf)
+        if (kind === undefined) walk.findings.push({ code: 'leafUnreadable', index: first + j })
+        if (kind === 'registerKey') walk.keyLeaves.set(textOf(leaf) ?? '', first + j)
+      }
       const hashes = leaves.map((leaf) => leafHash(hash, leaf))
       const cut = anchorSize === undefined ? 0 : Math.max(0, Math.min(hashes.length, anchorSize - first))
       const full = growTree(hash, edge, hashes.slice(0, cut), first)
@@ -171,14 +212,14 @@ async function walkLeaves(
   return { ...walk, root: rootOfEdge(hash, edge), counts: [...counts.values()] }
 }
 
-/** @returns false for a leaf that cannot be read. */
-function count(counts: Map<string, StepCount>, bytes: Uint8Array): boolean {
+/** @returns its kind; undefined for a leaf that cannot be read. */
+function count(counts: Map<string, StepCount>, bytes: Uint8Array): StepKind | undefined {
   const leaf = readLeaf(bytes)
-  if (!leaf) return false
+  if (!leaf) return undefined
   const { county, receivedMonth: month, kind } = leaf
   const key = `${county}\n${month}\n${kind}`
   counts.set(key, { county, month, kind, steps: (counts.get(key)?.steps ?? 0) + 1 })
-  return true
+  return kind
 }
 
 async function compareTile(

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { contract, instant } from '../platform/shared/contract.ts'
 import { book } from './books.ts'
+import { stepProof } from './tip-proof.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const size = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
@@ -53,6 +54,19 @@ export const registerContract = contract({
     title: 'Proof that the tree of the newest head begins with an earlier one (RFC 9162)',
     input: z.object({ first: size, second: size.optional() }),
     output: z.object({ first: z.number().int(), second: z.number().int(), proof: z.array(hash), checkpoint }),
+  },
+  getKeys: {
+    method: 'GET',
+    path: '/api/register/keys',
+    needs: 'anyone',
+    title: 'The keys of the register, one after the other, with the signed announcement of each change',
+    input: z.object({}),
+    output: z.object({
+      /** Oldest first; `from` is null for the first one. A key whose time has not come is among them. */
+      keys: z.array(z.object({ key: z.string(), from: instant.nullable() })),
+      /** One fewer than the keys. `lost`: the old key could not sign any more. `proof` is the step of the announcement in the register. */
+      changes: z.array(z.object({ announcement: z.string(), lost: z.boolean(), proof: stepProof })),
+    }),
   },
   getBooks: {
     method: 'GET',

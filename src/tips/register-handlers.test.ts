@@ -6,8 +6,10 @@ import { fromHex, hexOf, utf8 } from '../platform/shared/bytes.ts'
 import { readCheckpoint } from './checkpoint.ts'
 import { tipsContract } from './contract.ts'
 import { leafHash, verifyConsistency, verifyInclusion } from './merkle-tree.ts'
+import { nodeCheckOf } from './node-check.ts'
 import { nodeHashOf } from './node-hash.ts'
-import { type Receipt, receiptFormat, verifyReceipt } from './receipt.ts'
+import { type Receipt, receiptFormat } from './receipt.ts'
+import { verifyReceipt } from './receipt-check.ts'
 import type { RecordedStep } from './register-acts.ts'
 import { registerJobs } from './register-jobs.ts'
 import { openNote, readKey } from './signed-note.ts'
@@ -27,7 +29,7 @@ const count = (table: string): Promise<number> =>
 async function openHead(note: string) {
   const { key } = await ground.ok(null, tipsContract.getBooks, {})
   const read = readKey(key)
-  const head = read && readCheckpoint(openNote(note, read) ?? '')
+  const head = read && readCheckpoint(openNote(note, read, nodeCheckOf) ?? '')
   if (!head) throw new Error('the head is not signed')
   return head
 }
@@ -55,12 +57,16 @@ describe('a recorded step', () => {
     expect(step.promisedBy).toBe('2018-03-13T04:00:00.000Z')
     const { key } = await ground.ok(null, tipsContract.getBooks, {})
     const receipt: Receipt = { format: receiptFormat, key, steps: [step.receipt] }
-    const before = verifyReceipt(receipt, { hashOf: nodeHashOf, now: ground.now() })
+    const before = verifyReceipt(receipt, { hashOf: nodeHashOf, checkOf: nodeCheckOf, now: ground.now() })
     expect(before).toMatchObject({
       ok: true,
       steps: [{ state: 'waiting', leaf: { kind: 'received', county: countyA } }],
     })
-    const later = verifyReceipt(receipt, { hashOf: nodeHashOf, now: new Date('2018-03-14T00:00:00Z') })
+    const later = verifyReceipt(receipt, {
+      hashOf: nodeHashOf,
+      checkOf: nodeCheckOf,
+      now: new Date('2018-03-14T00:00:00Z'),
+    })
     expect(later.steps[0]?.state).toBe('unproven')
   })
 

@@ -8,9 +8,10 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { booksOf } from './books.ts'
 import { consistencyRanges, inclusionRanges } from './merkle-tree.ts'
 import { nodeHashOf } from './node-hash.ts'
-import { registerSigner } from './register-acts.ts'
 import type { registerContract } from './register-contract.ts'
+import { listKeys } from './register-key-store.ts'
 import { readProof } from './register-proofs.ts'
+import { keyOfRow, publishedKeys } from './register-signer.ts'
 import { countSteps, findHead, findPlace, type Head, readLeaves, readTiles } from './register-store.ts'
 import { keyText } from './signed-note.ts'
 import { bundleOf, readTilePath, tileBytes, tileWidth, widthAt } from './tile.ts'
@@ -73,12 +74,22 @@ export const registerHandlers: Handlers<typeof registerContract> = {
     return { first, second, proof: proof.map(hexOf), checkpoint: note }
   },
 
+  async getKeys({ db, platform }) {
+    const rows = await listKeys(db)
+    return {
+      keys: rows.map((row) => ({ key: keyText(keyOfRow(platform, row)), from: row.fromAt })),
+      changes: rows.flatMap(({ announcement, lost, proof }) =>
+        announcement !== null && proof !== null ? [{ announcement, lost, proof }] : [],
+      ),
+    }
+  },
+
   async getBooks({ db, now, platform }) {
     const head = await findHead(db)
     const rows = head ? booksOf(await countSteps(db, head.id)) : []
     const names = await countyNames({ db, now }, [...new Set(rows.map(({ county }) => county))])
     return {
-      key: keyText(registerSigner(platform).key),
+      key: (await publishedKeys({ db, now, platform })).key,
       head: head
         ? { size: head.size, root: head.root.toString('hex'), at: head.signedAt, checkpoint: head.note }
         : null,

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { signingKeyOf } from '../platform/server/event-heads.ts'
 import { fromBase64 } from '../platform/shared/bytes.ts'
 import { checkpointText, readCheckpoint } from './checkpoint.ts'
+import { nodeCheckOf } from './node-check.ts'
 import { noteSigner } from './note-signer.ts'
 import { isSignedBy, keyText, openNote, readKey, readNote } from './signed-note.ts'
 
@@ -32,16 +33,16 @@ describe('signed notes', () => {
   })
 
   test('notes of others are verified', () => {
-    expect(openNote(vectorNote, mustKey(vectorKey))).toBe(vectorText)
-    expect(openNote(specNote, mustKey(specKey))).toBe('This is an example message.\n')
+    expect(openNote(vectorNote, mustKey(vectorKey), nodeCheckOf)).toBe(vectorText)
+    expect(openNote(specNote, mustKey(specKey), nodeCheckOf)).toBe('This is an example message.\n')
   })
 
   test('a key signs for its own name only, and other signatures are passed over', () => {
-    expect(openNote(specNote, mustKey(vectorKey))).toBeUndefined()
+    expect(openNote(specNote, mustKey(vectorKey), nodeCheckOf)).toBeUndefined()
     const both = vectorNote + specNote.slice(specNote.indexOf('—'))
-    expect(openNote(both, mustKey(vectorKey))).toBe(vectorText)
+    expect(openNote(both, mustKey(vectorKey), nodeCheckOf)).toBe(vectorText)
     const note = readNote(both)
-    expect(note && isSignedBy(note, mustKey(specKey))).toBe(false)
+    expect(note && isSignedBy(note, mustKey(specKey), nodeCheckOf)).toBe(false)
   })
 
   test('no character of text or signature can be changed', () => {
@@ -49,7 +50,7 @@ describe('signed notes', () => {
     fc.assert(
       fc.property(fc.nat(vectorNote.length - 1), fc.constantFrom('a', 'B', '7', '\n', '+'), (at, character) => {
         const changed = vectorNote.slice(0, at) + character + vectorNote.slice(at + 1)
-        if (changed !== vectorNote) expect(openNote(changed, key)).toBeUndefined()
+        if (changed !== vectorNote) expect(openNote(changed, key, nodeCheckOf)).toBeUndefined()
       }),
       { numRuns: 300 },
     )

@@ -38,6 +38,7 @@ export const stepText: ModuleText<StepKind> = defineText(
     rewardPaid: '奖励已经发放。',
     originalRemoved: '保存期限已到，您发来的一份照片或视频的密封原件已经删除。',
     custodianKey: '身份保管人的密钥有变更，已在公开登记簿登记。',
+    registerKey: '登记簿的签名公钥有变更，已在公开登记簿登记。',
   },
   {
     received: 'Your report has been received and registered.',
@@ -76,5 +77,6 @@ export const stepText: ModuleText<StepKind> = defineText(
     rewardPaid: 'The reward has been paid.',
     originalRemoved: 'The time for keeping it is over: a sealed original that you sent has been deleted.',
     custodianKey: 'A key of a custodian has changed. The public register shows it.',
+    registerKey: 'The key of the register changes. The public register shows it.',
   },
 )

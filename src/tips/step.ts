@@ -74,6 +74,7 @@ const uncounted = [
   'rewardPaid',
   'originalRemoved',
   'custodianKey',
+  'registerKey',
 ] as const
 
 export const stepKinds = [...(Object.keys(effects) as CountedKind[]), ...uncounted] as const // keys of the table above

@@ -10,10 +10,10 @@ import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Envelope } from './envelope.ts'
 import type { ReceiptStep } from './receipt.ts'
-import { prepareStep, registerSigner } from './register-acts.ts'
+import { prepareStep } from './register-acts.ts'
 import type { Claim } from './register-leaf.ts'
+import { publishedKeys } from './register-signer.ts'
 import { insertPending } from './register-store.ts'
-import { keyText } from './signed-note.ts'
 import type { StepKind } from './step.ts'
 import { type Channel, codeNameOf, type Report, reportText, type TipState } from './tip.ts'
 import type { TipReceipt } from './tip-contract.ts'
@@ -114,7 +114,7 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
     to: 'received',
     changed: { channel, county: countyCode },
   })
-  return { receivedOn, countyName, key: registerKey(context), steps: [first] }
+  return { receivedOn, countyName, ...(await publishedKeys(context)), steps: [first] }
 }
 
 async function repeatReceipt(context: AnyContext, id: string, report: Report): Promise<TipReceipt> {
@@ -122,7 +122,7 @@ async function repeatReceipt(context: AnyContext, id: string, report: Report): P
   const steps = (await listSteps(db, id)).map(({ proof }) => proof)
   if (steps[0]?.claim['report'] !== sha256Hex(reportText(report))) throw new Refusal('code-taken')
   const { receivedOn, countyName } = await getMyTip(db, id, dateInChina(now))
-  return { receivedOn, countyName, key: registerKey(context), steps }
+  return { receivedOn, countyName, ...(await publishedKeys(context)), steps }
 }
 
 /** Without an envelope only where nobody could keep one: an empty one looks like a full one. Refuses `envelope-missing`. */
@@ -142,6 +142,3 @@ export async function recordForCity(
   const areaPath = /^\/\d+\//.exec(user.grants[0]?.areaPath ?? '')?.[0] ?? '/'
   await record(kind, { ...facts, areaPath })
 }
-
-/** The register's public key as C2SP writes it. */
-export const registerKey = ({ platform }: Pick<AnyContext, 'platform'>): string => keyText(registerSigner(platform).key)

@@ -12,8 +12,9 @@ export const tipReceipt = z.object({
   /** Day in China on which it was received. */
   receivedOn: date,
   countyName: z.string(),
-  /** The register's key, and the first step: what the receipt file is made of. */
+  /** The register's key with the announcements of its changes, and the first step: what the receipt file is made of. */
   key: z.string(),
+  changes: z.array(z.string()),
   steps: z.array(stepProof),
 })
 export type TipReceipt = z.infer<typeof tipReceipt>
@@ -38,6 +39,7 @@ export const myTip = z.object({
   answer: z.string().nullable(),
   steps: z.array(z.object({ kind: z.enum(stepKinds), at: instant, proof: stepProof })),
   key: z.string(),
+  changes: z.array(z.string()),
   messages: z.array(message),
   files: z.array(myFile),
   mayDispute: z.boolean(),

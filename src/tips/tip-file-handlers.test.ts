@@ -27,9 +27,10 @@ import { addressOf } from '../platform/shared/address.ts'
 import { custodianContract as custodians } from './custodian-contract.ts'
 import { openHalf, openLetter, sealHalf, toBase64 } from './envelope.ts'
 import { keyLetter } from './letter.ts'
+import { nodeCheckOf } from './node-check.ts'
 import { nodeHashOf } from './node-hash.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
-import { verifyReceipt } from './receipt.ts'
+import { verifyReceipt } from './receipt-check.ts'
 import { tipFileContract as files } from './tip-file-contract.ts'
 
 let city: Test
@@ -86,7 +87,9 @@ describe('a picture of a report', () => {
     await city.ok('cityOffice', office.askReporter, { id, words: '何时拍的？' })
     expect(await isNew()).toBe(false)
     const receipt = { format: 'gangshao receipt 1' as const, key, steps: steps.map(({ proof }) => proof) }
-    expect(verifyReceipt(receipt, { hashOf: nodeHashOf, now: city.now() })).toMatchObject({ ok: true })
+    expect(verifyReceipt(receipt, { hashOf: nodeHashOf, checkOf: nodeCheckOf, now: city.now() })).toMatchObject({
+      ok: true,
+    })
     expect(mine).toMatchObject([{ id: file.id, state: 'preparing', octets: reading.length + file.sealed.length }])
     // nobody sees it before it was encoded anew
     expect((await look('cityOffice', id, file.id)).status).toBe(409)

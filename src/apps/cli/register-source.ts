@@ -53,6 +53,12 @@ export const registerSource = (base: string): RegisterSource & ProofSource => ({
     const books = await askJson(base, tipsContract.getBooks, {})
     return books && { key: books.key, checkpoint: books.head?.checkpoint, rows: books.rows }
   },
+  async keys() {
+    const keys = await askJson(base, tipsContract.getKeys, {})
+    return keys && { first: keys.keys[0]?.key ?? '', changes: keys.changes }
+  },
+  changes: async () =>
+    ((await askJson(base, tipsContract.getKeys, {}))?.changes ?? []).map(({ announcement }) => announcement),
   entries: (index, width) => askOctets(base, tipsContract.getEntries, { '*': tilePath(index, width) }),
   tile: (level, index, width) => askOctets(base, tipsContract.getTile, { level, '*': tilePath(index, width) }),
   async consistency(first, second) {

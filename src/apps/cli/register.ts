@@ -1,16 +1,20 @@
-/** `gangshao register`: checks the public register, or one receipt, with nothing but the public address. */
+/** `gangshao register`: checks the public register, or one receipt, with nothing but the public address; changes its key. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { hexOf } from '../../platform/shared/bytes.ts'
 import type { TextValues } from '../../platform/shared/text.ts'
+import { auditText } from '../../tips/audit-text.ts'
+import { nodeCheckOf } from '../../tips/node-check.ts'
 import { nodeHashOf } from '../../tips/node-hash.ts'
-import { type Receipt, type ReceiptReport, readReceipt, verdictOf, verifyReceipt } from '../../tips/receipt.ts'
+import { type Receipt, readReceipt } from '../../tips/receipt.ts'
+import { type ReceiptReport, verdictOf, verifyReceipt } from '../../tips/receipt-check.ts'
 import { placeReceipt } from '../../tips/receipt-proof.ts'
 import { type AuditReport, auditRegister, type Finding } from '../../tips/register-audit.ts'
 import { registerText } from '../../tips/register-text.ts'
 import { NotInOrder } from './outcome.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
+import { changeKeyCommand } from './register-key.ts'
 import { comparePages } from './register-pages.ts'
 import { registerSource } from './register-source.ts'
 
@@ -23,12 +27,12 @@ const both = (key: Key, values: TextValues = {}): string =>
 
 /** What is wrong, in both languages; the term of a book by its name. */
 function sentenceOf({ code, ...values }: Finding): string {
-  if (!('term' in values)) return both(`finding.${code}`, values)
-  const term = values.term as Key // terms are keys of the text
-  return `${fill(registerText.zh[`finding.${code}`], { ...values, term: registerText.zh[term] })} / ${fill(registerText.en[`finding.${code}`], { ...values, term: registerText.en[term] })}`
+  const term = 'term' in values ? (values.term as Key) : undefined // terms are keys of the text
+  const [zh, en] = [term && { term: registerText.zh[term] }, term && { term: registerText.en[term] }]
+  return `${fill(auditText.zh[code], { ...values, ...zh })} / ${fill(auditText.en[code], { ...values, ...en })}`
 }
 
-function auditLines({ head, findings, key }: AuditReport, pinned: boolean): string[] {
+function auditLines({ head, findings, key, losses }: AuditReport, pinned: boolean): string[] {
   return [
     ...(head
       ? [
@@ -38,6 +42,7 @@ function auditLines({ head, findings, key }: AuditReport, pinned: boolean): stri
         ]
       : []),
     `${both('head.key')}: ${key}${pinned ? '' : ` (${both('head.key.help')})`}`,
+    ...losses.map((at) => both('lost', { at })),
     ...findings.map((finding) => `WRONG / 不符: ${sentenceOf(finding)}`),
     ...(findings.length === 0 ? ['ok / 完好'] : []),
   ]
@@ -51,6 +56,7 @@ async function audit(url: string, { anchor, key, keep, json }: AuditOptions): Pr
   const progress = openProgress('register audit')
   const report = await auditRegister(source, {
     hashOf: nodeHashOf,
+    checkOf: nodeCheckOf,
     now: new Date(),
     trustedKey: key,
     anchor: kept,
@@ -78,7 +84,12 @@ async function verify(path: string, { url, key, json }: { url?: string; key?: st
   const receipt: Receipt | undefined = readReceipt(await readFile(path, 'utf8'))
   if (!receipt) throw new Error(`${path}: ${both('check.notReceipt')}`)
   const placed = url === undefined ? receipt : await placeReceipt(registerSource(url), receipt, nodeHashOf)
-  const report = verifyReceipt(placed, { hashOf: nodeHashOf, now: new Date(), trustedKey: key })
+  const report = verifyReceipt(placed, {
+    hashOf: nodeHashOf,
+    checkOf: nodeCheckOf,
+    now: new Date(),
+    trustedKey: key,
+  })
   const { head, ...rest } = report
   const steps = rest.steps.map((step) => ({
     ...step,
@@ -95,7 +106,7 @@ async function verify(path: string, { url, key, json }: { url?: string; key?: st
 const keyHelp = 'the key you were given, as on the village poster / 公告牌上的公钥'
 
 export const registerCommand = new Command('register')
-  .description('the public register of tips, checked from outside / 从外部核对举报登记簿')
+  .description('the public register of tips, checked from outside; its key / 从外部核对举报登记簿；更换其密钥')
   .addCommand(
     new Command('audit')
       .description('check signatures, every entry, the tree and the books / 核对签名、全部记录和账目')
@@ -115,6 +126,7 @@ export const registerCommand = new Command('register')
       .option('--json', 'print the report as JSON')
       .action(verify),
   )
+  .addCommand(changeKeyCommand)
   .addCommand(
     new Command('pages')
       .description('compare the public pages a server serves with those of a release / 核对服务器提供的公众页面')

@@ -8,6 +8,7 @@ import { clearDeadBatches } from '../../metering/jobs.ts'
 import { proposeShippedModel } from '../../metering/model-acts.ts'
 import type { Config } from '../../platform/server/config.ts'
 import type { Jobs, Platform } from '../../platform/server/context.ts'
+import { openSecrets } from '../../platform/server/data-folder.ts'
 import { openDatabase, transaction } from '../../platform/server/db.ts'
 import { signingKeyOf } from '../../platform/server/event-heads.ts'
 import { mountSheets } from '../../platform/server/exports.ts'
@@ -25,6 +26,7 @@ import { findPlaces } from '../../publicity/store.ts'
 import { firstEdition } from '../../rulebook/rules/first-edition.ts'
 import { addRules, getRule } from '../../rulebook/store.ts'
 import { plainForm } from '../../tips/plain-form.ts'
+import { beginRegister } from '../../tips/register-key-acts.ts'
 import { directory } from './directory.ts'
 import { modules } from './modules.ts'
 
@@ -102,6 +104,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
       findActor: (officialId, now) => findActorOf(database.pool, officialId, now),
     },
     signingKey: signingKeyOf(foundation.signingKey),
+    secrets: openSecrets(join(foundation.dataFolder, 'secrets')),
     clock,
     version: String(version),
   }
@@ -116,6 +119,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
   let sender: Sender | undefined
   await jobs.start()
   await asProgram(platform, proposeShippedModel)
+  await asProgram(platform, beginRegister)
   return {
     platform,
     server,

@@ -17,6 +17,7 @@ const environment = z
     GANGSHAO_DEMO: yes,
     GANGSHAO_SECRET: z.string().optional(),
     GANGSHAO_HASH: z.enum(['sha256', 'sm3']).default('sha256'),
+    GANGSHAO_SIGNATURE: z.enum(['ed25519', 'sm2']).default('ed25519'),
     GANGSHAO_PUBLIC_URL: z.url().optional(),
     GANGSHAO_TRUST_PROXY: yes,
     GANGSHAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
@@ -45,6 +46,7 @@ const environment = z
   })
 
 export type HashAlgorithm = 'sha256' | 'sm3'
+export type SignatureAlgorithm = 'ed25519' | 'sm2'
 
 export type Config = {
   port: number
@@ -55,6 +57,8 @@ export type Config = {
   demoAsked: boolean
   secret: string | undefined
   hash: HashAlgorithm
+  /** Kind of key with which a new register of tips begins, and of the next one of a register that changes it. */
+  signature: SignatureAlgorithm
   publicUrl: string | undefined
   trustProxy: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -94,6 +98,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     demoAsked: e.GANGSHAO_DEMO,
     secret: e.GANGSHAO_SECRET,
     hash: e.GANGSHAO_HASH,
+    signature: e.GANGSHAO_SIGNATURE,
     publicUrl: e.GANGSHAO_PUBLIC_URL,
     trustProxy: e.GANGSHAO_TRUST_PROXY,
     logLevel: e.GANGSHAO_LOG,

@@ -7,6 +7,7 @@ import type { RefusalTexts } from '../shared/refusal.ts'
 import type { Sheet } from '../shared/sheet.ts'
 import type { Contact } from './channels.ts'
 import type { Config } from './config.ts'
+import type { Secrets } from './data-folder.ts'
 import type { Database, Db } from './db.ts'
 import type { EventFacts, RecordEvent } from './events.ts'
 import type { FileStore, IncomingFile } from './files.ts'
@@ -79,8 +80,9 @@ export type Platform = {
     /** The person an export is written for, with the grants of today; undefined when there are none. */
     findActor(officialId: string, now: Date): Promise<Actor | undefined>
   }
-  /** Ed25519; signs the heads of the events, and heads and promises of the public register. */
+  /** Ed25519; signs the heads of the events, and is the first key of a public register that begins with Ed25519. */
   signingKey: KeyObject
+  secrets: Secrets
   /** The present instant; tests lend their own. */
   clock: () => Date
   version: string

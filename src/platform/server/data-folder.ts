@@ -152,6 +152,32 @@ export async function readOrCreateSecret(folder: string, name: string): Promise<
   return readFile(path, 'utf8')
 }
 
+/** Secrets of the data folder by name, made as `readOrCreateSecret` makes them. */
+export type Secrets = {
+  /** Null where there is none: nothing is made. @throws Error where the file holds no secret. */
+  find(name: string): Promise<string | null>
+  /** @throws Error where the file is there and holds no secret. */
+  findOrMake(name: string): Promise<string>
+}
+
+export const openSecrets = (folder: string): Secrets => ({
+  find: async (name) => {
+    const secret = await readIfThere(join(folder, name))
+    return secret === null ? null : strong(name, secret)
+  },
+  findOrMake: async (name) => strong(name, await readOrCreateSecret(folder, name)),
+})
+
+/** Refuses what nobody's random numbers gave: another length, or a handful of different characters. */
+function strong(name: string, secret: string): string {
+  const text = secret.trim()
+  if (!/^[A-Za-z0-9_-]{43}$/.test(text) || new Set(text).size < 12)
+    throw new Error(
+      `secrets/${name} is no secret of 32 random octets; restore it from a backup / secrets/${name} 不是 32 字节的随机密钥，请用备份恢复`,
+    )
+  return text
+}
+
 async function readIfThere(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8')

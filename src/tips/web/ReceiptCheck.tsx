@@ -1,38 +1,51 @@
 /** Checks one receipt file on the device itself. The same component stands in the page of the register and in the page that works from disk. */
 import { useState } from 'react'
 import { useText } from '../../platform/web/text.tsx'
-import { type Receipt, readReceipt, verifyReceipt } from '../receipt.ts'
+import { type Receipt, readReceipt } from '../receipt.ts'
+import { verifyReceipt } from '../receipt-check.ts'
 import { type ProofSource, placeReceipt } from '../receipt-proof.ts'
 import { registerText } from '../register-text.ts'
-import { browserHashOf } from './browser-hash.ts'
+import { type CheckTools, toolsFor } from './browser-tools.ts'
 import { ReceiptReportView } from './ReceiptReportView.tsx'
 
+/** A receipt with what checks it. */
+type Opened = { receipt: Receipt; tools: CheckTools }
 /** `asked`: whether the register is being asked, or did not answer. */
 type State = {
   name: string
-  receipt: Receipt | undefined
-  unreadable: boolean
+  opened: Opened | undefined
+  problem: 'check.notReceipt' | 'check.loadFailed' | undefined
   asked: 'not' | 'running' | 'failed' | 'done'
 }
-const nothing: State = { name: '', receipt: undefined, unreadable: false, asked: 'not' }
+const nothing: State = { name: '', opened: undefined, problem: undefined, asked: 'not' }
+
+const withTools = async (receipt: Receipt): Promise<Opened> => ({ receipt, tools: await toolsFor(receipt) })
 
 /** @param source the register, where it can be asked; absent in the page that works without a network. */
 export function ReceiptCheck({ source }: { source?: ProofSource }) {
   const t = useText(registerText)
-  const [{ name, receipt, unreadable, asked }, setState] = useState(nothing)
+  const [{ name, opened, problem, asked }, setState] = useState(nothing)
   const [key, setKey] = useState('')
   const open = async (file: File | undefined) => {
     if (!file) return
     const read = readReceipt(await new Response(file).text())
-    setState({ name: file.name, receipt: read, unreadable: read === undefined, asked: 'not' })
+    const state = { ...nothing, name: file.name }
+    if (!read) return setState({ ...state, problem: 'check.notReceipt' })
+    await withTools(read).then(
+      (opened) => setState({ ...state, opened }),
+      () => setState({ ...state, problem: 'check.loadFailed' }),
+    )
   }
   const ask = () => {
-    if (!receipt || !source) return
-    setState({ name, receipt, unreadable: false, asked: 'running' })
-    placeReceipt(source, receipt, browserHashOf).then(
-      (placed) => setState({ name, receipt: placed, unreadable: false, asked: 'done' }),
-      () => setState({ name, receipt, unreadable: false, asked: 'failed' }),
-    )
+    if (!opened || !source) return
+    setState({ name, opened, problem: undefined, asked: 'running' })
+    // the register may have changed its key since, to one of another kind
+    placeReceipt(source, opened.receipt, opened.tools.hashOf)
+      .then(withTools)
+      .then(
+        (placed) => setState({ name, opened: placed, problem: undefined, asked: 'done' }),
+        () => setState({ name, opened, problem: undefined, asked: 'failed' }),
+      )
   }
   const trustedKey = key.trim() === '' ? undefined : key
   return (
@@ -59,14 +72,14 @@ export function ReceiptCheck({ source }: { source?: ProofSource }) {
         />
       </label>
       <div aria-live="polite">
-        {unreadable && <p className="notice">{t('check.notReceipt')}</p>}
-        {receipt && (
-          <ReceiptReportView report={verifyReceipt(receipt, { hashOf: browserHashOf, now: new Date(), trustedKey })} />
+        {problem && <p className="notice">{t(problem)}</p>}
+        {opened && (
+          <ReceiptReportView report={verifyReceipt(opened.receipt, { ...opened.tools, now: new Date(), trustedKey })} />
         )}
         {asked === 'running' && <p>{t('check.fetching')}</p>}
         {asked === 'failed' && <p className="notice">{t('check.fetchFailed')}</p>}
       </div>
-      {receipt && source && (
+      {opened && source && (
         <p>
           <button type="button" className="button" disabled={asked === 'running'} onClick={ask}>
             {t('check.fetch')}

@@ -1,5 +1,5 @@
 import { useText } from '../../platform/web/text.tsx'
-import { type ReceiptReport, type StepReport, verdictOf } from '../receipt.ts'
+import { type ReceiptReport, type StepReport, verdictOf } from '../receipt-check.ts'
 import { registerText } from '../register-text.ts'
 
 /** An instant in China, to the minute. */

@@ -4,6 +4,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { useAnswer } from '../../platform/web/use-answer.ts'
 import { registerText } from '../register-text.ts'
 import { BooksTable } from './BooksTable.tsx'
+import { KeyChanges } from './KeyChanges.tsx'
 import { proofClient, register } from './proof-client.ts'
 import { ReceiptCheck } from './ReceiptCheck.tsx'
 import { chinaTime } from './ReceiptReportView.tsx'
@@ -26,6 +27,7 @@ export function RegisterPage() {
       )}
       {data && <Books answer={data} />}
       {data && <Head answer={data} />}
+      {data && <KeyChanges current={data.key} />}
       <section aria-labelledby="check">
         <h2 id="check">{t('check.title')}</h2>
         <ReceiptCheck source={proofClient} />

@@ -7,6 +7,7 @@ export const register = client(registerContract)
 
 export const proofClient: ProofSource = {
   checkpoint: async () => (await register.getBooks({})).head?.checkpoint,
+  changes: async () => (await register.getKeys({})).changes.map(({ announcement }) => announcement),
   inclusion: (leafHash) =>
     register.proveInclusion({ leafHash }).catch((error) => {
       if (error instanceof ClientError && error.answer.code === 'leaf-unknown') return undefined

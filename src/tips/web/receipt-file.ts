@@ -2,8 +2,9 @@ import type { Receipt } from '../receipt.ts'
 import type { TipReceipt } from '../tip-contract.ts'
 
 /** Saves what proves that a tip was received: neither the code nor anything of the reporter stands in it. */
-export function saveReceipt({ receivedOn, key, steps }: Pick<TipReceipt, 'receivedOn' | 'key' | 'steps'>): void {
-  const receipt: Receipt = { format: 'gangshao receipt 1', key, steps }
+export function saveReceipt(given: Pick<TipReceipt, 'receivedOn' | 'key' | 'changes' | 'steps'>): void {
+  const { receivedOn, key, changes, steps } = given
+  const receipt: Receipt = { format: 'gangshao receipt 1', key, ...(changes.length > 0 && { changes }), steps }
   const blob = new Blob([`${JSON.stringify(receipt, null, 1)}\n`], { type: 'application/json' })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)

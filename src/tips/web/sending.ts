@@ -43,6 +43,6 @@ export async function sendDraft(draft: Draft, code: string, onPhase: (phase: Pha
 }
 
 async function receiptOfMine(code: string): Promise<TipReceipt> {
-  const { receivedOn, countyName, key, steps } = await getMyTip(code)
-  return { receivedOn, countyName, key, steps: steps.map(({ proof }) => proof) }
+  const { receivedOn, countyName, key, changes, steps } = await getMyTip(code)
+  return { receivedOn, countyName, key, changes, steps: steps.map(({ proof }) => proof) }
 }
