@@ -1,10 +1,7 @@
 /** The outbox against a real SMTP server, a web-hook and a gateway: nothing is lost, nothing is told, nobody is told twice. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { sql } from 'kysely'
-import { SMTPServer } from 'smtp-server'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { openChannels } from '../src/platform/server/channels.ts'
 import { type Db, transaction } from '../src/platform/server/db.ts'
@@ -14,73 +11,17 @@ import { leaseMs, sendDue } from '../src/platform/server/sender.ts'
 import { pausesMinutes } from '../src/platform/shared/message.ts'
 import { platformContract as platform } from '../src/platform/shared/platform-contract.ts'
 import { openTest, type Test } from './harness.ts'
+import { type Outside, openOutside } from './outside.ts'
 import { areas, type PersonKey } from './world.ts'
 
 const number = '测化解办〔2018〕7号'
-type Mail = { to: string; messageId: string; text: string }
-type Call = { path: string; key: string; authorization: string; body: string }
 
-/** What the world outside has received, and what it does with the next message. */
-const mails: Mail[] = []
-const calls: Call[] = []
-let onMail: (mail: Mail) => Error | undefined = () => undefined
-let answer = { status: 200, body: '{"errcode":0}' }
-let smtp: SMTPServer
-let web: Server
+let world: Outside
 let city: Test
-let settings: Record<string, string>
 
 beforeAll(async () => {
-  smtp = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    logger: false,
-    onData(stream, session, done) {
-      const parts: Buffer[] = []
-      stream.on('data', (part: Buffer) => parts.push(part))
-      stream.on('end', () => {
-        const raw = Buffer.concat(parts).toString()
-        const mail = {
-          to: session.envelope.rcptTo[0]?.address ?? '',
-          messageId: /^Message-ID:\s*(\S+)/im.exec(raw)?.[1] ?? '',
-          text: raw,
-        }
-        const refused = onMail(mail)
-        if (!refused) mails.push(mail)
-        done(refused)
-      })
-    },
-  })
-  // the connection of a sender that is killed
-  smtp.on('error', () => {})
-  await new Promise<void>((ready) => smtp.listen(0, '127.0.0.1', ready))
-  web = createServer((request, response) => {
-    let body = ''
-    request.on('data', (part) => {
-      body += part
-    })
-    request.on('end', () => {
-      const { headers, url = '' } = request
-      calls.push({
-        path: url,
-        key: String(headers['idempotency-key']),
-        authorization: headers.authorization ?? '',
-        body,
-      })
-      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(answer.body)
-    })
-  })
-  await new Promise<void>((ready) => web.listen(0, '127.0.0.1', ready))
-  const mailPort = (smtp.server.address() as AddressInfo).port // it listens on a port
-  const webPort = (web.address() as AddressInfo).port // the same
-  settings = {
-    GANGSHAO_SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
-    GANGSHAO_MAIL_FROM: 'gangshao@example.cn',
-    GANGSHAO_MESSENGER_URL: `http://127.0.0.1:${webPort}/robot?access_token=abc`,
-    GANGSHAO_MESSENGER_SECRET: 'SEC123',
-    GANGSHAO_SMS_URL: `http://127.0.0.1:${webPort}/sms`,
-    GANGSHAO_SMS_TOKEN: 'gateway-token',
-  }
-  city = await openTest({ settings })
+  world = await openOutside()
+  city = await openTest({ settings: world.settings })
   await city.asOwner(
     `insert into official_contacts (official_id, email, mobile, changed_at) values ($1, 'a@county.example', '13811112222', now())`,
     [city.persons.countyOfficeA.officialId],
@@ -88,14 +29,10 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await city?.close()
-  await new Promise<void>((done) => smtp.close(() => done()))
-  web.close()
+  await world?.close()
 })
 beforeEach(async () => {
-  mails.length = 0
-  calls.length = 0
-  onMail = () => undefined
-  answer = { status: 200, body: '{"errcode":0}' }
+  world.reset()
   city.setNow('2018-02-09T02:00:00Z')
   await city.asSystem((db) => cancelAll(db))
 })
@@ -145,14 +82,14 @@ describe('every channel', () => {
     const id = await put()
     await send()
     expect(await states(id)).toEqual({ email: 'sent', inApp: 'sent', messenger: 'sent', sms: 'sent' })
-    expect(mails).toHaveLength(1)
-    const parts = mails[0]?.text.split(/\r?\n\r?\n/) ?? []
+    expect(world.mails).toHaveLength(1)
+    const parts = world.mails[0]?.text.split(/\r?\n\r?\n/) ?? []
     const body = Buffer.from(parts.slice(1).join(''), 'base64').toString()
     expect(body.trim()).toBe(
       `您有一件事项，编号 ${number}，请登录系统查看。\nA matter is waiting for you, number ${number}. Sign in to read it.`,
     )
-    expect(calls.map((call) => call.path.split('?')[0]).sort()).toEqual(['/robot', '/sms'])
-    for (const { body: said } of calls) {
+    expect(world.calls.map((call) => call.path.split('?')[0]).sort()).toEqual(['/robot', '/sms'])
+    for (const { body: said } of world.calls) {
       expect(said).toContain(`您有一件事项，编号 ${number}`)
       expect(said).not.toMatch(/countyOfficeA|排查|receipt/)
     }
@@ -161,13 +98,13 @@ describe('every channel', () => {
   test('is signed and authorised as its settings say', async () => {
     await put()
     await send()
-    const robot = calls.find((call) => call.path.startsWith('/robot'))
+    const robot = world.calls.find((call) => call.path.startsWith('/robot'))
     expect(robot?.path).toMatch(/access_token=abc&timestamp=\d+&sign=/)
-    expect(calls.find((call) => call.path.startsWith('/sms'))?.authorization).toBe('Bearer gateway-token')
+    expect(world.calls.find((call) => call.path.startsWith('/sms'))?.authorization).toBe('Bearer gateway-token')
   })
 
   test('that answers 200 with a code of its own has not taken the message', async () => {
-    answer = { status: 200, body: '{"errcode":130101}' }
+    world.answer = { status: 200, body: '{"errcode":130101}' }
     const id = await put()
     await send()
     expect(await states(id)).toMatchObject({ email: 'sent', messenger: 'waiting', sms: 'waiting' })
@@ -182,8 +119,8 @@ describe('every channel', () => {
   test('takes the phone of the post where the person has entered none', async () => {
     await put(['townshipLeaderA'])
     await send()
-    expect(calls).toHaveLength(2)
-    expect(calls[0]?.body).toContain('13900000000')
+    expect(world.calls).toHaveLength(2)
+    expect(world.calls[0]?.body).toContain('13900000000')
   })
 })
 
@@ -194,17 +131,17 @@ describe('once', () => {
     await send()
     await put(['countyOfficeA'], 'issue', id)
     await send()
-    expect(mails).toHaveLength(1)
+    expect(world.mails).toHaveLength(1)
     await put(['countyOfficeA'], 'urge.1', id)
     await send()
-    expect(mails).toHaveLength(2)
+    expect(world.mails).toHaveLength(2)
   })
 
   test('who has not been told of a matter that has ended need not be', async () => {
     const id = await put()
     await city.asSystem((db) => cancelMessages(db, sql`select ${id}::uuid as subject_id`, city.now()))
     await send()
-    expect(mails).toEqual([])
+    expect(world.mails).toEqual([])
     expect(await states(id)).toMatchObject({ email: 'cancelled', inApp: 'sent' })
   })
 
@@ -212,14 +149,14 @@ describe('once', () => {
     const people: PersonKey[] = ['countyOfficeA']
     for (let i = 0; i < 60; i += 1) await put(people)
     await Promise.all([send(), send(), send()])
-    expect(mails).toHaveLength(60)
-    expect(new Set(mails.map((mail) => mail.messageId)).size).toBe(60)
+    expect(world.mails).toHaveLength(60)
+    expect(new Set(world.mails.map((mail) => mail.messageId)).size).toBe(60)
   })
 })
 
 describe('a channel that fails', () => {
   test('is tried again after longer and longer pauses, then given up and shown; sending again begins anew', async () => {
-    onMail = () => Object.assign(new Error('a@county.example is greylisted'), { responseCode: 451 })
+    world.onMail = () => Object.assign(new Error('a@county.example is greylisted'), { responseCode: 451 })
     const id = await put()
     let minutes = 0
     for (const pause of [0, ...pausesMinutes]) {
@@ -240,21 +177,21 @@ describe('a channel that fails', () => {
     await city.ok('countyOfficeA', platform.sendAgain, { id: given?.id ?? '' })
     expect(await city.refused('countyOfficeA', platform.sendAgain, { id: given?.id ?? '' })).toBe('wrong-state')
     expect(await city.eventsOf(given?.id ?? '')).toEqual(['message.sentAgain'])
-    onMail = () => undefined
+    world.onMail = () => undefined
     await send()
-    expect(mails.map((mail) => mail.to)).toEqual(['a@county.example'])
+    expect(world.mails.map((mail) => mail.to)).toEqual(['a@county.example'])
     expect(await states(id)).toMatchObject({ email: 'sent' })
   })
 
   test('for good is given up at once', async () => {
-    onMail = () => Object.assign(new Error('no such user'), { responseCode: 550 })
+    world.onMail = () => Object.assign(new Error('no such user'), { responseCode: 550 })
     const id = await put()
     await send()
     expect(await states(id)).toMatchObject({ email: 'givenUp' })
   })
 
   test('leaves no address in what is kept', async () => {
-    onMail = () => Object.assign(new Error('a@county.example does not exist'), { responseCode: 550 })
+    world.onMail = () => Object.assign(new Error('a@county.example does not exist'), { responseCode: 550 })
     await put()
     await send()
     const kept = await city.asOwner(`select m::text from messages m union all select e::text from events e`)
@@ -274,7 +211,7 @@ describe('a sender that is killed', () => {
         '--import',
         'tsx',
         'test/outbox-child.ts',
-        JSON.stringify({ connection: { ...inject('server'), database: databaseName }, settings, now }),
+        JSON.stringify({ connection: { ...inject('server'), database: databaseName }, settings: world.settings, now }),
       ],
       {
         stdio: ['ignore', 'pipe', 'inherit'],
@@ -288,20 +225,20 @@ describe('a sender that is killed', () => {
     for (let i = 0; i < count; i += 1) await put()
     const doomed = child('2018-02-09T02:00:00Z')
     // the server has the mail, the sender never learns it
-    onMail = () => {
-      if (mails.length === 9) doomed.kill('SIGKILL')
+    world.onMail = () => {
+      if (world.mails.length === 9) doomed.kill('SIGKILL')
       return undefined
     }
     expect(await ended(doomed)).toBe('SIGKILL')
-    onMail = () => undefined
-    const before = new Set(mails.map((mail) => mail.messageId)).size
+    world.onMail = () => undefined
+    const before = new Set(world.mails.map((mail) => mail.messageId)).size
     expect(before).toBeLessThan(count)
     // nobody takes over as long as the other may live
     const early = child('2018-02-09T02:01:00Z')
     await ended(early)
     const late = child(new Date(Date.parse('2018-02-09T02:00:00Z') + leaseMs + 1000).toISOString())
     expect(await ended(late)).toBe(null)
-    expect(new Set(mails.map((mail) => mail.messageId)).size).toBe(count)
+    expect(new Set(world.mails.map((mail) => mail.messageId)).size).toBe(count)
     const { length } = await transaction(city.app.platform.database, 'system', async () =>
       city.asOwner(`select 1 from messages where status in ('waiting', 'sending') and channel = 'email'`),
     )

@@ -17,6 +17,8 @@ export const ladderValues = {
     /** Full hour of the day in China from which the round of the day runs. */
     fromHour: z.int().min(0).max(23),
   }),
+  /** Whether the digest of the day is told by e-mail, messenger and text message too: how many matters it has, nothing else. */
+  'reminder.outside': z.strictObject({ on: z.boolean() }),
   /**
    * A rung is reached so many days after the last day; those at or below the present holder are passed over, and `jointWatch` is for
    * what was reported to the national conference or found in its check.

@@ -5,14 +5,17 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { JobContext } from '../platform/server/context.ts'
 import { beat } from '../platform/server/heartbeats.ts'
+import { cancelMessages, sendOutside } from '../platform/server/outbox.ts'
 import { raiseLimits } from '../platform/server/time-limits.ts'
 import { addDays, dateInChina, hourInChina, workingDayCounter } from '../platform/shared/calendar.ts'
+import { digestKind } from '../platform/shared/message.ts'
 import { areaLevels } from '../platform/shared/permission.ts'
 import type { Rung } from '../rulebook/ladder-values.ts'
-import { getRule, listRules, loadCalendar } from '../rulebook/store.ts'
+import { findRules, getRule, listRules, loadCalendar } from '../rulebook/store.ts'
 import { type Address, addressesOf, holderLevelOf, postOf } from './address.ts'
 import { type Climb, type CountWorking, climb, type Ladder, type ReminderDays, reminderOn, rungsOn } from './ladder.ts'
 import {
+  digestsBefore,
   findLastRound,
   insertDigests,
   insertRound,
@@ -214,9 +217,29 @@ async function passOfficials(context: JobContext, round: Round): Promise<void> {
   const { db, now, record } = context
   const digests = (await listDigestsToMake(db, round, batchSize)).map((digest) => ({ ...digest, id: uuidv7() }))
   const added = await insertDigests(db, round.day, now, digests)
-  for (const { id, areaPath, items } of digests.filter((digest) => added.has(digest.id)))
+  const made = digests.filter((digest) => added.has(digest.id))
+  for (const { id, areaPath, items } of made)
     await record('digest.made', { subject: 'digest', id, areaPath, changed: { day: round.day, items } })
+  await tellOutside(context, round.day, made)
   const last = digests.at(-1)
   if (last && digests.length === batchSize) await saveOfficialsPassed(db, round.day, last.officialId)
   else await finish(context, round, true)
+}
+
+type MadeDigest = Awaited<ReturnType<typeof listDigestsToMake>>[number] & { id: string }
+
+/** How many matters each digest has, outside the program; what was not sent yet of an earlier day is not sent any more. */
+async function tellOutside(context: JobContext, day: string, digests: readonly MadeDigest[]): Promise<void> {
+  const { db, now } = context
+  if (digests.length === 0) return
+  const { 'reminder.outside': rule } = await findRules(db, ['reminder.outside'], day)
+  if (!rule?.value.on) return
+  const people = digests.map(({ officialId }) => officialId)
+  await cancelMessages(db, digestsBefore(day, people), now)
+  await sendOutside(
+    context,
+    digests.map(({ id, officialId, areaPath, items }) => {
+      return { officialId, areaPath, kind: digestKind, id, number: String(items), occasion: 'digest' }
+    }),
+  )
 }

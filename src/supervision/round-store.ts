@@ -191,3 +191,7 @@ export async function insertDigests(
     on conflict do nothing returning id`.execute(db)
   return new Set(rows.map(({ id }) => id))
 }
+
+/** Digests of these people from days before. */
+export const digestsBefore = (day: string, officialIds: readonly string[]) =>
+  sql`select id as subject_id from digests where official_id = any (${[...officialIds]}::uuid[]) and day < ${day}`

@@ -1,4 +1,5 @@
 /** Who could not be told: addressees without anybody who can sign in, and reminders that did not arrive. */
+import { messageTitle } from '../../platform/shared/message.ts'
 import type { UndeliveredRow } from '../../platform/shared/outbox-contract.ts'
 import { platformContract } from '../../platform/shared/platform-contract.ts'
 import { ActButton } from '../../platform/web/act.tsx'
@@ -76,6 +77,7 @@ function useUndeliveredColumns(): RecordColumn<UndeliveredRow>[] {
   const t = useText(deliveryText)
   const n = useText(noticesText)
   const format = useFormat()
+  const pick = usePick()
   const pathOf = useSubjectPath()
   return [
     { key: 'person', title: t('person'), shown: 'first', render: (row) => row.officialName },
@@ -85,7 +87,9 @@ function useUndeliveredColumns(): RecordColumn<UndeliveredRow>[] {
       title: n('number'),
       render: (row) => {
         const path = pathOf(row.matterKind, row.matterId)
-        return path ? <ScreenLink to={path}>{row.number}</ScreenLink> : row.number
+        const title = messageTitle(row)
+        const words = typeof title === 'string' ? title : pick(title)
+        return path ? <ScreenLink to={path}>{words}</ScreenLink> : words
       },
     },
     { key: 'failure', title: t('failure'), render: (row) => row.failure ?? t('failure.none') },

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { messageTitle } from '../../platform/shared/message.ts'
 import { platformContract } from '../../platform/shared/platform-contract.ts'
 import { BenchCard } from '../../platform/web/BenchCard.tsx'
 import { call } from '../../platform/web/client.ts'
@@ -24,6 +25,10 @@ export function UndeliveredPanel() {
     queryKey: ['undelivered', 'panel'],
     queryFn: () => call(platformContract.listUndelivered, { limit: shown }),
   })
+  const titleOf = (row: Parameters<typeof messageTitle>[0]) => {
+    const title = messageTitle(row)
+    return typeof title === 'string' ? title : pick(title)
+  }
   const error = unreached.error ?? failed.error
   const none = unreached.data?.rows.length === 0 && failed.data?.rows.length === 0
   return (
@@ -41,7 +46,7 @@ export function UndeliveredPanel() {
         ))}
         {failed.data?.rows.map((row) => (
           <li key={row.id}>
-            {row.officialName} · {row.number}{' '}
+            {row.officialName} · {titleOf(row)}{' '}
             <small className="soft">
               {t(`channel.${row.channel}`)} {row.failure ?? t('failure.none')}
             </small>

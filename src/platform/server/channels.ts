@@ -2,13 +2,13 @@
 import { createHmac } from 'node:crypto'
 import nodemailer from 'nodemailer'
 import { z } from 'zod'
-import { type Attempt, matterWords, type OuterChannel } from '../shared/message.ts'
+import type { Attempt, MessageWords, OuterChannel } from '../shared/message.ts'
 import type { Config } from './config.ts'
 
 export type Contact = { email: string | null; mobile: string | null }
 
 /** Sends one message under its key; the same key again is the same message. */
-export type SendOne = (key: string, number: string, contact: Contact) => Promise<Attempt>
+export type SendOne = (key: string, words: MessageWords, contact: Contact) => Promise<Attempt>
 export type Channels = { send: Partial<Record<OuterChannel, SendOne>>; close(): void }
 
 const patienceMs = 20_000
@@ -19,6 +19,10 @@ export const channelsOf = ({ smtpUrl, messengerUrl, smsUrl }: Config): OuterChan
   ...(messengerUrl === undefined ? [] : (['messenger'] as const)),
   ...(smsUrl === undefined ? [] : (['sms'] as const)),
 ]
+
+/** Whether a person can be told by a channel at all. */
+export const reaches = (channel: OuterChannel, { email, mobile }: Contact): boolean =>
+  (channel === 'email' ? email : mobile) !== null
 
 export function openChannels(config: Config, clock: () => Date): Channels {
   const { smtpUrl, mailFrom, messengerUrl, messengerSecret, smsUrl, smsToken } = config
@@ -48,7 +52,7 @@ function openMail(url: string, from: string): { send: SendOne; close(): void } {
   const host = /@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'
   return {
     close: () => transport.close(),
-    async send(key, number, { email }) {
+    async send(key, words, { email }) {
       if (email === null) return { result: 'noAddress' }
       try {
         await transport.sendMail({
@@ -56,7 +60,7 @@ function openMail(url: string, from: string): { send: SendOne; close(): void } {
           to: email,
           messageId: `<${key}@${host}>`,
           textEncoding: 'base64',
-          ...matterWords(number),
+          ...words,
         })
         return { result: 'sent' }
       } catch (error) {
@@ -80,11 +84,11 @@ const unreachable = (code: string | undefined): string => (code === 'ETIMEDOUT' 
 
 /** The robot of a group: the people's phones in the text let the messenger call on them; both common forms of it are given. */
 function messengerOf(url: string, secret: string | undefined, clock: () => Date): SendOne {
-  return async (key, number, { mobile }) => {
+  return async (key, words, { mobile }) => {
     if (mobile === null) return { result: 'noAddress' }
     return post(signed(url, secret, clock()), key, {
       msgtype: 'text',
-      text: { content: matterWords(number).text, mentioned_mobile_list: [mobile] },
+      text: { content: words.text, mentioned_mobile_list: [mobile] },
       at: { atMobiles: [mobile], isAtAll: false },
     })
   }
@@ -101,9 +105,9 @@ function signed(url: string, secret: string | undefined, now: Date): string {
 }
 
 function gatewayOf(url: string, token: string | undefined): SendOne {
-  return async (key, number, { mobile }) => {
+  return async (key, words, { mobile }) => {
     if (mobile === null) return { result: 'noAddress' }
-    return post(url, key, { messageId: key, mobile, text: matterWords(number).subject }, token)
+    return post(url, key, { messageId: key, mobile, text: words.subject }, token)
   }
 }
 

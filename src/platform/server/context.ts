@@ -20,7 +20,7 @@ export type Directory = {
   areaPath(db: Db, areaId: number, date: string): Promise<string>
   areaNames(db: Db, areaIds: readonly number[], date: string): Promise<Map<number, string>>
   officialNames(db: Db, officialIds: readonly string[]): Promise<Map<string, string>>
-  /** Where officials want to be told; asked for when something is sent and at no other time. */
+  /** Where officials want to be told; asked for when something is put into the outbox or sent, and at no other time. */
   contactsOf(db: Db, officialIds: readonly string[], now: Date): Promise<Map<string, Contact>>
   /** Whether an official is a fictional one of the demo city. */
   isDemonstration(db: Db, officialId: string): Promise<boolean>

@@ -13,7 +13,7 @@ import {
   type OuterChannel,
 } from '../shared/message.ts'
 import type { UndeliveredRow } from '../shared/outbox-contract.ts'
-import { channelsOf } from './channels.ts'
+import { channelsOf, reaches } from './channels.ts'
 import type { Context } from './context.ts'
 import type { Db } from './db.ts'
 
@@ -32,21 +32,34 @@ export type Matter = {
 
 /** Puts messages into the outbox, for every channel that is set up. Told by the event of the cause, and has none of its own. */
 export async function sendMatters({ db, now, platform }: Context<unknown>, matters: readonly Matter[]): Promise<void> {
-  const outer = channelsOf(platform.config)
-  for (let at = 0; at < matters.length; at += atOnce)
-    await insertMessages(db, matters.slice(at, at + atOnce), outer, now)
+  const channels = ['inApp', ...channelsOf(platform.config)] as const
+  for (let at = 0; at < matters.length; at += atOnce) {
+    const rows = matters.slice(at, at + atOnce)
+    await insertMessages(
+      db,
+      rows.flatMap((matter) => channels.map((channel) => ({ ...matter, channel }))),
+      now,
+    )
+  }
 }
 
-/** Rows of one statement. */
+/** The same for what the program shows each of them anyway: only by ways out of it, and to nobody who has no address for one. */
+export async function sendOutside({ db, now, platform }: Context<unknown>, matters: readonly Matter[]): Promise<void> {
+  const channels = channelsOf(platform.config)
+  if (channels.length === 0 || matters.length === 0) return
+  const people = [...new Set(matters.map(({ officialId }) => officialId))]
+  const contacts = await platform.directory.contactsOf(db, people, now)
+  const rows = matters.flatMap((matter) => {
+    const contact = contacts.get(matter.officialId) ?? { email: null, mobile: null }
+    return channels.filter((channel) => reaches(channel, contact)).map((channel) => ({ ...matter, channel }))
+  })
+  await insertMessages(db, rows, now)
+}
+
+/** Matters of one statement. */
 const atOnce = 10_000
 
-async function insertMessages(
-  db: Db,
-  matters: readonly Matter[],
-  outer: readonly OuterChannel[],
-  now: Date,
-): Promise<void> {
-  const rows = matters.flatMap((matter) => (['inApp', ...outer] as const).map((channel) => ({ ...matter, channel })))
+async function insertMessages(db: Db, rows: readonly (Matter & { channel: Channel })[], now: Date): Promise<void> {
   const column = <K extends keyof (typeof rows)[number]>(key: K) => rows.map((row) => row[key])
   await sql`insert into messages (id, matter_kind, matter_id, occasion, number, official_id, area_path, channel, status, due_at, put_at, ended_at)
     select id, kind, matter_id, occasion, number, official_id, area_path, channel,
@@ -65,7 +78,14 @@ export async function cancelMessages(db: Db, matters: RawBuilder<unknown>, now: 
   )
 }
 
-export type TakenMessage = { id: string; officialId: string; channel: OuterChannel; number: string; attempts: number }
+export type TakenMessage = {
+  id: string
+  officialId: string
+  channel: OuterChannel
+  matterKind: string
+  number: string
+  attempts: number
+}
 
 /** Takes the oldest messages that are due, also those whose sender died; nobody else gets them until the lease has passed. */
 export async function takeMessages(
@@ -79,7 +99,9 @@ export async function takeMessages(
     with due as (select id from messages where status in ('waiting', 'sending') and due_at <= ${now} and channel = any (${[...channels]}::text[])
                   order by due_at, id limit ${count} for update skip locked)
     update messages m set status = 'sending', attempts = m.attempts + 1, due_at = ${new Date(now.getTime() + leaseMs)}
-      from due where m.id = due.id returning m.id, m.official_id, m.channel, m.number, m.attempts`.execute(db)
+      from due where m.id = due.id returning m.id, m.official_id, m.channel, m.matter_kind, m.number, m.attempts`.execute(
+    db,
+  )
   return rows
 }
 

@@ -1,6 +1,6 @@
 /** The platform's own lists as spreadsheets. What a time limit demands is said by the modules, and given by apps. */
 import { markText } from '../shared/mark-text.ts'
-import { channelWords } from '../shared/message.ts'
+import { channelWords, messageTitle } from '../shared/message.ts'
 import { platformContract } from '../shared/platform-contract.ts'
 import { sheet, when, wordsOf } from '../shared/sheet.ts'
 import type { Bilingual } from '../shared/text.ts'
@@ -44,7 +44,7 @@ export const platformSheets = (limitWords: Readonly<Record<string, Bilingual>>) 
   listUndelivered: sheet(platformContract.listUndelivered, { zh: '站外提醒未送达', en: 'Messages not delivered' }, [
     [{ zh: '人员', en: 'Person' }, (row) => row.officialName],
     [{ zh: '方式', en: 'Channel' }, (row) => channelWords[row.channel]],
-    [{ zh: '编号', en: 'Number' }, (row) => row.number],
+    [{ zh: '编号', en: 'Number' }, messageTitle],
     [{ zh: '原因', en: 'Reason' }, (row) => row.failure ?? { zh: '没有登记联系方式', en: 'no address' }],
     [{ zh: '尝试次数', en: 'Attempts' }, (row) => row.attempts],
     [{ zh: '时间', en: 'At' }, (row) => when(row.endedAt)],

@@ -1,5 +1,5 @@
 /** Sends what is in the outbox, beside the requests. Any number of processes may do so; a killed one's messages are taken up again. */
-import { afterAttempt, type OuterChannel } from '../shared/message.ts'
+import { afterAttempt, matterWords, type OuterChannel } from '../shared/message.ts'
 import { type Channels, type Contact, openChannels } from './channels.ts'
 import type { Platform } from './context.ts'
 import { transaction } from './db.ts'
@@ -32,7 +32,9 @@ export async function sendDue(platform: Sending, { send }: Channels): Promise<nu
   const work = async () => {
     for (let message = rest.shift(); message; message = rest.shift()) {
       const contact: Contact = contacts.get(message.officialId) ?? { email: null, mobile: null }
-      const attempt = (await send[message.channel]?.(message.id, message.number, contact)) ?? { result: 'noAddress' }
+      const attempt = (await send[message.channel]?.(message.id, matterWords(message), contact)) ?? {
+        result: 'noAddress',
+      }
       const state = afterAttempt(message.attempts, attempt, platform.clock())
       const { id } = message
       await transaction(platform.database, 'system', (db) => saveAttempt(db, id, state))

@@ -66,8 +66,25 @@ export function afterAttempt(attempts: number, attempt: Attempt, now: Date): Mes
   }
 }
 
+export type MessageWords = { readonly subject: string; readonly text: string }
+
+/** Kind of the message that says how many matters a person was told of on a day; its number is that figure. */
+export const digestKind = 'digest'
+
 /** All that is said outside. */
-export const matterWords = (number: string): { subject: string; text: string } => ({
-  subject: `您有一件事项，编号 ${number}`,
-  text: `您有一件事项，编号 ${number}，请登录系统查看。\nA matter is waiting for you, number ${number}. Sign in to read it.`,
+export function matterWords({ matterKind, number }: { matterKind: string; number: string }): MessageWords {
+  if (matterKind === digestKind) return digestWords(Number(number))
+  return {
+    subject: `您有一件事项，编号 ${number}`,
+    text: `您有一件事项，编号 ${number}，请登录系统查看。\nA matter is waiting for you, number ${number}. Sign in to read it.`,
+  }
+}
+
+const digestWords = (count: number): MessageWords => ({
+  subject: `您有 ${count} 件事项需要办理`,
+  text: `您有 ${count} 件事项需要办理，请登录系统查看。\n${count === 1 ? '1 matter is' : `${count} matters are`} waiting for you. Sign in to read more.`,
 })
+
+/** How a message is called in lists of the program. */
+export const messageTitle = ({ matterKind, number }: { matterKind: string; number: string }): Bilingual | string =>
+  matterKind === digestKind ? { zh: `每日提醒（${number} 件）`, en: `Daily digest (${number})` } : number

@@ -35,6 +35,15 @@ export const ladderRules: RuleSeed[] = [
     source: pressure,
     note: days,
   }),
+  row('reminder.outside', {
+    title: bi('每日提醒同时发到站外', 'The daily digest is told outside the program too'),
+    value: { on: true },
+    source: pressure,
+    note: bi(
+      '只说有几件事项，不含内容；没有登记联系方式的不发；由使用单位决定是否开启',
+      'says how many matters there are and nothing of them; nobody without an address is told; the users decide whether it is on',
+    ),
+  }),
   ladder('noticeReceipt', bi('逾期未签收的逐级上报', 'Escalation of a receipt not confirmed'), {
     township: 1,
     county: 2,
