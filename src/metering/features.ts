@@ -5,7 +5,7 @@
 import type { HeatTable } from './heat-table.ts'
 import { type Licence, uncoveredBy } from './licence.ts'
 import { findMachine, type HeightWeights, heightWeightsOf, type Machine, type Uncovered } from './machine.ts'
-import { quantileInPlace } from './quantile.ts'
+import { quantileInPlace, quartilesInPlace } from './quantile.ts'
 import { slotMinutes, slotsPerDay } from './reading.ts'
 import type { Levels } from './week.ts'
 
@@ -96,7 +96,6 @@ export function lookAt(ground: Ground, from: number, to: number): WindowLook | n
   const machine = findMachine(ground.table, ground.uncovered, ground.heights, from, to)
   if (!machine) return null
   const { columns } = ground.table
-  const median = (values: Float64Array) => quantileInPlace(scratch, 0.5, pick(values, machine))
   const heights = sortedHeights(columns.heightKw, machine)
   const height = quartilesOfSorted(heights)
   const energy = quartiles(columns.energyKwh, machine)
@@ -125,16 +124,16 @@ export function lookAt(ground: Ground, from: number, to: number): WindowLook | n
       intervalMin: near.intervalMin,
       intervalSpread: near.intervalSpread,
       gapMin: near.gapMin,
-      skew: median(columns.skew),
-      cliff: median(columns.cliff),
-      flatness: median(columns.flatness),
-      rise: median(columns.rise),
-      ramp: median(columns.ramp),
-      fill: median(columns.fill),
+      skew: median(columns.skew, machine),
+      cliff: median(columns.cliff, machine),
+      flatness: median(columns.flatness, machine),
+      rise: median(columns.rise, machine),
+      ramp: median(columns.ramp, machine),
+      fill: median(columns.fill, machine),
       twins: same.count,
       twinShare: same.count / count,
       twinEnergySpread: same.energySpread,
-      bustle: median(columns.bustle),
+      bustle: median(columns.bustle, machine),
       ...open,
       notch: near.notch,
       heatShare: shareOf(machine.energyKwh, levels.energyKwh),
@@ -166,13 +165,10 @@ function pick(values: Float64Array, { heats }: Heats): number {
   return count
 }
 
+const median = (values: Float64Array, heats: Heats): number => quantileInPlace(scratch, 0.5, pick(values, heats))
+
 function quartiles(values: Float64Array, machine: Machine) {
-  const count = pick(values, machine)
-  return {
-    low: quantileInPlace(scratch, 0.25, count),
-    median: quantileInPlace(scratch, 0.5, count),
-    high: quantileInPlace(scratch, 0.75, count),
-  }
+  return quartilesInPlace(scratch, pick(values, machine))
 }
 
 function sortedHeights(heightKw: Float64Array, { heats }: Heats): Float64Array {
@@ -182,8 +178,12 @@ function sortedHeights(heightKw: Float64Array, { heats }: Heats): Float64Array {
 }
 
 function quartilesOfSorted(values: Float64Array) {
-  const at = (share: number) => values[Math.floor((values.length - 1) * share)] ?? Number.NaN
-  return { low: at(0.25), median: at(0.5), high: at(0.75) }
+  const last = values.length - 1
+  return {
+    low: values[Math.floor(last * 0.25)] ?? Number.NaN,
+    median: values[Math.floor(last * 0.5)] ?? Number.NaN,
+    high: values[Math.floor(last * 0.75)] ?? Number.NaN,
+  }
 }
 
 /** The largest group of heats of almost the same height, and how much their energies differ (quartile range over median). */
@@ -204,9 +204,9 @@ function twins({ table }: Ground, { heats }: Heats, heights: Float64Array) {
     const height = heightKw[heat] ?? 0
     if (height >= lowKw && height <= featureLimits.twinRange * lowKw) scratch[count++] = energyKwh[heat] ?? 0
   }
-  const middle = quantileInPlace(scratch, 0.5, count)
-  const range = quantileInPlace(scratch, 0.75, count) - quantileInPlace(scratch, 0.25, count)
-  return { count, energySpread: count < 3 ? Number.NaN : range / middle }
+  if (count < 3) return { count, energySpread: Number.NaN }
+  const energy = quartilesInPlace(scratch, count)
+  return { count, energySpread: (energy.high - energy.low) / energy.median }
 }
 
 let openScratch = new Int32Array(1024)
@@ -226,8 +226,8 @@ function inTheOpen(ground: Ground, { heats }: Machine) {
     openHeats: count,
     openTwins: same.count,
     openEnergySpread: same.energySpread,
-    openCliff: quantileInPlace(scratch, 0.5, pick(cliff, open)),
-    openFill: quantileInPlace(scratch, 0.5, pick(fill, open)),
+    openCliff: median(cliff, open),
+    openFill: median(fill, open),
   }
 }
 
@@ -273,18 +273,17 @@ function rhythm({ table, bumpKw }: Ground, { heats }: Machine, heightKw: number,
     wasNear = isNear
     before = heat
   }
-  const middle = (values: Float64Array, count = seen.pairs, share = 0.5) => quantileInPlace(values, share, count)
-  const interval = middle(pairs.interval)
+  const interval = quartilesInPlace(pairs.interval, seen.pairs)
   return {
     activeDays: seen.days,
     neighbourShare: seen.withNeighbour / heats.length,
     heatsPerChain: heats.length / seen.chains,
-    heightStep: middle(pairs.height) / heightKw,
-    energyStep: middle(pairs.energy) / energyKwh,
-    intervalMin: interval * slotMinutes,
-    intervalSpread: (middle(pairs.interval, seen.pairs, 0.75) - middle(pairs.interval, seen.pairs, 0.25)) / interval,
-    gapMin: middle(pairs.gap) * slotMinutes,
-    notch: middle(pairs.notch, seen.notches) / heightKw,
+    heightStep: quantileInPlace(pairs.height, 0.5, seen.pairs) / heightKw,
+    energyStep: quantileInPlace(pairs.energy, 0.5, seen.pairs) / energyKwh,
+    intervalMin: interval.median * slotMinutes,
+    intervalSpread: (interval.high - interval.low) / interval.median,
+    gapMin: quantileInPlace(pairs.gap, 0.5, seen.pairs) * slotMinutes,
+    notch: quantileInPlace(pairs.notch, 0.5, seen.notches) / heightKw,
   }
 }
 

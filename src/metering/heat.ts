@@ -184,16 +184,17 @@ export function measureHeat({ loadKw, bumpKw }: HeatCurve, start: number, end: n
     if (value > heightKw) heightKw = value
   }
   const slots = end - start
-  const at = (t: number) => bumpKw[t] ?? 0
-  const drop = Math.max(at(end - 1) - at(end), at(end - 2) - at(end - 1))
+  const firstKw = bumpKw[start] ?? 0
+  const lastKw = bumpKw[end - 1] ?? 0
+  const drop = Math.max(lastKw - (bumpKw[end] ?? 0), (bumpKw[end - 2] ?? 0) - lastKw)
   return {
     energyKwh: sum * slotHours,
     heightKw,
     durationMin: slots * slotMinutes,
     skew: sum > 0 ? (moment / sum - (slots - 1) / 2) / slots : 0,
-    cliff: heightKw > 0 ? (drop - (at(start) - at(start - 1))) / heightKw : 0,
+    cliff: heightKw > 0 ? (drop - (firstKw - (bumpKw[start - 1] ?? 0))) / heightKw : 0,
     flatness: flatness(bumpKw, start + 1, end - 1) / heightKw,
-    rise: at(start) / heightKw,
+    rise: firstKw / heightKw,
     ramp: ramp(bumpKw, start + 1, end - 1) / heightKw,
     fill: sum / slots / heightKw,
     bustle:

@@ -131,9 +131,16 @@ function typicalHeightKw(
  * so that a furnace stands out of the broad heap of a busy works even where that heap is larger.
  */
 function gathered(bin: number): number {
-  const at = (ahead: number) => (bins[bin - ahead] ?? 0) + (bins[bin + ahead] ?? 0)
-  return (bins[bin] ?? 0) + at(1) + 0.5 * at(2) - aroundShare * (at(3) + at(4) + at(5))
+  return (
+    (bins[bin] ?? 0) +
+    around(bin, 1) +
+    0.5 * around(bin, 2) -
+    aroundShare * (around(bin, 3) + around(bin, 4) + around(bin, 5))
+  )
 }
+
+/** The bins so far below and above. */
+const around = (bin: number, far: number): number => (bins[bin - far] ?? 0) + (bins[bin + far] ?? 0)
 
 /** Four whole bins are counted, six lie around. */
 const aroundShare = 4 / 6
