@@ -14,7 +14,7 @@ export type Supply = {
 }
 type Window = { from: string; to: string }
 type Heat = { start: number; end: number; heightKw: number; energyKwh: number; uncoveredKwh: number } & Shape
-type Shape = Record<'durationMin' | 'skew' | 'cliff' | 'flatness' | 'rise' | 'ramp' | 'fill', number>
+type Shape = Record<'durationMin' | 'skew' | 'cliff' | 'flatness' | 'rise' | 'ramp' | 'fill' | 'bustle', number>
 type Line = { code: string; pair: string | null; points: number }
 
 const dayMs = 86_400_000
@@ -143,7 +143,7 @@ class Curve {
       to = Math.min(this.load.length, from + (7 - weekday) * 96)
       const steps: number[] = []
       for (let t = Math.max(1, from); t < to; t++) steps.push(Math.abs((this.load[t] ?? 0) - (this.load[t - 1] ?? 0)))
-      noises.push(1.48 * (sorted(steps)[steps.length >> 1] ?? 0))
+      noises.push(3.14 * (sorted(steps)[Math.floor(steps.length / 4)] ?? 0))
       const last = sorted(noises.slice(-4))
       const half = last.length / 2
       const noise = ((last[Math.ceil(half) - 1] ?? 0) + (last[Math.floor(half)] ?? 0)) / 2
@@ -193,7 +193,16 @@ class Curve {
       rise: (kw[0] ?? 0) / heightKw,
       ramp: ramp / heightKw,
       fill: sum(kw) / kw.length / heightKw,
+      bustle: Math.max(this.meanStep(start - 6, start - 2), this.meanStep(end + 2, end + 6)) / heightKw,
     }
+  }
+
+  /** Mean step up or down into each of these slots. */
+  private meanStep(from: number, to: number): number {
+    const steps: number[] = []
+    for (let t = Math.max(1, from); t <= Math.min(to, this.load.length - 1); t++)
+      steps.push(Math.abs((this.load[t] ?? 0) - (this.load[t - 1] ?? 0)))
+    return steps.length === 0 ? 0 : sum(steps) / steps.length
   }
 
   /** The measures of a window of slots, and the share of its heats' energy beyond the licence; null without a machine. */
@@ -215,21 +224,20 @@ class Curve {
 
   private shape(heats: Heat[], height: number): Record<string, number> {
     const all = (name: keyof Heat) => heats.map((heat) => heat[name])
-    const heights = sorted(all('heightKw'))
-    let twins: number[] = []
-    for (const [i, least] of heights.entries()) {
-      const group = heights.slice(i).filter((one) => one <= 1.08 * least)
-      if (group.length > twins.length) twins = group
-    }
-    const low = twins[0] ?? 0
-    const energies = heats.filter((heat) => heat.heightKw >= low && heat.heightKw <= 1.08 * low).map((h) => h.energyKwh)
-    const names = ['skew', 'cliff', 'flatness', 'rise', 'ramp', 'fill', 'durationMin', 'energyKwh'] as const
+    const energies = twinsOf(heats).map(({ energyKwh }) => energyKwh)
+    const open = heats.filter(({ bustle }) => bustle <= 0.08)
+    const alike = twinsOf(open).map(({ energyKwh }) => energyKwh)
+    const names = ['skew', 'cliff', 'flatness', 'rise', 'ramp', 'fill', 'bustle', 'durationMin', 'energyKwh'] as const
     return {
       ...Object.fromEntries(names.map((name) => [name, middle(all(name))])),
-      ...{ heats: heats.length, heightKw: height, heightSpread: spread(heights) },
+      ...{ heats: heats.length, heightKw: height, heightSpread: spread(all('heightKw')) },
       ...{ energySpread: spread(all('energyKwh')), durationSpread: spread(all('durationMin')) },
       ...{ twins: energies.length, twinShare: energies.length / heats.length },
       twinEnergySpread: energies.length < 3 ? Number.NaN : spread(energies),
+      ...{ openHeats: open.length, openTwins: alike.length },
+      openEnergySpread: alike.length < 3 ? Number.NaN : spread(alike),
+      openCliff: middle(open.map(({ cliff }) => cliff)),
+      openFill: middle(open.map(({ fill }) => fill)),
     }
   }
 
@@ -281,6 +289,16 @@ class Curve {
   }
 }
 
+/** The largest group of heats whose heights lie within 8 %. */
+function twinsOf(heats: Heat[]): Heat[] {
+  let most: Heat[] = []
+  for (const low of sorted(heats.map(({ heightKw }) => heightKw))) {
+    const group = heats.filter(({ heightKw }) => heightKw >= low && heightKw <= 1.08 * low)
+    if (group.length > most.length) most = group
+  }
+  return most
+}
+
 /** Licensed hours with 30 minutes of grace before and 60 after; 15 % above the registered power is still covered. */
 function coveredKw({ powerKw, shift }: Supply['licence'], slot: number): number {
   const minute = (slot % 96) * 15
@@ -303,7 +321,7 @@ function oneMachine(open: Heat[]): Heat[] {
   for (const heat of open) {
     if (slotsOf(heat) < 3 || slotsOf(heat) > 11) continue
     const bin = Math.min(157, Math.max(2, Math.floor(Math.log(heat.heightKw / 40) / 0.06) + 2))
-    weights[bin] = (weights[bin] ?? 0) + heat.energyKwh / Math.sqrt(heat.heightKw)
+    weights[bin] = (weights[bin] ?? 0) + heat.energyKwh / Math.sqrt(heat.heightKw) / (1 + (heat.bustle / 0.1) ** 2)
   }
   const out = -2 / 3
   const shares = [out, out, out, 0.5, 1, 1, 1, 0.5, out, out, out]

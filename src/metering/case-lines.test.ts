@@ -206,3 +206,31 @@ describe('a time', () => {
     },
   )
 })
+
+describe('bytes', () => {
+  it('may come in any cuts, in Buffers whose memory is used again for the next', () => {
+    const file = Buffer.from(
+      [
+        `meter_id,date,${Array.from({ length: 96 }, (_, slot) => `v${String(slot).padStart(2, '0')}`).join(',')}`,
+        ...['2018-04-01', '2018-04-02'].flatMap((day) =>
+          ['A1', 'B2'].map(
+            (account) => `${account},${day},${Array.from({ length: 96 }, (_, slot) => slot / 4).join(',')}`,
+          ),
+        ),
+      ].join('\n'),
+    )
+    const whole = kwOf(read(file))
+    expect(whole).toHaveLength(4)
+    for (const size of [1, 7, 64, 1000]) {
+      const lines = new DayLines()
+      const memory = Buffer.alloc(size)
+      const days: DayLine[] = []
+      for (let at = 0; at < file.length; at += size) {
+        const count = file.copy(memory, 0, at, at + size)
+        days.push(...lines.push(memory.subarray(0, count)))
+      }
+      days.push(...lines.end())
+      expect(kwOf({ days, bad: [] })).toEqual(whole)
+    }
+  })
+})

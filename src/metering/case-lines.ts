@@ -119,19 +119,24 @@ export class DayLines {
 
   push(chunk: Uint8Array): DayLine[] {
     const done: DayLine[] = []
-    let bytes = chunk
-    if (this.rest.length > 0) {
-      bytes = new Uint8Array(this.rest.length + chunk.length)
-      bytes.set(this.rest)
-      bytes.set(chunk, this.rest.length)
+    // the same kind of array for every byte: a Buffer among them would slow the loops below, and its slices are no copies
+    const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
+    let to = bytes.indexOf(newline)
+    if (to < 0) {
+      this.rest = joined(this.rest, bytes)
+      return done
     }
-    let from = 0
-    for (let to = bytes.indexOf(newline); to >= 0; to = bytes.indexOf(newline, from)) {
+    // only the line that the last chunk cut is put together: copying 160 MB would cost as much as reading them
+    const cut = joined(this.rest, bytes.subarray(0, to))
+    this.takeOrReport(cut, 0, cut.length, done)
+    let from = to + 1
+    for (to = bytes.indexOf(newline, from); to >= 0; to = bytes.indexOf(newline, from)) {
       this.takeOrReport(bytes, from, to, done)
       from = to + 1
     }
     this.rest = bytes.slice(from)
-    return [...done, ...this.long.takeOverdue()]
+    const overdue = this.long.takeOverdue()
+    return overdue.length === 0 ? done : [...done, ...overdue]
   }
 
   end(): DayLine[] {
@@ -267,6 +272,13 @@ export class DayLines {
     if (slot < slotsPerDay) throw new BadLine(this.line, 'valueCount', `${slot / step} values instead of ${points}`)
     return loadKw
   }
+}
+
+function joined(first: Uint8Array, then: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(first.length + then.length)
+  bytes.set(first)
+  bytes.set(then, first.length)
+  return bytes
 }
 
 function isSame(known: Uint8Array, bytes: Uint8Array, from: number, to: number): boolean {

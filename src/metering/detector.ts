@@ -67,7 +67,7 @@ export function curveOf(series: LoadSeries, contractKw: number | null): Curve {
   const bumpKw = bumps(loadKw)
   const ends = weekEndsOf(series)
   const thresholdsKw = weeklyThresholdsKw(loadKw, ends)
-  const heats = findHeats(bumpKw, filled, thresholdsKw, ends)
+  const heats = findHeats({ loadKw, bumpKw }, filled, thresholdsKw, ends)
   const weeks = new Weeks({ loadKw, bumpKw, filled, ends, thresholdsKw })
   return { series, bumpKw, weeks, heats, usable: usableDays(series) }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { featureNames, type Ground, lookAt } from './features.ts'
 import { type HeatMeasures, HeatRows } from './heat-table.ts'
-import { heightBinsOf } from './machine.ts'
+import { heightWeightsOf } from './machine.ts'
 import { slotsPerDay } from './reading.ts'
 
 type GivenHeat = { start: number; slots?: number; unlicensed?: boolean } & Partial<HeatMeasures>
@@ -21,6 +21,7 @@ function groundOf(given: readonly GivenHeat[]): Ground {
       rise: 0.6,
       ramp: 0.1,
       fill: 0.85,
+      bustle: 0.02,
       ...measures,
     })
   const table = rows.finish()
@@ -31,7 +32,7 @@ function groundOf(given: readonly GivenHeat[]): Ground {
     uncovered: { unlicensed, unlicensedKwh: table.columns.energyKwh.map((kwh, heat) => kwh * (unlicensed[heat] ?? 0)) },
     bumpKw: new Float64Array(fourWeeks),
     weeks: { between: () => levels },
-    heightBins: heightBinsOf(table),
+    heights: heightWeightsOf(table),
   }
 }
 const look = (given: readonly GivenHeat[], from = 0, to = fourWeeks) => lookAt(groundOf(given), from, to)
@@ -112,6 +113,28 @@ describe('features', () => {
     ])
     expect(found?.features).toMatchObject({ heats: 5, twins: 3, twinShare: 0.6 })
     expect(found?.features.twinEnergySpread).toBeLessThan(0.03)
+  })
+
+  test('look apart at the heats in the open: beside a busy works the others have any height', () => {
+    const busy = [430, 360, 520, 400, 555].map((heightKw, i) => ({
+      start: 200 + 20 * i,
+      heightKw,
+      bustle: 0.5,
+      cliff: -0.3,
+    }))
+    const found = look([...heatsAt(10, 300, 600), ...busy])
+    expect(found?.features).toMatchObject({ heats: 8, openHeats: 3, openTwins: 3, openEnergySpread: 0, openCliff: 0.4 })
+    expect(look(busy)?.features).toMatchObject({ openHeats: 0, openTwins: 0, openCliff: Number.NaN })
+  })
+
+  test('are those of the height that gathers in the open, though more energy gathers beside a busy works', () => {
+    const busy = [800, 810, 805, 795, 800].map((heightKw, i) => ({
+      start: 100 + 20 * i,
+      heightKw,
+      energyKwh: 700,
+      bustle: 0.5,
+    }))
+    expect(look([...heatsAt(10, 300, 600, 900), ...busy])?.features.heightKw).toBe(450)
   })
 
   test('hold no night, rest day, industry or contract', () => {

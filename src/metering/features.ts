@@ -4,19 +4,21 @@
  */
 import type { HeatTable } from './heat-table.ts'
 import { type Licence, uncoveredBy } from './licence.ts'
-import { findMachine, heightBinsOf, type Machine, type Uncovered } from './machine.ts'
-import { quantileInPlace } from './quantile.ts'
+import { findMachine, type HeightWeights, heightWeightsOf, type Machine, type Uncovered } from './machine.ts'
+import { quantileInPlace, quartilesInPlace } from './quantile.ts'
 import { slotMinutes, slotsPerDay } from './reading.ts'
 import type { Levels } from './week.ts'
 
 export const featureLimits = {
-  version: 'features-2',
+  version: 'features-3',
   /** A neighbour this close makes heats a campaign: cycle of 75–95 min and a pause. */
   neighbourSlots: 14,
   /** Between heats this close the load still tells how far it fell. */
   notchSlots: 6,
   /** Twins: the most heats whose heights lie within 8 % of each other. An inverter's ceiling is the same on every heat. */
   twinRange: 1.08,
+  /** In the open: the load around the heat moves by less than this share of its height. */
+  openBustle: 0.08,
 } as const
 
 export const featureNames = [
@@ -45,6 +47,12 @@ export const featureNames = [
   'twins',
   'twinShare',
   'twinEnergySpread',
+  'bustle',
+  'openHeats',
+  'openTwins',
+  'openEnergySpread',
+  'openCliff',
+  'openFill',
   'notch',
   'heatShare',
   'bumpShare',
@@ -64,7 +72,7 @@ export type Ground = {
   readonly uncovered: Uncovered
   readonly bumpKw: Float64Array
   readonly weeks: { between(from: number, to: number): Levels }
-  readonly heightBins: Uint8Array
+  readonly heights: HeightWeights
 }
 
 /** Makes the ground of a curve's heats under a licence. */
@@ -75,7 +83,7 @@ export function groundOf(
   return {
     table: heats,
     uncovered: uncoveredBy(licence, heats, bumpKw),
-    heightBins: heightBinsOf(heats),
+    heights: heightWeightsOf(heats),
     bumpKw,
     weeks,
   }
@@ -85,10 +93,9 @@ export type WindowLook = { readonly features: WindowFeatures; readonly unlicense
 
 /** Features of the slots [from, to), or null when fewer than three unlicensed heats of one machine are in it. */
 export function lookAt(ground: Ground, from: number, to: number): WindowLook | null {
-  const machine = findMachine(ground.table, ground.uncovered, ground.heightBins, from, to)
+  const machine = findMachine(ground.table, ground.uncovered, ground.heights, from, to)
   if (!machine) return null
   const { columns } = ground.table
-  const median = (values: Float64Array) => quantileInPlace(scratch, 0.5, pick(values, machine))
   const heights = sortedHeights(columns.heightKw, machine)
   const height = quartilesOfSorted(heights)
   const energy = quartiles(columns.energyKwh, machine)
@@ -96,6 +103,7 @@ export function lookAt(ground: Ground, from: number, to: number): WindowLook | n
   const levels = ground.weeks.between(from, to)
   const near = rhythm(ground, machine, height.median, energy.median)
   const same = twins(ground, machine, heights)
+  const open = inTheOpen(ground, machine)
   const count = machine.heats.length
   return {
     unlicensedShare: machine.unlicensedShare,
@@ -116,15 +124,17 @@ export function lookAt(ground: Ground, from: number, to: number): WindowLook | n
       intervalMin: near.intervalMin,
       intervalSpread: near.intervalSpread,
       gapMin: near.gapMin,
-      skew: median(columns.skew),
-      cliff: median(columns.cliff),
-      flatness: median(columns.flatness),
-      rise: median(columns.rise),
-      ramp: median(columns.ramp),
-      fill: median(columns.fill),
+      skew: median(columns.skew, machine),
+      cliff: median(columns.cliff, machine),
+      flatness: median(columns.flatness, machine),
+      rise: median(columns.rise, machine),
+      ramp: median(columns.ramp, machine),
+      fill: median(columns.fill, machine),
       twins: same.count,
       twinShare: same.count / count,
       twinEnergySpread: same.energySpread,
+      bustle: median(columns.bustle, machine),
+      ...open,
       notch: near.notch,
       heatShare: shareOf(machine.energyKwh, levels.energyKwh),
       bumpShare: shareOf(machine.energyKwh, levels.bumpKwh),
@@ -139,11 +149,13 @@ export function lookAt(ground: Ground, from: number, to: number): WindowLook | n
 
 const shareOf = (part: number, whole: number): number => (whole > 0 ? Math.min(1, part / whole) : 0)
 
+type Heats = Pick<Machine, 'heats'>
+
 let scratch = new Float64Array(1024)
 let heightScratch = new Float64Array(1024)
 
 /** Known values of the machine's heats into `scratch`; how many. */
-function pick(values: Float64Array, { heats }: Machine): number {
+function pick(values: Float64Array, { heats }: Heats): number {
   if (scratch.length < heats.length) scratch = new Float64Array(2 * heats.length)
   let count = 0
   for (let i = 0; i < heats.length; i++) {
@@ -153,28 +165,29 @@ function pick(values: Float64Array, { heats }: Machine): number {
   return count
 }
 
+const median = (values: Float64Array, heats: Heats): number => quantileInPlace(scratch, 0.5, pick(values, heats))
+
 function quartiles(values: Float64Array, machine: Machine) {
-  const count = pick(values, machine)
-  return {
-    low: quantileInPlace(scratch, 0.25, count),
-    median: quantileInPlace(scratch, 0.5, count),
-    high: quantileInPlace(scratch, 0.75, count),
-  }
+  return quartilesInPlace(scratch, pick(values, machine))
 }
 
-function sortedHeights(heightKw: Float64Array, { heats }: Machine): Float64Array {
+function sortedHeights(heightKw: Float64Array, { heats }: Heats): Float64Array {
   if (heightScratch.length < heats.length) heightScratch = new Float64Array(2 * heats.length)
   for (let i = 0; i < heats.length; i++) heightScratch[i] = heightKw[heats[i] ?? 0] ?? 0
   return heightScratch.subarray(0, heats.length).sort()
 }
 
 function quartilesOfSorted(values: Float64Array) {
-  const at = (share: number) => values[Math.floor((values.length - 1) * share)] ?? Number.NaN
-  return { low: at(0.25), median: at(0.5), high: at(0.75) }
+  const last = values.length - 1
+  return {
+    low: values[Math.floor(last * 0.25)] ?? Number.NaN,
+    median: values[Math.floor(last * 0.5)] ?? Number.NaN,
+    high: values[Math.floor(last * 0.75)] ?? Number.NaN,
+  }
 }
 
 /** The largest group of heats of almost the same height, and how much their energies differ (quartile range over median). */
-function twins({ table }: Ground, { heats }: Machine, heights: Float64Array) {
+function twins({ table }: Ground, { heats }: Heats, heights: Float64Array) {
   let from = 0
   let most = 0
   let lowKw = 0
@@ -191,9 +204,31 @@ function twins({ table }: Ground, { heats }: Machine, heights: Float64Array) {
     const height = heightKw[heat] ?? 0
     if (height >= lowKw && height <= featureLimits.twinRange * lowKw) scratch[count++] = energyKwh[heat] ?? 0
   }
-  const middle = quantileInPlace(scratch, 0.5, count)
-  const range = quantileInPlace(scratch, 0.75, count) - quantileInPlace(scratch, 0.25, count)
-  return { count, energySpread: count < 3 ? Number.NaN : range / middle }
+  if (count < 3) return { count, energySpread: Number.NaN }
+  const energy = quartilesInPlace(scratch, count)
+  return { count, energySpread: (energy.high - energy.low) / energy.median }
+}
+
+let openScratch = new Int32Array(1024)
+
+/** The machine's heats around which nothing else moves: beside a busy works only there can height, energy and shape be seen. */
+function inTheOpen(ground: Ground, { heats }: Machine) {
+  const { bustle, heightKw, cliff, fill } = ground.table.columns
+  if (openScratch.length < heats.length) openScratch = new Int32Array(2 * heats.length)
+  let count = 0
+  for (let i = 0; i < heats.length; i++) {
+    const heat = heats[i] ?? 0
+    if ((bustle[heat] ?? 1) <= featureLimits.openBustle) openScratch[count++] = heat
+  }
+  const open = { heats: openScratch.subarray(0, count) }
+  const same = twins(ground, open, sortedHeights(heightKw, open))
+  return {
+    openHeats: count,
+    openTwins: same.count,
+    openEnergySpread: same.energySpread,
+    openCliff: median(cliff, open),
+    openFill: median(fill, open),
+  }
 }
 
 type Pairs = {
@@ -238,18 +273,17 @@ function rhythm({ table, bumpKw }: Ground, { heats }: Machine, heightKw: number,
     wasNear = isNear
     before = heat
   }
-  const middle = (values: Float64Array, count = seen.pairs, share = 0.5) => quantileInPlace(values, share, count)
-  const interval = middle(pairs.interval)
+  const interval = quartilesInPlace(pairs.interval, seen.pairs)
   return {
     activeDays: seen.days,
     neighbourShare: seen.withNeighbour / heats.length,
     heatsPerChain: heats.length / seen.chains,
-    heightStep: middle(pairs.height) / heightKw,
-    energyStep: middle(pairs.energy) / energyKwh,
-    intervalMin: interval * slotMinutes,
-    intervalSpread: (middle(pairs.interval, seen.pairs, 0.75) - middle(pairs.interval, seen.pairs, 0.25)) / interval,
-    gapMin: middle(pairs.gap) * slotMinutes,
-    notch: middle(pairs.notch, seen.notches) / heightKw,
+    heightStep: quantileInPlace(pairs.height, 0.5, seen.pairs) / heightKw,
+    energyStep: quantileInPlace(pairs.energy, 0.5, seen.pairs) / energyKwh,
+    intervalMin: interval.median * slotMinutes,
+    intervalSpread: (interval.high - interval.low) / interval.median,
+    gapMin: quantileInPlace(pairs.gap, 0.5, seen.pairs) * slotMinutes,
+    notch: quantileInPlace(pairs.notch, 0.5, seen.notches) / heightKw,
   }
 }
 

@@ -10,6 +10,7 @@ export const heatMeasures = [
   'rise',
   'ramp',
   'fill',
+  'bustle',
 ] as const
 export type HeatMeasure = (typeof heatMeasures)[number]
 export type HeatMeasures = Record<HeatMeasure, number>
@@ -41,6 +42,7 @@ export class HeatRows {
       rise: column(),
       ramp: column(),
       fill: column(),
+      bustle: column(),
     }
   }
 
@@ -59,6 +61,7 @@ export class HeatRows {
     columns.rise[count] = measures.rise
     columns.ramp[count] = measures.ramp
     columns.fill[count] = measures.fill
+    columns.bustle[count] = measures.bustle
     this.count++
   }
 
@@ -81,6 +84,7 @@ export class HeatRows {
         rise: column('rise'),
         ramp: column('ramp'),
         fill: column('fill'),
+        bustle: column('bustle'),
       },
     }
   }

@@ -11,7 +11,9 @@ const curve = (from: number, kw: number[], base = 100) => {
   return loadKw
 }
 const heatsOf = (loadKw: Float64Array, filled = new Uint8Array(loadKw.length)) => {
-  const { count, start, end, columns } = findHeats(bumps(loadKw), filled, Float64Array.of(80), [loadKw.length])
+  const { count, start, end, columns } = findHeats({ loadKw, bumpKw: bumps(loadKw) }, filled, Float64Array.of(80), [
+    loadKw.length,
+  ])
   return Array.from({ length: count }, (_, heat) => ({
     start: start[heat],
     end: end[heat],
@@ -22,6 +24,7 @@ const heatsOf = (loadKw: Float64Array, filled = new Uint8Array(loadKw.length)) =
     cliff: columns.cliff[heat],
     rise: columns.rise[heat],
     ramp: columns.ramp[heat],
+    bustle: columns.bustle[heat],
   }))
 }
 
@@ -50,8 +53,8 @@ describe('the opening', () => {
 describe('noise', () => {
   const zigzag = (kw: number) => Float64Array.from({ length: 400 }, (_, t) => (t % 2) * kw)
 
-  it('makes the threshold three times 1.48 median steps, at least 80 kW', () => {
-    expect(weeklyThresholdsKw(zigzag(50), [400])[0]).toBeCloseTo(222)
+  it('makes the threshold three times 3.14 lower quartiles of the steps, at least 80 kW', () => {
+    expect(weeklyThresholdsKw(zigzag(50), [400])[0]).toBeCloseTo(471)
     expect(weeklyThresholdsKw(new Float64Array(400), [400])[0]).toBe(80)
     expect(weeklyThresholdsKw(zigzag(50), [1])[0]).toBe(80)
   })
@@ -60,8 +63,13 @@ describe('noise', () => {
     const loud = zigzag(50)
     loud.fill(0, 200)
     const [first, second] = weeklyThresholdsKw(loud, [200, 400])
-    expect(first).toBeCloseTo(222)
-    expect(second).toBeCloseTo(111)
+    expect(first).toBeCloseTo(471)
+    expect(second).toBeCloseTo(235.5)
+  })
+
+  it('is not the furnace itself: melting day and night for weeks does not hide the heats', () => {
+    const dayAndNight = Float64Array.from({ length: 2 * 672 }, (_, t) => 40 + ([...meteredHeat, 0][t % 7] ?? 0))
+    expect(Array.from(weeklyThresholdsKw(dayAndNight, [672, 1344]))).toEqual([80, 80])
   })
 })
 
@@ -82,6 +90,13 @@ describe('a heat', () => {
     expect(up?.cliff).toBeGreaterThan(0.5)
     expect(down?.skew).toBeLessThan(-0.05)
     expect(down?.cliff).toBeLessThan(-0.5)
+  })
+
+  it('stands in the open where nothing else moves within an hour and a half, before and after', () => {
+    const loadKw = curve(40, meteredHeat)
+    expect(heatsOf(loadKw)[0]?.bustle).toBe(0)
+    for (let t = 48; t < 60; t++) loadKw[t] = 100 + (t % 2) * 60
+    expect(heatsOf(loadKw)[0]?.bustle).toBeCloseTo((5 * 60) / 6 / 445, 1)
   })
 
   it.each([

@@ -8,7 +8,7 @@ import { slotHours, slotMinutes, slotsPerDay } from './reading.ts'
 
 /** Limits of heat finding. Source: 384 metered heats of a real furnace (88–96 min) and 75–95 min cycles in the literature. */
 export const heatLimits = {
-  version: 'heat-2',
+  version: 'heat-3',
   /** Half width of the structuring element: bumps of up to 13 slots (3¼ h) survive. */
   halfWidthSlots: 6,
   minSlots: 2,
@@ -70,8 +70,9 @@ function lowestAround(values: Float64Array, lowest: Float64Array, sign: 1 | -1):
 }
 
 /**
- * θ (kW) of each week of a curve, past only: three times the noise σ = 1.48 × median |step|, as the middle of the week's own and the
- * three weeks before, at least 80 kW. `weekEnds` are the slots after each week; the last week may be cut short.
+ * θ (kW) of each week of a curve, past only: three times the noise σ = 3.14 × lower quartile of |step|, as the middle of the week's own
+ * and the three weeks before, at least 80 kW. A furnace that melts day and night makes more than half of the steps itself: by their
+ * median it would raise θ above its own heats. `weekEnds` are the slots after each week; the last week may be cut short.
  */
 export function weeklyThresholdsKw(loadKw: Float64Array, weekEnds: readonly number[]): Float64Array {
   const { minThresholdKw, noiseMultiple, noiseWeeks } = heatLimits
@@ -79,7 +80,7 @@ export function weeklyThresholdsKw(loadKw: Float64Array, weekEnds: readonly numb
   const quiet = weekEnds.map((end, week) => isQuiet(loadKw, startOf(week), end))
   const noises: number[] = []
   const noiseOf = (week: number) => {
-    noises[week] ??= noiseShare * medianStepKw(loadKw, startOf(week), weekEnds[week] ?? 0)
+    noises[week] ??= noiseShare * smallStepKw(loadKw, startOf(week), weekEnds[week] ?? 0)
     return noises[week]
   }
   return Float64Array.from(weekEnds, (_end, last) => {
@@ -89,27 +90,31 @@ export function weeklyThresholdsKw(loadKw: Float64Array, weekEnds: readonly numb
   })
 }
 
-/** σ of normal noise over the median of its steps. */
-const noiseShare = 1.48
+/** σ of normal steps over the lower quartile of their sizes. */
+const noiseShare = 3.14
+const noiseQuantile = 0.25
 
-/** Whether most steps of a week are so small that its noise cannot raise θ: counting them is a third of the work of their median. */
+/** Whether so many steps of a week are so small that its noise cannot raise θ: counting is a third of the work of the quartile. */
 function isQuiet(loadKw: Float64Array, from: number, to: number): boolean {
   const limitKw = heatLimits.minThresholdKw / (heatLimits.noiseMultiple * noiseShare)
   const first = Math.max(1, from)
   let small = 0
   for (let t = first; t < to; t++) if (Math.abs((loadKw[t] ?? 0) - (loadKw[t - 1] ?? 0)) < limitKw) small++
-  return to <= first || small > (to - first) >> 1
+  return to <= first || small > Math.floor(noiseQuantile * (to - first))
 }
 
 const stepScratch = new Float64Array(7 * slotsPerDay)
 
-function medianStepKw(loadKw: Float64Array, from: number, to: number): number {
+function smallStepKw(loadKw: Float64Array, from: number, to: number): number {
   const first = Math.max(1, from)
   if (to <= first) return 0
   const steps = stepScratch.subarray(0, to - first)
   for (let t = first; t < to; t++) steps[t - first] = Math.abs((loadKw[t] ?? 0) - (loadKw[t - 1] ?? 0))
-  return selectInPlace(steps, steps.length >> 1)
+  return selectInPlace(steps, Math.floor(noiseQuantile * steps.length))
 }
+
+/** The load without gaps and what of it is above the opening, kW. */
+export type HeatCurve = { readonly loadKw: Float64Array; readonly bumpKw: Float64Array }
 
 const rows = new HeatRows()
 
@@ -118,7 +123,7 @@ const rows = new HeatRows()
  * `weekEnds` the slots after it; a run still open at the end, or ended less than three hours before it, is left for later.
  */
 export function findHeats(
-  bumpKw: Float64Array,
+  { loadKw, bumpKw }: HeatCurve,
   filled: Uint8Array,
   thresholdsKw: Float64Array,
   weekEnds: readonly number[],
@@ -134,7 +139,7 @@ export function findHeats(
     if (above || start < 0) continue
     const slots = t - start
     if (slots >= heatLimits.minSlots && slots <= heatLimits.maxSlots && isMeasured(filled, start, t)) {
-      rows.add(start, t, measureHeat(bumpKw, start, t))
+      rows.add(start, t, measureHeat({ loadKw, bumpKw }, start, t))
     }
     start = -1
   }
@@ -163,10 +168,12 @@ export type Heat = {
   readonly ramp: number
   /** Mean load over the heat, in heights: 1 for a box. */
   readonly fill: number
+  /** Mean step of the load in the hour and a half before or after, whichever is the livelier, in heights: 0 where nothing else runs. */
+  readonly bustle: number
 }
 
-/** Measures of the run [start, end) of a bump curve in kW; slots beyond the curve count as 0. */
-export function measureHeat(bumpKw: Float64Array, start: number, end: number): Heat {
+/** Measures of the run [start, end) of a bump curve; slots beyond the curve count as 0. */
+export function measureHeat({ loadKw, bumpKw }: HeatCurve, start: number, end: number): Heat {
   let sum = 0
   let moment = 0
   let heightKw = 0
@@ -177,19 +184,35 @@ export function measureHeat(bumpKw: Float64Array, start: number, end: number): H
     if (value > heightKw) heightKw = value
   }
   const slots = end - start
-  const at = (t: number) => bumpKw[t] ?? 0
-  const drop = Math.max(at(end - 1) - at(end), at(end - 2) - at(end - 1))
+  const firstKw = bumpKw[start] ?? 0
+  const lastKw = bumpKw[end - 1] ?? 0
+  const drop = Math.max(lastKw - (bumpKw[end] ?? 0), (bumpKw[end - 2] ?? 0) - lastKw)
   return {
     energyKwh: sum * slotHours,
     heightKw,
     durationMin: slots * slotMinutes,
     skew: sum > 0 ? (moment / sum - (slots - 1) / 2) / slots : 0,
-    cliff: heightKw > 0 ? (drop - (at(start) - at(start - 1))) / heightKw : 0,
+    cliff: heightKw > 0 ? (drop - (firstKw - (bumpKw[start - 1] ?? 0))) / heightKw : 0,
     flatness: flatness(bumpKw, start + 1, end - 1) / heightKw,
-    rise: at(start) / heightKw,
+    rise: firstKw / heightKw,
     ramp: ramp(bumpKw, start + 1, end - 1) / heightKw,
     fill: sum / slots / heightKw,
+    bustle:
+      Math.max(meanStepKw(loadKw, start - aroundSlots - 1, start - 2), meanStepKw(loadKw, end + 1, end + aroundSlots)) /
+      heightKw,
   }
+}
+
+/** How many steps of the load are looked at on either side of a heat; less than `settleSlots`, so that the past alone decides. */
+const aroundSlots = 6
+
+/** Mean |step| between the slots `from` and `to`, those outside the curve left out; 0 for none. */
+function meanStepKw(loadKw: Float64Array, from: number, to: number): number {
+  const first = Math.max(1, from + 1)
+  const last = Math.min(loadKw.length - 1, to)
+  let sum = 0
+  for (let t = first; t <= last; t++) sum += Math.abs((loadKw[t] ?? 0) - (loadKw[t - 1] ?? 0))
+  return last < first ? 0 : sum / (last - first + 1)
 }
 
 function ramp(bumpKw: Float64Array, from: number, to: number): number {

@@ -3,7 +3,7 @@ import { settleSlots } from './heat.ts'
 import { type HeatTable, lowerBound } from './heat-table.ts'
 
 export const machineLimits = {
-  version: 'machine-2',
+  version: 'machine-3',
   /** Heats further than this from the machine's height belong to another machine. */
   heightTolerance: 0.3,
   minHeats: 3,
@@ -13,6 +13,8 @@ export const machineLimits = {
   /** Bins of heights, logarithmic: 6 % wide from 40 kW on. */
   binWidth: 0.06,
   binFromKw: 40,
+  /** Steps around a heat, in its heights, at which it weighs half: beside a busy works a bump has any height. */
+  halfWeightBustle: 0.1,
 } as const
 
 /** What a licence leaves of the heats of a table. `unlicensed` is 1 where at least half of a heat's energy is not covered. */
@@ -39,7 +41,7 @@ let members = new Int32Array(1024)
 export function findMachine(
   table: HeatTable,
   { unlicensed, unlicensedKwh }: Uncovered,
-  heightBins: Uint8Array,
+  heights: HeightWeights,
   from: number,
   to: number,
 ): Machine | null {
@@ -55,7 +57,7 @@ export function findMachine(
     unlicensedCount += unlicensed[last] ?? 0
   }
   if (unlicensedCount < machineLimits.minHeats) return null
-  const typical = typicalHeightKw(table, unlicensed, heightBins, first, last)
+  const typical = typicalHeightKw(table, unlicensed, heights, first, last)
   if (members.length < last - first) members = new Int32Array(2 * (last - first))
   const sum = { energyKwh: 0, unlicensedKwh: 0 }
   let count = 0
@@ -75,33 +77,41 @@ const slotsOf = ({ start, end }: HeatTable, heat: number): number => (end[heat] 
 const bins = new Float64Array(160)
 const highestBin = bins.length - 3
 
-/** Bin of each heat's height, once for all the windows of a usage point. */
-export function heightBinsOf({ columns }: HeatTable): Uint8Array {
-  const { binFromKw, binWidth } = machineLimits
-  return Uint8Array.from(columns.heightKw, (heightKw) =>
-    Math.min(highestBin, Math.max(2, Math.floor(Math.log(heightKw / binFromKw) / binWidth) + 2)),
-  )
+/** Where each heat stands in the bins of heights, and what it weighs there. */
+export type HeightWeights = { readonly bin: Uint8Array; readonly weight: Float64Array }
+
+/** Bin and weight of each heat, once for all the windows of a usage point. */
+export function heightWeightsOf({ count, columns }: HeatTable): HeightWeights {
+  const { binFromKw, binWidth, halfWeightBustle } = machineLimits
+  const bin = new Uint8Array(count)
+  const weight = new Float64Array(count)
+  for (let heat = 0; heat < count; heat++) {
+    const heightKw = columns.heightKw[heat] ?? 1
+    bin[heat] = Math.min(highestBin, Math.max(2, Math.floor(Math.log(heightKw / binFromKw) / binWidth) + 2))
+    // between energy and time: by energy alone large machines hide a small furnace, by time alone compressors do
+    const inTheOpen = 1 / (1 + ((columns.bustle[heat] ?? 0) / halfWeightBustle) ** 2)
+    weight[heat] = ((columns.energyKwh[heat] ?? 0) / Math.sqrt(heightKw)) * inTheOpen
+  }
+  return { bin, weight }
 }
 
 /** The height (kW) at which unlicensed energy gathers most beyond its surroundings. NaN for none. */
 function typicalHeightKw(
   table: HeatTable,
   unlicensed: Uint8Array,
-  heightBins: Uint8Array,
+  heights: HeightWeights,
   first: number,
   last: number,
 ): number {
   const { binFromKw, binWidth, minSlots, maxSlots } = machineLimits
-  const { energyKwh, heightKw } = table.columns
   bins.fill(0)
   let lowest = highestBin
   let highest = 2
   for (let heat = first; heat < last; heat++) {
     const slots = slotsOf(table, heat)
     if (unlicensed[heat] === 0 || slots < minSlots || slots > maxSlots) continue
-    const bin = heightBins[heat] ?? 2
-    // between energy and time: by energy alone large machines hide a small furnace, by time alone compressors do
-    bins[bin] = (bins[bin] ?? 0) + (energyKwh[heat] ?? 0) / Math.sqrt(heightKw[heat] ?? 1)
+    const bin = heights.bin[heat] ?? 2
+    bins[bin] = (bins[bin] ?? 0) + (heights.weight[heat] ?? 0)
     if (bin < lowest) lowest = bin
     if (bin > highest) highest = bin
   }
@@ -121,9 +131,16 @@ function typicalHeightKw(
  * so that a furnace stands out of the broad heap of a busy works even where that heap is larger.
  */
 function gathered(bin: number): number {
-  const at = (ahead: number) => (bins[bin - ahead] ?? 0) + (bins[bin + ahead] ?? 0)
-  return (bins[bin] ?? 0) + at(1) + 0.5 * at(2) - aroundShare * (at(3) + at(4) + at(5))
+  return (
+    (bins[bin] ?? 0) +
+    around(bin, 1) +
+    0.5 * around(bin, 2) -
+    aroundShare * (around(bin, 3) + around(bin, 4) + around(bin, 5))
+  )
 }
+
+/** The bins so far below and above. */
+const around = (bin: number, far: number): number => (bins[bin - far] ?? 0) + (bins[bin + far] ?? 0)
 
 /** Four whole bins are counted, six lie around. */
 const aroundShare = 4 / 6

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { quantileInPlace, quantileOf, selectInPlace } from './quantile.ts'
+import { quantileInPlace, quantileOf, quartilesInPlace, selectInPlace } from './quantile.ts'
 
 describe('quantiles', () => {
   it.each([
@@ -26,6 +26,17 @@ describe('quantiles', () => {
         const ordered = Float64Array.from(list).sort()
         expect(quantileOf(list, list.length > 1 ? rank / (list.length - 1) : 0)).toBeCloseTo(ordered[rank] ?? 0, 3)
         expect(selectInPlace(Float64Array.from(list), rank)).toBe(ordered[rank])
+      }),
+    )
+  })
+
+  it('three at once are the three one by one', () => {
+    const values = fc.array(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { maxLength: 60 })
+    fc.assert(
+      fc.property(values, (list) => {
+        const at = (share: number) => quantileInPlace(Float64Array.from(list), share)
+        const expected = { low: at(0.25), median: at(0.5), high: at(0.75) }
+        expect(quartilesInPlace(Float64Array.from(list), list.length)).toEqual(expected)
       }),
     )
   })

@@ -46,3 +46,15 @@ export function selectInPlace(values: Float64Array, rank: number, first = 0, las
 export function quantileInPlace(values: Float64Array, share: number, count = values.length): number {
   return count === 0 ? Number.NaN : selectInPlace(values, Math.floor((count - 1) * share), 0, count - 1)
 }
+
+/** The three quartiles of the first `count` values, as `quantileInPlace` gives them: the outer ones are sought in their half only. */
+export function quartilesInPlace(values: Float64Array, count: number): { low: number; median: number; high: number } {
+  if (count === 0) return { low: Number.NaN, median: Number.NaN, high: Number.NaN }
+  const last = count - 1
+  const middle = Math.floor(last * 0.5)
+  return {
+    median: selectInPlace(values, middle, 0, last),
+    low: selectInPlace(values, Math.floor(last * 0.25), 0, middle),
+    high: selectInPlace(values, Math.floor(last * 0.75), middle, last),
+  }
+}

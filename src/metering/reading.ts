@@ -151,7 +151,8 @@ export function joinDays(days: readonly DayOfReadings[]): LoadSeries | null {
   const joined = new Float64Array(dayCount * slotsPerDay).fill(Number.NaN)
   days.forEach(({ loadKw }, index) => {
     const offset = ((numbers[index] ?? first) - first) * slotsPerDay
-    for (let slot = 0; slot < slotsPerDay; slot++) joined[offset + slot] = loadKw[slot] ?? Number.NaN
+    if (loadKw instanceof Float64Array) joined.set(loadKw, offset)
+    else for (let slot = 0; slot < slotsPerDay; slot++) joined[offset + slot] = loadKw[slot] ?? Number.NaN
   })
   return { firstDay: isoDay(first), dayCount, loadKw: joined }
 }

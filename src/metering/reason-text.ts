@@ -131,6 +131,45 @@ const measures: Readonly<Record<FeatureName, Measure>> = {
     ['同高炉次的电量差异', 'spread among twins'],
     ['同高炉次的电量四分位差为 {n}', 'among heats of the same height the energies differ by {n}'],
   ),
+  bustle: measure(
+    percent,
+    ['周边波动', 'bustle around'],
+    [
+      '炉次前后一个半小时负荷平均每刻钟变动炉高的 {n}',
+      'around a heat the load moves by {n} of its height each quarter hour',
+    ],
+  ),
+  openHeats: measure(
+    whole,
+    ['平静时段炉次', 'heats in the open'],
+    ['{n} 炉出现在其他用电平静之时', '{n} heats stand where nothing else moves'],
+  ),
+  openTwins: measure(
+    whole,
+    ['平静时段同高炉次', 'twins in the open'],
+    ['其他用电平静之时有 {n} 炉最高负荷几乎相同', 'where nothing else moves, {n} heats reach almost the same height'],
+  ),
+  openEnergySpread: measure(
+    percent,
+    ['平静时段电量差异', 'spread in the open'],
+    [
+      '平静时段同高炉次的电量四分位差为 {n}',
+      'the energies of those in the open differ by {n} (quartile range over median)',
+    ],
+  ),
+  openCliff: measure(
+    percent,
+    ['平静时段缓升陡降', 'cliff in the open'],
+    [
+      '平静时段的炉次，末尾下降比开头上升陡，差为炉高的 {n}',
+      'in the open the last step of a heat is steeper than its first by {n} of the height',
+    ],
+  ),
+  openFill: measure(
+    percent,
+    ['平静时段饱满', 'fill in the open'],
+    ['平静时段一炉的平均负荷为炉高的 {n}', 'in the open the mean load of a heat is {n} of its height'],
+  ),
   notch: measure(
     percent,
     ['炉间落差', 'notch'],

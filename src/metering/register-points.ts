@@ -13,7 +13,7 @@ export const registerPointsByHand: Pick<
   alarmScore: 0,
   register: {
     brokenFromShare: 0.1,
-    brokenFromScore: 2,
+    brokenFromScore: 4.5,
     licenceBroken: 14,
     withinLicence: -2,
     tradeFromScore: 6,
