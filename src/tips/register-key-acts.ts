@@ -54,14 +54,18 @@ export async function changeKey(context: Context<null>, asked: AskedChange): Pro
   const old = await findSigner(platform, last)
   if (!old && !asked.lost) throw new Refusal('register-key-gone')
   if (old && asked.lost) throw new Refusal('register-key-there')
-  const from = asked.lost ? now.toISOString() : dayOf(asked.from, now, last)
+  const from = asked.lost ? afterLoss(now, last) : dayOf(asked.from, now, last)
   const number = last.number + 1
   const fresh = await makeSigner(platform, number, asked.algorithm)
   const { publicKey, algorithm } = fresh.key
   if (rows.some((row) => row.publicKey.equals(publicKey))) throw new Refusal('register-key-known')
   const change = { oldKey: keyOfRow(platform, last), newKey: fresh.key, from, lost: asked.lost }
   const announcement = announce(keyChangeText(change), old, fresh)
-  const { stepId, leaf, promisedBy, receipt } = await prepareStep(context, stepOf(announcement, now), old ?? fresh)
+  const { stepId, leaf, promisedBy, receipt } = await prepareStep(
+    context,
+    stepOf(announcement, now),
+    old ?? (from === now.toISOString() ? fresh : undefined),
+  )
   await insertPending(db, { id: stepId, leaf, promisedBy })
   await insertKey(db, {
     ...{ number, algorithm, publicKey, fromAt: from, lost: asked.lost },
@@ -80,6 +84,10 @@ const stepOf = (announcement: string, now: Date) => ({
   ...{ kind: 'registerKey' as const, county: 'register', receivedOn: dateInChina(now), at: now },
   claim: { announcement },
 })
+
+/** At once; where the lost key had not begun yet, in its place: the one in force signs until then. */
+const afterLoss = (now: Date, { fromAt }: KeyRow): string =>
+  new Date(Math.max(now.getTime(), fromAt === null ? 0 : Date.parse(fromAt) + 1000)).toISOString()
 
 /** The first instant of the day. Two days ahead, so that a head of the old key has the announcement in it before its end. */
 function dayOf(asked: string | undefined, now: Date, last: KeyRow): string {
