@@ -4,7 +4,7 @@ import type { SessionRules } from '../platform/server/sessions.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { type Actor, actor } from '../platform/shared/permission.ts'
 
-/** Posts of the grid that carry a role of the program; a liaison only passes on what others decide. `$2` is the day. */
+/** Posts of the grid that carry a role of the program; a substitute may do what the holder may, a liaison only passes on what others decide. `$2` is the day. */
 const actorColumns = `o.id as "officialId", o.name,
          case when o.card_valid_to is null or o.card_valid_to >= $2 then o.enforcement_card end as "enforcementCard",
          (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
@@ -13,13 +13,13 @@ const actorColumns = `o.id as "officialId", o.name,
               from role_grants r left join agencies a on a.id = r.agency_id join areas ar on ar.id = r.area_id
              where r.official_id = o.id and r.valid_from <= $2 and (r.valid_to is null or r.valid_to >= $2)
             union all
-            select case when ar.level = 'county' then 'countyOffice' when p.post = 'gridWorker' then 'gridWorker' else 'townshipLeader' end,
+            select case when ar.level = 'county' then 'countyOffice' when ar.level = 'village' then 'gridWorker' else 'townshipLeader' end,
                    null, null, p.area_id, p.area_path, ar.level
               from appointments p join areas ar on ar.id = p.area_id
              where p.official_id = o.id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)
                and ((ar.level = 'county' and p.post in ('principal', 'leaderInCharge'))
-                 or (ar.level = 'township' and p.post in ('principal', 'leaderInCharge', 'gridLeader'))
-                 or (ar.level = 'village' and p.post = 'gridWorker'))
+                 or (ar.level = 'township' and p.post in ('principal', 'leaderInCharge', 'gridLeader', 'substitute'))
+                 or (ar.level = 'village' and p.post in ('gridWorker', 'substitute')))
           ) g) as grants`
 
 const findActorSql = `

@@ -33,7 +33,8 @@ export async function responsibleChain(db: Db, areaPath: string, date: string): 
       name: null,
       phone: null,
     }))
-    return [...held, ...empty]
+    const substitutes = held.filter(({ post }) => post === 'substitute')
+    return [...held.filter(({ post }) => post !== 'substitute'), ...empty, ...substitutes]
   })
 }
 

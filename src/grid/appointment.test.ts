@@ -67,6 +67,30 @@ describe('an appointment', () => {
       [{ ...wanted, validFrom: '2017-01-01', validTo: '2018-01-31' }],
       'made',
     ],
+    [
+      'as substitute of oneself is refused',
+      { ...wanted, post: 'substitute' as PostKind },
+      [{ ...wanted, validFrom: '2017-01-01' }],
+      'substitute-of-oneself',
+    ],
+    [
+      'to a post whose substitute one is, is refused',
+      wanted,
+      [{ ...wanted, post: 'substitute', validFrom: '2017-01-01' }],
+      'substitute-of-oneself',
+    ],
+    [
+      'as substitute of another is made',
+      { ...wanted, post: 'substitute' as PostKind },
+      [{ ...wanted, officialId: 'y' }],
+      'made',
+    ],
+    [
+      'as substitute in a county is refused',
+      { ...wanted, level: 'county' as const, post: 'substitute' as PostKind },
+      [],
+      'post-wrong-level',
+    ],
   ])('%s', (_title, one, present, answer) => {
     const code = (() => {
       try {

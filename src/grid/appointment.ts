@@ -44,8 +44,8 @@ export type Appointment = z.infer<typeof appointment>
 export const postsOfLevel: Readonly<Record<AreaLevel, readonly PostKind[]>> = {
   city: ['principal', 'leaderInCharge', 'liaison'],
   county: ['principal', 'leaderInCharge', 'liaison'],
-  township: ['principal', 'leaderInCharge', 'gridLeader', 'liaison'],
-  village: ['principal', 'gridWorker'],
+  township: ['principal', 'leaderInCharge', 'gridLeader', 'liaison', 'substitute'],
+  village: ['principal', 'gridWorker', 'substitute'],
 }
 
 /** Whose areas a role appoints in: the city office the counties, a county all below it, a township its villages. */
@@ -76,7 +76,7 @@ type Wanted = Term & { officialId: string; post: PostKind; level: AreaLevel; age
 
 /**
  * Whether an appointment is possible beside those of the same area.
- * Refuses `term-reversed`, `post-wrong-level`, `liaison-needs-agency`, `already-appointed`.
+ * Refuses `term-reversed`, `post-wrong-level`, `liaison-needs-agency`, `already-appointed`, `substitute-of-oneself`.
  */
 export function checkAppointment(
   wanted: Wanted,
@@ -94,6 +94,13 @@ export function checkAppointment(
       overlap(p, wanted),
   )
   if (same) throw new Refusal('already-appointed', { since: same.validFrom })
+  const both = present.some(
+    (p) =>
+      p.officialId === wanted.officialId &&
+      (p.post === 'substitute') !== (wanted.post === 'substitute') &&
+      overlap(p, wanted),
+  )
+  if (both) throw new Refusal('substitute-of-oneself')
 }
 
 /** The day named is the last. Refuses `wrong-state` for one that has ended, `term-reversed` before its first day. */

@@ -30,7 +30,9 @@ export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpo
     ? dayBefore(date, inactive.days, inactive.dayKind, inactive.dayKind === 'working' ? await loadCalendar(db) : null)
     : null
   return {
-    posts: posts.map(({ value }) => ({ ...value, functionKinds: value.functionKinds ?? [] })),
+    posts: posts
+      .filter(({ value }) => value.required > 0)
+      .map(({ value }) => ({ ...value, functionKinds: value.functionKinds ?? [] })),
     graceDays: rules['blindSpot.vacancy']?.value.graceDays ?? null,
     phoneRequired: rules['blindSpot.noPhone']?.value.phoneRequired ?? false,
     maxAreas: rules['blindSpot.overloaded']?.value.maxAreasPerHolder ?? {},
@@ -107,7 +109,7 @@ function overloadedHolders({ date, areaPath, rules, byPath }: Scope): RawBuilder
   return sql`(select v.path, v.level, v.area_id, v.name as area_name, a.id, a.official_id, a.post, a.last_active_on,
                      count(*) over (partition by a.official_id, v.level) as held
                 from appointments a join area_versions v on v.area_id = a.area_id
-               where a.several and a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date}) and ${versionAt(date)} ${candidates}) as b
+               where a.several and a.post <> 'substitute' and a.valid_from <= ${date} and (a.valid_to is null or a.valid_to >= ${date}) and ${versionAt(date)} ${candidates}) as b
     where b.held > (case b.level ${sql.join(limits, sql` `)} end) and b.path ^@ ${areaPath}`
 }
 

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
+import { findActorOf } from './actor.ts'
 import { responsibleChain } from './acts.ts'
 import { gridContract as contract } from './contract.ts'
 
@@ -16,7 +17,7 @@ const term = { validFrom: '2018-02-09', source: '常化解办〔2018〕1号' }
 const appoint = (
   by: PersonKey,
   areaId: number,
-  post: 'gridWorker' | 'gridLeader' | 'principal',
+  post: 'gridWorker' | 'gridLeader' | 'principal' | 'substitute',
   name: string,
   phone: string | null = '13900000001',
 ) => city.ok(by, contract.appoint, { ...term, areaId, post, name, phone })
@@ -132,6 +133,26 @@ describe('appointments', () => {
       }),
     ).toBe('wrong-state')
     expect(await city.eventsOf(made.id)).toEqual(['appointment.made', 'appointment.ended'])
+  })
+
+  it('of a substitute lets stand in and fills no vacancy; a rule that demands one misses it', async () => {
+    const one = await appoint('townshipLeaderA2', areas.villageA3.id, 'substitute', '替某')
+    const later = '2018-03-02'
+    expect(await vacancies('townshipLeaderA2', areas.villageA3.id, later)).toEqual(['甲三村 gridWorker'])
+    const { rows } = await city.ok('townshipLeaderA2', contract.listPosts, { areaId: areas.villageA3.id })
+    expect(rows.find(({ post }) => post === 'substitute')).toMatchObject({
+      required: 0,
+      holders: [{ officialName: '替某' }],
+    })
+    await city.asOwner(`insert into auth_users (id, name, email, "emailVerified", username)
+      values ('substitute', '替某', 'substitute@example.invalid', true, 'substitute')`)
+    await city.asOwner(`update officials set account_id = 'substitute' where id = $1`, [one.officialId])
+    const actor = await findActorOf(city.app.platform.database.pool, one.officialId, city.now())
+    expect(actor?.grants.map(({ role, areaId }) => [role, areaId])).toEqual([['gridWorker', areas.villageA3.id]])
+    await city.asOwner(`update rules set value = value || '{"required": 1}' where key = 'post.village.substitute'`)
+    expect(await vacancies('townshipLeaderA2', areas.villageA3.id, later)).toEqual(['甲三村 gridWorker'])
+    expect(await vacancies('townshipLeaderA', areas.villageA1.id)).toEqual(['甲一村 substitute'])
+    await city.asOwner(`update rules set value = value || '{"required": 0}' where key = 'post.village.substitute'`)
   })
 
   it('are refused where one does not appoint', async () => {

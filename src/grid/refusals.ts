@@ -17,6 +17,11 @@ export const gridRefusals = {
     zh: '该人员在此期间已任此岗位，无需重复任命。',
     en: 'This person holds the post in that time already.',
   },
+  'substitute-of-oneself': {
+    status: 409,
+    zh: '同一人在本区域任岗，不能又任替补；请另选一人。',
+    en: 'Who holds a post of this area cannot be the substitute as well; choose another person.',
+  },
   'official-missing': {
     status: 422,
     zh: '请选择人员，或写明新人员的姓名。',

@@ -24,6 +24,7 @@ export const postWords: Readonly<Record<PostKind, { zh: string; en: string; also
   gridLeader: { zh: '网格长', en: 'Grid leader', also: ['gridLeader'] },
   gridWorker: { zh: '网格员', en: 'Grid worker', also: ['gridWorker'] },
   liaison: { zh: '联络员', en: 'Liaison', also: ['liaison'] },
+  substitute: { zh: '替补', en: 'Substitute', also: ['AB角', '候补', 'substitute'] },
 }
 
 export const rosterProblems = [

@@ -131,8 +131,8 @@ export async function listReaders(db: Db, addressees: RawBuilder<unknown>, day: 
       select d.id as addressee_id, d.area_path, h.official_id from d join areas ar on ar.id = d.area_id join appointments h on h.area_id = d.area_id
        where d.agency_id is null and ${runs}
          and ((ar.level = 'county' and h.post in ('principal', 'leaderInCharge'))
-           or (ar.level = 'township' and h.post in ('principal', 'leaderInCharge', 'gridLeader'))
-           or (ar.level = 'village' and h.post = 'gridWorker'))
+           or (ar.level = 'township' and h.post in ('principal', 'leaderInCharge', 'gridLeader', 'substitute'))
+           or (ar.level = 'village' and h.post in ('gridWorker', 'substitute')))
       union
       select d.id, d.area_path, h.official_id from d join role_grants h on h.area_path = d.area_path
        where d.agency_id is null and h.role in ('countyOffice', 'townshipLeader', 'gridWorker') and ${runs}

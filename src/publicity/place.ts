@@ -13,7 +13,9 @@ export const placeRow = z.object({
 export type PlaceRow = z.infer<typeof placeRow>
 
 /** Posts shown to the public; a liaison is internal. */
-export const publicPosts = postKinds.filter((post) => post !== 'liaison' && post !== 'gridWorker')
+export const publicPosts = postKinds.filter(
+  (post) => post !== 'liaison' && post !== 'gridWorker' && post !== 'substitute',
+)
 
 export const chainLink = z.object({
   id: z.number().int(),

@@ -24,6 +24,7 @@ export const publicityText = defineText(
     'post.gridLeader': '网格长',
     'post.gridWorker': '网格员',
     'post.liaison': '联络员',
+    'post.substitute': '替补',
     noPhones: '本页不公布个人电话。',
     report: '怎样举报',
     'report.help':
@@ -85,6 +86,7 @@ export const publicityText = defineText(
     'post.gridLeader': 'Grid leader',
     'post.gridWorker': 'Grid worker',
     'post.liaison': 'Liaison',
+    'post.substitute': 'Substitute',
     noPhones: 'This page gives no private telephone numbers.',
     report: 'How to report',
     'report.help':

@@ -6,7 +6,7 @@ import { supervisionValues } from './supervision-values.ts'
 import { tipValues } from './tip-values.ts'
 
 export const dayKinds = ['working', 'calendar'] as const
-export const postKinds = ['principal', 'leaderInCharge', 'gridLeader', 'gridWorker', 'liaison'] as const
+export const postKinds = ['principal', 'leaderInCharge', 'gridLeader', 'gridWorker', 'liaison', 'substitute'] as const
 
 /** What a body is there for; names change by reform, functions are handed on (agencies/registry.ts). */
 export const functionKinds = [
@@ -226,7 +226,7 @@ export const ruleValues = {
   post: z.strictObject({
     level: z.enum(areaLevels),
     post: z.enum(postKinds),
-    /** One such post per area of the level, or per department named in the notice. */
+    /** One such post per area of the level, or per department named in the notice; `required` 0: possible, and nobody is missed. */
     per: z.enum(['area', 'department']),
     required: count,
     functionKinds: z.array(z.enum(functionKinds)).optional(),

@@ -65,7 +65,7 @@ export async function gatherFigures(
 async function requiredPosts(db: Db, day: string): Promise<RequiredPost[]> {
   const rules = await listRules(db, 'post', day)
   return rules.flatMap(({ value: { level, post, per, required } }) =>
-    per === 'area' && level !== 'city' ? [{ level, post, required }] : [],
+    per === 'area' && level !== 'city' && required > 0 ? [{ level, post, required }] : [],
   )
 }
 

@@ -178,6 +178,30 @@ describe('a lead that nobody hands on or verifies', () => {
     ])
   })
 
+  test('is told to the substitute while the post of the township is vacant', async () => {
+    await goTo('2018-04-23')
+    const lead = await openLead()
+    const leader = [city.persons.townshipLeaderA.officialId]
+    await city.asOwner(
+      `update appointments set valid_to = '2018-04-23' where official_id = $1 and post = 'gridLeader'`,
+      leader,
+    )
+    await city.asOwner(
+      `insert into appointments (id, official_id, post, area_id, area_path, valid_from, source)
+       values (gen_random_uuid(), $1, 'substitute', $2, $3, '2018-04-01', '任职文件')`,
+      [city.persons.gridWorkerA2.officialId, areas.townshipA.id, areas.townshipA.path],
+    )
+    await live('2018-04-24', '2018-04-24')
+    await city.asOwner(`update appointments set valid_to = null where official_id = $1 and post = 'gridLeader'`, leader)
+    await live('2018-04-25', '2018-04-25')
+    expect(await stepsOf(lead.id)).toEqual([
+      { step: 'due', day: '2018-04-24', told: 'gridWorkerA2' },
+      { step: 'after', day: '2018-04-25', told: 'townshipLeaderA' },
+    ])
+    await city.asOwner(`update time_limits set state = 'ended' where subject_id = $1 and state = 'running'`, [lead.id])
+    await city.asOwner(`delete from appointments where post = 'substitute'`)
+  })
+
   test('whose verification is late is taken back by the county it rose to, and charged anew; not before', async () => {
     await goTo('2018-05-02')
     const { id } = await openLead({ areaId: areas.villageA2.id })

@@ -40,6 +40,7 @@ const postWords: Record<PostFigure['post'], string> = {
   gridLeader: '网格长',
   gridWorker: '网格员',
   liaison: '联络员',
+  substitute: '替补',
 }
 const levelWords: Record<PostFigure['level'], string> = {
   city: '市级',

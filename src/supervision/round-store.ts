@@ -94,7 +94,7 @@ export async function listTaken(db: Db, ids: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ limitId, rungs }) => [limitId, new Set(rungs)]))
 }
 
-/** Who is at each address on a day; a person only while he still has a post or a role. */
+/** Who is at each address on a day; a person only while he still has a post or a role, the substitute where a post is vacant. */
 export async function listPeopleAt(db: Db, addresses: readonly Address[], day: string): Promise<string[][]> {
   const found: string[][] = addresses.map(() => [])
   if (addresses.length === 0) return found
@@ -110,6 +110,9 @@ export async function listPeopleAt(db: Db, addresses: readonly Address[], day: s
        union all select r.official_id from role_grants r where r.agency_id = x.agency and ${runs('r')}
        union all select a.official_id from appointments a
         where x.post <> 'cityOffice' and a.area_path = x.path collate "C" and a.post = x.post and ${runs('a')}
+       union all select a.official_id from appointments a
+        where x.post in ('gridWorker', 'gridLeader') and a.area_path = x.path collate "C" and a.post = 'substitute' and ${runs('a')}
+          and not exists (select from appointments h where h.area_path = x.path collate "C" and h.post = x.post and ${runs('h')})
        union all select r.official_id from role_grants r
         where x.post = 'cityOffice' and r.area_path = x.path collate "C" and r.role = 'cityOffice' and ${runs('r')}) p
      order by x.n, p.official_id`.execute(db)

@@ -145,6 +145,7 @@ export const supervisionText = defineText(
     'post.gridLeader': '网格长',
     'post.gridWorker': '网格员',
     'post.liaison': '联络员',
+    'post.substitute': '替补',
   },
   {
     progress: 'Progress',
@@ -291,5 +292,6 @@ export const supervisionText = defineText(
     'post.gridLeader': 'grid leader',
     'post.gridWorker': 'grid worker',
     'post.liaison': 'liaison',
+    'post.substitute': 'substitute',
   },
 )

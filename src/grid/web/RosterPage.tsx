@@ -10,6 +10,7 @@ import { FilePick } from '../../platform/web/FilePick.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import { postKinds } from '../../rulebook/values.ts'
 import type { PostKind } from '../appointment.ts'
 import type { RosterPreview } from '../roster.ts'
 import { gridText } from '../text.ts'
@@ -81,8 +82,7 @@ function RosterImport({ areaId }: { areaId: number }) {
   )
 }
 
-const isPost = (text: string): text is PostKind =>
-  ['principal', 'leaderInCharge', 'gridLeader', 'gridWorker', 'liaison'].includes(text)
+const isPost = (text: string): text is PostKind => postKinds.some((kind) => kind === text)
 
 function PreviewTables({ preview }: { preview: RosterPreview }) {
   const t = useText(gridText)

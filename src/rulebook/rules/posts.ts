@@ -41,6 +41,21 @@ const posts: RuleSeed[] = [
     from: noticeDay,
     note: postName,
   }),
+  ...(['township', 'village'] as const).map((level) =>
+    row(`post.${level}.substitute`, {
+      title:
+        level === 'township'
+          ? bi('乡镇（街道）网格长替补', 'Substitute of the township grid leader')
+          : bi('村（社区）网格员替补', 'Substitute of the village grid worker'),
+      value: { level, post: 'substitute', per: 'area', required: 0 },
+      source: programDefault,
+      from: noticeDay,
+      note: bi(
+        '可以设替补，不设不算空岗；替补不顶替空岗。要求必设的，把人数改为 1。',
+        'may be named, and nobody is missed; a substitute never fills a vacancy. Where one is demanded the number becomes 1.',
+      ),
+    }),
+  ),
   row('post.city.liaison', {
     title: bi('市级部门联络员', 'Liaison of each city department'),
     value: {
