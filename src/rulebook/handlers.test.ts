@@ -26,7 +26,9 @@ describe('reading the rulebook', () => {
       'post.county.leaderInCharge',
       'post.county.principal',
       'post.township.gridLeader',
+      'post.township.substitute',
       'post.village.gridWorker',
+      'post.village.substitute',
     ])
     expect((await city.ok('gridWorkerA1', contract.listRules, { family: 'post', asOf: '2018-02-07' })).rows).toEqual([])
   })
