@@ -9,8 +9,10 @@ export type Device = 'desk' | 'phone'
 export type People = {
   /** The page of a person, signed in once. */
   as(userName: string, device?: Device): Promise<Page>
-  /** Errors that any page has written to its console so far. */
+  /** Errors that any page has written to its console so far, in all files of the worker. */
   complaints: string[]
+  /** Takes back what a test has provoked itself: the complaints with these words. */
+  forgive(words: string): void
 }
 
 const screens = {
@@ -44,6 +46,10 @@ async function openPeople(browser: Browser, program: Program): Promise<People> {
   }
   return {
     complaints,
+    forgive(words) {
+      const others = complaints.filter((one) => !one.includes(words))
+      complaints.splice(0, complaints.length, ...others)
+    },
     async as(userName, device = 'desk') {
       const key = `${userName} ${device}`
       const page = pages.get(key) ?? (await open(userName, device))
