@@ -33,6 +33,7 @@ test('the city plans a supervision, of which the county sees nothing before it b
   path = new URL(office.url()).pathname
   const silent = await people.as(county)
   await silent.goto(path)
+  await expect(silent.getByRole('alert')).toBeVisible()
   await expect(silent.getByRole('heading', { name: place })).toHaveCount(0)
   await shoot(silent, 'on-site-unseen')
   // what is not for the county is not found
