@@ -103,8 +103,9 @@ async function serve({ worker }: { worker: boolean }): Promise<void> {
       }
       await runUntil(stopped, ground, async (app) => {
         await serveWeb(app.server)
-        const address = await app.server.listen({ port: config.port, host: config.host })
+        // before anybody is answered: a database that goes in the middle of this ends the start, and never a server that has acknowledged
         if (worker) await workIn(app)
+        const address = await app.server.listen({ port: config.port, host: config.host })
         for (const line of signIns) say(line)
         say(`钢哨 ${app.platform.version}: ${config.publicUrl ?? address}`)
       })
