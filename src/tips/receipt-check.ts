@@ -3,6 +3,7 @@
  * of its time and was kept. The same lines in the page that works from disk and in the command line.
  */
 import { fromHex, hexOf, utf8 } from '../platform/shared/bytes.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts'
 import { type Hash, leafHash, verifyInclusion } from './merkle-tree.ts'
 import { type InclusionPromise, readPromise } from './promise.ts'
@@ -161,7 +162,7 @@ function verifyStep(step: ReceiptStep, against: Against): StepReport {
 function faultsOfClaim({ salt, claim }: ReceiptStep, leaf: Leaf, { hashOf, arrival }: Against): StepFault[] {
   const opened = openLeaf(hashOf, leaf, fromHex(salt) ?? new Uint8Array(), claim)
   const at = Date.parse(String(claim['at']))
-  const month = Number.isNaN(at) ? '' : new Date(at + 8 * 3_600_000).toISOString().slice(0, 7)
+  const month = Number.isNaN(at) ? '' : dateInChina(new Date(at)).slice(0, 7)
   return [
     ...(opened ? [] : ['claimDiffers' as const]),
     ...(month === leaf.stepMonth ? [] : ['monthDiffers' as const]),

@@ -65,7 +65,10 @@ export async function prepareStep(
 ): Promise<PreparedStep> {
   const { hash: algorithm, registerOrigin: origin } = platform.config
   const hash = nodeHashOf(algorithm)
-  const hours = (await getRule(db, 'register.inclusionHours', dateInChina(step.at))).value.hours
+  const [rule, signer] = await Promise.all([
+    getRule(db, 'register.inclusionHours', dateInChina(step.at)),
+    signing ?? registerSigner({ db, platform }, step.at),
+  ])
   const salt = randomBytes(saltLength)
   const claim = { ...step.claim, at: step.at.toISOString() }
   const leaf = leafBytes({
@@ -76,9 +79,8 @@ export async function prepareStep(
     algorithm,
     commitment: commitmentOf(hash, salt, claim),
   })
-  const by = promisedBy(step.at, hours)
+  const by = promisedBy(step.at, rule.value.hours)
   const hashOfLeaf = leafHash(hash, leaf)
-  const signer = signing ?? (await registerSigner({ db, platform }, step.at))
   const promise = signer.sign(promiseText({ origin, algorithm, leafHash: hashOfLeaf, by: by.toISOString() }))
   return {
     stepId: randomUUID(),

@@ -1,6 +1,6 @@
 /** All SQL of the keys of the public register. */
 import { sql } from 'kysely'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, prepared } from '../platform/server/db.ts'
 import type { ReceiptStep } from './receipt.ts'
 import type { NoteAlgorithm } from './signed-note.ts'
 
@@ -26,7 +26,7 @@ export type KeyRow = {
 export async function listKeys(db: Db): Promise<KeyRow[]> {
   const { rows } = await sql<KeyRow>`
     select number, algorithm, public_key, from_at, lost, announcement, proof from register_keys order by number limit 1000`.execute(
-    db,
+    prepared(db),
   )
   return rows
 }

@@ -77,11 +77,12 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
   const db = prepared(context.db)
   const { report, channel, codeHash, envelope } = arrival
   const receivedOn = dateInChina(now)
-  const [earlier, place] = await Promise.all([
+  const [earlier, place, keys] = await Promise.all([
     showTipOfCode(db, codeHash),
     getReportedPlace(db, report.placeAreaId, receivedOn),
+    publishedKeys(context),
   ])
-  if (earlier !== null) return repeatReceipt(context, earlier, report)
+  if (earlier !== null) return { ...keys, ...(await repeatReceipt(context, earlier, report)) }
   const { cityId, countyId, countyCode, countyName } = place
   if (countyId === null || countyCode === null || countyName === null) throw new Refusal('place-not-exact')
   if (envelope === null) await refuseUnsealed(db, countyId, cityId, report.countyInvolved)
@@ -114,15 +115,14 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
     to: 'received',
     changed: { channel, county: countyCode },
   })
-  return { receivedOn, countyName, ...(await publishedKeys(context)), steps: [first] }
+  return { receivedOn, countyName, ...keys, steps: [first] }
 }
 
-async function repeatReceipt(context: AnyContext, id: string, report: Report): Promise<TipReceipt> {
-  const { db, now } = context
+async function repeatReceipt({ db, now }: AnyContext, id: string, report: Report) {
   const steps = (await listSteps(db, id)).map(({ proof }) => proof)
   if (steps[0]?.claim['report'] !== sha256Hex(reportText(report))) throw new Refusal('code-taken')
   const { receivedOn, countyName } = await getMyTip(db, id, dateInChina(now))
-  return { receivedOn, countyName, ...(await publishedKeys(context)), steps }
+  return { receivedOn, countyName, steps }
 }
 
 /** Without an envelope only where nobody could keep one: an empty one looks like a full one. Refuses `envelope-missing`. */
