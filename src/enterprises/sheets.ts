@@ -1,6 +1,6 @@
 /** Lists of the ledger as spreadsheets. For a table that can be imported again there is `exportSites`. */
-import { filled, sheet, together, when, wordsOf } from '../platform/shared/sheet.ts'
-import type { Bilingual } from '../platform/shared/text.ts'
+import { filled, inBoth, sheet, together, when, wordsOf } from '../platform/shared/sheet.ts'
+import { type Bilingual, fillIn } from '../platform/shared/text.ts'
 import { enterprisesContract } from './contract.ts'
 import { columnWords } from './import-columns.ts'
 import { importText } from './import-text.ts'
@@ -34,10 +34,8 @@ const valueWords = (value: RowDifference['before']): Bilingual => {
 function differenceWords({ column, before, after }: RowDifference): Bilingual {
   const [from, to] = [valueWords(before), valueWords(after)]
   const words = i('becomes')
-  return labelled(columnWords(column), {
-    zh: filled(words, { before: from.zh, after: to.zh }).zh,
-    en: filled(words, { before: from.en, after: to.en }).en,
-  })
+  const told = inBoth((language) => fillIn(words[language], { before: from[language], after: to[language] }))
+  return labelled(columnWords(column), told)
 }
 
 export const enterpriseSheets = {

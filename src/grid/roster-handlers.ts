@@ -7,6 +7,7 @@ import type { Context, Handlers } from '../platform/server/context.ts'
 import { getFileRow } from '../platform/server/platform-store.ts'
 import { readTable } from '../platform/server/table-file.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
+import { allRows } from '../platform/shared/cursor.ts'
 import { covers } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { mayAppoint } from './appointment.ts'
@@ -124,21 +125,17 @@ export const rosterHandlers: RosterOperations = {
     const workbook = new ExcelJS.Workbook()
     const sheet = workbook.addWorksheet('名册')
     sheet.addRow(rosterColumns.map((column) => column.zh)).font = { bold: true }
-    let after: string | undefined
-    do {
-      const { rows, next } = await listAppointments(db, { date, areaPath: area.path, limit: 1000, after })
-      for (const row of rows)
-        sheet.addRow([
-          codes.get(row.areaId),
-          row.areaName,
-          postWords[row.post].zh,
-          row.officialName,
-          row.phone ?? '',
-          row.validFrom,
-          row.source,
-        ])
-      after = next ?? undefined
-    } while (after !== undefined)
+    const filter = { date, areaPath: area.path, limit: 1000 }
+    for (const row of await allRows((after) => listAppointments(db, { ...filter, after })))
+      sheet.addRow([
+        codes.get(row.areaId),
+        row.areaName,
+        postWords[row.post].zh,
+        row.officialName,
+        row.phone ?? '',
+        row.validFrom,
+        row.source,
+      ])
     // exceljs declares its own Buffer, older than Node's
     const content = Buffer.from((await workbook.xlsx.writeBuffer()) as unknown as ArrayBuffer)
     return {

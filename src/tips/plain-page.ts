@@ -1,5 +1,5 @@
 /** The pages of the plain form: no script, no cookie, no picture. Pure. */
-import type { Language, ModuleText, TextValues } from '../platform/shared/text.ts'
+import { fillIn, type Language, type ModuleText, type TextValues } from '../platform/shared/text.ts'
 import { fileText, megabytes } from './file-text.ts'
 import { letterLimits } from './letter.ts'
 import { mineText } from './mine-text.ts'
@@ -20,7 +20,7 @@ export type PlainPlace = { id: number; name: string; within: string[] }
 const sayIn =
   <K extends string>(text: ModuleText<K>, language: Language) =>
   (key: K, values: TextValues = {}): string =>
-    text[language][key].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+    fillIn(text[language][key], values)
 
 const style = `body{max-width:640px;margin:0 auto;padding:12px 16px;font:18px/29px sans-serif}
 h1{font-size:25px}h2{font-size:20px;margin-top:28px}label{display:block;margin:10px 0}

@@ -135,9 +135,8 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     const made = uuidv7()
     const piece = pieceName(made, 'reading')
     await parts.append(piece, content)
-    const [settled] = await parts.settle([piece])
-    if (!settled) throw new Error('a still was not settled')
-    const { sha256 } = settled
+    const sha256 = (await parts.settle([piece])).get(piece)?.sha256
+    if (sha256 === undefined) throw new Error('a still was not settled')
     const still = { ofFile: fileId, madeBy: user.officialId, atSecond, sha256 }
     const facts = {
       tipId: tip.id,
@@ -207,10 +206,10 @@ async function receiveFile(context: Anyone, tip: TipState, file: FileRecord, arr
   const { now, platform } = context
   const state = received(file.kind, file.state)
   refuseUnfinished(file, arrived)
-  const whole = pieces.filter((piece) => file[piece] !== null)
-  const settled = await platform.files.parts.settle(whole.map((piece) => pieceName(file.id, piece)))
-  const found = new Map(whole.map((piece, at) => [piece, settled[at] ?? null]))
-  const [reading, sealed] = [found.get('reading') ?? null, found.get('sealed') ?? null]
+  const whole = pieces.filter((piece) => file[piece] !== null).map((piece) => pieceName(file.id, piece))
+  const settled = await platform.files.parts.settle(whole)
+  const settledAs = (piece: Piece) => settled.get(pieceName(file.id, piece)) ?? null
+  const [reading, sealed] = [settledAs('reading'), settledAs('sealed')]
   const [step] = await Promise.all([
     takeStep(context, tip, 'evidenceAdded', { file: { id: file.id, kind: file.kind, reading, sealed } }),
     saveReceived(prepared(context.db), file.id, {

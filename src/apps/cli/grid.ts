@@ -3,12 +3,12 @@ import { Command, Option } from 'commander'
 import { foundAgencies } from '../../agencies/acts.ts'
 import { importAreas } from '../../areas/acts.ts'
 import { changzhouSeeds } from '../../areas/area-seed.ts'
-import { type BlindSpot, type BlindSpotKind, blindSpotKinds } from '../../grid/blind-spot.ts'
+import { type BlindSpotKind, blindSpotKinds } from '../../grid/blind-spot.ts'
 import { listBlindSpots } from '../../grid/blind-spot-store.ts'
 import { postWords } from '../../grid/roster.ts'
-import type { Context } from '../../platform/server/context.ts'
 import { asProgram } from '../../platform/server/http.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
+import { allRows } from '../../platform/shared/cursor.ts'
 import { beginning } from '../../rulebook/rules/row.ts'
 import { areaFlags, areaHelp } from './area-option.ts'
 import { withApplication } from './ground.ts'
@@ -47,20 +47,6 @@ const kindWords: Readonly<Record<BlindSpotKind, string>> = {
 }
 const pageSize = 1000
 
-async function listAll(
-  { db }: Context<null>,
-  filter: { date: string; areaPath: string; kind: BlindSpotKind | undefined },
-): Promise<BlindSpot[]> {
-  const all: BlindSpot[] = []
-  let after: string | undefined
-  do {
-    const { rows, next } = await listBlindSpots(db, { ...filter, after, limit: pageSize })
-    all.push(...rows)
-    after = next ?? undefined
-  } while (after !== undefined)
-  return all
-}
-
 async function listAllBlindSpots({ date, area, kind, json }: ListOptions): Promise<void> {
   const found = await withApplication((app) =>
     asProgram(
@@ -68,7 +54,8 @@ async function listAllBlindSpots({ date, area, kind, json }: ListOptions): Promi
       async (context) => {
         const asOf = date ?? dateInChina(context.now)
         const place = await findPlace(context.db, area, asOf)
-        const rows = await listAll(context, { date: asOf, areaPath: place.path, kind })
+        const filter = { date: asOf, areaPath: place.path, kind, limit: pageSize }
+        const rows = await allRows((after) => listBlindSpots(context.db, { ...filter, after }))
         const ids = new Set(rows.flatMap(({ areaPath }) => idsOf(areaPath)))
         return { asOf, place, rows, names: await app.platform.directory.areaNames(context.db, [...ids], asOf) }
       },

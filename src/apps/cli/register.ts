@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { hexOf } from '../../platform/shared/bytes.ts'
-import type { TextValues } from '../../platform/shared/text.ts'
+import { fillIn, type TextValues } from '../../platform/shared/text.ts'
 import { auditText } from '../../tips/audit-text.ts'
 import { nodeCheckOf } from '../../tips/node-check.ts'
 import { nodeHashOf } from '../../tips/node-hash.ts'
@@ -20,16 +20,14 @@ import { registerSource } from './register-source.ts'
 
 type Key = keyof typeof registerText.zh
 
-const fill = (text: string, values: TextValues): string =>
-  text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
 const both = (key: Key, values: TextValues = {}): string =>
-  `${fill(registerText.zh[key], values)} / ${fill(registerText.en[key], values)}`
+  `${fillIn(registerText.zh[key], values)} / ${fillIn(registerText.en[key], values)}`
 
 /** What is wrong, in both languages; the term of a book by its name. */
 function sentenceOf({ code, ...values }: Finding): string {
   const term = 'term' in values ? (values.term as Key) : undefined // terms are keys of the text
   const [zh, en] = [term && { term: registerText.zh[term] }, term && { term: registerText.en[term] }]
-  return `${fill(auditText.zh[code], { ...values, ...zh })} / ${fill(auditText.en[code], { ...values, ...en })}`
+  return `${fillIn(auditText.zh[code], { ...values, ...zh })} / ${fillIn(auditText.en[code], { ...values, ...en })}`
 }
 
 function auditLines({ head, findings, key, losses }: AuditReport, pinned: boolean): string[] {

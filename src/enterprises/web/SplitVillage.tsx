@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Checkbox, Form } from 'antd'
 import { changeText } from '../../grid/change-text.ts'
 import { areas, KindFields, NameField, type Opening, OrderFields } from '../../grid/web/AreaChanges.tsx'
+import { allRows } from '../../platform/shared/cursor.ts'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today } from '../../platform/web/format.ts'
@@ -30,24 +31,16 @@ export default function SplitVillage({ id }: { id: string }) {
   )
 }
 
-/** All sites of the village, read page by page: what is not shown cannot be chosen. */
-async function readSites(areaId: number) {
-  const rows: SiteRow[] = []
-  let after: string | undefined
-  do {
-    const page = await ledger.listSites({ areaId, after, limit: 100 })
-    rows.push(...page.rows)
-    after = page.next ?? undefined
-  } while (after !== undefined)
-  return rows
-}
-
 /** With who is there, where the site is not called after them. */
 const nameOf = ({ name, occupants }: SiteRow): string => [name, ...occupants.filter((one) => one !== name)].join('、')
 
 function SitesField({ areaId }: { areaId: number }) {
   const e = useText(enterprisesText)
-  const sites = useQuery({ queryKey: ['sitesOfVillage', areaId], queryFn: () => readSites(areaId) })
+  const sites = useQuery({
+    queryKey: ['sitesOfVillage', areaId],
+    // all of them: what is not shown cannot be chosen
+    queryFn: () => allRows((after) => ledger.listSites({ areaId, after, limit: 100 })),
+  })
   if (sites.isError) return <ErrorPanel error={sites.error} onRetry={() => void sites.refetch()} />
   if (sites.data?.length === 0) return <p className="soft">{e('splitVillage.none')}</p>
   return (

@@ -13,7 +13,7 @@ export type PartFiles = {
   /** Adds to the end. Refuses `disk-full`, and what was there before is all that is there then. @returns octets that have arrived. */
   append(name: string, content: Uint8Array): Promise<number>
   /** Puts files on the disk for good, and their names, so that a receipt may be given. */
-  settle(names: readonly string[]): Promise<SettledFile[]>
+  settle(names: readonly string[]): Promise<ReadonlyMap<string, SettledFile>>
   path(name: string): string
   stream(name: string): NodeJS.ReadableStream
   remove(name: string): Promise<void>
@@ -55,9 +55,9 @@ export function openPartFiles(folder: string): PartFiles {
       }
     },
     async settle(names) {
-      const settled = await Promise.all(names.map((name) => settleFile(path(name))))
+      const settled = await Promise.all(names.map(async (name) => [name, await settleFile(path(name))] as const))
       await sync(folder)
-      return settled
+      return new Map(settled)
     },
     async free() {
       await mkdir(folder, { recursive: true, mode: 0o700 })

@@ -22,6 +22,20 @@ export function readCursor(mark: string | undefined, length: number): CursorValu
   throw new Refusal('bad-input', { field: 'after' })
 }
 
+/** Every row of a list, read page by page. @param load the page after a mark; the first one without. */
+export async function allRows<T>(
+  load: (after: string | undefined) => Promise<{ rows: readonly T[]; next: string | null }>,
+): Promise<T[]> {
+  const all: T[] = []
+  let after: string | undefined
+  do {
+    const { rows, next } = await load(after)
+    all.push(...rows)
+    after = next ?? undefined
+  } while (after !== undefined)
+  return all
+}
+
 /** Cuts `limit + 1` fetched rows into a page. */
 export function toPage<T>(
   rows: T[],

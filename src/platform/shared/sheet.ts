@@ -2,7 +2,7 @@
 import type { z } from 'zod'
 import { clockInChina } from './calendar.ts'
 import type { Operation } from './contract.ts'
-import { type Bilingual, type Language, languages, type ModuleText, type TextValues } from './text.ts'
+import { type Bilingual, fillIn, type Language, languages, type ModuleText, type TextValues } from './text.ts'
 
 /** What a cell holds; of two languages the one that was asked for. */
 export type Cell = string | number | Bilingual | null | undefined
@@ -50,9 +50,9 @@ export const inBoth = (write: (language: Language) => string): Bilingual => {
   return { zh: zh ?? '', en: en ?? '' }
 }
 
-/** A sentence with its values: each `{{name}}` is replaced. */
+/** A sentence with its values, in both languages. */
 export const filled = (words: Bilingual, values: TextValues): Bilingual =>
-  inBoth((language) => words[language].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')))
+  inBoth((language) => fillIn(words[language], values))
 
 /** The words of a module in both languages at once. */
 export const wordsOf =

@@ -16,6 +16,10 @@ export type ModuleText<K extends string = string> = {
 }
 export type TextValues = Readonly<Record<string, string | number>>
 
+/** A sentence with its values in the places of `{{name}}`; a value that is not given leaves nothing. */
+export const fillIn = (sentence: string, values: TextValues): string =>
+  sentence.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? ''))
+
 /** Lines of what somebody wrote, without the empty ones and the space around them. */
 export const linesOf = (text: string): string[] =>
   text

@@ -1,4 +1,6 @@
 /** What makes keys, seals and opens: loaded when it is needed, and nothing of it leaves this browser but what is sealed. */
+
+import { fillIn } from '../../platform/shared/text.ts'
 import { ClientError } from '../../platform/web/client.ts'
 import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
@@ -8,8 +10,7 @@ export const loadKeyFile = () => import('../key-file.ts')
 
 /** What is said where this browser itself cannot go on, in the place of a refusal. */
 export function fault(word: keyof typeof custodianText.zh, values: Record<string, string> = {}): ClientError {
-  const fill = (text: string) => text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => values[name] ?? '')
-  const message = { zh: fill(custodianText.zh[word]), en: fill(custodianText.en[word]) }
+  const message = { zh: fillIn(custodianText.zh[word], values), en: fillIn(custodianText.en[word], values) }
   return new ClientError(0, { code: word, message, details: {} })
 }
 

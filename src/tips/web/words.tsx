@@ -1,6 +1,6 @@
 /** The language of the reporting pages: chosen in the address, kept nowhere; without the engine the officials' pages carry. */
 import { useCallback, useSyncExternalStore } from 'react'
-import type { Bilingual, Language, ModuleText, TextValues } from '../../platform/shared/text.ts'
+import { type Bilingual, fillIn, type Language, type ModuleText, type TextValues } from '../../platform/shared/text.ts'
 
 const listeners = new Set<() => void>()
 let current: Language = new URLSearchParams(window.location.search).get('lang') === 'en' ? 'en' : 'zh'
@@ -29,11 +29,7 @@ export type Words<K extends string> = (key: K, values?: TextValues) => string
 /** `const t = useWords(reportText)`, then `t('step', { n: 1, of: 8 })`. */
 export function useWords<K extends string>(text: ModuleText<K>): Words<K> {
   const language = useLanguage()
-  return useCallback(
-    (key: K, values: TextValues = {}) =>
-      text[language][key].replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '')),
-    [language, text],
-  )
+  return useCallback((key: K, values: TextValues = {}) => fillIn(text[language][key], values), [language, text])
 }
 
 /** Chooses from a text that came with both languages. */
