@@ -3,8 +3,9 @@ import type pg from 'pg'
 import type { SessionRules } from '../platform/server/sessions.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { type Actor, actor } from '../platform/shared/permission.ts'
+import { carriesRole } from './store.ts'
 
-/** Posts of the grid that carry a role of the program; a substitute may do what the holder may, a liaison only passes on what others decide. `$2` is the day. */
+/** Roles that were granted, and those that posts of the grid carry. `$2` is the day. */
 const actorColumns = `o.id as "officialId", o.name,
          case when o.card_valid_to is null or o.card_valid_to >= $2 then o.enforcement_card end as "enforcementCard",
          (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
@@ -17,9 +18,7 @@ const actorColumns = `o.id as "officialId", o.name,
                    null, null, p.area_id, p.area_path, ar.level
               from appointments p join areas ar on ar.id = p.area_id
              where p.official_id = o.id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)
-               and ((ar.level = 'county' and p.post in ('principal', 'leaderInCharge'))
-                 or (ar.level = 'township' and p.post in ('principal', 'leaderInCharge', 'gridLeader', 'substitute'))
-                 or (ar.level = 'village' and p.post in ('gridWorker', 'substitute')))
+               and (${carriesRole('ar.level', 'p.post')})
           ) g) as grants`
 
 const findActorSql = `

@@ -48,6 +48,13 @@ export const postsOfLevel: Readonly<Record<AreaLevel, readonly PostKind[]>> = {
   village: ['principal', 'gridWorker', 'substitute'],
 }
 
+/** Posts that carry a role of the program; a substitute may do what the holder may, a liaison only passes on what others decide. */
+export const postsWithRole = {
+  county: ['principal', 'leaderInCharge'],
+  township: ['principal', 'leaderInCharge', 'gridLeader', 'substitute'],
+  village: ['gridWorker', 'substitute'],
+} as const satisfies Partial<Record<AreaLevel, readonly PostKind[]>>
+
 /** Whose areas a role appoints in: the city office the counties, a county all below it, a township its villages. */
 const levelsBelow: Partial<Record<Role, readonly AreaLevel[]>> = {
   cityOffice: ['city', 'county'],

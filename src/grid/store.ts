@@ -4,13 +4,19 @@ import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { Appointment } from './appointment.ts'
+import { type Appointment, postsWithRole } from './appointment.ts'
 import type { ChainLink } from './contract.ts'
 import type { RosterArea } from './roster.ts'
 
 const columns =
   sql.raw(`p.id, p.official_id, o.name as official_name, p.post, p.area_id, p.area_path, v.name as area_name, v.level, p.agency_id,
   g.name as agency_name, p.phone, p.valid_from, p.valid_to, p.source, p.source_file_id, p.pledge_file_id, p.last_active_on`)
+
+/** Whether a post carries a role at its level. @param level @param post columns of the statement it stands in. */
+export const carriesRole = (level: string, post: string): string =>
+  Object.entries(postsWithRole)
+    .map(([at, posts]) => `(${level} = '${at}' and ${post} in (${posts.map((one) => `'${one}'`).join(', ')}))`)
+    .join(' or ')
 
 /** Appointments `p` that run on a date. */
 export const runsOn = (date: string) =>

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { lastVersionAt, versionAt } from '../areas/store.ts'
+import { carriesRole } from '../grid/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -130,9 +131,7 @@ export async function listReaders(db: Db, addressees: RawBuilder<unknown>, day: 
     held as (
       select d.id as addressee_id, d.area_path, h.official_id from d join areas ar on ar.id = d.area_id join appointments h on h.area_id = d.area_id
        where d.agency_id is null and ${runs}
-         and ((ar.level = 'county' and h.post in ('principal', 'leaderInCharge'))
-           or (ar.level = 'township' and h.post in ('principal', 'leaderInCharge', 'gridLeader', 'substitute'))
-           or (ar.level = 'village' and h.post in ('gridWorker', 'substitute')))
+         and (${sql.raw(carriesRole('ar.level', 'h.post'))})
       union
       select d.id, d.area_path, h.official_id from d join role_grants h on h.area_path = d.area_path
        where d.agency_id is null and h.role in ('countyOffice', 'townshipLeader', 'gridWorker') and ${runs}
