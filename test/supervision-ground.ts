@@ -3,8 +3,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { noticesContract as notices } from '../src/notices/contract.ts'
 import { exampleDraft } from '../src/notices/examples.ts'
+import { addDays } from '../src/platform/shared/calendar.ts'
 import { supervisionContract as supervision } from '../src/supervision/contract.ts'
 import { exampleTexts } from '../src/supervision/examples.ts'
+import { supervisionJobs } from '../src/supervision/jobs.ts'
 import { openTest, type Test } from './harness.ts'
 import { areas } from './world.ts'
 
@@ -124,4 +126,20 @@ async function submitted(city: Test) {
   await city.ok('countyOfficeA', supervision.writeReport, { id: ground.id, texts: exampleTexts })
   const { number } = await city.ok('countyOfficeA', supervision.submitReport, { id: ground.id })
   return { ...ground, number }
+}
+
+/** One call of the daily round, as the clock asks for it. */
+export async function runRound({ app: { platform } }: Test): Promise<void> {
+  const job = supervisionJobs['supervision.limits']
+  if (!job) throw new Error('no job')
+  // the job opens its own transactions; of the context it uses the platform alone
+  await job.run({ platform } as Parameters<typeof job.run>[0], {})
+}
+
+/** The rounds of every day up to and including one, each in the morning. */
+export async function liveThrough(city: Test, from: string, to: string): Promise<void> {
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    await city.goTo(`${day}T02:00:00Z`)
+    await runRound(city)
+  }
 }

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { type Outside, openOutside } from '../../test/outside.ts'
+import { liveThrough, runRound } from '../../test/supervision-ground.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
 import { noticesContract as notices } from '../notices/contract.ts'
 import { exampleDraft } from '../notices/examples.ts'
 import { openChannels } from '../platform/server/channels.ts'
 import { sendDue } from '../platform/server/sender.ts'
 import { matterWords } from '../platform/shared/message.ts'
-import { supervisionJobs } from './jobs.ts'
 import { limitsContract as limits } from './limits-contract.ts'
 
 let world: Outside
@@ -40,20 +40,8 @@ afterAll(async () => {
 })
 beforeEach(() => world.reset())
 
-async function round(): Promise<void> {
-  const job = supervisionJobs['supervision.limits']
-  if (!job) throw new Error('no job')
-  const { platform } = city.app
-  // the job opens its own transactions; of the context it uses the platform alone
-  await job.run({ platform } as Parameters<typeof job.run>[0], {})
-}
-
-async function live(from: string, to: string): Promise<void> {
-  for (let day = from; day <= to; day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)) {
-    await city.goTo(`${day}T02:00:00Z`)
-    await round()
-  }
-}
+const round = () => runRound(city)
+const live = (from: string, to: string) => liveThrough(city, from, to)
 
 const send = async () => {
   const channels = openChannels(city.app.platform.config, city.app.platform.clock)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { liveThrough, runRound } from '../../test/supervision-ground.ts'
 import { handTipOver, nameCustodians, runTipJob } from '../../test/tip-ground.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
@@ -8,7 +9,6 @@ import { noticesContract as notices } from '../notices/contract.ts'
 import { exampleDraft } from '../notices/examples.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { tipOfficeContract as office } from '../tips/office-contract.ts'
-import { supervisionJobs } from './jobs.ts'
 import { limitsContract as limits } from './limits-contract.ts'
 
 let city: Test
@@ -22,21 +22,8 @@ async function goTo(day: string, at = '02:00:00Z'): Promise<void> {
   await city.goTo(`${day}T${at}`)
 }
 
-async function round(): Promise<void> {
-  const job = supervisionJobs['supervision.limits']
-  if (!job) throw new Error('no job')
-  const { platform } = city.app
-  // the job opens its own transactions; of the context it uses the platform alone
-  await job.run({ platform } as Parameters<typeof job.run>[0], {})
-}
-
-/** The rounds of every day up to and including one. */
-async function live(from: string, to: string): Promise<void> {
-  for (let day = from; day <= to; day = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)) {
-    await goTo(day)
-    await round()
-  }
-}
+const round = () => runRound(city)
+const live = (from: string, to: string) => liveThrough(city, from, to)
 
 const stepsOf = (subjectId: string) =>
   city.asOwner<{ step: string; day: string; told: string | null }>(
