@@ -123,6 +123,18 @@ describe('the order of the house', () => {
   })
 })
 
+test('what the first command builds with is installed by it: packages of the program and their types are no development ones', () => {
+  type Packages = { dependencies: Record<string, string>; devDependencies: Record<string, string> }
+  // our own file, in the shape that npm gives it
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Packages
+  const imports = /(?:^import|^(?:import|export|\}) .*from|\bimport\()\s*'((?:@[\w.-]+\/)?[a-z][\w.-]*)(?:\/[^']*)?'/gm
+  const imported = code.flatMap(({ text }) => [...text.matchAll(imports)].map((found) => found[1] ?? ''))
+  expect(imported).toContain('qrcode')
+  const packages = [...new Set(imported)]
+  const types = packages.map((name) => `@types/${name.replace('@', '').replace('/', '__')}`)
+  listed([...packages.filter((name) => !(name in dependencies)), ...types.filter((name) => name in devDependencies)])
+})
+
 describe('what is rejected on sight', () => {
   test('no barrels, no drawers', () => {
     listed(
