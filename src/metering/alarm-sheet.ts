@@ -1,11 +1,9 @@
 /** Gathers what the sheet about an alarm says, and sets it as a PDF of two pages. Server code. */
 import { furnaceKindWords, furnaceStateWords, siteStatusWords } from '../enterprises/words.ts'
 import type { Context, Download } from '../platform/server/context.ts'
-import { findChineseFontFolders } from '../platform/server/documents/fonts.ts'
 import { setPdf } from '../platform/server/documents/typst.ts'
 import { isDemonstration } from '../platform/server/health.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
-import { Refusal } from '../platform/shared/refusal.ts'
 import type { Language } from '../platform/shared/text.ts'
 import type { AlarmDetail } from './alarm-contract.ts'
 import type { UsagePointDetail } from './contract.ts'
@@ -22,14 +20,13 @@ type Span = { from: string; to: string }
 /** Four weeks, as the windows of the detector. */
 const sheetDays = 28
 
-/** Refuses `pdf-font-missing`. @returns the file, and the days of the curve that it shows. */
+/** @returns the file, and the days of the curve that it shows. */
 export async function alarmSheet(
   context: Context,
   alarm: AlarmDetail,
   point: Point,
   language: Language,
 ): Promise<{ download: Download; span: Span }> {
-  if ((await findChineseFontFolders()).length === 0) throw new Refusal('pdf-font-missing')
   const span = { from: addDays(alarm.windowTo, 1 - sheetDays), to: alarm.windowTo }
   const curve = await readLoadCurve(context, point, span)
   const { db, user, now, platform } = context

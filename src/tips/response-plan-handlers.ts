@@ -2,7 +2,6 @@
 import { toString as qrOf } from 'qrcode'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { findChineseFontFolders } from '../platform/server/documents/fonts.ts'
 import { setPdf } from '../platform/server/documents/typst.ts'
 import { isDemonstration } from '../platform/server/health.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
@@ -44,7 +43,6 @@ export const responsePlanHandlers: Handlers<typeof responsePlanContract> = {
   async getPoster(context, { areaId, size }) {
     const { db, now, platform } = context
     const day = dateInChina(now)
-    if ((await findChineseFontFolders()).length === 0) throw new Refusal('pdf-font-missing')
     const area = await getPlanArea(db, areaId, day)
     const plan = await readPlan(context, area)
     if (plan.published === null) throw new Refusal('plan-missing')

@@ -169,11 +169,6 @@ export const platformRefusals = {
     zh: '存储空间不足，未保存任何内容，请联系系统管理员。',
     en: 'There is no space left, nothing was saved. Tell the system administrator.',
   },
-  'pdf-font-missing': {
-    status: 503,
-    zh: '服务器没有中文字体，不能生成 PDF；请管理员安装 Noto CJK 字体。有 Word 版本的，可先下载 Word 版本。',
-    en: 'The server has no Chinese font, so no PDF can be made. Have the administrator install Noto CJK fonts; where there is a Word file, take that.',
-  },
   'store-unavailable': {
     status: 503,
     zh: '数据服务暂时不可用，未保存任何内容，请稍候重试。',

@@ -1,6 +1,7 @@
-/** Where this machine keeps its Chinese fonts; none are shipped. */
+/** Where the Chinese fonts of documents lie: those of this machine, and those the program brings. */
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 
 const systemFolders = [
   '/usr/share/fonts',
@@ -14,10 +15,19 @@ const systemFolders = [
 const chinese =
   /^(NotoSerifCJK|NotoSansCJK|NotoSerifSC|NotoSansSC|SourceHanSerif|SourceHanSans|simfang|simsun|simhei|simkai|FZXBSJW|STFangsong).*\.(ttc|otf|ttf)$/i
 
-/** @returns the folders that hold a Chinese font, sorted; empty where there is none. */
-export async function findChineseFontFolders(roots: readonly string[] = systemFolders): Promise<string[]> {
+/** Free fonts that come with the program, so that no machine is without: regular and bold, with and without serifs. */
+const brought = ['@expo-google-fonts/noto-serif-sc', '@expo-google-fonts/noto-sans-sc'].flatMap((name) => {
+  const folder = dirname(createRequire(import.meta.url).resolve(`${name}/package.json`))
+  return [join(folder, '400Regular'), join(folder, '700Bold')]
+})
+
+/**
+ * @param roots where this machine keeps fonts.
+ * @returns the folders that hold a Chinese font: the machine's, sorted, because it may have the licensed ones; then the program's own.
+ */
+export async function chineseFontFolders(roots: readonly string[] = systemFolders): Promise<string[]> {
   const found = await Promise.all(roots.map((root) => foldersBelow(root, 4)))
-  return [...new Set(found.flat())].sort()
+  return [...[...new Set(found.flat())].sort(), ...brought]
 }
 
 async function foldersBelow(folder: string, depth: number): Promise<string[]> {

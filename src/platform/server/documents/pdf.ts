@@ -64,8 +64,7 @@ function templateData(document: OfficialDocument) {
 /**
  * @param fontFolders where to look for Chinese fonts; the system's font folders when not given.
  * @returns the PDF, byte for byte the same for the same document and fonts.
- * Throws a ZodError for a document of the wrong shape, and an Error that says what to install where no Chinese font is:
- * a document with empty boxes must never go out.
+ * Throws a ZodError for a document of the wrong shape.
  */
 export async function renderPdf(input: OfficialDocumentInput, fontFolders?: readonly string[]): Promise<Buffer> {
   const document = officialDocument.parse(input)

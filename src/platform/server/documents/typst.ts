@@ -1,6 +1,6 @@
 /** Sets a PDF by Typst: a constant template, and everything that people typed as data. */
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { findChineseFontFolders } from './fonts.ts'
+import { chineseFontFolders } from './fonts.ts'
 
 /** One compiler for each set of font folders: reading the fonts is the slow part. */
 const compilers = new Map<string, NodeCompiler>()
@@ -18,8 +18,7 @@ function compilerFor(fontFolders: readonly string[]): NodeCompiler {
  * @param template Typst source that reads its data with `json(bytes(sys.inputs.document))`: no word of a user is ever part of it.
  * @param date ISO date of the document: the only time in the file.
  * @param fontFolders where to look for Chinese fonts; the system's font folders when not given.
- * @returns the PDF, byte for byte the same for the same data and fonts. Throws an Error that says what to install where no Chinese
- * font is: a document with empty boxes must never go out.
+ * @returns the PDF, byte for byte the same for the same data and fonts.
  */
 export async function setPdf(
   template: string,
@@ -27,12 +26,7 @@ export async function setPdf(
   date: string,
   fontFolders?: readonly string[],
 ): Promise<Buffer> {
-  const folders = await findChineseFontFolders(fontFolders)
-  if (folders.length === 0)
-    throw new Error(
-      'no Chinese font found: install Noto CJK (Debian, Ubuntu: apt-get install fonts-noto-cjk; Fedora: dnf install google-noto-serif-cjk-fonts google-noto-sans-cjk-fonts) / 未找到中文字体，请安装 Noto CJK 字体后重试',
-    )
-  const compiler = compilerFor(folders)
+  const compiler = compilerFor(await chineseFontFolders(fontFolders))
   const result = compiler.compile({ mainFileContent: template, inputs: { document: JSON.stringify(data) } })
   if (!result.result) {
     const error = result.takeError()
