@@ -144,8 +144,8 @@ async function sendPhoto(code: string): Promise<void> {
   const text = JSON.stringify({ ...facts, envelope })
   const { answer } = await ask<{ token: string }>('POST', '/api/tips/mine/files', { text }, code)
   await ask('POST', '/api/tips/files/parts/reading/0', { octets: reading }, answer.token)
-  await ask('POST', '/api/tips/files/parts/sealed/0', { octets: sealed }, answer.token)
-  const finished = await ask<{ step?: unknown }>('POST', '/api/tips/files/finish', { text: '{}' }, answer.token)
+  const sent = { octets: sealed }
+  const finished = await ask<{ step?: unknown }>('POST', '/api/tips/files/last/sealed/0', sent, answer.token)
   if (finished.status !== 200 || !finished.answer.step)
     throw new Error(`a photo was answered with ${finished.status} ${JSON.stringify(finished.answer)}`)
   photos += 1

@@ -179,8 +179,9 @@ export async function addPart(
   piece: 'reading' | 'sealed',
   offset: number,
   octets: Uint8Array,
+  as: 'parts' | 'last' = 'parts',
 ) {
-  const response = await fetch(`${url}/api/tips/files/parts/${piece}/${offset}`, {
+  const response = await fetch(`${url}/api/tips/files/${as}/${piece}/${offset}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/octet-stream' },
     body: new Uint8Array(octets),

@@ -38,6 +38,8 @@ const octets = z.int().positive().max(2_147_483_647)
 /** The token of a file, or the reporter's code; `''` where none was shown. */
 const token = z.string().max(100)
 const arrived = z.object({ reading: z.number(), sealed: z.number() })
+const part = z.object({ token, piece, offset: z.coerce.number().int().nonnegative().max(2_147_483_647) })
+const receivedFile = z.object({ file: myFile, step: stepProof })
 
 export const tipFileContract = contract({
   getFileLimits: {
@@ -88,8 +90,18 @@ export const tipFileContract = contract({
     bearer: true,
     body: 'octets',
     title: 'The next part of a file, by its token; at most a mebibyte',
-    input: z.object({ token, piece, offset: z.coerce.number().int().nonnegative().max(2_147_483_647) }),
+    input: part,
     output: arrived,
+  },
+  addLastPart: {
+    method: 'POST',
+    path: '/api/tips/files/last/:piece/:offset',
+    needs: 'anyone',
+    bearer: true,
+    body: 'octets',
+    title: 'The part with which a file is whole, answered with its receipt; the same again is the same',
+    input: part,
+    output: receivedFile,
   },
   finishFile: {
     method: 'POST',
@@ -99,7 +111,7 @@ export const tipFileContract = contract({
     title:
       'The receipt of a file that has arrived whole: digest and size of what was received, signed; the same again is the same',
     input: z.object({ token }),
-    output: z.object({ file: myFile, step: stepProof }),
+    output: receivedFile,
   },
   getTipPicture: {
     method: 'GET',

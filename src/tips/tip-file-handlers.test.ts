@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import exifr from 'exifr'
@@ -7,10 +7,7 @@ import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import {
-  addPart,
   admitTip,
-  announceFile,
-  askFile,
   type CustodianKey,
   handTipOver,
   nameCustodians,
@@ -19,7 +16,6 @@ import {
   runTipJob,
   sealFor,
   sendFile,
-  sendPiece,
   writeMine,
 } from '../../test/tip-ground.ts'
 import { areas, type PersonKey, people } from '../../test/world.ts'
@@ -144,92 +140,6 @@ describe('a picture of a report', () => {
       expect(await city.refused('cityOffice', files.getTipPicture, { id, fileId: file.id })).toBe('file-not-ready')
       expect(existsSync(piecePath(file.id, 'reading'))).toBe(false)
     }
-  })
-})
-
-describe('parts', () => {
-  test('a cut-off upload goes on where it stopped, and a part that was sent twice is told so', async () => {
-    const { code } = await admitTip(city)
-    const reading = await picture(1200, 900)
-    const file = await announceFile(city, code, { reading, original: reading })
-    const half = Math.floor(reading.length / 2)
-    expect(await addPart(city.url, file.token, 'reading', 0, reading.subarray(0, half))).toMatchObject({
-      status: 200,
-      body: { reading: half, sealed: 0 },
-    })
-    expect(await addPart(city.url, file.token, 'reading', 0, reading.subarray(0, half))).toMatchObject({
-      status: 409,
-      body: { code: 'part-misplaced', details: { arrived: half } },
-    })
-    expect((await askFile(city.url, file.token, files.getFileArrived.path)).body).toEqual({ reading: half, sealed: 0 })
-    expect(await askFile(city.url, file.token, files.finishFile.path, 'POST')).toMatchObject({
-      status: 409,
-      body: { code: 'file-not-whole' },
-    })
-    await addPart(city.url, file.token, 'reading', half, reading.subarray(half))
-    await sendPiece(city, file.token, 'sealed', file.sealed)
-    const first = await askFile(city.url, file.token, files.finishFile.path, 'POST')
-    const again = await askFile(city.url, file.token, files.finishFile.path, 'POST')
-    expect(first.status).toBe(200)
-    expect(again).toEqual(first)
-    expect(await addPart(city.url, file.token, 'sealed', file.sealed.length, Buffer.from('x'))).toMatchObject({
-      body: { code: 'wrong-state' },
-    })
-    expect((await readMine(city, code)).steps.filter((step) => step.kind === 'evidenceAdded')).toHaveLength(1)
-  })
-
-  test('the token of one file opens no other; rubbish and the code itself open none', async () => {
-    const { code } = await admitTip(city)
-    const reading = await picture()
-    const { token } = await announceFile(city, code, { reading, original: reading })
-    const forged = token.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))
-    for (const wrong of ['x', code, forged, token.replace(/-[0-9a-f]{12}\./, '-000000000000.'), 'gangshao-file-'])
-      for (const answer of [
-        await addPart(city.url, wrong, 'reading', 0, reading),
-        await askFile(city.url, wrong, files.getFileArrived.path),
-        await askFile(city.url, wrong, files.finishFile.path, 'POST'),
-      ])
-        expect(answer).toMatchObject({ status: 401, body: { code: 'code-wrong' } })
-    expect(await addPart(city.url, token, 'reading', 0, randomBytes(reading.length + 1))).toMatchObject({
-      body: { code: 'too-large' },
-    })
-    expect(await addPart(city.url, token, 'reading', 0, randomBytes(1_048_577))).toMatchObject({
-      status: 413,
-      body: { code: 'too-large' },
-    })
-    expect((await askFile(city.url, token, files.getFileArrived.path)).body).toEqual({ reading: 0, sealed: 0 })
-  })
-
-  test('a full disk is a refusal, and nothing stays half written', async () => {
-    const { code } = await admitTip(city)
-    const reading = await picture()
-    const { id, token } = await announceFile(city, code, { reading, original: reading })
-    // every write to this device finds no room
-    symlinkSync('/dev/full', piecePath(id, 'reading'))
-    expect(await addPart(city.url, token, 'reading', 0, reading)).toMatchObject({
-      status: 507,
-      body: { code: 'disk-full' },
-    })
-    expect(existsSync(piecePath(id, 'reading'))).toBe(false)
-    expect((await askFile(city.url, token, files.getFileArrived.path)).body).toEqual({ reading: 0, sealed: 0 })
-    await sendPiece(city, token, 'reading', reading)
-  })
-
-  test('what did not arrive whole goes after the days of the rule, and the reporter reads so', async () => {
-    const { code, id } = await admitTip(city)
-    const reading = await picture()
-    const file = await announceFile(city, code, { reading, original: reading })
-    await sendPiece(city, file.token, 'reading', reading)
-    await runTipJob(city, 'tips.tidyFiles')
-    expect((await readMine(city, code)).files[0]?.state).toBe('arriving')
-    await city.asOwner(`update tip_files set announced_at = announced_at - interval '8 days' where id = $1`, [file.id])
-    await runTipJob(city, 'tips.tidyFiles')
-    expect((await readMine(city, code)).files[0]?.state).toBe('notWhole')
-    expect(existsSync(piecePath(file.id, 'reading'))).toBe(false)
-    expect(await city.eventsOf(id)).toContain('tip.fileNotWhole')
-    expect((await addPart(city.url, file.token, 'sealed', 0, file.sealed.subarray(0, 10))).body['code']).toBe(
-      'wrong-state',
-    )
   })
 })
 

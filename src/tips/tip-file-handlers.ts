@@ -83,26 +83,25 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
   async addFilePart(context, { token, piece, offset }, content) {
     const { parts } = context.platform.files
     const file = await showFile(context, token, findLockedFile)
-    if (file.state !== 'arriving') throw new Refusal('wrong-state', { move: 'addFilePart', status: file.state })
     const arrived = await arrivedOf(context.platform, file.id)
-    refusePart(file, piece, { offset, octets: content.length }, arrived[piece])
+    checkPart(file, { piece, offset, octets: content.length }, arrived)
     return { ...arrived, [piece]: await parts.append(pieceName(file.id, piece), content) }
   },
 
+  async addLastPart(context, { token, piece, offset }, content) {
+    const receiving = await lockReceiving(context, token)
+    const { file, arrived, before } = receiving
+    if (before) return receivedAs(context, file.id, before)
+    const whole = { ...arrived, [piece]: offset + content.length }
+    checkPart(file, { piece, offset, octets: content.length }, arrived)
+    refuseUnfinished(file, whole)
+    await context.platform.files.parts.append(pieceName(file.id, piece), content)
+    return receivedAs(context, file.id, await receiveFile(context, { ...receiving, arrived: whole }))
+  },
+
   async finishFile(context, { token }) {
-    const db = prepared(context.db)
-    const id = fileIdOf(context.platform, token)
-    const tipId = await showTipOfFile(db, id)
-    if (tipId === null) throw new Refusal('code-wrong')
-    const [tip, file, before, arrived] = await Promise.all([
-      // the tip first, as every step does, so that no two wait for each other
-      lockTip(db, tipId),
-      lockFile(db, id),
-      findFileStep(db, tipId, id),
-      arrivedOf(context.platform, id),
-    ])
-    const step = before ?? (await receiveFile(context, tip, file, arrived))
-    return { file: await getMyFile(db, id), step }
+    const receiving = await lockReceiving(context, token)
+    return receivedAs(context, receiving.file.id, receiving.before ?? (await receiveFile(context, receiving)))
   },
 
   async getTipPicture(context, { id, fileId }) {
@@ -201,8 +200,42 @@ async function arrivedOf({ files: { parts } }: Platform, id: string): Promise<Ar
   return { reading, sealed }
 }
 
+/** Refuses `wrong-state`, and as `refusePart` does. */
+function checkPart(
+  file: FileRecord,
+  { piece, ...part }: { piece: Piece; offset: number; octets: number },
+  arrived: Arrived,
+) {
+  if (file.state !== 'arriving') throw new Refusal('wrong-state', { move: 'addFilePart', status: file.state })
+  refusePart(file, piece, part, arrived[piece])
+}
+
+/** A file that may be whole, with its tip. `before`: its receipt, where it was given already. */
+type Receiving = { tip: TipState; file: FileRecord; before: ReceiptStep | undefined; arrived: Arrived }
+
+/** Refuses `code-wrong`. */
+async function lockReceiving(context: Anyone, token: string): Promise<Receiving> {
+  const db = prepared(context.db)
+  const id = fileIdOf(context.platform, token)
+  const tipId = await showTipOfFile(db, id)
+  if (tipId === null) throw new Refusal('code-wrong')
+  const [tip, file, before, arrived] = await Promise.all([
+    // the tip first, as every step does, so that no two wait for each other
+    lockTip(db, tipId),
+    lockFile(db, id),
+    findFileStep(db, tipId, id),
+    arrivedOf(context.platform, id),
+  ])
+  return { tip, file, before, arrived }
+}
+
+const receivedAs = async ({ db }: Anyone, id: string, step: ReceiptStep) => ({
+  file: await getMyFile(prepared(db), id),
+  step,
+})
+
 /** A file is whole: it is put on the disk for good, and its receipt is a step of the tip. Refuses `wrong-state`, `file-not-whole`. */
-async function receiveFile(context: Anyone, tip: TipState, file: FileRecord, arrived: Arrived): Promise<ReceiptStep> {
+async function receiveFile(context: Anyone, { tip, file, arrived }: Receiving): Promise<ReceiptStep> {
   const { now, platform } = context
   const state = received(file.kind, file.state)
   refuseUnfinished(file, arrived)

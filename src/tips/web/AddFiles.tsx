@@ -1,7 +1,7 @@
 /** Adding pictures and videos to a report that has its receipt. What makes them ready is loaded when one is picked. */
 import { type ChangeEvent, type ReactNode, useState } from 'react'
 import { fileText, megabytes } from '../file-text.ts'
-import type { ReceivedFile } from './file-sending.ts'
+import type { ReceivedFile } from './report-client.ts'
 import { useWords } from './words.tsx'
 
 const loadFileToSend = async () => (await import('./FileToSend.tsx')).FileToSend

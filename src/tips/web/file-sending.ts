@@ -5,11 +5,19 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { hexOf } from '../../platform/shared/bytes.ts'
 import { keyLetter } from '../letter.ts'
-import type { TipReceipt } from '../tip-contract.ts'
 import type { Piece } from '../tip-file.ts'
-import type { MyFile } from '../tip-file-contract.ts'
 import { random } from './random.ts'
-import { addFilePart, announceFile, finishFile, getFileArrived, getSealingKeys, Refused } from './report-client.ts'
+import {
+  type Arrived,
+  addFilePart,
+  addLastPart,
+  announceFile,
+  finishFile,
+  getFileArrived,
+  getSealingKeys,
+  type ReceivedFile,
+  Refused,
+} from './report-client.ts'
 import { loadSealing } from './sending.ts'
 
 export type FileToSend = {
@@ -24,7 +32,6 @@ export type FileToSend = {
   showsPlace: boolean
 }
 export type FilePhase = { name: 'seal' | 'send' | 'finish'; share: number }
-export type ReceivedFile = { file: MyFile; step: TipReceipt['steps'][number] }
 
 const partOctets = 524_288
 
@@ -39,6 +46,8 @@ export function sendingOf(file: FileToSend): (onPhase: (phase: FilePhase) => voi
   const id = newId()
   let ready: Promise<{ token: () => Promise<string>; sources: Record<Piece, Source | null> }> | undefined
   let token = ''
+  /** Something may have arrived before. */
+  let begun = false
   return async (onPhase) => {
     onPhase({ name: 'seal', share: 0 })
     ready = ready ?? makeReady(file, id)
@@ -47,9 +56,9 @@ export function sendingOf(file: FileToSend): (onPhase: (phase: FilePhase) => voi
       throw error
     })
     token = token || (await announce())
-    for (const piece of ['reading', 'sealed'] as const) await sendPiece(token, piece, sources, onPhase)
-    onPhase({ name: 'finish', share: 1 })
-    const received = await finishFile(token)
+    const arrived = begun ? await getFileArrived(token) : { reading: 0, sealed: 0 }
+    begun = true
+    const received = await sendParts(token, sources, arrived, onPhase)
     if (!isSame(received, sources)) throw new Differs('the digest differs')
     return received
   }
@@ -76,26 +85,37 @@ async function makeReady(
   return { token: announce, sources }
 }
 
-async function sendPiece(
+/** Goes on behind what has arrived. @returns the receipt, which the last part brings. */
+async function sendParts(
   token: string,
-  piece: Piece,
   sources: Record<Piece, Source | null>,
+  before: Arrived,
   onPhase: (phase: FilePhase) => void,
-): Promise<void> {
-  const source = sources[piece]
-  if (!source) return
+): Promise<ReceivedFile> {
   const whole = (sources.reading?.size ?? 0) + (sources.sealed?.size ?? 0)
-  let arrived = await getFileArrived(token)
-  while (arrived[piece] < source.size) {
-    onPhase({ name: 'send', share: (arrived.reading + arrived.sealed) / whole })
-    const part = await source.from(arrived[piece])
-    arrived = await addFilePart(token, piece, arrived[piece], part).catch((error: unknown) => {
-      // the answer to a part was lost and it had arrived
-      if (error instanceof Refused && error.code === 'part-misplaced') return getFileArrived(token)
-      throw error
-    })
+  let arrived = before
+  for (const piece of ['reading', 'sealed'] as const) {
+    const source = sources[piece]
+    while (source && arrived[piece] < source.size) {
+      const octets = arrived.reading + arrived.sealed
+      onPhase({ name: 'send', share: octets / whole })
+      const part = await source.from(arrived[piece])
+      if (octets + part.length === whole)
+        return addLastPart(token, piece, arrived[piece], part).catch(ifArrived(() => finishFile(token)))
+      arrived = await addFilePart(token, piece, arrived[piece], part).catch(ifArrived(() => getFileArrived(token)))
+    }
   }
+  onPhase({ name: 'finish', share: 1 })
+  return finishFile(token)
 }
+
+/** The answer to a part was lost and it had arrived. */
+const ifArrived =
+  <T>(goOn: () => Promise<T>) =>
+  (error: unknown): Promise<T> => {
+    if (error instanceof Refused && error.code === 'part-misplaced') return goOn()
+    throw error
+  }
 
 /** Reads a stream part by part and holds the last one, as it may have to go again. */
 function sourceOf(stream: ReadableStream<Uint8Array>, size: number): Source {

@@ -85,16 +85,16 @@ export const announceFile = (code: string, body: Announcing) =>
   ask<{ token: string }>('/api/tips/mine/files', { method: 'POST', code, body })
 
 /** By the token of a file, which stands in the place of the code. */
-type Arrived = { [P in Piece]: number }
+export type Arrived = { [P in Piece]: number }
 export const getFileArrived = (token: string) => ask<Arrived>('/api/tips/files/arrived', { code: token })
 export const addFilePart = (token: string, piece: Piece, offset: number, octets: Uint8Array<ArrayBuffer>) =>
   ask<Arrived>(`/api/tips/files/parts/${piece}/${offset}`, { method: 'POST', code: token, octets })
+export type ReceivedFile = { file: MyFile; step: MyTip['steps'][number]['proof'] }
+/** The part with which the file is whole: its receipt comes back at once. */
+export const addLastPart = (token: string, piece: Piece, offset: number, octets: Uint8Array<ArrayBuffer>) =>
+  ask<ReceivedFile>(`/api/tips/files/last/${piece}/${offset}`, { method: 'POST', code: token, octets })
 export const finishFile = (token: string) =>
-  ask<{ file: MyFile; step: MyTip['steps'][number]['proof'] }>('/api/tips/files/finish', {
-    method: 'POST',
-    code: token,
-    body: {},
-  })
+  ask<ReceivedFile>('/api/tips/files/finish', { method: 'POST', code: token, body: {} })
 
 export const isDemonstration = async (): Promise<boolean> =>
   (await ask<{ demonstration?: boolean }>('/api/health')).demonstration === true

@@ -1,9 +1,9 @@
 /** Sends a file and goes on by itself when the network comes back. */
 import { useEffect, useRef, useState } from 'react'
 import { pictureText } from '../picture-text.ts'
-import { Differs, type FilePhase, type FileToSend, type ReceivedFile, sendingOf } from './file-sending.ts'
+import { Differs, type FilePhase, type FileToSend, sendingOf } from './file-sending.ts'
 import { useLeaveGuard } from './leaving.ts'
-import { Refused } from './report-client.ts'
+import { type ReceivedFile, Refused } from './report-client.ts'
 import { usePick, useWords } from './words.tsx'
 
 type State =
