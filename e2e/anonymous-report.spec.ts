@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type BrowserContext, expect, type Page } from '@playwright/test'
+import { compareServedPages } from '../src/apps/cli/register-pages.ts'
 import { shoot, test, watch } from './people.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 420_000 })
@@ -176,3 +177,12 @@ for (const [width, language] of [
     await shoot(page, `32-where-${width}-${language}`)
     await page.close()
   })
+
+test('what is served to reporters is octet for octet what was built, as anybody can check from outside', async ({
+  program,
+}) => {
+  const list = readFileSync(new URL('../dist/web/public/pages.sha256', import.meta.url), 'utf8')
+  const served = await compareServedPages(program.address, list)
+  expect(served.map(({ address }) => address)).toEqual(expect.arrayContaining(['public/report', 'public/mine']))
+  expect(served.filter(({ state }) => state !== 'same')).toEqual([])
+})
