@@ -1,7 +1,7 @@
-import { Select } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
@@ -85,23 +85,19 @@ function CaseFilters() {
   const { filters, setFilters } = useFilters(caseFilters)
   return (
     <>
-      <Select
-        allowClear
-        className="case-filter"
-        aria-label={t('status')}
-        placeholder={t('status')}
+      <FilterSelect
+        label={t('status')}
         value={filters.status}
+        choices={caseStatuses}
+        wordOf={(status) => t(`status.${status}`)}
         onChange={(status) => setFilters({ status })}
-        options={caseStatuses.map((value) => ({ value, label: t(`status.${value}`) }))}
       />
-      <Select
-        allowClear
-        className="case-filter"
-        aria-label={t('stateFilter')}
-        placeholder={t('stateFilter')}
+      <FilterSelect
+        label={t('stateFilter')}
         value={filters.state}
+        choices={atomStatuses}
+        wordOf={(state) => c(`state.${state}`)}
         onChange={(state) => setFilters({ state })}
-        options={atomStatuses.map((value) => ({ value, label: c(`state.${value}`) }))}
       />
       <SearchField
         label={t('search')}

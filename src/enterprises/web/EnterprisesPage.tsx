@@ -1,17 +1,17 @@
-import { Input, Select } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
+import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
-import { useText } from '../../platform/web/text.tsx'
+import { usePick, useText } from '../../platform/web/text.tsx'
 import { focusKinds } from '../../rulebook/values.ts'
 import type { EnterpriseRow } from '../contract.ts'
 import { ledgerPaths } from '../enterprise.ts'
 import { enterprisesText } from '../text.ts'
 import { focusWords } from '../words.ts'
-import { useOptions } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import './ledger.css'
 import { RegisterEnterprise } from './record-forms.tsx'
@@ -24,6 +24,7 @@ const enterpriseFilters = z.object({
 
 export default function EnterprisesPage() {
   const t = useText(enterprisesText)
+  const pick = usePick()
   const { areaId } = useAreaChoice()
   const { filters, setFilters, clearFilters, filtered } = useFilters(enterpriseFilters)
   const go = useNavigateTo()
@@ -50,32 +51,24 @@ export default function EnterprisesPage() {
         onOpen={(one) => go(`/ledger/enterprises/${one.id}`)}
         filters={
           <>
-            <Input.Search
-              className="ledger-search"
-              allowClear
-              aria-label={t('searchEnterprise')}
-              placeholder={t('searchEnterprise')}
-              defaultValue={filters.text}
-              onSearch={(text) => setFilters({ text: text.trim() || undefined })}
+            <SearchField
+              label={t('searchEnterprise')}
+              value={filters.text}
+              onChange={(text) => setFilters({ text }, { replace: true })}
             />
-            <Select
-              allowClear
-              aria-label={t('focus')}
-              placeholder={t('focus')}
+            <FilterSelect
+              label={t('focus')}
               value={filters.focus}
+              choices={focusKinds}
+              wordOf={(focus) => pick(focusWords[focus])}
               onChange={(focus) => setFilters({ focus })}
-              options={useOptions(focusWords)}
             />
-            <Select
-              allowClear
-              aria-label={t('uscc')}
-              placeholder={t('uscc')}
+            <FilterSelect
+              label={t('uscc')}
               value={filters.withoutCode}
+              choices={['true', 'false']}
+              wordOf={(withoutCode) => t(withoutCode === 'true' ? 'noUscc' : 'withUscc')}
               onChange={(withoutCode) => setFilters({ withoutCode })}
-              options={[
-                { value: 'true' as const, label: t('noUscc') },
-                { value: 'false' as const, label: t('withUscc') },
-              ]}
             />
           </>
         }

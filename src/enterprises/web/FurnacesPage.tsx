@@ -1,9 +1,10 @@
-import { Input, Select } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
+import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { outcomes } from '../../rulebook/values.ts'
@@ -11,7 +12,6 @@ import type { FurnaceRow } from '../contract.ts'
 import { furnaceKinds, furnaceStates } from '../furnace.ts'
 import { enterprisesText } from '../text.ts'
 import { furnaceKindWords, furnaceStateWords, judgementWords } from '../words.ts'
-import { useOptions } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import './ledger.css'
 import { FurnaceMark, JudgementMark } from './ledger-marks.tsx'
@@ -108,48 +108,41 @@ type FilterProps = Pick<ReturnType<typeof useFilters<typeof furnaceFilters>>, 'f
 
 function Filters({ filters, setFilters }: FilterProps) {
   const t = useText(enterprisesText)
-  const judgements = useOptions(judgementWords)
+  const pick = usePick()
   return (
     <>
-      <Input.Search
-        className="ledger-search"
-        allowClear
-        aria-label={t('searchFurnace')}
-        placeholder={t('searchFurnace')}
-        defaultValue={filters.text}
-        onSearch={(text) => setFilters({ text: text.trim() || undefined })}
+      <SearchField
+        label={t('searchFurnace')}
+        value={filters.text}
+        onChange={(text) => setFilters({ text }, { replace: true })}
       />
-      <Select
-        allowClear
-        aria-label={t('judgement')}
-        placeholder={t('judgement')}
+      <FilterSelect
+        label={t('judgement')}
         value={filters.judgement}
+        choices={[...outcomes, 'none']}
+        wordOf={(judgement) => (judgement === 'none' ? t('notJudged') : pick(judgementWords[judgement]))}
         onChange={(judgement) => setFilters({ judgement })}
-        options={[{ value: 'none' as const, label: t('notJudged') }, ...judgements]}
       />
-      <Select
-        allowClear
-        aria-label={t('state')}
-        placeholder={t('state')}
+      <FilterSelect
+        label={t('state')}
         value={filters.state}
+        choices={furnaceStates}
+        wordOf={(state) => pick(furnaceStateWords[state])}
         onChange={(state) => setFilters({ state })}
-        options={useOptions(furnaceStateWords)}
       />
-      <Select
-        allowClear
-        aria-label={t('kind')}
-        placeholder={t('kind')}
+      <FilterSelect
+        label={t('kind')}
         value={filters.kind}
+        choices={furnaceKinds}
+        wordOf={(kind) => pick(furnaceKindWords[kind])}
         onChange={(kind) => setFilters({ kind })}
-        options={useOptions(furnaceKindWords)}
       />
-      <Select
-        allowClear
-        aria-label={t('flagged')}
-        placeholder={t('flagged')}
+      <FilterSelect
+        label={t('flagged')}
         value={filters.flagged}
+        choices={['true']}
+        wordOf={() => t('flagged')}
         onChange={(flagged) => setFilters({ flagged })}
-        options={[{ value: 'true' as const, label: t('flagged') }]}
       />
     </>
   )

@@ -1,9 +1,11 @@
-import { Button, Input, Select } from 'antd'
+import { Button } from 'antd'
 import { z } from 'zod'
 import { addressOf } from '../../platform/shared/address.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
+import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
@@ -13,7 +15,6 @@ import { ledgerPaths } from '../enterprise.ts'
 import { siteKinds, siteStatuses } from '../site.ts'
 import { enterprisesText } from '../text.ts'
 import { focusWords, siteKindWords, siteStatusWords } from '../words.ts'
-import { useOptions } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import './ledger.css'
 import { FocusTags, SiteMark } from './ledger-marks.tsx'
@@ -102,50 +103,41 @@ type FilterProps = Pick<ReturnType<typeof useFilters<typeof siteFilters>>, 'filt
 
 function Filters({ filters, setFilters }: FilterProps) {
   const t = useText(enterprisesText)
+  const pick = usePick()
   return (
     <>
-      <Input.Search
-        className="ledger-search"
-        allowClear
-        aria-label={t('search')}
-        placeholder={t('search')}
-        defaultValue={filters.text}
-        onSearch={(text) => setFilters({ text: text.trim() || undefined })}
+      <SearchField
+        label={t('search')}
+        value={filters.text}
+        onChange={(text) => setFilters({ text }, { replace: true })}
       />
-      <Select
-        allowClear
-        aria-label={t('kind')}
-        placeholder={t('kind')}
+      <FilterSelect
+        label={t('kind')}
         value={filters.kind}
+        choices={siteKinds}
+        wordOf={(kind) => pick(siteKindWords[kind])}
         onChange={(kind) => setFilters({ kind })}
-        options={useOptions(siteKindWords)}
       />
-      <Select
-        allowClear
-        aria-label={t('status')}
-        placeholder={t('status')}
+      <FilterSelect
+        label={t('status')}
         value={filters.status}
+        choices={siteStatuses}
+        wordOf={(status) => pick(siteStatusWords[status])}
         onChange={(status) => setFilters({ status })}
-        options={useOptions(siteStatusWords)}
       />
-      <Select
-        allowClear
-        aria-label={t('focus')}
-        placeholder={t('focus')}
+      <FilterSelect
+        label={t('focus')}
         value={filters.focus}
+        choices={focusKinds}
+        wordOf={(focus) => pick(focusWords[focus])}
         onChange={(focus) => setFilters({ focus })}
-        options={useOptions(focusWords)}
       />
-      <Select
-        allowClear
-        aria-label={t('furnacesHere')}
-        placeholder={t('furnacesHere')}
+      <FilterSelect
+        label={t('furnacesHere')}
         value={filters.furnace}
+        choices={['true', 'false']}
+        wordOf={(furnace) => t(furnace === 'true' ? 'withFurnace' : 'withoutFurnace')}
         onChange={(furnace) => setFilters({ furnace })}
-        options={[
-          { value: 'true' as const, label: t('withFurnace') },
-          { value: 'false' as const, label: t('withoutFurnace') },
-        ]}
       />
     </>
   )

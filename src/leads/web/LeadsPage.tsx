@@ -1,11 +1,12 @@
 /** The register of leads: list with filters in the address, the record in the drawer. */
-import { Input, Select } from 'antd'
-import { useState } from 'react'
+import { Select } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
+import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
@@ -111,7 +112,11 @@ function LeadFilters() {
   const open = { value: 'open', label: t('open') } as const
   return (
     <>
-      <SearchField value={filters.text} onSearch={(text) => setFilters({ text }, { replace: true })} />
+      <SearchField
+        label={t('search')}
+        value={filters.text}
+        onChange={(text) => setFilters({ text }, { replace: true })}
+      />
       <Select
         aria-label={t('status')}
         value={filters.status ?? (filters.open ? open.value : '')}
@@ -128,52 +133,25 @@ function LeadFilters() {
           ...leadStatuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
         ]}
       />
-      <Select
-        aria-label={t('source')}
-        value={filters.source ?? ''}
-        style={{ minWidth: 130 }}
-        onChange={(value) => setFilters({ source: leadSources.find((source) => source === value) })}
-        options={[
-          { value: '', label: t('allSources') },
-          ...leadSources.map((source) => ({ value: source, label: t(`source.${source}`) })),
-        ]}
+      <FilterSelect
+        label={t('source')}
+        all={t('allSources')}
+        value={filters.source}
+        choices={leadSources}
+        wordOf={(source) => t(`source.${source}`)}
+        onChange={(source) => setFilters({ source })}
       />
       {own && (
-        <Select
-          aria-label={t('agency')}
-          value={filters.agencyId ?? ''}
-          style={{ minWidth: 130 }}
-          onChange={(value) => setFilters({ agencyId: value || undefined })}
-          options={[
-            { value: '', label: t('all') },
-            { value: own, label: t('mine') },
-          ]}
+        <FilterSelect
+          label={t('agency')}
+          all={t('all')}
+          value={filters.agencyId}
+          choices={[own]}
+          wordOf={() => t('mine')}
+          onChange={(agencyId) => setFilters({ agencyId })}
         />
       )}
       {filters.openedSince && <span className="soft">{t('since', { at: format.instant(filters.openedSince) })}</span>}
     </>
-  )
-}
-
-/** Asks when Enter is pressed or the field is left, not at every letter. */
-function SearchField({ value, onSearch }: { value: string | undefined; onSearch: (text: string | undefined) => void }) {
-  const t = useText(leadsText)
-  const [draft, setDraft] = useState(value ?? '')
-  const search = () => onSearch(draft.trim() || undefined)
-  return (
-    <Input.Search
-      aria-label={t('search')}
-      placeholder={t('search')}
-      value={draft}
-      maxLength={100}
-      allowClear
-      style={{ maxWidth: 240 }}
-      onChange={(event) => {
-        setDraft(event.target.value)
-        if (event.target.value === '') onSearch(undefined)
-      }}
-      onSearch={search}
-      onBlur={search}
-    />
   )
 }

@@ -1,6 +1,6 @@
 /** Notices from, to and within my area. */
 
-import { Checkbox, Input } from 'antd'
+import { Checkbox } from 'antd'
 import { z } from 'zod'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
@@ -9,6 +9,7 @@ import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { FigureLink } from '../../platform/web/ScreenLink.tsx'
+import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
@@ -77,13 +78,10 @@ export default function NoticesPage() {
             >
               {d('unsealed.only')}
             </Checkbox>
-            <Input.Search
-              allowClear
-              aria-label={t('search')}
-              placeholder={t('search')}
-              defaultValue={filters.text}
-              onSearch={(text) => setFilters({ text })}
-              className="filter-search"
+            <SearchField
+              label={t('search')}
+              value={filters.text}
+              onChange={(text) => setFilters({ text }, { replace: true })}
             />
           </>
         }
