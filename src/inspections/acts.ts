@@ -1,12 +1,15 @@
 /** What later modules may do inside their own transaction: propose a revisit. And the guard every visit passes. */
 import { v7 as uuidv7 } from 'uuid'
+import { openLead } from '../leads/acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule } from '../rulebook/store.ts'
+import type { JudgementRow } from './contract.ts'
+import { listJudgementsOfVisit } from './judgement-store.ts'
 import { getSweep, lockTarget } from './store.ts'
-import type { VisitPlan } from './visit.ts'
+import { type VisitPlan, type VisitStatus, visitMoves } from './visit.ts'
 import { guardVisit, isExempt, type VisitRules } from './visit-guard.ts'
 import {
   type CardHolder,
@@ -16,6 +19,8 @@ import {
   insertVisit,
   listCardHolders,
   type SitePlace,
+  saveVisitLead,
+  type Visit,
 } from './visit-store.ts'
 
 /** The rules for visits that hold on a day. */
@@ -84,6 +89,35 @@ async function sweepOf(db: Db, targetId: string, siteId: string) {
   if (target.siteId !== siteId) throw new Refusal('target-elsewhere')
   return getSweep(db, target.sweepId)
 }
+
+/**
+ * What a visit found forbidden becomes a lead once the visit is accepted, where no lead had sent it: nothing found may end as an entry in a
+ * register. What experts settle later comes the same way.
+ */
+export async function openLeadOfVisit(context: Context, visit: Visit, status: VisitStatus): Promise<string | null> {
+  const { db } = context
+  if (status !== visitMoves.accept.to || visit.leadId !== null) return visit.leadId
+  const forbidden = (await listJudgementsOfVisit(db, visit.id)).filter(({ outcome }) => outcome === 'forbidden')
+  if (forbidden.length === 0) return null
+  const lead = await openLead(context, {
+    source: 'visit',
+    sourceId: visit.id,
+    siteId: visit.siteId,
+    areaId: visit.areaId,
+    areaPath: visit.areaPath,
+    title: '检查发现取缔类设备或活动',
+    facts: { reasons: forbidden.flatMap(groundsOf).slice(0, 50) },
+  })
+  await saveVisitLead(db, visit.id, lead.id)
+  return lead.id
+}
+
+/** Which furnace, or the site itself, and by which rules. */
+const groundsOf = ({ furnaceLabel, rules }: JudgementRow) =>
+  rules.map(({ title }) => ({
+    zh: `${furnaceLabel ?? '场所'}：${title.zh}`,
+    en: `${furnaceLabel ?? 'The site'}: ${title.en}`,
+  }))
 
 export type Proposal = {
   siteId: string

@@ -15,6 +15,7 @@ import { covers, grantFor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { judgeByTable } from '../rulebook/judgement-table.ts'
 import { listRules } from '../rulebook/store.ts'
+import { openLeadOfVisit } from './acts.ts'
 import type { inspectionsContract } from './contract.ts'
 import { flagHandlers } from './flag-handlers.ts'
 import { checkJudging, checkSettling, mayJudge } from './judgement.ts'
@@ -195,6 +196,7 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     await saveSettled(db, id, settled)
     if (judgement.furnaceId !== null)
       await judgeFurnace(context, judgement.furnaceId, settled.outcome, dateInChina(now))
+    await openLeadOfVisit(context, visit, visit.status)
     await record('judgement.settled', {
       subject: 'judgement',
       id,

@@ -3,6 +3,7 @@ import { openTest, type Test } from '../../test/harness.ts'
 import { openSweep, sweepDay, targetsOf } from '../../test/inspection-ground.ts'
 import { addSite, photo } from '../../test/ledger.ts'
 import { areas } from '../../test/world.ts'
+import { leadsContract as leads } from '../leads/contract.ts'
 import { inspectionsContract as inspections } from './contract.ts'
 import { castingEvidence, exampleFindings, examplePlan, forbiddenEvidence } from './examples.ts'
 
@@ -99,7 +100,7 @@ describe('a visit', () => {
   })
 
   test('is carried out by its officers, submitted with every furnace judged, and accepted by somebody else', async () => {
-    const { id, furnaceIds } = await started()
+    const { id, siteId, furnaceIds } = await started()
     const photoId = await evidencePhoto()
     const submit = { id, ...exampleFindings, photoIds: [photoId] }
     expect(await city.refused('economyOfficerA', inspections.submitVisit, submit)).toBe('not-permitted')
@@ -121,8 +122,15 @@ describe('a visit', () => {
     expect(await city.refused('officerA2', inspections.acceptVisit, { id })).toBe('not-permitted')
     await city.ok('countyOfficeA', inspections.returnVisit, { id, reason: '补充炉号铭牌照片' })
     await city.ok('officerA2', inspections.submitVisit, submit)
+    const leadOf = async () => (await city.ok('officerA1', inspections.getVisit, { id })).leadId
+    // what is not accepted yet may be wrong
+    expect(await leadOf()).toBeNull()
     await city.ok('countyOfficeA', inspections.acceptVisit, { id })
     expect(await city.refused('officerA1', inspections.cancelVisit, { id, reason: '撤销' })).toBe('wrong-state')
+    const lead = await city.ok('countyOfficeA', leads.getLead, { id: (await leadOf()) ?? '' })
+    expect(lead).toMatchObject({ source: 'visit', sourceId: id, status: 'opened', siteId })
+    expect(lead.facts.reasons?.[0]?.zh).toContain('：')
+    expect(await city.eventsOf(lead.id)).toEqual(['lead.opened'])
     expect(await city.eventsOf(id)).toEqual([
       'visit.planned',
       'visit.started',
@@ -132,6 +140,35 @@ describe('a visit', () => {
       'visit.accepted',
     ])
   })
+
+  test.each(['permitted', 'forbidden'] as const)(
+    'settled by experts after it was accepted opens a lead only where they find it forbidden: %s',
+    async (outcome) => {
+      const { id, furnaceIds } = await started()
+      const photoIds = [await evidencePhoto()]
+      const empty = { process: [], equipment: [], rawMaterial: [], product: [] }
+      const furnaceId = furnaceIds[0] ?? null
+      const judging = { visitId: id, furnaceId, evidence: empty, photoIds, note: null }
+      const judged = await city.ok('officerA1', inspections.judge, judging)
+      await city.ok('officerA1', inspections.submitVisit, { id, ...exampleFindings, photoIds })
+      await city.ok('countyOfficeA', inspections.acceptVisit, { id })
+      const leadOf = async () => (await city.ok('officerA1', inspections.getVisit, { id })).leadId
+      expect(await leadOf()).toBeNull()
+      const opinionFileId = await city.upload(
+        'officerA1',
+        areas.countyA.id,
+        'scan',
+        'opinion.pdf',
+        Buffer.from('%PDF-1.4\n%%EOF'),
+      )
+      const experts = [
+        { name: '王工', body: '省冶金协会' },
+        { name: '李工', body: '大学' },
+      ]
+      await city.ok('officerA1', inspections.settleJudgement, { id: judged.id, outcome, experts, opinionFileId })
+      expect((await leadOf()) !== null).toBe(outcome === 'forbidden')
+    },
+  )
 
   test('at a shut gate is submitted as such, and the site is not covered by it', async () => {
     const { id } = await started()

@@ -8,7 +8,7 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
-import { countAgainstCap, loadVisitRules, passGuard } from './acts.ts'
+import { countAgainstCap, loadVisitRules, openLeadOfVisit, passGuard } from './acts.ts'
 import type { inspectionsContract } from './contract.ts'
 import { listJudgementsOfVisit } from './judgement-store.ts'
 import { lockTarget, saveTarget } from './store.ts'
@@ -149,11 +149,13 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     return { id }
   },
 
-  async acceptVisit({ db, user, record }, { id }) {
+  async acceptVisit(context, { id }) {
+    const { db, user, record } = context
     const visit = await permitReview(db, user, id)
     const status = move(visitMoves, 'accept', visit.status)
     await saveVisitStatus(db, id, status, null)
-    await record('visit.accepted', moved(visit, status, {}))
+    const leadId = await openLeadOfVisit(context, visit, status)
+    await record('visit.accepted', moved(visit, status, { leadId }))
     return { id }
   },
 

@@ -166,6 +166,10 @@ export async function saveVisitStatus(db: Db, id: string, status: VisitStatus, r
   await sql`update visits set status = ${status}, returned_reason = ${reason} where id = ${id}`.execute(db)
 }
 
+export async function saveVisitLead(db: Db, id: string, leadId: string): Promise<void> {
+  await sql`update visits set lead_id = ${leadId} where id = ${id}`.execute(db)
+}
+
 /** Furnaces still standing at the site that no visit has judged. */
 export async function countUnjudged(db: Db, siteId: string): Promise<number> {
   const { rows } = await sql<{ unjudged: number }>`select count(*) as unjudged from furnaces

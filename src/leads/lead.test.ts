@@ -100,7 +100,7 @@ describe('who may open a lead', () => {
   const openers: Record<(typeof leadSources)[number], Role[]> = {
     alarm: ['cityOffice', 'countyOffice', 'townshipLeader', 'departmentOfficer', 'powerLiaison'],
     observation: ['cityOffice', 'countyOffice', 'townshipLeader', 'departmentOfficer', 'gridWorker'],
-    visit: ['departmentOfficer'],
+    visit: ['cityOffice', 'countyOffice', 'departmentOfficer'],
     tip: ['cityOffice', 'countyOffice', 'townshipLeader', 'departmentOfficer'],
     superior: ['cityOffice', 'countyOffice', 'townshipLeader'],
     media: ['cityOffice', 'countyOffice', 'townshipLeader'],

@@ -134,7 +134,7 @@ export const readingRoles = [
 const openingRoles = {
   alarm: [...assigningRoles, 'departmentOfficer', 'powerLiaison'],
   observation: [...assigningRoles, 'departmentOfficer', 'gridWorker'],
-  visit: ['departmentOfficer'],
+  visit: ['cityOffice', 'countyOffice', 'departmentOfficer'],
   tip: [...assigningRoles, 'departmentOfficer'],
   superior: assigningRoles,
   media: assigningRoles,
