@@ -111,11 +111,11 @@ export const gridScreens: Screens = {
     {
       path: '/grid/changes',
       component: lazy(() => import('./ChangesPage.tsx')),
-      title: { zh: '区划变更', en: 'Changes of areas' },
+      title: { zh: '区划变更', en: 'Area changes' },
       menu: {
         group: 'grid',
         order: 60,
-        label: { zh: '区划变更', en: 'Changes of areas' },
+        label: { zh: '区划变更', en: 'Area changes' },
         icon: <BranchesOutlined />,
         roles: readers,
       },

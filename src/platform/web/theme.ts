@@ -26,6 +26,9 @@ const themeConfig = (dark: boolean, still: boolean): ThemeConfig => ({
     colorPrimary: token('primary'),
     colorInfo: token('due'),
     colorLink: token('primary'),
+    // the kit's lighter hover colour is too faint on white
+    colorLinkHover: token('primary'),
+    linkHoverDecoration: 'underline',
     colorSuccess: token('done'),
     colorWarning: token('soon'),
     colorError: token('overdue'),
