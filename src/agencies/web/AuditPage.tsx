@@ -8,6 +8,7 @@ import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useWords } from '../../platform/web/screen.ts'
 import { useFilters } from '../../platform/web/search.ts'
 import { platform } from '../../platform/web/session.ts'
+import { EventMove } from '../../platform/web/Timeline.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { agenciesText } from '../text.ts'
 
@@ -44,7 +45,7 @@ export default function AuditPage() {
             key: 'state',
             title: t('state'),
             width: 180,
-            render: (row) => (row.toStatus ? `${row.fromStatus ?? ''} → ${row.toStatus}` : '—'),
+            render: (row) => <EventMove event={row} />,
           },
           {
             key: 'details',
