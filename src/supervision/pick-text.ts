@@ -69,7 +69,7 @@ export const pickText = defineText(
       'By rule and by the figures there are: where supervision should go next, and why. A proposal only; a person decides. Every figure opens its list.',
     'picks.none': 'There is no place below to be proposed.',
     place: 'Place',
-    reached: 'Thresholds reached',
+    reached: 'Thresholds reached:',
     'reached.of': '{{reached}}',
     'reached.none': 'No figure reaches its threshold',
     reasons: 'Reasons',

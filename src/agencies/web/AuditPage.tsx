@@ -55,7 +55,7 @@ export default function AuditPage() {
           },
           {
             key: 'sealed',
-            title: t('sealed'),
+            title: t('seal'),
             width: 130,
             render: (row) => (
               <StatusMark status={row.sealed ? 'done' : 'due'} word={t(row.sealed ? 'sealed' : 'unsealed')} />

@@ -98,7 +98,7 @@ function Raise() {
       onDone={({ id }) => navigate(`/supervision/rectifications/${id}`)}
     >
       <Form.Item name="areaId" label={t('area')} rules={[{ required: true, message: t('required') }]}>
-        <AreaField label={t('area')} placeholder={t('area')} />
+        <AreaField label={t('area')} placeholder={t('area.choose')} />
       </Form.Item>
       <Form.Item name="sourceNumber" label={t('sourceNumber')} extra={t('sourceNumber.help')} rules={[given]}>
         <Input maxLength={200} />
