@@ -45,7 +45,8 @@ export default function AuditPage() {
             key: 'state',
             title: t('state'),
             width: 180,
-            render: (row) => <EventMove event={row} />,
+            render: (row) =>
+              row.toStatus === null || row.toStatus === row.fromStatus ? '—' : <EventMove event={row} />,
           },
           {
             key: 'details',
