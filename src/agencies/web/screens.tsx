@@ -1,10 +1,10 @@
 /** Screens of agencies, officials and administration. */
-
 import { AuditOutlined, BankOutlined, HeartOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { agencyEventWords } from '../event-words.ts'
 import { ContactPart } from './ContactPart.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
 
 const keepers = ['cityOffice', 'countyOffice', 'systemAdmin', 'securityAdmin'] as const
 
@@ -55,6 +55,7 @@ export const agenciesScreens: Screens = {
       },
     },
   ],
+  panels: [{ slot: 'today', order: 1, roles: ['systemAdmin', 'securityAdmin', 'auditAdmin'], component: FirstSteps }],
   eventWords: agencyEventWords,
   parts: [{ slot: 'account', component: ContactPart }],
 }

@@ -1,5 +1,4 @@
 /** What the cases add to the officials' pages. */
-
 import { lazy } from 'react'
 import type { Bilingual } from '../../platform/shared/text.ts'
 import type { Screens } from '../../platform/web/screen.ts'

@@ -1,5 +1,4 @@
 /** Screens of the ledger. */
-
 import { BankOutlined, EnvironmentOutlined, FireOutlined, ImportOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'

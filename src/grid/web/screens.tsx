@@ -1,5 +1,4 @@
 /** Screens of the grid. */
-
 import {
   ApartmentOutlined,
   BranchesOutlined,

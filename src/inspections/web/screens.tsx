@@ -1,5 +1,4 @@
 /** Screens of sweeps, observations and visits. */
-
 import {
   CompassOutlined,
   EyeOutlined,

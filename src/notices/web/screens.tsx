@@ -1,5 +1,4 @@
 /** Screens of the notices and tasks. */
-
 import { DisconnectOutlined, FileTextOutlined, ProfileOutlined, WarningOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'

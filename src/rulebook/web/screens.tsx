@@ -1,5 +1,4 @@
 /** The screens of the rulebook. */
-
 import { BookOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
