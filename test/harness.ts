@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { inject } from 'vitest'
 import { type Application, openApplication } from '../src/apps/server/application.ts'
+import { eventWords } from '../src/apps/server/event-words.ts'
 import { answerUnknown } from '../src/apps/server/web.ts'
 import { readConfig } from '../src/platform/server/config.ts'
 import { type Db, transaction } from '../src/platform/server/db.ts'
@@ -108,9 +109,14 @@ export async function openTest({ now = day, work = false, settings = {} }: Optio
     async close() {
       await app.close()
       await meters.close()
+      const { rows } = await pool.query<{ kind: string }>(
+        "select distinct kind from events where kind not like 'test.%'",
+      )
       await pool.end()
       await dropDatabase(server, name)
       await rm(dataFolder, { recursive: true, force: true })
+      const wordless = rows.filter(({ kind }) => eventWords[kind] === undefined)
+      if (wordless.length > 0) throw new Error(`events without a word: ${wordless.map(({ kind }) => kind).join(', ')}`)
     },
   }
 }

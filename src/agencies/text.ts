@@ -31,6 +31,14 @@ export const agenciesText = defineText(
     card: '执法证',
     cardValidTo: '有效期至',
     demonstration: '演示人员',
+    first: '开始使用',
+    'first.you': '（由您办理）',
+    'first.agencies': '核对机构名录：区划和单位已导入，与实际不符的先报市化解办。',
+    'first.accounts': '系统管理员登记市化解办的两名工作人员（一人拟办、一人审核），点开本人建立账号。',
+    'first.roles': '安全管理员在“人员与账号”里点开这两人，授予“市化解办”角色；用电数据、法制审核的人员照此办理。',
+    'first.roster':
+      '市化解办登录后在“导入名册”里导入各级责任人；区、镇、村的权限随岗位自动生效，不用逐人授权；需要登录的，由系统管理员建立账号。',
+    'first.audit': '审计管理员在“审计日志”里核对以上每一步。',
     enter: '登记人员',
     change: '更改',
     entered: '已登记',
@@ -67,6 +75,7 @@ export const agenciesText = defineText(
     subject: '对象',
     state: '状态变化',
     details: '变更内容',
+    seal: '封存',
     sealed: '已封存',
     unsealed: '待封存',
     kind: '事件类别',
@@ -148,6 +157,17 @@ export const agenciesText = defineText(
     card: 'Enforcement card',
     cardValidTo: 'Valid until',
     demonstration: 'fictional',
+    first: 'To begin with',
+    'first.you': '(your part)',
+    'first.agencies':
+      'Look through the agencies: areas and bodies are imported; tell the city office of what is not so.',
+    'first.accounts':
+      'The system administrator enters two persons of the city office (one drafts, one reviews) and makes their accounts: open a person in',
+    'first.roles':
+      'The security administrator opens both under “People and accounts” and grants the role “City office”; likewise for meter data and legal review.',
+    'first.roster':
+      'The city office signs in and imports those who answer, under “Import roster”. Rights of districts, townships and villages follow from their posts and need no grant; whoever signs in gets an account from the system administrator.',
+    'first.audit': 'The audit administrator reads each of these steps in the audit log.',
     enter: 'Enter a person',
     change: 'Change',
     entered: 'Entered',
@@ -185,6 +205,7 @@ export const agenciesText = defineText(
     subject: 'Record',
     state: 'State',
     details: 'Changed',
+    seal: 'Seal',
     sealed: 'sealed',
     unsealed: 'not yet sealed',
     kind: 'Kind of event',

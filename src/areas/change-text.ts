@@ -21,7 +21,7 @@ export const areaChangeText = defineText(
     waiting: '到日随转',
   },
   {
-    changes: 'Changes of areas',
+    changes: 'Area changes',
     'change.move': 'Move',
     'change.merge': 'Merger',
     'change.close': 'Closing',

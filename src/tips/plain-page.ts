@@ -33,7 +33,7 @@ function page(language: Language, title: string, path: string, body: Markup): st
   const t = sayIn(reportText, language)
   const other = language === 'zh' ? 'en' : 'zh'
   return html`<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">
 <meta name="robots" content="noindex"><title>${title}</title><link rel="icon" href="data:,"><style>${style}</style></head><body>
 <p><a href="${path}?lang=${other}">${t('other')}</a> &nbsp; <a href="/public/plain?lang=${language}">${t('title')}</a> &nbsp;
 <a href="/public/plain/mine?lang=${language}">${t('mine')}</a> &nbsp; <a href="https://www.baidu.com/" rel="noreferrer">${t('exit')}</a></p>

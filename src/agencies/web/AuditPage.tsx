@@ -8,6 +8,7 @@ import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useWords } from '../../platform/web/screen.ts'
 import { useFilters } from '../../platform/web/search.ts'
 import { platform } from '../../platform/web/session.ts'
+import { EventMove } from '../../platform/web/Timeline.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import { agenciesText } from '../text.ts'
 
@@ -44,7 +45,8 @@ export default function AuditPage() {
             key: 'state',
             title: t('state'),
             width: 180,
-            render: (row) => (row.toStatus ? `${row.fromStatus ?? ''} → ${row.toStatus}` : '—'),
+            render: (row) =>
+              row.toStatus === null || row.toStatus === row.fromStatus ? '—' : <EventMove event={row} />,
           },
           {
             key: 'details',
@@ -54,7 +56,7 @@ export default function AuditPage() {
           },
           {
             key: 'sealed',
-            title: t('sealed'),
+            title: t('seal'),
             width: 130,
             render: (row) => (
               <StatusMark status={row.sealed ? 'done' : 'due'} word={t(row.sealed ? 'sealed' : 'unsealed')} />

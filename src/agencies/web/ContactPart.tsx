@@ -25,7 +25,7 @@ export function ContactPart() {
       {found.data && (
         <Form<Fields>
           layout="vertical"
-          className="account-form"
+          className="narrow-form"
           requiredMark={false}
           initialValues={{ email: found.data.email ?? '', mobile: found.data.mobile ?? '' }}
           onFinish={(values) => void act(values)}

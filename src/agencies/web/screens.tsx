@@ -2,7 +2,9 @@
 import { AuditOutlined, BankOutlined, HeartOutlined, TeamOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
+import { agencyEventWords } from '../event-words.ts'
 import { ContactPart } from './ContactPart.tsx'
+import { FirstSteps } from './FirstSteps.tsx'
 
 const keepers = ['cityOffice', 'countyOffice', 'systemAdmin', 'securityAdmin'] as const
 
@@ -53,18 +55,7 @@ export const agenciesScreens: Screens = {
       },
     },
   ],
-  eventWords: {
-    'agency.founded': { zh: '载入机构名录', en: 'Registry of agencies loaded' },
-    'agency.documentCodeChanged': { zh: '更改机关代字', en: 'Document code changed' },
-    'official.created': { zh: '登记人员', en: 'Person entered' },
-    'official.changed': { zh: '更改人员', en: 'Person changed' },
-    'account.created': { zh: '建立账号', en: 'Account made' },
-    'account.passwordReset': { zh: '重置密码', en: 'Password reset' },
-    'account.signedOut': { zh: '强制退出', en: 'Signed out everywhere' },
-    'administrator.created': { zh: '设立管理员', en: 'Administrator made' },
-    'role.granted': { zh: '授予角色', en: 'Role granted' },
-    'role.ended': { zh: '结束角色', en: 'Role ended' },
-    'official.contactChanged': { zh: '更改本人联系方式', en: 'Own addresses changed' },
-  },
+  panels: [{ slot: 'today', order: 1, roles: ['systemAdmin', 'securityAdmin', 'auditAdmin'], component: FirstSteps }],
+  eventWords: agencyEventWords,
   parts: [{ slot: 'account', component: ContactPart }],
 }

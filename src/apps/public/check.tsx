@@ -13,7 +13,7 @@ function CheckPage() {
   return (
     <>
       <header className="public-head">
-        <strong>{t('check.title')}</strong>
+        <h1>{t('check.title')}</h1>
         <LanguageSwitch />
       </header>
       <main>

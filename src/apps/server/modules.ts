@@ -69,6 +69,7 @@ import { tipsJobs } from '../../tips/jobs.ts'
 import { tipLimitWords } from '../../tips/limit-words.ts'
 import { tipsRefusals } from '../../tips/refusals.ts'
 import { tipSheets } from '../../tips/sheets.ts'
+import { eventWords } from './event-words.ts'
 
 const limitWords = {
   ...noticeLimitWords,
@@ -85,7 +86,7 @@ export const modules: readonly Module[] = [
     contract: platformContract,
     handlers: platformHandlers,
     jobs: platformJobs,
-    sheets: platformSheets(limitWords),
+    sheets: platformSheets({ limitWords, eventWords }),
   },
   {
     name: 'rulebook',

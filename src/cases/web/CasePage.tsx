@@ -8,7 +8,7 @@ import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useParam } from '../../platform/web/search.ts'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
 import { cardText } from '../card-text.ts'
 import type { CaseDetail } from '../contract.ts'
 import { casesText } from '../text.ts'
@@ -61,6 +61,7 @@ export default function CasePage() {
 
 function CaseFacts({ caseFile }: { caseFile: CaseDetail }) {
   const t = useText(casesText)
+  const { inBrackets } = usePunctuation()
   const c = useText(cardText)
   const pick = usePick()
   const format = useFormat()
@@ -68,7 +69,7 @@ function CaseFacts({ caseFile }: { caseFile: CaseDetail }) {
   return (
     <Facts
       facts={[
-        [t('site'), `${caseFile.siteName}（${t(`siteKind.${caseFile.siteKind}`)}）`],
+        [t('site'), `${caseFile.siteName}${inBrackets(t(`siteKind.${caseFile.siteKind}`))}`],
         [t('address'), caseFile.siteAddress],
         [t('place'), [caseFile.countyName, caseFile.areaName].filter(Boolean).join(' · ')],
         [t('agency'), pick(caseFile.agencyName)],

@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd'
-import { useText } from '../../platform/web/text.tsx'
+import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import { type AtomMove, atomMoves, evidenceOf, evidencePhases } from '../atom.ts'
 import { cardText } from '../card-text.ts'
 import { casesText } from '../text.ts'
@@ -10,6 +10,7 @@ import { OfficerField } from './OfficerField.tsx'
 /** When, with whom, and the pictures the new state asks for. */
 export function ExecutionFields({ caseFile, atom, move }: AtomProps & { move: AtomMove }) {
   const t = useText(cardText)
+  const { inBrackets } = usePunctuation()
   const c = useText(casesText)
   const to = atomMoves[atom.atom][move]?.to ?? 'intact'
   const needed = { required: true, message: c('required') }
@@ -41,7 +42,7 @@ export function ExecutionFields({ caseFile, atom, move }: AtomProps & { move: At
           <Form.Item
             key={phase}
             name={['evidence', phase]}
-            label={`${t('evidence')} · ${t(`phase.${phase}`)}（${t(isNeeded ? 'needed' : 'optional')}）`}
+            label={`${t('evidence')} · ${t(`phase.${phase}`)}${inBrackets(t(isNeeded ? 'needed' : 'optional'))}`}
             rules={isNeeded ? [needed] : []}
           >
             <FilesField areaId={caseFile.areaId} purpose="evidence" camera />

@@ -2,7 +2,7 @@
 import { Form, Radio } from 'antd'
 import type { ReactNode } from 'react'
 import { FormAct } from '../../platform/web/FormAct.tsx'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
 import { type AtomMove, forcedStepOf } from '../atom.ts'
 import { cardText } from '../card-text.ts'
 import type { StepView } from '../step.ts'
@@ -19,6 +19,7 @@ type Props = AtomProps & { move: AtomMove; prepared?: StepView }
 /** A button for one move; `prepared`: it was prepared before and is done now. */
 export function StepAct({ caseFile, atom, move, prepared }: Props) {
   const t = useText(cardText)
+  const { colon } = usePunctuation()
   const pick = usePick()
   const moveWord = useMoveWord()
   const [agency] = useMyAgencies(caseFile)
@@ -29,7 +30,7 @@ export function StepAct({ caseFile, atom, move, prepared }: Props) {
   const word = moveWord(atom.atom, move)
   return (
     <FormAct<StepValues, unknown>
-      label={prepared ? `${t('doPrepared')}：${word}` : word}
+      label={prepared ? `${t('doPrepared')}${colon}${word}` : word}
       help={[pick(atom.title), atom.furnaceLabel, prepared ? t('preparedHelp') : null].filter(Boolean).join(' ')}
       primary={prepared !== undefined}
       initialValues={{

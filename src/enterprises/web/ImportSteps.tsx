@@ -6,7 +6,7 @@ import { ActButton } from '../../platform/web/act.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
 import type { ImportView } from '../import-contract.ts'
 import { importText } from '../import-text.ts'
 import type { ImportStatus } from '../ledger-import.ts'
@@ -47,6 +47,7 @@ const sentences: Readonly<Record<string, Bilingual>> = { ...platformRefusals, ..
 
 export function ImportFacts({ ledgerImport }: Props) {
   const t = useText(importText)
+  const { and, colon } = usePunctuation()
   const pick = usePick()
   const format = useFormat()
   const { refusal, ignoredColumns } = ledgerImport
@@ -55,7 +56,7 @@ export function ImportFacts({ ledgerImport }: Props) {
     <>
       {refusal && <Alert type="error" showIcon title={sentence ? pick(sentence) : t('internal')} />}
       {ignoredColumns.length > 0 && (
-        <Alert type="warning" showIcon title={`${t('ignored')}: ${ignoredColumns.join('、')}`} />
+        <Alert type="warning" showIcon title={`${t('ignored')}${colon}${ignoredColumns.join(and)}`} />
       )}
       <Facts
         facts={[

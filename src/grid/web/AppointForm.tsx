@@ -33,6 +33,7 @@ export function AppointForm({ area, onClose }: Props) {
   const [form] = Form.useForm<Values>()
   const [text, setText] = useState('')
   const post = Form.useWatch('post', form)
+  const officialId = Form.useWatch('officialId', form)
   const people = useQuery({
     queryKey: ['officials', area.id, text],
     queryFn: () => agencies.listOfficials({ areaId: area.id, text: text || undefined, limit: 20 }),
@@ -72,11 +73,16 @@ export function AppointForm({ area, onClose }: Props) {
         initialValues={{ validFrom: today() }}
         onFinish={(values) => void act(values)}
       >
-        <Form.Item name="post" label={t('post')} rules={[{ required: true }]}>
+        <Form.Item
+          name="post"
+          label={t('post')}
+          extra={post === 'substitute' && t('substituteHelp')}
+          rules={[{ required: true, message: t('required.field') }]}
+        >
           <Select options={postsOfLevel[area.level].map((kind) => ({ value: kind, label: t(`post.${kind}`) }))} />
         </Form.Item>
         {post === 'liaison' && (
-          <Form.Item name="agencyId" label={t('agency')} rules={[{ required: true }]}>
+          <Form.Item name="agencyId" label={t('agency')} rules={[{ required: true, message: t('required.field') }]}>
             <Select
               showSearch={{ optionFilterProp: 'label' }}
               options={bodies.data?.rows
@@ -85,7 +91,7 @@ export function AppointForm({ area, onClose }: Props) {
             />
           </Form.Item>
         )}
-        <Form.Item name="officialId" label={t('official')}>
+        <Form.Item name="officialId" label={t('official')} extra={t('officialHelp')}>
           <Select
             allowClear
             showSearch={{ filterOption: false, onSearch: setText }}
@@ -95,16 +101,27 @@ export function AppointForm({ area, onClose }: Props) {
             }))}
           />
         </Form.Item>
-        <Form.Item name="name" label={t('newOfficial')}>
-          <Input maxLength={60} />
-        </Form.Item>
+        {officialId === undefined && (
+          <Form.Item
+            name="name"
+            label={t('newOfficial')}
+            rules={[{ required: true, whitespace: true, message: t('required.field') }]}
+          >
+            <Input maxLength={60} />
+          </Form.Item>
+        )}
         <Form.Item name="phone" label={t('phone')}>
           <Input inputMode="tel" maxLength={25} />
         </Form.Item>
-        <Form.Item name="validFrom" label={t('from')} rules={[{ required: true }]}>
+        <Form.Item name="validFrom" label={t('from')} rules={[{ required: true, message: t('required.field') }]}>
           <DayField />
         </Form.Item>
-        <Form.Item name="source" label={t('source')} help={t('sourceHelp')} rules={[{ required: true }]}>
+        <Form.Item
+          name="source"
+          label={t('source')}
+          extra={t('sourceHelp')}
+          rules={[{ required: true, whitespace: true, message: t('required.field') }]}
+        >
           <Input maxLength={200} />
         </Form.Item>
       </Form>

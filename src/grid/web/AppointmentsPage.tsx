@@ -43,7 +43,7 @@ export default function AppointmentsPage() {
           columns={[
             { key: 'holder', title: t('holder'), shown: 'first', render: (row) => row.officialName },
             { key: 'area', title: t('area'), render: (row) => row.areaName },
-            { key: 'post', title: t('post'), width: 150, render: (row) => t(`post.${row.post}`) },
+            { key: 'post', title: t('post'), width: 130, render: (row) => t(`post.${row.post}`) },
             {
               key: 'agency',
               title: t('agency'),
@@ -56,7 +56,7 @@ export default function AppointmentsPage() {
             {
               key: 'pledge',
               title: t('pledge'),
-              width: 110,
+              width: 90,
               render: (row) => t(row.pledgeFileId ? 'pledgeFiled' : 'pledgeMissing'),
             },
           ]}

@@ -21,13 +21,10 @@ import { grid, useGridArea } from './grid-client.ts'
 
 const spotFilters = z.object({ kind: z.enum(blindSpotKinds).optional(), level: z.enum(areaLevels).optional() })
 
-/** Columns that a kind never fills: a vacant post has no holder, only an unconfirmed notice has a number. */
+/** Columns that a kind never fills: a vacant post has no holder, an unconfirmed notice is no matter of observations. */
 const empty: Partial<Record<BlindSpotKind, readonly string[]>> = {
-  vacancy: ['holder', 'notice', 'lastActive'],
-  noPhone: ['notice'],
-  overloaded: ['notice', 'agency'],
+  vacancy: ['holder', 'lastActive'],
   unacknowledged: ['holder', 'lastActive'],
-  inactive: ['notice', 'agency'],
 }
 const withoutEmpty = <C extends { key: string }>(kind: BlindSpotKind | undefined, columns: readonly C[]): C[] =>
   columns.filter(({ key }) => kind === undefined || !empty[kind]?.includes(key))
@@ -63,32 +60,38 @@ export default function BlindSpotsPage() {
               shown: 'first',
               render: (row) => <ScreenLink to={`/grid?area=${row.areaId}`}>{row.areaName}</ScreenLink>,
             },
-            { key: 'level', title: t('level'), width: 130, render: (row) => t(`level.${row.level}`) },
-            { key: 'post', title: t('post'), width: 150, render: (row) => t(`post.${row.post}`) },
-            { key: 'agency', title: t('agency'), render: (row) => (row.agencyName ? pick(row.agencyName) : '—') },
+            { key: 'level', title: t('level'), width: 110, render: (row) => t(`level.${row.level}`) },
+            {
+              key: 'post',
+              title: t('post'),
+              width: 130,
+              render: (row) => (
+                <>
+                  {t(`post.${row.post}`)} {row.agencyName && <small className="soft">{pick(row.agencyName)}</small>}
+                </>
+              ),
+            },
             {
               key: 'kind',
               title: t('kind'),
-              width: 170,
-              render: (row) => <StatusMark status={row.kind === 'vacancy' ? 'overdue' : 'soon'} word={t(row.kind)} />,
+              width: 180,
+              render: (row) => (
+                <>
+                  <StatusMark status={row.kind === 'vacancy' ? 'overdue' : 'soon'} word={t(row.kind)} />{' '}
+                  {row.noticeId && <ScreenLink to={`/notices/${row.noticeId}`}>{row.noticeNumber}</ScreenLink>}
+                </>
+              ),
             },
             {
               key: 'holder',
               title: t('holder'),
-              width: 140,
+              width: 110,
               render: (row) =>
                 row.appointmentId ? (
                   <ScreenLink to={`/grid/appointments?open=${row.appointmentId}`}>{row.officialName ?? '—'}</ScreenLink>
                 ) : (
                   '—'
                 ),
-            },
-            {
-              key: 'notice',
-              title: t('unconfirmedNotice'),
-              width: 200,
-              render: (row) =>
-                row.noticeId ? <ScreenLink to={`/notices/${row.noticeId}`}>{row.noticeNumber}</ScreenLink> : '—',
             },
             {
               key: 'lastActive',
@@ -99,7 +102,7 @@ export default function BlindSpotsPage() {
             {
               key: 'chase',
               title: t('chase'),
-              width: 190,
+              width: 130,
               render: (row) => <Chase spot={row} past={asOf !== undefined} />,
             },
           ])}

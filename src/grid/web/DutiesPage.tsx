@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Table } from 'antd'
 import { useAsOf } from '../../platform/web/area-source.ts'
+import { belowBar } from '../../platform/web/below-bar.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
@@ -41,7 +42,7 @@ function Matrix({ areaId }: { areaId: number }) {
       rowKey="dutyId"
       size="small"
       pagination={false}
-      sticky
+      sticky={belowBar}
       scroll={{ x: 900 }}
       columns={[
         { key: 'duty', title: t('duty'), width: 320, render: (_, row) => pick(row.text) },

@@ -4,6 +4,7 @@ import { Table } from 'antd'
 import type { z } from 'zod'
 import { AreaTiles } from '../../areas/web/AreaTiles.tsx'
 import { useAsOf } from '../../platform/web/area-source.ts'
+import { belowBar } from '../../platform/web/below-bar.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
@@ -80,7 +81,7 @@ function SpotTiles({ rows, asOf }: { rows: readonly Counts[]; asOf: string | und
               <StatusMark status="done" word={t('noSpots')} />
             ) : (
               <ScreenLink to={`/grid/blind-spots?area=${row.areaId}${day}`}>
-                <StatusMark status={row.vacancy > 0 ? 'overdue' : 'due'} word={t('spots', { count })} />
+                <StatusMark status={row.vacancy > 0 ? 'overdue' : 'soon'} word={t('spots', { count })} />
               </ScreenLink>
             )}
           </>
@@ -110,7 +111,7 @@ function CountTable({ rows, asOf }: { rows: Counts[]; asOf: string | undefined }
       rowKey={(row) => `${row.areaId}${row.self}`}
       size={phone ? 'small' : 'medium'}
       pagination={false}
-      sticky
+      sticky={belowBar}
       scroll={{ x: 'max-content' }}
       columns={[
         {

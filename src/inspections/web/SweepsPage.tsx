@@ -73,6 +73,6 @@ function useSweepColumns(): RecordColumn<SweepRow>[] {
       ),
     },
     { key: 'startsOn', title: t('sweep.startsOn'), shown: 'hidden', render: (sweep) => format.date(sweep.startsOn) },
-    { key: 'dueOn', title: t('sweep.dueOn'), width: 150, render: (sweep) => format.date(sweep.dueOn) },
+    { key: 'dueOn', title: t('sweep.dueOn'), width: 165, render: (sweep) => format.date(sweep.dueOn) },
   ]
 }

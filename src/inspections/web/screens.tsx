@@ -9,6 +9,7 @@ import {
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
+import { inspectionEventWords } from '../event-words.ts'
 import { MySweepPanel } from './MySweeps.tsx'
 import { SiteVisits } from './SiteVisits.tsx'
 import { SweepsPanel } from './SweepsPanel.tsx'
@@ -163,25 +164,7 @@ export const inspectionsScreens: Screens = {
     { slot: 'area', order: 30, roles: ['cityOffice', 'countyOffice', 'townshipLeader'], component: SweepsPanel },
     { slot: 'area', order: 32, roles: officers, component: VisitsPanel },
   ],
-  eventWords: {
-    'workFlag.found': { zh: '发现作假迹象', en: 'Sign of faked work found' },
-    'workFlag.dismissed': { zh: '排除作假迹象', en: 'Sign dismissed' },
-    'workFlag.followedUp': { zh: '跟进作假迹象', en: 'Sign followed up' },
-    'sweep.opened': { zh: '开展大排查', en: 'Sweep opened' },
-    'sweep.finished': { zh: '结束大排查', en: 'Sweep finished' },
-    'sweepTarget.reported': { zh: '报告排查情况', en: 'Target reported' },
-    'sweepTarget.visited': { zh: '场所已检查', en: 'Target visited' },
-    'observation.recorded': { zh: '登记巡查记录', en: 'Observation recorded' },
-    'visit.proposed': { zh: '建议复查', en: 'Visit proposed' },
-    'visit.planned': { zh: '安排检查', en: 'Visit planned' },
-    'visit.started': { zh: '开始检查', en: 'Visit started' },
-    'visit.submitted': { zh: '提交检查结果', en: 'Visit submitted' },
-    'visit.returned': { zh: '退回检查结果', en: 'Visit returned' },
-    'visit.accepted': { zh: '检查结果通过', en: 'Visit accepted' },
-    'visit.cancelled': { zh: '取消检查', en: 'Visit cancelled' },
-    'judgement.made': { zh: '作出界定', en: 'Judgement made' },
-    'judgement.settled': { zh: '录入专家意见', en: 'Expert opinion entered' },
-  },
+  eventWords: inspectionEventWords,
   limitWords: inspectionLimitWords,
   statusWords: {
     running: { zh: '进行中', en: 'Running' },

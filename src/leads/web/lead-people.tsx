@@ -1,7 +1,7 @@
 /** The responsible chain of a lead's place, and the agencies charged with it. */
 import { useFormat } from '../../platform/web/format.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
 import type { LeadDetail } from '../contract.ts'
 import { leadsText } from '../text.ts'
 
@@ -60,6 +60,7 @@ export function AssignmentRows({ assignments }: { assignments: LeadDetail['assig
 
 function AssignmentRow({ assignment }: { assignment: LeadDetail['assignments'][number] }) {
   const t = useText(leadsText)
+  const { colon } = usePunctuation()
   const pick = usePick()
   const format = useFormat()
   const { takenUpAt, returnedAt } = assignment
@@ -73,7 +74,7 @@ function AssignmentRow({ assignment }: { assignment: LeadDetail['assignments'][n
       {returnedAt && (
         <span>
           {t('returnedBy', by(assignment.returnedByName, returnedAt))}
-          {`：${assignment.returnReason}`}
+          {`${colon}${assignment.returnReason}`}
         </span>
       )}
     </li>

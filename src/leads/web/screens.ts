@@ -2,6 +2,7 @@
 import { lazy } from 'react'
 import type { Bilingual } from '../../platform/shared/text.ts'
 import type { Screens } from '../../platform/web/screen.ts'
+import { leadEventWords } from '../event-words.ts'
 import { leadStatuses, readingRoles } from '../lead.ts'
 import { leadLimitWords } from '../limit-words.ts'
 import { leadsText } from '../text.ts'
@@ -37,17 +38,7 @@ export const leadsScreens: Screens = {
     { slot: 'area', order: 20, roles: readingRoles, component: LeadPanel },
     { slot: 'since', order: 20, roles: readingRoles, component: NewLeadsPanel },
   ],
-  eventWords: {
-    'lead.opened': { zh: '登记线索', en: 'Lead opened' },
-    'lead.joined': { zh: '并入新线索', en: 'Another lead joined' },
-    'lead.siteNamed': { zh: '确定场所', en: 'Site named' },
-    'lead.assigned': { zh: '交办', en: 'Assigned' },
-    'lead.returned': { zh: '退回交办', en: 'Returned' },
-    'lead.verificationStarted': { zh: '受理核查', en: 'Verification begun' },
-    'lead.decided': { zh: '作出结论', en: 'Result stated' },
-    'lead.takenBack': { zh: '收回改办', en: 'Taken back' },
-    'lead.closed': { zh: '办结', en: 'Lead closed' },
-  },
+  eventWords: leadEventWords,
   limitWords: leadLimitWords,
   statusWords,
 }

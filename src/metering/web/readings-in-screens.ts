@@ -46,12 +46,3 @@ export const readingsInScreens: NonNullable<Screens['screens']> = [
     roles: seeingRoles,
   },
 ]
-
-export const readingsInEventWords: Record<string, Bilingual> = {
-  'readings.resumed': { zh: '接着导入', en: 'Import went on' },
-  'feeder.registered': { zh: '登记馈线', en: 'Feeder registered' },
-  'feeder.changed': { zh: '更正总表', en: 'Head meter changed' },
-  'token.issued': { zh: '签发令牌', en: 'Token issued' },
-  'token.revoked': { zh: '吊销令牌', en: 'Token revoked' },
-  'looks.ended': { zh: '查看记录到期删除', en: 'Looks ended by retention' },
-}

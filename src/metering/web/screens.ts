@@ -6,10 +6,11 @@ import { alarmStatuses } from '../alarm.ts'
 import { deliveryStatuses, seeingRoles } from '../delivery.ts'
 import { deliveryText } from '../delivery-text.ts'
 import { detectorText } from '../detector-text.ts'
+import { meteringEventWords } from '../event-words.ts'
 import { modelStatuses } from '../model-life.ts'
 import { meteringText } from '../text.ts'
 import { MeteringPanel } from './MeteringPanel.tsx'
-import { readingsInEventWords, readingsInScreens } from './readings-in-screens.ts'
+import { readingsInScreens } from './readings-in-screens.ts'
 
 type Key = keyof typeof meteringText.zh
 const both = (key: Key): Bilingual => ({ zh: meteringText.zh[key], en: meteringText.en[key] })
@@ -82,29 +83,6 @@ export const meteringScreens: Screens = {
     ...readingsInScreens,
   ],
   panels: [{ slot: 'area', order: 15, roles, component: MeteringPanel }],
-  eventWords: {
-    'alarm.raised': { zh: '发出预警', en: 'Alarm raised' },
-    'alarm.rescored': { zh: '按新读数重新计分', en: 'Scored anew on new readings' },
-    'alarm.registerChecked': { zh: '核对登记', en: 'Register checked' },
-    'alarm.leadOpened': { zh: '形成线索', en: 'Lead opened' },
-    'alarm.assigned': { zh: '交办预警', en: 'Alarm assigned' },
-    'alarm.verified': { zh: '核实预警', en: 'Alarm verified' },
-    'alarm.closed': { zh: '办结预警', en: 'Alarm closed' },
-    'alarm.sheetFetched': { zh: '下载核查单', en: 'Sheet for the visit fetched' },
-    'curve.taken': { zh: '负荷曲线随核查单下载', en: 'Load curve taken along in a sheet' },
-    'trade.compared': { zh: '与同行比较', en: 'Compared with its trade' },
-    'heats.exported': { zh: '导出炉次', en: 'Heats exported' },
-    'detectorModel.proposed': { zh: '提出识别模型', en: 'Detector model proposed' },
-    'detectorModel.approved': { zh: '批准识别模型', en: 'Detector model approved' },
-    'detectorModel.withdrawn': { zh: '撤回识别模型', en: 'Detector model withdrawn' },
-    'readings.ended': { zh: '到期读数已删除', en: 'Readings past their time dropped' },
-    'curve.viewed': { zh: '查看负荷曲线', en: 'Load curve looked at' },
-    ...readingsInEventWords,
-    'delivery.received': { zh: '收到交付', en: 'Delivery received' },
-    'readings.arriving': { zh: '开始导入', en: 'Import begun' },
-    'readings.inForce': { zh: '读数生效', en: 'Readings in force' },
-    'delivery.failed': { zh: '未能导入', en: 'Not imported' },
-    'delivery.withdrawn': { zh: '撤回交付', en: 'Delivery withdrawn' },
-  },
+  eventWords: meteringEventWords,
   statusWords,
 }

@@ -74,10 +74,14 @@ function ReceiptFigure({ notice }: { notice: NoticeRecord }) {
   const to = `/notices/unconfirmed?notice=${notice.id}`
   return (
     <p>
-      <FigureLink value={`${notice.confirmed}/${notice.addressees}`} unit={t('confirmed')} to={to} />{' '}
+      <FigureLink value={`${notice.confirmed}/${notice.addressees}`} unit={t('confirmed')} to={to} />
+      {' · '}
       {notice.confirmed < notice.addressees && notice.status === 'issued' && (
-        <ScreenLink to={to}>{t('toUnconfirmed')}</ScreenLink>
-      )}{' '}
+        <>
+          <ScreenLink to={to}>{t('toUnconfirmed')}</ScreenLink>
+          {' · '}
+        </>
+      )}
       <ScreenLink to={`/notices/${notice.id}/receipts`}>{d('allReceipts')}</ScreenLink>
     </p>
   )

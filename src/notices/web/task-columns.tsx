@@ -25,7 +25,7 @@ export function useTaskColumns(): RecordColumn<TaskRow>[] {
     {
       key: 'dueOn',
       title: t('dueOn'),
-      width: 250,
+      width: 270,
       render: (task) => (
         <span className="due-cell">
           {format.date(task.dueOn)}{' '}

@@ -1,4 +1,4 @@
-/** The platform's own lists as spreadsheets. What a time limit demands is said by the modules, and given by apps. */
+/** The platform's own lists as spreadsheets. What a time limit demands and what an event is called the modules say, and apps give. */
 import { markText } from '../shared/mark-text.ts'
 import { channelWords, messageTitle } from '../shared/message.ts'
 import { platformContract } from '../shared/platform-contract.ts'
@@ -9,12 +9,15 @@ const m = wordsOf(markText)
 
 const place: Bilingual = { zh: '地点', en: 'Place' }
 
-export const platformSheets = (limitWords: Readonly<Record<string, Bilingual>>) => ({
-  // kinds of events stand as they are sealed, so that they can be compared with the chain
+type Words = Readonly<Record<string, Bilingual>>
+
+export const platformSheets = ({ limitWords, eventWords }: { limitWords: Words; eventWords: Words }) => ({
   listAudit: sheet(platformContract.listAudit, { zh: '审计日志', en: 'Audit log' }, [
     [{ zh: '序号', en: 'Number' }, (row) => row.id],
     [{ zh: '时间', en: 'At' }, (row) => when(row.at)],
-    [{ zh: '事件', en: 'Event' }, (row) => row.kind],
+    [{ zh: '事件', en: 'Event' }, (row) => eventWords[row.kind] ?? row.kind],
+    // the kind as it is sealed too, so that a row can be compared with the chain
+    [{ zh: '事件代码', en: 'Kind as sealed' }, (row) => row.kind],
     [{ zh: '操作人', en: 'Who' }, (row) => row.actorName ?? { zh: '程序', en: 'the program' }],
     [{ zh: '对象类别', en: 'Kind of record' }, (row) => row.subjectKind],
     [{ zh: '对象', en: 'Record' }, (row) => row.subjectId],

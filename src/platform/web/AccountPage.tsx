@@ -10,14 +10,15 @@ import { platformText } from './platform-text.ts'
 import { useRecordParts } from './screen.ts'
 import { signOut, useMe } from './session.ts'
 import { sessionText } from './session-text.ts'
-import { useText } from './text.tsx'
+import { usePunctuation, useText } from './text.tsx'
 
 export default function AccountPage() {
   const t = useText(sessionText)
+  const { and } = usePunctuation()
   const p = useText(platformText)
   const me = useMe()
   const parts = useRecordParts('account')
-  const posts = me.grants.map((grant) => p(`role.${grant.role}`)).join('、')
+  const posts = me.grants.map((grant) => p(`role.${grant.role}`)).join(and)
   return (
     <PageFrame title={t('account')} lead={me.name}>
       <Facts

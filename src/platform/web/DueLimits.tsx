@@ -87,7 +87,7 @@ function useLimitColumns(): RecordColumn<Limit>[] {
     {
       key: 'dueOn',
       title: t('due'),
-      width: 240,
+      width: 270,
       render: (limit) => (
         <span className="due-cell">
           {format.date(limit.dueOn)} <DaysLeft {...limit} />

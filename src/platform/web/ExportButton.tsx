@@ -1,7 +1,7 @@
 /** Has the list on the screen written into a spreadsheet: shows how far it is, can be left, and gives the file when it is done. */
 import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Modal, Progress } from 'antd'
+import { Button, Modal, Spin } from 'antd'
 import { useState } from 'react'
 import { addressOf } from '../shared/address.ts'
 import type { ExportRow } from '../shared/export-contract.ts'
@@ -78,13 +78,11 @@ function ExportUnderWay({ started, onClose }: { started: ExportRow; onClose: () 
       ]}
     >
       {isUnderWay(row) && (
-        <>
-          <Progress percent={100} status="active" showInfo={false} />
-          <p role="status">
-            {t('rowsSoFar', words)} {t('leave')}
-          </p>
-        </>
+        <p role="status">
+          <Spin size="small" /> {t('rowsSoFar', words)} {t('leave')}
+        </p>
       )}
+      {row.status === 'done' && <p className="soft">{t('keptToo')}</p>}
       {row.status === 'failed' && <p role="alert">{t(failureOf(row))}</p>}
     </Modal>
   )

@@ -2,6 +2,7 @@
 import { type QueryKey, useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Table } from 'antd'
 import { type Key, type ReactNode, useState } from 'react'
+import { belowBar } from './below-bar.ts'
 import { ColumnChoice, useColumnChoice } from './column-choice.tsx'
 import { EmptyPanel, type EmptyWhy } from './EmptyPanel.tsx'
 import { PageError } from './ErrorPanel.tsx'
@@ -136,7 +137,7 @@ function RecordTable<T extends object>({
       rowKey={rowKey}
       size="medium"
       pagination={false}
-      sticky
+      sticky={belowBar}
       loading={busy}
       scroll={{ x: 'max-content' }}
       rowClassName={(row) => (rowKey(row) === openId ? 'open-row' : '')}

@@ -33,12 +33,6 @@ function TimelineEntry({ event }: { event: EventRow }) {
   const pick = usePick()
   const format = useFormat()
   const eventWord = useWords('eventWords')(event.kind)
-  const statusWord = useStatusWords(event.kind)
-  const nameOf = (status: string) => {
-    const word = statusWord(status)
-    return word ? pick(word) : status
-  }
-  const move = event.toStatus !== null && event.fromStatus !== event.toStatus
   return (
     <li>
       <time dateTime={event.at} title={format.relative(event.at)}>
@@ -46,12 +40,10 @@ function TimelineEntry({ event }: { event: EventRow }) {
       </time>
       <div>
         <strong>{eventWord ? pick(eventWord) : event.kind}</strong>
-        {move && (
-          <span className="soft">
-            {' '}
-            {[event.fromStatus, event.toStatus].flatMap((s) => (s === null ? [] : [nameOf(s)])).join(' → ')}
-          </span>
-        )}
+        <span className="soft">
+          {' '}
+          <EventMove event={event} />
+        </span>
       </div>
       <div className="soft">
         {event.actorName ?? t('timeline.system')} · {event.sealed ? t('timeline.sealed') : t('timeline.unsealed')} #
@@ -59,4 +51,13 @@ function TimelineEntry({ event }: { event: EventRow }) {
       </div>
     </li>
   )
+}
+
+/** `planned → underway` in the words of the module; nothing where no state has changed. */
+export function EventMove({ event }: { event: Pick<EventRow, 'kind' | 'fromStatus' | 'toStatus'> }) {
+  const pick = usePick()
+  const statusWord = useStatusWords(event.kind)
+  if (event.toStatus === null || event.fromStatus === event.toStatus) return null
+  const states = [event.fromStatus, event.toStatus].filter((status) => status !== null)
+  return <>{states.map((status) => pick(statusWord(status) ?? { zh: status, en: status })).join(' → ')}</>
 }

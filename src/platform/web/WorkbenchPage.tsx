@@ -51,7 +51,7 @@ function Panels({ slot, since }: { slot: WorkbenchPanel['slot']; since: string |
     .toSorted((a, b) => a.order - b.order)
   if (mine.length === 0 && slot === 'area') return <p className="soft">{t('bench.area.none')}</p>
   return (
-    <div className={slot === 'today' ? undefined : 'bench-panels'}>
+    <div className={slot === 'today' ? 'bench-today' : 'bench-panels'}>
       {mine.map((panel) => (
         <panel.component key={`${panel.slot}${panel.order}`} areaId={areaId} since={since} />
       ))}

@@ -1,4 +1,5 @@
 import { lazy } from 'react'
+import { platformEventWords } from '../shared/event-words.ts'
 import type { Screens } from './screen.ts'
 
 /** The shell's own screens. */
@@ -22,4 +23,5 @@ export const shellScreens: Screens = {
       title: { zh: '账号与安全', en: 'Account and security' },
     },
   ],
+  eventWords: platformEventWords,
 }

@@ -68,6 +68,14 @@ export function usePick(): (text: Bilingual) => string {
   return useCallback((text: Bilingual) => text[language], [language])
 }
 
+const punctuation = {
+  zh: { colon: '：', and: '、', semicolon: '；', inBrackets: (words: string) => `（${words}）` },
+  en: { colon: ': ', and: ', ', semicolon: '; ', inBrackets: (words: string) => ` (${words})` },
+} as const
+
+/** The marks between words that the page itself puts together. */
+export const usePunctuation = () => punctuation[useLanguage()]
+
 const namespaces = new WeakMap<ModuleText, string>()
 let counted = 0
 

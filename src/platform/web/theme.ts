@@ -12,7 +12,8 @@ function preference(media: string): () => boolean {
   return () => useSyncExternalStore(subscribe, () => query.matches)
 }
 
-export const useDark = preference('(prefers-color-scheme: dark)')
+// paper is white, whatever the screen
+export const useDark = preference('screen and (prefers-color-scheme: dark)')
 const useStill = preference('(prefers-reduced-motion: reduce)')
 
 /** A colour of tokens.css as it stands now: `token('overdue')`; for charts, which do not read CSS. */
@@ -26,6 +27,9 @@ const themeConfig = (dark: boolean, still: boolean): ThemeConfig => ({
     colorPrimary: token('primary'),
     colorInfo: token('due'),
     colorLink: token('primary'),
+    // the kit's lighter hover colour is too faint on white
+    colorLinkHover: token('primary'),
+    linkHoverDecoration: 'underline',
     colorSuccess: token('done'),
     colorWarning: token('soon'),
     colorError: token('overdue'),

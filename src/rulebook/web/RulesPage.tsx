@@ -49,7 +49,7 @@ export default function RulesPage() {
         openId={openId}
         columns={[
           { key: 'title', title: t('title'), shown: 'first', render: (row) => pick(row.title) },
-          { key: 'family', title: t('family'), width: 130, render: (row) => familyWord(row.key) },
+          { key: 'family', title: t('family'), width: 160, render: (row) => familyWord(row.key) },
           {
             key: 'standing',
             title: t('standing'),

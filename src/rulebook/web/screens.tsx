@@ -2,6 +2,7 @@
 import { BookOutlined } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
+import { rulebookEventWords } from '../event-words.ts'
 
 export const rulebookScreens: Screens = {
   screens: [
@@ -18,10 +19,7 @@ export const rulebookScreens: Screens = {
       roles: ['legalReviewer'],
     },
   ],
-  eventWords: {
-    'rule.raised': { zh: '核对规则原文', en: 'Rule confirmed against the text' },
-    'rule.entered': { zh: '据原文录入规则', en: 'Rule entered from the text' },
-  },
+  eventWords: rulebookEventWords,
   statusWords: {
     authentic: { zh: '已核对原文', en: 'authentic' },
     secondary: { zh: '转引', en: 'secondary' },

@@ -9,7 +9,7 @@ import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useParam } from '../../platform/web/search.ts'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
 import type { Attendance } from '../meeting.ts'
 import type { MeetingRecord } from '../meeting-contract.ts'
 import { meetingText } from '../meeting-text.ts'
@@ -109,6 +109,7 @@ function Summoned({ meeting }: { meeting: MeetingRecord }) {
 
 function Minutes({ meeting }: { meeting: MeetingRecord }) {
   const t = useText(meetingText)
+  const { colon } = usePunctuation()
   const format = useFormat()
   const { minutes } = meeting
   if (minutes === null) return null
@@ -137,7 +138,9 @@ function Minutes({ meeting }: { meeting: MeetingRecord }) {
               <ol key="demands" className="plain-list numbered">
                 {demands.map((one) => (
                   <li key={`${one.areaId} ${one.problem} ${one.demand}`}>
-                    {nameOf(one.areaId)}：{one.problem} → {one.demand}
+                    {nameOf(one.areaId)}
+                    {colon}
+                    {one.problem} → {one.demand}
                     {one.dueOn && ` · ${format.date(one.dueOn)}`}
                   </li>
                 ))}

@@ -99,7 +99,7 @@ function Plan() {
       onDone={({ id }) => navigate(`/supervision/on-site/${id}`)}
     >
       <Form.Item name="areaId" label={t('area')} rules={[given]}>
-        <AreaField label={t('area')} placeholder={t('area')} />
+        <AreaField label={t('area')} placeholder={t('area.choose')} />
       </Form.Item>
       <Form.Item name="cause" label={t('cause')} rules={[{ ...given, whitespace: true }]}>
         <Input.TextArea rows={3} maxLength={4000} />

@@ -14,7 +14,7 @@ import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
 import { WordsField } from '../../platform/web/WordsField.tsx'
 import { type OnSitePoint, onSitePoints, onSiteVerdicts, type SeenPoint } from '../on-site.ts'
 import type { OnSiteRecord } from '../on-site-contract.ts'
@@ -176,6 +176,7 @@ const marks = { matches: 'done', differs: 'overdue', notSeen: 'unknown' } as con
 
 function Seen({ seen }: { seen: SeenPoint | undefined }) {
   const t = useText(onSiteText)
+  const { colon } = usePunctuation()
   const format = useFormat()
   if (!seen) return <span className="soft">{t('notRecorded')}</span>
   return (
@@ -186,7 +187,9 @@ function Seen({ seen }: { seen: SeenPoint | undefined }) {
       {seen.problem && (
         <>
           <br />
-          {t('problem')}：{seen.problem.problem} → {seen.problem.demand}
+          {t('problem')}
+          {colon}
+          {seen.problem.problem} → {seen.problem.demand}
           {seen.problem.dueOn && ` · ${format.date(seen.problem.dueOn)}`}
         </>
       )}

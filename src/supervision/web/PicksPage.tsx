@@ -43,10 +43,7 @@ export default function PicksPage() {
             {found.data.rows.map((row) => (
               <li key={row.areaId}>
                 <h2>
-                  {row.areaName}{' '}
-                  <small className="soft">
-                    {t('reached')} {t('reached.of', { reached: row.reached })}
-                  </small>
+                  {row.areaName} <small className="soft">{t('reached.count', { count: row.reached })}</small>
                 </h2>
                 <PickGrounds pick={row} linked />
               </li>

@@ -9,7 +9,7 @@ import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { useFilters } from '../../platform/web/search.ts'
-import { useText } from '../../platform/web/text.tsx'
+import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import { supervisionText } from '../text.ts'
 import { AreaStateMark } from './marks.tsx'
 import { NoticeChoice } from './NoticeChoice.tsx'
@@ -22,6 +22,7 @@ const progressFilters = z.object({ notice: z.uuid().optional() })
 
 export default function ProgressPage() {
   const t = useText(supervisionText)
+  const { inBrackets } = usePunctuation()
   const format = useFormat()
   const { areaId } = useAreaChoice()
   const { filters, setFilters } = useFilters(progressFilters)
@@ -53,7 +54,7 @@ export default function ProgressPage() {
           <p className="soft">
             {t('asOf')} {format.instant(data.asOf)} ·{' '}
             {data.sweep
-              ? `${t('sweep')} ${data.sweep.name}（${data.sweep.startsOn} — ${data.sweep.dueOn}）`
+              ? `${t('sweep')} ${data.sweep.name}${inBrackets(`${data.sweep.startsOn} — ${data.sweep.dueOn}`)}`
               : t('sweep.none')}
           </p>
           {below.length > 0 && <TileMap rows={below} query={filters.notice ? `&notice=${filters.notice}` : ''} />}

@@ -1,5 +1,5 @@
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
-import { useText } from '../../platform/web/text.tsx'
+import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import { usePhone } from '../../platform/web/use-phone.ts'
 import type { Progress, ProgressRow } from '../contract.ts'
 import { type FigureCounts, type FigureKey, type FigureScope, figureValue } from '../figure.ts'
@@ -30,10 +30,11 @@ type Line = { key: string; name: string; to: string | null; figures: FigureCount
 /** Lines of the areas below; villages have nobody below them to look at. */
 function useLines({ rows, total, area, noticeId, sweep }: Progress): Line[] {
   const t = useText(supervisionText)
+  const { inBrackets } = usePunctuation()
   const shared = { noticeId: noticeId ?? undefined, sweepId: sweep?.id }
   const line = (row: ProgressRow): Line => ({
     key: row.own ? 'own' : String(row.area.id),
-    name: row.own ? `${row.area.name}（${t('own')}）` : row.area.name,
+    name: row.own ? `${row.area.name}${inBrackets(t('own'))}` : row.area.name,
     to:
       row.own || row.area.level === 'village'
         ? null

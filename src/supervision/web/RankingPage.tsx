@@ -5,10 +5,12 @@ import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
+import { RecordCards } from '../../platform/web/RecordCards.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
+import { usePhone } from '../../platform/web/use-phone.ts'
 import { pickText } from '../pick-text.ts'
 import { type RankingTerm, rankingTerms } from '../ranking.ts'
 import type { Ranking } from '../ranking-contract.ts'
@@ -31,12 +33,40 @@ export default function RankingPage() {
       {found.isError && <PageError error={found.error} onRetry={() => void found.refetch()} />}
       {found.data && (
         <>
-          <Table ranking={found.data} />
+          <Places ranking={found.data} />
           <Formula formula={found.data.formula} />
         </>
       )}
     </PageFrame>
   )
+}
+
+function Places({ ranking }: { ranking: Ranking }) {
+  const t = useText(pickText)
+  const phone = usePhone()
+  if (!phone) return <Table ranking={ranking} />
+  return (
+    <RecordCards
+      rows={ranking.rows}
+      rowKey={(row) => String(row.areaId)}
+      columns={[
+        { key: 'place', title: t('place'), shown: 'first', render: (row) => `${row.place ?? '—'} ${row.areaName}` },
+        { key: 'score', title: t('score'), render: (row) => <Score row={row} /> },
+        ...rankingTerms.map((term) => ({
+          key: term,
+          title: t(`term.${term}`),
+          render: (row: Row) => <Term term={term} row={row} />,
+        })),
+      ]}
+    />
+  )
+}
+
+function Score({ row }: { row: Row }) {
+  const t = useText(pickText)
+  const { colon } = usePunctuation()
+  if (row.why) return <StatusMark status="unknown" word={`${t('unranked')}${colon}${t(`why.${row.why}`)}`} />
+  return row.score !== null && <b>{row.score.toFixed(1)}</b>
 }
 
 function Table({ ranking }: { ranking: Ranking }) {
@@ -66,8 +96,7 @@ function Table({ ranking }: { ranking: Ranking }) {
               <td>{row.place ?? '—'}</td>
               <th scope="row">{row.areaName}</th>
               <td>
-                {row.score !== null && <b>{row.score.toFixed(1)}</b>}
-                {row.why && <StatusMark status="unknown" word={`${t('unranked')}：${t(`why.${row.why}`)}`} />}
+                <Score row={row} />
               </td>
               {rankingTerms.map((term) => (
                 <td key={term}>
@@ -102,7 +131,7 @@ function Term({ term, row }: { term: RankingTerm; row: Row }) {
     <>
       <ScreenLink to={lists[term]?.(row.areaId) ?? ''} label={`${row.areaName} ${t(`term.${term}`)}`}>
         {Math.round(value * 100)}%
-      </ScreenLink>
+      </ScreenLink>{' '}
       <small className="soft">
         <Words term={term} figures={row.figures} />
       </small>

@@ -51,7 +51,7 @@ export default function RectificationsPage() {
           { key: 'status', title: t('status'), width: 160, render: (row) => <RectificationMark item={row} /> },
           { key: 'problem', title: t('problem'), render: (row) => <span className="clipped">{row.problem}</span> },
           { key: 'source', title: t('source'), width: 110, render: (row) => t(`source.${row.source}`) },
-          { key: 'dueOn', title: t('dueOn'), width: 150, render: (row) => format.date(row.dueOn) },
+          { key: 'dueOn', title: t('dueOn'), width: 165, render: (row) => format.date(row.dueOn) },
           { key: 'number', title: t('number'), width: 130, render: (row) => row.number },
           { key: 'raised', title: t('raised'), shown: 'hidden', render: (row) => format.instant(row.raisedAt) },
         ]}
@@ -98,7 +98,7 @@ function Raise() {
       onDone={({ id }) => navigate(`/supervision/rectifications/${id}`)}
     >
       <Form.Item name="areaId" label={t('area')} rules={[{ required: true, message: t('required') }]}>
-        <AreaField label={t('area')} placeholder={t('area')} />
+        <AreaField label={t('area')} placeholder={t('area.choose')} />
       </Form.Item>
       <Form.Item name="sourceNumber" label={t('sourceNumber')} extra={t('sourceNumber.help')} rules={[given]}>
         <Input maxLength={200} />

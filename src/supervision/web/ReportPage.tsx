@@ -12,7 +12,7 @@ import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useNavigateTo, useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
-import { useText } from '../../platform/web/text.tsx'
+import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import type { ReportRecord } from '../contract.ts'
 import { canMove, mayReview, mayWrite, missingTexts, type ReportTexts } from '../report.ts'
 import { reportDocument } from '../report-document.ts'
@@ -83,6 +83,7 @@ function Loaded({ report }: { report: ReportRecord }) {
 
 function ReportActs({ report, texts }: { report: ReportRecord; texts: ReportTexts }) {
   const t = useText(supervisionText)
+  const { and } = usePunctuation()
   const me = useMe()
   const navigate = useNavigateTo()
   const { id } = report
@@ -105,7 +106,7 @@ function ReportActs({ report, texts }: { report: ReportRecord; texts: ReportText
             run={() => supervision.writeReport({ id, texts }).then(() => supervision.submitReport({ id }))}
           />
           {missing.length > 0 && (
-            <small className="soft">{t('submit.missing', { fields: missing.map((name) => t(name)).join('、') })}</small>
+            <small className="soft">{t('submit.missing', { fields: missing.map((name) => t(name)).join(and) })}</small>
           )}
         </>
       )}

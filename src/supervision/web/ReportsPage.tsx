@@ -38,7 +38,7 @@ export default function ReportsPage() {
             title: t('notice'),
             render: (row) => <ScreenLink to={`/notices/${row.noticeId}`}>{row.noticeNumber}</ScreenLink>,
           },
-          { key: 'dueOn', title: t('dueOn'), width: 150, render: (row) => format.date(row.dueOn) },
+          { key: 'dueOn', title: t('dueOn'), width: 165, render: (row) => format.date(row.dueOn) },
           { key: 'timing', title: t('timing'), width: 120, render: (row) => <TimingMark timing={row.timing} /> },
           {
             key: 'report',

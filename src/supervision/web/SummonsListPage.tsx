@@ -81,7 +81,7 @@ function Propose() {
       onDone={({ id }) => navigate(`/supervision/summons/${id}`)}
     >
       <Form.Item name="areaId" label={t('area')} rules={[given]}>
-        <AreaField label={t('area')} placeholder={t('area')} />
+        <AreaField label={t('area')} placeholder={t('area.choose')} />
       </Form.Item>
       <Form.Item name="grounds" label={t('grounds')} rules={[given]}>
         <Select options={grounds.map((value) => ({ value, label: t(`grounds.${value}`) }))} />

@@ -46,7 +46,7 @@ export default function UrgingsPage() {
           { key: 'status', title: t('status'), width: 150, render: (row) => <UrgingMark urging={row} /> },
           { key: 'subject', title: t('subject'), render: (row) => <span className="clipped">{row.title}</span> },
           { key: 'level', title: t('level'), width: 100, render: (row) => t(`level.${row.listerLevel}`) },
-          { key: 'dueOn', title: t('dueOn'), width: 150, render: (row) => format.date(row.dueOn) },
+          { key: 'dueOn', title: t('dueOn'), width: 165, render: (row) => format.date(row.dueOn) },
           { key: 'number', title: t('number'), width: 130, render: (row) => row.number },
         ]}
         filters={

@@ -14,6 +14,7 @@ import {
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
+import { supervisionEventWords } from '../event-words.ts'
 import { progressReaders } from '../figure.ts'
 import { supervisionLimitWords } from '../limit-words.ts'
 import { meetingReaders } from '../meeting-contract.ts'
@@ -26,7 +27,7 @@ import { DigestPanel } from './DigestPanel.tsx'
 import { JointWatchPanel } from './JointWatchPanel.tsx'
 import { LimitLadder } from './LimitLadder.tsx'
 import { ProgressPanel } from './ProgressPanel.tsx'
-import { supervisionEventWords, supervisionStatusWords } from './words.ts'
+import { supervisionStatusWords } from './words.ts'
 
 const reportReaders = ['cityOffice', 'countyOffice', 'superiorInspector', 'legalReviewer'] as const
 const summaryReaders = ['cityOffice', 'countyOffice', 'superiorInspector'] as const

@@ -1,52 +1,5 @@
-/** Words of supervision's events, limits and states, for timelines and lists of limits. */
+/** Words of supervision's limits and states, for timelines and lists of limits. */
 import type { Bilingual } from '../../platform/shared/text.ts'
-
-const raised = { zh: '时限逾期，上报', en: 'Overdue limit rose' }
-
-export const supervisionEventWords: Readonly<Record<string, Bilingual>> = {
-  'report.drafted': { zh: '编写自查报告', en: 'Report drafted' },
-  'report.written': { zh: '填写报告内容', en: 'Report written' },
-  'report.refreshed': { zh: '重新取数', en: 'Figures taken anew' },
-  'report.submitted': { zh: '编号报送', en: 'Report submitted' },
-  'report.accepted': { zh: '报告审核通过', en: 'Report accepted' },
-  'report.returned': { zh: '报告退回', en: 'Report returned' },
-  'limit.reminded': { zh: '时限提醒', en: 'Reminder of a limit' },
-  'limit.raised': raised,
-  'tip.limitRaised': raised,
-  'digest.made': { zh: '每日提醒汇总', en: 'Digest of the day' },
-  'summons.proposed': { zh: '提出约谈', en: 'Summons proposed' },
-  'summons.approved': { zh: '批准约谈', en: 'Summons approved' },
-  'summons.declined': { zh: '不予批准', en: 'Summons declined' },
-  'summons.notified': { zh: '发出约谈通知书', en: 'Notice of summons issued' },
-  'summons.minuted': { zh: '形成约谈纪要', en: 'Minutes recorded' },
-  'summons.answered': { zh: '书面报告', en: 'Answered in writing' },
-  'summons.returned': { zh: '退回报告', en: 'Answer returned' },
-  'summons.verified': { zh: '核实办结', en: 'Verified and closed' },
-  'documentNumber.taken': { zh: '取得发文字号', en: 'Document number taken' },
-  'meeting.planned': { zh: '筹备督导会', en: 'Meeting planned' },
-  'meeting.notified': { zh: '发出会议通知', en: 'Notice of the meeting issued' },
-  'meeting.replied': { zh: '回复参会人员', en: 'Said who will come' },
-  'meeting.minuted': { zh: '形成会议纪要', en: 'Minutes recorded' },
-  'meeting.cancelled': { zh: '取消会议', en: 'Meeting cancelled' },
-  'listing.listed': { zh: '挂牌督办', en: 'Listed' },
-  'listing.answered': { zh: '报告办理结果', en: 'Reported' },
-  'listing.returned': { zh: '退回', en: 'Returned' },
-  'listing.struckOff': { zh: '核实摘牌', en: 'Struck off' },
-  'listing.withdrawn': { zh: '撤销挂牌', en: 'Listing withdrawn' },
-  'onSite.planned': { zh: '计划督导检查', en: 'Supervision planned' },
-  'onSite.started': { zh: '开始督导检查', en: 'Supervision begun' },
-  'onSite.recorded': { zh: '记录检查情况', en: 'Point recorded' },
-  'onSite.fedBack': { zh: '反馈督导意见', en: 'Feedback given' },
-  'onSite.cancelled': { zh: '取消督导检查', en: 'Supervision cancelled' },
-  'rectification.raised': { zh: '列入整改台账', en: 'Entered in the ledger' },
-  'rectification.answered': { zh: '上报整改结果', en: 'Result handed in' },
-  'rectification.returned': { zh: '退回整改', en: 'Returned' },
-  'rectification.accepted': { zh: '验收通过', en: 'Accepted' },
-  'rectification.publicised': { zh: '整改公示', en: 'Made public' },
-  'rectification.objected': { zh: '公示期间有异议', en: 'Objection during publicity' },
-  'rectification.struckOff': { zh: '销号', en: 'Struck off' },
-  'rectification.withdrawn': { zh: '撤销事项', en: 'Withdrawn' },
-}
 
 export const supervisionStatusWords: Readonly<Record<string, Bilingual>> = {
   submitted: { zh: '待审核', en: 'Under review' },

@@ -1,13 +1,16 @@
 /** Requests for the identity of one tip: who has given a half, the key of the request to be saved, and what was opened. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { IdentityOpening } from '../custodian-contract.ts'
 import { custodianText } from '../custodian-text.ts'
+import type { Key } from '../key-file.ts'
 import type { TipDetail } from '../office-contract.ts'
+import { useLeaveGuard } from './leaving.ts'
 import { OpenIdentity } from './OpenIdentity.tsx'
 import { custodians } from './office-client.ts'
 import { keptKeys, loadKeyFile, saveFile } from './sealing.ts'
@@ -62,17 +65,27 @@ function Asked({ opening }: { opening: IdentityOpening }) {
 
 /** Offers the key of a request as a file; its private half is nowhere else. */
 function KeepKey({ id }: { id: string }) {
-  const t = useText(custodianText)
   const key = keptKeys.get(id)
-  if (!key) return null
-  const save = async () =>
-    saveFile(`${t('requestFileName')}-${id.slice(-4)}.txt`, await (await loadKeyFile()).writeKeyFile(key, ''))
+  return key ? <KeyToKeep id={id} identity={key} /> : null
+}
+
+function KeyToKeep({ id, identity }: { id: string; identity: Key }) {
+  const t = useText(custodianText)
+  const [saved, setSaved] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  // it stands below the fold of the drawer, and whoever has just asked must not miss it
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'center' })
+  }, [])
+  useLeaveGuard(!saved)
+  const save = async () => {
+    saveFile(`${t('requestFileName')}-${id.slice(-4)}.txt`, await (await loadKeyFile()).writeKeyFile(identity, ''))
+    setSaved(true)
+  }
   return (
-    <Alert
-      type="warning"
-      showIcon
-      title={t('keepKeyHelp')}
-      action={<Button onClick={() => void save()}>{t('keepKey')}</Button>}
-    />
+    <div ref={place}>
+      <Alert type="warning" showIcon title={t('keepKeyHelp')} />
+      <Button onClick={() => void save()}>{t('keepKey')}</Button>
+    </div>
   )
 }

@@ -4,7 +4,7 @@ import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useMe } from '../../platform/web/session.ts'
-import { useText } from '../../platform/web/text.tsx'
+import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import type { HandOver, TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
 import { mayDraftHandOver, mayIssueHandOver } from '../tip.ts'
@@ -33,6 +33,7 @@ const marks = { drafted: 'due', issued: 'done', discarded: 'ended' } as const
 
 function Form({ tip, form }: { tip: TipDetail; form: HandOver }) {
   const t = useText(officeText)
+  const { semicolon } = usePunctuation()
   const format = useFormat()
   const waits = form.status === 'drafted'
   return (
@@ -50,7 +51,7 @@ function Form({ tip, form }: { tip: TipDetail; form: HandOver }) {
           [
             t('copies'),
             form.copies.length > 0
-              ? form.copies.map((copy) => `${copy.number}. ${copy.receiver}`).join('；')
+              ? form.copies.map((copy) => `${copy.number}. ${copy.receiver}`).join(semicolon)
               : undefined,
           ],
         ]}

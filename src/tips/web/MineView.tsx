@@ -21,9 +21,7 @@ export function MineView({ code, tip, onChange, onRefresh }: Props) {
       <p className="help">
         {t('received', { date: tip.receivedOn, county: tip.countyName })}
         <br />
-        <strong>
-          {t('state')}：{t(`status.${tip.status}`)}
-        </strong>
+        <strong>{t('state', { state: t(`status.${tip.status}`) })}</strong>
         <br />
         {tip.waiting ? t('waiting') : isOpen(tip) && (tip.dueOn ? t('due', { date: tip.dueOn }) : t('noDue'))}
       </p>

@@ -5,6 +5,7 @@ import type { Screens } from '../../platform/web/screen.ts'
 import { custodianRoles } from '../custodian.ts'
 import { custodianText } from '../custodian-text.ts'
 import { entryText } from '../entry-text.ts'
+import { tipEventWords } from '../event-words.ts'
 import { tipLimitWords } from '../limit-words.ts'
 import { officeText } from '../office-text.ts'
 import { responsePlanText } from '../response-plan-text.ts'
@@ -75,47 +76,7 @@ export const tipsScreens: Screens = {
       subjectKind: 'tip',
     },
   ],
-  eventWords: {
-    'responsePlan.published': { zh: '公布举报响应方案', en: 'Plan for answering reports published' },
-    'tip.received': { zh: '收到举报', en: 'Tip received' },
-    'tip.admitted': { zh: '收入台账', en: 'Taken into the register' },
-    'tip.read': { zh: '查看举报', en: 'Tip read' },
-    'tip.exported': { zh: '列入导出表格', en: 'Written into a file' },
-    'tip.reporterAsked': { zh: '询问举报人', en: 'Reporter asked' },
-    'tip.messageReceived': { zh: '举报人来信', en: 'Message from the reporter' },
-    'tip.joined': { zh: '并入较早的举报', en: 'Joined an earlier tip' },
-    'tip.moved': { zh: '更正地点', en: 'Place corrected' },
-    'tip.withheld': { zh: '设定不可见人员', en: 'Kept from officials' },
-    'tip.handOverDrafted': { zh: '起草交办单', en: 'Hand-over form written' },
-    'tip.handOverDiscarded': { zh: '退回交办单草稿', en: 'Draft sent back' },
-    'tip.handedOver': { zh: '印发交办单', en: 'Hand-over form issued' },
-    'tip.takenUp': { zh: '受理核查', en: 'Verification begun' },
-    'tip.givenBack': { zh: '退回市级', en: 'Given back to the city' },
-    'tip.extended': { zh: '延长期限', en: 'Limit extended' },
-    'tip.suspended': { zh: '中止计时', en: 'Limit suspended' },
-    'tip.resumed': { zh: '恢复计时', en: 'Limit resumed' },
-    'tip.escalated': { zh: '逾期上提市级', en: 'Overdue, taken up by the city' },
-    'tip.concluded': { zh: '作出结论', en: 'Result stated' },
-    'tip.dealtWith': { zh: '处理完毕', en: 'Dealt with' },
-    'tip.disputed': { zh: '举报人提出异议', en: 'Result disputed' },
-    'tip.verifiedAgain': { zh: '重新核实', en: 'To be verified anew' },
-    'tip.rechecked': { zh: '复核', en: 'Second look taken' },
-    'tip.originalRemoved': { zh: '删除到期的密封原件', en: 'Sealed original deleted' },
-    'tip.rewardClaimed': { zh: '申领奖励', en: 'Reward claimed' },
-    'reward.decided': { zh: '核定奖励', en: 'Reward decided' },
-    'reward.claimShown': { zh: '柜台查询领奖码', en: 'Claim shown at a counter' },
-    'reward.answered': { zh: '答复领奖', en: 'Claim answered' },
-    'custodian.proposed': { zh: '提出担任保管人', en: 'Custodian proposed' },
-    'custodian.agreed': { zh: '同意保管人', en: 'Custodian agreed to' },
-    'custodian.ended': { zh: '保管密钥停用', en: 'Custodian’s key ended' },
-    'identity.requested': { zh: '申请打开身份', en: 'Identity asked for' },
-    'identity.halvesRead': { zh: '读取半钥', en: 'Halves read' },
-    'identity.halfGiven': { zh: '交出半钥', en: 'Half given' },
-    'identity.refused': { zh: '拒绝打开身份', en: 'Opening refused' },
-    'identity.read': { zh: '查看身份', en: 'Identity read' },
-    'identity.halvesResealing': { zh: '读取待重新封存的半钥', en: 'Halves read for sealing anew' },
-    'identity.halvesResealed': { zh: '重新封存', en: 'Sealed anew' },
-  },
+  eventWords: tipEventWords,
   limitWords: tipLimitWords,
   statusWords,
 }

@@ -1,0 +1,31 @@
+/** Words of the events of the ledger, for timelines and the audit log. */
+import type { Bilingual } from '../platform/shared/text.ts'
+
+export const ledgerEventWords: Readonly<Record<string, Bilingual>> = {
+  'enterprise.registered': { zh: '登记企业', en: 'Enterprise entered' },
+  'enterprise.changed': { zh: '更正企业', en: 'Enterprise corrected' },
+  'site.registered': { zh: '登记场所', en: 'Site entered' },
+  'site.changed': { zh: '更正场所', en: 'Site corrected' },
+  'site.stopped': { zh: '登记停产', en: 'Stop noted' },
+  'site.restarted': { zh: '登记复产', en: 'Restart noted' },
+  'site.closed': { zh: '关闭场所', en: 'Site closed' },
+  'site.reopened': { zh: '重新启用', en: 'Site opened again' },
+  'site.occupied': { zh: '企业入驻', en: 'Occupant moved in' },
+  'site.vacated': { zh: '企业迁出', en: 'Occupant left' },
+  'furnace.registered': { zh: '登记炉子', en: 'Furnace entered' },
+  'furnace.changed': { zh: '更正炉子', en: 'Furnace corrected' },
+  'furnace.judged': { zh: '作出界定', en: 'Furnace judged' },
+  'furnace.stateChanged': { zh: '炉子状态变动', en: 'Furnace state changed' },
+  'furnace.transferred': { zh: '炉子转让', en: 'Furnace changed hands' },
+  'usagePoint.registered': { zh: '登记户号', en: 'Usage point entered' },
+  'usagePoint.changed': { zh: '更正户号', en: 'Usage point corrected' },
+  'licence.registered': { zh: '登记许可', en: 'Licence entered' },
+  'licence.ended': { zh: '许可失效', en: 'Licence ended' },
+  'ledgerImport.started': { zh: '上传导入文件', en: 'Import started' },
+  'ledgerImport.previewed': { zh: '完成预检', en: 'File checked' },
+  'ledgerImport.refused': { zh: '文件无法读取', en: 'File not readable' },
+  'ledgerImport.applying': { zh: '开始导入', en: 'Import begun' },
+  'ledgerImport.applied': { zh: '导入台账', en: 'Imported' },
+  'ledgerImport.failed': { zh: '未能导入', en: 'Not imported' },
+  'ledger.exported': { zh: '导出台账', en: 'Ledger exported' },
+}
