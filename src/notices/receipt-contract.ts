@@ -21,6 +21,8 @@ export const addresseeRow = z.object({
   confirmedBy: z.string().nullable(),
   /** Passed on by a place in between, and not addressed by the issuer. */
   forwarded: z.boolean(),
+  /** Not named as addressee; the notice reaches it because a task is its own. */
+  byTask: z.boolean(),
   urges: z.number(),
   urgedAt: instant.nullable(),
   reach: z.enum(reaches),
