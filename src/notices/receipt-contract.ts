@@ -29,6 +29,9 @@ export const addresseeRow = z.object({
 })
 export type AddresseeRow = z.infer<typeof addresseeRow>
 
+/** Named by the issuer, and so on the paper: not reached by passing on or because of a task. */
+export const isNamed = ({ forwarded, byTask }: AddresseeRow): boolean => !forwarded && !byTask
+
 const openRow = addresseeRow.extend({
   noticeId: z.uuid(),
   noticeNumber: z.string(),

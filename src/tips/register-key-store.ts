@@ -24,7 +24,7 @@ export type KeyRow = {
 
 /** When the first of these keys begins or, where it never signs, the one that a loss put in its place. */
 export const beginOf = (rows: readonly Pick<KeyRow, 'fromAt'>[]): string | null =>
-  rows.map(({ fromAt }) => fromAt).reduce((a, b) => (a === null || b === null ? a : a < b ? a : b))
+  rows[0]?.fromAt == null ? null : (rows.flatMap(({ fromAt }) => fromAt ?? []).sort()[0] ?? null)
 
 /** All keys, oldest first: a handful in the life of a register. */
 export async function listKeys(db: Db): Promise<KeyRow[]> {

@@ -11,6 +11,7 @@ import {
   type OwnerPost,
   ownerPosts,
 } from '../notice.ts'
+import { isNamed } from '../receipt-contract.ts'
 
 export const ownerChoices = ['areas', 'agencies', 'all', 'post', 'function', 'named'] as const satisfies Demand['of'][]
 
@@ -103,9 +104,7 @@ export function fromNotice(notice: NoticeRecord): DraftValues {
     receiptDays: notice.receiptDays,
     supersedesId: notice.supersedes?.id,
     addresseeLevels: notice.addresseeLevels,
-    addressees: notice.addresseeRows
-      .filter((row) => !row.byTask && !row.forwarded)
-      .map((row) => addresseeKey(row.areaId, row.agencyId)),
+    addressees: notice.addresseeRows.filter(isNamed).map((row) => addresseeKey(row.areaId, row.agencyId)),
     paragraphs: notice.paragraphs.map((paragraph, i) => ({
       ...paragraph,
       demands: notice.demands.filter((demand) => demand.paragraph === i + 1).map(fromDemand),
