@@ -28,6 +28,7 @@ export async function listDigestSteps(db: Db, officialId: string, { day, since }
              when 'onSite' then (select v.name from onsite_supervisions s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
              when 'listing' then (select u.number || ' ' || u.title from urgings u where u.id = x.subject_id)
              when 'meeting' then (select m.subject from meetings m where m.id = x.subject_id)
+             when 'rule' then (select r.title ->> 'zh' from rules r where r.id = x.subject_id)
              when 'rectification' then (select r.number || ' ' || r.problem from rectifications r where r.id = x.subject_id)
              when 'summons' then (select coalesce(s.number || ' ', '') || v.name from summons s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
            end as title
