@@ -197,6 +197,34 @@ test('what a county owes since long is accepted, and stays marked as late', asyn
   await shoot(office, 'notice-late')
 })
 
+test('a task of every township’s leader by post is issued; an empty post is shown, and each owner’s list opens', async ({
+  people,
+}) => {
+  const page = await people.as('city-office')
+  await openScreen(page, '通知公文')
+  await link(page, '起草通知').click()
+  await page.getByLabel('标题', { exact: true }).fill('关于主要领导负责的通知（演示）')
+  await page.getByLabel('段落标题').fill('层层夯实责任')
+  await page.getByLabel('段落内容').fill('各乡镇主要领导对本地区工作负责。')
+  await addTask(page, 0, '报送落实情况', '其他材料', 0)
+  const row = page.locator('.draft-demand').first()
+  await choose(row, '由谁完成', '按岗位')
+  await choose(row, '哪一级', '乡镇（街道）')
+  await choose(row.locator('.owner-fields'), '岗位', '主要负责人')
+  await page.locator('.addressee-field fieldset').first().getByRole('checkbox', { name: /全选/ }).check()
+  await button(page, '保存草稿').click()
+  await confirm(page, '编号印发')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/〔\d{4}〕\d+号/)
+  await expect(page.locator('.document-addressees')).not.toContainText('街道')
+  await shoot(page, 'notice-owners')
+  await link(page, '查看空缺').click()
+  const vacant = page.locator('tbody tr', { hasText: '岗位空缺，由上级代办' })
+  await expect(vacant.first()).toBeVisible()
+  await vacant.first().getByRole('link', { name: '该责任人的全部任务' }).click()
+  await expect(page.getByText('仅此责任人')).toBeVisible()
+  await expect(page.locator('tbody tr', { hasText: '报送落实情况' })).toHaveCount(1)
+})
+
 test('nobody’s console complains', async ({ people }) => {
   expect(people.complaints).toEqual([])
 })

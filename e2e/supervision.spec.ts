@@ -120,6 +120,10 @@ test('why a county was picked and how counties are ranked is open to the office,
   await openScreen(office, '工作排名')
   await expect(office.getByRole('heading', { name: '计算办法' })).toBeVisible()
   await shoot(office, 'supervision-ranking')
+  const figure = office.locator('.term-parts a').first()
+  const counted = Number(await figure.innerText())
+  await figure.click()
+  await expect(office.locator('tbody tr.ant-table-row')).toHaveCount(counted)
   const phone = await people.as('city-office', 'phone')
   for (const [name, path] of [
     ['picks', '/supervision/picks'],

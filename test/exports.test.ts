@@ -179,6 +179,7 @@ describe('every list', () => {
     const figures: Record<string, string> = {
       'supervision.listFigure': 'leads.waiting',
       'supervision.listPickedFigure': 'lateVerifications',
+      'supervision.listRankedFigure': 'looks.visits',
     }
     for (const { list } of sheets) {
       const figure = figures[list]

@@ -1,7 +1,7 @@
 /** The keys of the public register: either kind, the change from one to the next, and what attacks on it by hand the audit names. */
 import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { registerSource } from '../src/apps/cli/register-source.ts'
 import { signingKeyOf } from '../src/platform/server/event-heads.ts'
 import { asProgram } from '../src/platform/server/http.ts'
@@ -14,9 +14,9 @@ import { type NoteSigner, noteSigner, sm2KeyOfSecret, sm2NoteSigner } from '../s
 import { type Receipt, readReceipt, receiptFormat } from '../src/tips/receipt.ts'
 import { verifyReceipt } from '../src/tips/receipt-check.ts'
 import { placeReceipt } from '../src/tips/receipt-proof.ts'
-import type { RecordedStep } from '../src/tips/register-acts.ts'
+import { appendWaiting, type RecordedStep } from '../src/tips/register-acts.ts'
 import { auditRegister } from '../src/tips/register-audit.ts'
-import { keyChangeText } from '../src/tips/register-key.ts'
+import { followKeys, keyChangeText } from '../src/tips/register-key.ts'
 import { type AskedChange, beginRegister, changeKey } from '../src/tips/register-key-acts.ts'
 import { listKeys } from '../src/tips/register-key-store.ts'
 import { findSigner, registerSigner } from '../src/tips/register-signer.ts'
@@ -299,5 +299,69 @@ describe('a new key', () => {
       expect(check(made.newKey)).toMatchObject({ ok: true, faults: [] })
       expect(keyText(stranger().key)).not.toBe(made.newKey)
     })
+  })
+})
+
+describe('the key in force lost before the day of an announced one', () => {
+  let ground: Test
+  let oldKey: string
+  let heir: string
+  let before: RecordedStep
+  let platform: Test['app']['platform']
+  const folder = () => join(ground.app.platform.exports.folder, '..', 'secrets')
+  const attempt = (asked: Partial<AskedChange>) =>
+    asProgram(platform, (context) => changeKey(context, { algorithm: 'sm2', lost: false, ...asked }))
+  beforeEach(async () => {
+    ground = await openTest({ now: '2018-03-12T18:00:00Z', settings: { GANGSHAO_SIGNATURE: 'sm2' } })
+    oldKey = (await ground.ok(null, tipsContract.getBooks, {})).key
+    before = await stepOf(ground, 'received')
+    heir = (await change(ground, { from: '2018-03-20' })).newKey
+    await takeIn(ground)
+    await rm(join(folder(), 'register-key-1-sm2'))
+    // a process that has not read the secret before
+    platform = { ...ground.app.platform }
+    ground.setNow('2018-03-13T18:00:00Z')
+  })
+  afterEach(() => ground.close())
+
+  test('gives way at once; the announced one vouches for the new one, and every audit holds', async () => {
+    expect(await refusal(attempt({}))).toBe('register-key-gone')
+    const made = await attempt({ lost: true })
+    expect(made).toMatchObject({ number: 3, oldKey, lost: true, vouched: true, from: ground.now().toISOString() })
+    for (const day of ['2018-03-14', '2018-03-21']) {
+      ground.setNow(`${day}T18:00:00Z`)
+      const { key } = (await asProgram(platform, ({ db }) => registerSigner({ db, platform }, ground.now()))) ?? {}
+      expect(key && keyText(key)).toBe(made.newKey)
+      await asProgram(platform, appendWaiting)
+      for (const trusted of [oldKey, heir, made.newKey])
+        expect(await audit(ground, { key: trusted })).toMatchObject({ ok: true, findings: [], key: made.newKey })
+    }
+    expect((await keysOf(ground)).keys.map(({ from }) => from)).toEqual([null, made.from, made.from])
+    const receipt = await placed(ground, oldKey, before)
+    expect(verifyReceipt(receipt, { ...tools, now: ground.now() })).toMatchObject({ ok: true, faults: [] })
+  })
+
+  test('gives way without anybody to vouch where the announced one is gone too: the chain is broken', async () => {
+    await rm(join(folder(), 'register-key-2-sm2'))
+    const made = await attempt({ lost: true })
+    expect(made).toMatchObject({ vouched: false, from: ground.now().toISOString() })
+    await asProgram(platform, appendWaiting)
+    expect(await found(ground, { key: oldKey })).toEqual(['keyLost'])
+    expect(await found(ground, { key: heir })).toEqual(['keyLost'])
+    expect(await found(ground, { key: made.newKey })).toEqual([])
+  })
+
+  test('cannot be made out later: once the announced one signs, a loss of the key before it does not hold', async () => {
+    const { announcement = '' } = (await keysOf(ground)).changes[0] ?? {}
+    const stranger = sm2NoteSigner(
+      'localhost/register',
+      sm2KeyOfSecret(Buffer.alloc(32, 'nobody').toString('base64url')),
+    )
+    const lossAt = (from: string) => {
+      const text = keyChangeText({ oldKey: readKey(oldKey) ?? stranger.key, newKey: stranger.key, from, lost: true })
+      return followKeys(oldKey, [announcement, noteText(text, [stranger.line(text)])], nodeCheckOf).faults
+    }
+    expect(lossAt('2018-03-19T15:00:00.000Z')).toMatchObject([{ code: 'keyLost' }])
+    expect(lossAt('2018-03-19T16:00:00.000Z')).toMatchObject([{ code: 'changeOfOther' }])
   })
 })

@@ -7,6 +7,7 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { type Actor, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { xlsxType } from '../platform/shared/sheet.ts'
 import { isKeeperGrant, ledgerPaths } from './enterprise.ts'
 import { type HeaderReading, readHeader } from './import-columns.ts'
 import { planImport } from './import-plan.ts'
@@ -200,8 +201,6 @@ const record = (context: Importing, kind: string, before: LedgerImport, after: L
     to: after.status,
     changed: { counts: after.counts, written: after.written, ...(after.refusal && { refusal: after.refusal.code }) },
   })
-
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export type ImportOptions = {
   /** Area the import is filed under; by default the widest of the official's areas, or the city for the program itself. */

@@ -3,6 +3,7 @@ import type { Context, Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { xlsxType } from '../platform/shared/sheet.ts'
 import { isKeeperGrant, mayKeepLedger } from './enterprise.ts'
 import { listLines } from './export-store.ts'
 import { previewImport, startedImport, writeImport } from './import-acts.ts'
@@ -17,7 +18,7 @@ import {
   saveImport,
 } from './import-store.ts'
 import { type ImportStatus, immediateBytes, immediateRows, importMoves, type LedgerImport } from './ledger-import.ts'
-import { exportTable, templateTable, xlsxType } from './ledger-table.ts'
+import { exportTable, templateTable } from './ledger-table.ts'
 import { listPaths } from './list-paths.ts'
 
 type All = Handlers<typeof importContract>

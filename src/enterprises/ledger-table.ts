@@ -1,8 +1,7 @@
 /** The ledger's table as XLSX: what is exported, and the empty template. Texts are always texts, whatever they begin with. */
 import ExcelJS from '@protobi/exceljs'
+import { workbookFile } from '../platform/server/table-file.ts'
 import { type ImportColumn, importColumns, type LedgerLine } from './import-columns.ts'
-
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** The Chinese word of a choice, which the import reads again. */
 function cellOf(column: ImportColumn, value: LedgerLine[keyof LedgerLine]): string | number | null {
@@ -29,14 +28,12 @@ function openSheet(workbook: ExcelJS.Workbook): ExcelJS.Worksheet {
   return sheet
 }
 
-const toBuffer = async (workbook: ExcelJS.Workbook): Promise<Buffer> => Buffer.from(await workbook.xlsx.writeBuffer())
-
 /** The lines under the headers of the import; read again they change nothing. */
 export async function exportTable(lines: readonly LedgerLine[]): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook()
   const sheet = openSheet(workbook)
   for (const line of lines) sheet.addRow(importColumns.map((column) => cellOf(column, line[column.key])))
-  return toBuffer(workbook)
+  return workbookFile(workbook)
 }
 
 /** Headers only, and a second sheet that says what each column takes. */
@@ -58,5 +55,5 @@ export async function templateTable(): Promise<Buffer> {
     '',
     'An empty cell means "not given" and clears nothing. Cells that begin with = + - @ are not taken.',
   ])
-  return toBuffer(workbook)
+  return workbookFile(workbook)
 }

@@ -51,6 +51,8 @@ type Scope = {
    * over a whole nation, where the sweep by areas is faster, they are looked up by the area itself.
    */
   byPath: boolean
+  /** More areas than a subtree that is read for itself. */
+  large: boolean
 }
 
 async function scopeOf(db: Db, date: string, areaPath: string): Promise<Scope> {
@@ -59,7 +61,7 @@ async function scopeOf(db: Db, date: string, areaPath: string): Promise<Scope> {
     listLeftPaths(db, date),
     sizeUp(db, areaPath, date, largestSubtree),
   ])
-  return { date, areaPath, rules, left, byPath: !moved && !large }
+  return { date, areaPath, rules, left, byPath: !moved && !large, large }
 }
 
 /** Areas below a path up to which its subtree is read for itself; a province has more. */
@@ -99,13 +101,15 @@ function beside(scope: Scope, { level, post, per, functionKinds }: RequiredPost)
 }
 
 /** Holders of more areas of one level than the rule allows, one row per area. */
-function overloadedHolders({ date, areaPath, rules, byPath }: Scope): RawBuilder<unknown> {
+function overloadedHolders({ date, areaPath, rules, byPath, large }: Scope): RawBuilder<unknown> {
   const limits = Object.entries(rules.maxAreas).map(([level, most]) => sql`when ${level} then ${most}::int`)
   if (limits.length === 0) return sql`(select null::text as path where false) as b where true`
   // of a subtree only who holds a post in it can be among them
-  const candidates = byPath
-    ? sql`and a.official_id in (select c.official_id from appointments c where c.several and c.area_path ^@ ${areaPath})`
-    : sql``
+  const inSubtree = byPath
+    ? sql`select c.official_id from appointments c where c.several and c.area_path ^@ ${areaPath}`
+    : sql`select c.official_id from area_versions w join appointments c on c.area_id = w.area_id and c.several
+           where w.path ^@ ${areaPath} and w.valid_from <= ${date} and (w.valid_to is null or w.valid_to >= ${date})`
+  const candidates = large ? sql`` : sql`and a.official_id in (${inSubtree})`
   return sql`(select v.path, v.level, v.area_id, v.name as area_name, a.id, a.official_id, a.post, a.last_active_on,
                      count(*) over (partition by a.official_id, v.level) as held
                 from appointments a join area_versions v on v.area_id = a.area_id
@@ -119,13 +123,13 @@ const join = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` uni
  * Over a whole nation the sorted sweep of two indexes takes half the time of the planner's hash join, and below it the start of parallel
  * workers takes longer than the work.
  */
-async function planned<T>(db: Db, { byPath }: Pick<Scope, 'byPath'>, ask: () => Promise<T>): Promise<T> {
+async function planned<T>(db: Db, { large }: Pick<Scope, 'large'>, ask: () => Promise<T>): Promise<T> {
   const set = (hashJoin: string, workers: string) =>
     sql`select set_config('enable_hashjoin', ${hashJoin}, true), set_config('max_parallel_workers_per_gather', ${workers}, true)`.execute(
       prepared(db),
     )
   // sent together, and run in this order
-  const [, answer] = await Promise.all([set(byPath ? 'on' : 'off', '0'), ask(), set('on', '2')])
+  const [, answer] = await Promise.all([set(large ? 'off' : 'on', '0'), ask(), set('on', '2')])
   return answer
 }
 

@@ -3,6 +3,7 @@ import iconv from 'iconv-lite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
+import { workbookFile } from '../platform/server/table-file.ts'
 import { findActorOf } from './actor.ts'
 import { responsibleChain } from './acts.ts'
 import { gridContract as contract } from './contract.ts'
@@ -278,7 +279,7 @@ describe('a roster', () => {
         const book = new ExcelJS.Workbook()
         const sheet = book.addWorksheet('1')
         for (const line of text.trim().split('\n')) sheet.addRow(line.split(','))
-        return Buffer.from((await book.xlsx.writeBuffer()) as unknown as ArrayBuffer) // exceljs declares its own Buffer
+        return workbookFile(book)
       },
     ],
   ] as const)('in %s is previewed with its bad rows, and nothing is written', async (_name, make) => {

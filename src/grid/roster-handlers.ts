@@ -5,11 +5,12 @@ import { enterOfficials } from '../agencies/acts.ts'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { getFileRow } from '../platform/server/platform-store.ts'
-import { readTable } from '../platform/server/table-file.ts'
+import { readTable, workbookFile } from '../platform/server/table-file.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
 import { allRows } from '../platform/shared/cursor.ts'
 import { covers } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { xlsxType } from '../platform/shared/sheet.ts'
 import { mayAppoint } from './appointment.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
 import type { gridContract } from './contract.ts'
@@ -136,12 +137,10 @@ export const rosterHandlers: RosterOperations = {
         row.validFrom,
         row.source,
       ])
-    // exceljs declares its own Buffer, older than Node's
-    const content = Buffer.from((await workbook.xlsx.writeBuffer()) as unknown as ArrayBuffer)
     return {
       fileName: `名册-${area.name}-${date}.xlsx`,
-      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      content,
+      type: xlsxType,
+      content: await workbookFile(workbook),
     }
   },
 }

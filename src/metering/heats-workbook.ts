@@ -1,6 +1,8 @@
 /** The heats of a span as a workbook: one row a heat, as the screen shows them. */
 import ExcelJS from '@protobi/exceljs'
 import type { Download } from '../platform/server/context.ts'
+import { workbookFile } from '../platform/server/table-file.ts'
+import { xlsxType } from '../platform/shared/sheet.ts'
 import type { Language } from '../platform/shared/text.ts'
 import type { LoadCurve } from './contract.ts'
 import { meteringText } from './text.ts'
@@ -37,12 +39,10 @@ export async function heatsWorkbook(
   sheet.columns.forEach((column) => {
     column.width = 18
   })
-  // exceljs declares its own Buffer, older than Node's
-  const content = Buffer.from((await workbook.xlsx.writeBuffer()) as unknown as ArrayBuffer)
   return {
     fileName: `${words.heats}-${account}-${from}-${to}.xlsx`,
-    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-    content,
+    type: xlsxType,
+    content: await workbookFile(workbook),
   }
 }
 

@@ -4,6 +4,7 @@ import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { formatDocumentNumber } from '../platform/shared/official-document.ts'
+import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { loadCalendar } from '../rulebook/store.ts'
 import { mayIssue } from './notice.ts'
@@ -24,10 +25,10 @@ export const taskLimit = 'limit.taskDefault'
 
 /** Hands in the product of a task; its limit is met. Refuses `not-permitted`, `wrong-state`. */
 export async function deliverTask({ db, user, now, record }: Context, taskId: string, product: Product): Promise<void> {
-  const task = await lockTask(db, taskId)
+  const today = dateInChina(now)
+  const task = await lockTask(db, taskId, today)
   if (!mayDeliver(user, task)) throw new Refusal('not-permitted')
   const status = move(taskMoves, 'deliver', task.status)
-  const today = dateInChina(now)
   await saveDelivered(db, task.id, status, product, today)
   await insertProduct(db, { task, product, by: user.officialId, at: now, on: today })
   await meetLimits(db, task.id, null, today)
@@ -37,10 +38,16 @@ export async function deliverTask({ db, user, now, record }: Context, taskId: st
   })
 }
 
+async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<void> {
+  const { areaPath } = await getNotice(db, task.noticeId)
+  if (!mayReview(user, { noticeAreaPath: areaPath, ownerAreaPath: task.ownerAreaPath }))
+    throw new Refusal('not-permitted')
+}
+
 /** Refuses `not-permitted`, `wrong-state`. */
 export async function acceptTask({ db, user, now, record }: Context, taskId: string): Promise<void> {
-  const task = await lockTask(db, taskId)
-  if (!mayReview(user, (await getNotice(db, task.noticeId)).areaPath)) throw new Refusal('not-permitted')
+  const task = await lockTask(db, taskId, dateInChina(now))
+  await permitReview(user, db, task)
   const status = move(taskMoves, 'accept', task.status)
   await saveReviewed(db, task.id, status, null)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason: null })
@@ -49,8 +56,8 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
 
 /** Sends a product back; the old date counts on. Refuses `not-permitted`, `wrong-state`. */
 export async function returnTask({ db, user, now, record }: Context, taskId: string, reason: string): Promise<void> {
-  const task = await lockTask(db, taskId)
-  if (!mayReview(user, (await getNotice(db, task.noticeId)).areaPath)) throw new Refusal('not-permitted')
+  const task = await lockTask(db, taskId, dateInChina(now))
+  await permitReview(user, db, task)
   const status = move(taskMoves, 'return', task.status)
   await saveReviewed(db, task.id, status, reason)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })
@@ -86,7 +93,7 @@ export async function startTaskLimit(db: Context['db'], task: Task, startedOn: s
       subjectKind: 'task',
       subjectId: task.id,
       kind: taskLimit,
-      area: { id: task.ownerAreaId, path: task.areaPath },
+      area: { id: task.ownerAreaId, path: task.ownerAreaPath },
       holderAgencyId: task.ownerAgencyId,
       startedOn,
       days: 0,
@@ -100,7 +107,7 @@ export async function startTaskLimit(db: Context['db'], task: Task, startedOn: s
 const facts = (task: Task, to: TaskStatus) => ({
   subject: 'task',
   id: task.id,
-  areaPath: task.areaPath,
+  areaPath: task.ownerAreaPath,
   from: task.status,
   to,
 })

@@ -11,7 +11,16 @@ import {
   pageInput,
   words,
 } from '../platform/shared/contract.ts'
-import { addresseeLevels, demand, noticeDraft, noticeStatuses, paragraph, products, sealKinds } from './notice.ts'
+import {
+  addresseeLevels,
+  demand,
+  noticeDraft,
+  noticeStatuses,
+  ownerPosts,
+  paragraph,
+  products,
+  sealKinds,
+} from './notice.ts'
 import { addresseeRow, receiptContract } from './receipt-contract.ts'
 import { taskStatuses } from './task.ts'
 
@@ -77,6 +86,12 @@ export const taskRow = z.object({
   ownerAreaName: z.string(),
   ownerAgencyId: z.uuid().nullable(),
   ownerAgencyName: z.object({ zh: z.string(), en: z.string() }).nullable(),
+  ownerAreaPath: z.string(),
+  /** Owned by whoever holds this post of the area; by name those who hold it today. */
+  ownerPost: z.enum(ownerPosts).nullable(),
+  holders: z.array(z.string()),
+  /** The post has no holder today: the office above it acts. */
+  vacant: z.boolean(),
   dueOn: date,
   status: z.enum(taskStatuses),
   deliveredOn: date.nullable(),
@@ -235,6 +250,10 @@ export const noticesContract = contract({
       areaId: areaIdInput.optional(),
       status: z.enum(taskStatuses).optional(),
       product: z.enum(products).optional(),
+      ownerAreaId: areaIdInput.optional(),
+      ownerAgencyId: z.uuid().optional(),
+      ownerPost: z.enum(ownerPosts).optional(),
+      vacant: flagInput.optional(),
     }),
     output: page(taskRow),
   },

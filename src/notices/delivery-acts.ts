@@ -7,7 +7,6 @@ import { dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
 import { laterBy } from '../platform/shared/time-limit.ts'
 import { getRule } from '../rulebook/store.ts'
 import { taskLimit } from './acts.ts'
-import type { Demand } from './notice.ts'
 import {
   allReceiptSubjects,
   insertUrges,
@@ -69,22 +68,19 @@ const tell = (
     })),
   )
 
-/** Every demand becomes a task of every addressee whom it concerns, each with its limit. */
+/** Every demand becomes a task of each of its owners, each with its limit. */
 export async function startTasks(
   { db, now }: Anyone,
-  notice: { id: string; demands: readonly Demand[] },
+  notice: Pick<Notice, 'id' | 'areaId' | 'areaPath' | 'demands'>,
   calendar: WorkCalendar,
 ): Promise<void> {
   if (notice.demands.length === 0) return
   const startedOn = dateInChina(now)
-  const dated = notice.demands.map(({ paragraph, title, product, of, dueOn, days, dayKind }) => ({
-    paragraph,
-    title,
-    product,
-    of,
-    due: dueOn ?? laterBy(startedOn, days ?? 0, dayKind, calendar),
+  const dated = notice.demands.map((demand) => ({
+    ...demand,
+    due: demand.dueOn ?? laterBy(startedOn, demand.days ?? 0, demand.dayKind, calendar),
   }))
-  await insertTasks(db, notice.id, dated, now)
+  await insertTasks(db, notice, dated, now)
   const start = { subjectKind: 'task', kind: taskLimit, startedOn, days: null, dayKind: 'calendar' } as const
   await openLimitsFor(db, start, taskSubjects(notice.id))
 }

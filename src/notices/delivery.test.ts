@@ -190,6 +190,7 @@ describe('undelivered', () => {
     })
     await city.asOwner(`update officials set account_id = null where id = $1`, [city.persons.powerLiaison.officialId])
     const lonely = await issued({
+      demands: [],
       addressees: [{ areaId: areas.city.id, agencyId: city.agencies.powerCompany }],
     })
     const { rows } = await city.ok('cityOffice', notices.listUnreached, {})

@@ -13,7 +13,7 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { loadCalendar } from '../rulebook/store.ts'
 import type { noticesContract } from './contract.ts'
 import { deliver, endDelivery, startTasks } from './delivery-acts.ts'
-import { checkDraft, issue, mayIssue, mayReviewDraft, type NoticeDraft, noticeMoves } from './notice.ts'
+import { checkDraft, issue, mayIssue, mayReviewDraft, type NoticeDraft, namedOwners, noticeMoves } from './notice.ts'
 import { type NoticePaper, noticeDocument } from './notice-document.ts'
 import { receiptHandlers } from './receipt-handlers.ts'
 import { addLevels, listReceipts, replaceAddressees } from './receipt-store.ts'
@@ -42,6 +42,7 @@ import {
   takeSerial,
 } from './store.ts'
 import { taskHandlers } from './task-handlers.ts'
+import { addOwners } from './task-store.ts'
 
 /** Addressees that come with the notice itself. */
 const firstAddressees = 200
@@ -139,6 +140,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     const serial = await takeSerial(db, issuer.id, year)
     const number = formatDocumentNumber({ agencyCode: issuer.documentCode ?? '', year, serial })
     await addLevels(db, id, notice.areaPath, notice.addresseeLevels, issuedOn)
+    await addressOwners(context, notice, issuedOn)
     const paper = await paperOf(context, { ...notice, number, issuedOn })
     const digest = sha256Hex(canonicalJson(paper))
     await saveIssued(db, id, { status, number, serial, issuedOn, paper, digest })
@@ -193,11 +195,19 @@ async function lockOwn({ db, user }: Context, id: string): Promise<Notice> {
   return notice
 }
 
+/** Refuses `not-found` for an owner that is no more, `demand-without-owner`. */
+async function addressOwners({ db }: Context, notice: Notice, day: string): Promise<void> {
+  await findAddresseePaths(db, namedOwners(notice.demands), day)
+  const [paragraph] = await addOwners(db, notice, day)
+  if (paragraph !== undefined) throw new Refusal('demand-without-owner', { paragraph })
+}
+
 async function permitDraft({ db, user, now }: Context, draft: NoticeDraft) {
   const issuer = await getIssuer(db, draft.issuerAgencyId)
   if (!mayIssue(user, issuer)) throw new Refusal('not-permitted')
-  const paths = await findAddresseePaths(db, draft.addressees, dateInChina(now))
-  checkDraft(draft, issuer, paths)
+  const today = dateInChina(now)
+  const paths = await findAddresseePaths(db, draft.addressees, today)
+  checkDraft(draft, issuer, paths, await findAddresseePaths(db, namedOwners(draft.demands), today))
   if (draft.supersedesId !== null) await checkSuperseded(db, draft.supersedesId, issuer.id)
   return { issuer, paths }
 }

@@ -1,9 +1,11 @@
 /** A notice (通知): an official document with number, issuer and addressees, whose paragraphs demand tasks. */
 import { z } from 'zod'
+import { postsOfLevel } from '../grid/appointment.ts'
 import { date, line, words } from '../platform/shared/contract.ts'
 import { type Moves, move } from '../platform/shared/moves.ts'
-import { type Actor, covers } from '../platform/shared/permission.ts'
+import { type Actor, type AreaLevel, areaLevels, covers, levelOfPath } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { functionKinds } from '../rulebook/values.ts'
 
 export const noticeStatuses = ['draft', 'inReview', 'approved', 'issued', 'withdrawn', 'superseded'] as const
 export type NoticeStatus = (typeof noticeStatuses)[number]
@@ -27,20 +29,43 @@ export type SealKind = (typeof sealKinds)[number]
 
 export const addresseeLevels = ['county', 'township', 'village'] as const
 
-/** What a paragraph demands of its addressees: a product by a date, or within days counted from the issue. */
-export const demand = z.object({
+/** Posts whose holders can be made to answer for a task by name of the post. */
+export const ownerPosts = ['principal', 'leaderInCharge', 'gridLeader', 'gridWorker'] as const
+export type OwnerPost = (typeof ownerPosts)[number]
+
+/** Whose a task is: a government, an agency, or whoever holds a post of the area. */
+const owner = z.object({
+  areaId: z.number().int().positive(),
+  agencyId: z.uuid().nullable(),
+  post: z.enum(ownerPosts).nullable(),
+})
+export type Owner = z.infer<typeof owner>
+
+const product = z.object({
   /** Number of the paragraph it is drawn from, from 1. */
   paragraph: z.number().int().positive(),
   title: line,
   product: z.enum(products),
-  /** Governments of areas, or agencies, or both. */
-  of: z.enum(['areas', 'agencies', 'all']),
   /** The text names a date … */
   dueOn: date.nullable(),
   /** … or days from the issue. */
   days: z.number().int().positive().max(3650).nullable(),
   dayKind: z.enum(['working', 'calendar']),
 })
+
+/**
+ * What a paragraph demands, and of whom (`of`): a product by a date, or within days counted from the issue. Whoever is made an owner without
+ * being addressed is added to the addressees at the issue.
+ */
+export const demand = z.discriminatedUnion('of', [
+  /** Among the addressees: governments of areas, agencies, or both. */
+  product.extend({ of: z.enum(['areas', 'agencies', 'all']) }),
+  /** Whoever holds a post, in every area of a level below the issuer. */
+  product.extend({ of: z.literal('post'), level: z.enum(addresseeLevels), post: z.enum(ownerPosts) }),
+  /** The department of a kind in every area of a level; where there is none, the government of that area. */
+  product.extend({ of: z.literal('function'), level: z.enum(areaLevels), functionKind: z.enum(functionKinds) }),
+  product.extend({ of: z.literal('named'), owners: z.array(owner).min(1).max(200) }),
+])
 export type Demand = z.infer<typeof demand>
 
 export const paragraph = z.object({ heading: line, text: words })
@@ -106,14 +131,39 @@ export const mayUrge = (user: Actor, addressee: Place & { areaPath: string }): b
 export const forwardingAreas = (user: Actor): { areaId: number; areaPath: string }[] =>
   user.grants.filter((g) => g.role === 'countyOffice' || g.role === 'townshipLeader')
 
-/** Refuses `addressee-missing`, `addressee-outside` for a place that does not answer to the issuer, `demand-without-limit`, `demand-paragraph`. */
-export function checkDraft(draft: NoticeDraft, issuer: Issuer, addresseePaths: readonly string[]): void {
+/** Owners that are named one by one. */
+export const namedOwners = (demands: readonly Demand[]): Owner[] =>
+  demands.flatMap((one) => (one.of === 'named' ? one.owners : []))
+
+/**
+ * @param addresseePaths of the addressees. @param ownerPaths of `namedOwners`, in their order.
+ * Refuses `addressee-missing`, `addressee-outside` for a place that does not answer to the issuer, `demand-without-limit`, `demand-paragraph`,
+ * `post-wrong-level`, `owner-unclear` for an agency with a post.
+ */
+export function checkDraft(
+  draft: NoticeDraft,
+  issuer: Issuer,
+  addresseePaths: readonly string[],
+  ownerPaths: readonly string[],
+): void {
   if (draft.addressees.length === 0 && draft.addresseeLevels.length === 0) throw new Refusal('addressee-missing')
-  if (addresseePaths.some((path) => !covers(issuer.areaPath, path))) throw new Refusal('addressee-outside')
-  for (const { dueOn, days, paragraph } of draft.demands) {
+  if ([...addresseePaths, ...ownerPaths].some((path) => !covers(issuer.areaPath, path)))
+    throw new Refusal('addressee-outside')
+  for (const demanded of draft.demands) {
+    const { dueOn, days, paragraph } = demanded
     if ((dueOn === null) === (days === null)) throw new Refusal('demand-without-limit', { paragraph })
     if (paragraph > draft.paragraphs.length) throw new Refusal('demand-paragraph', { paragraph })
+    if (demanded.of === 'post') checkPost(demanded.post, demanded.level)
   }
+  for (const [n, { agencyId, post }] of namedOwners(draft.demands).entries()) {
+    if (post === null) continue
+    if (agencyId !== null) throw new Refusal('owner-unclear')
+    checkPost(post, levelOfPath(ownerPaths[n] ?? ''))
+  }
+}
+
+function checkPost(post: OwnerPost, level: AreaLevel): void {
+  if (!postsOfLevel[level].includes(post)) throw new Refusal('post-wrong-level', { post, level })
 }
 
 /** Refuses `wrong-state`, `issuer-without-code`, `due-before-issue`. */

@@ -21,11 +21,16 @@ export const addresseeRow = z.object({
   confirmedBy: z.string().nullable(),
   /** Passed on by a place in between, and not addressed by the issuer. */
   forwarded: z.boolean(),
+  /** Not named as addressee; the notice reaches it because a task is its own. */
+  byTask: z.boolean(),
   urges: z.number(),
   urgedAt: instant.nullable(),
   reach: z.enum(reaches),
 })
 export type AddresseeRow = z.infer<typeof addresseeRow>
+
+/** Named by the issuer, and so on the paper: not reached by passing on or because of a task. */
+export const isNamed = ({ forwarded, byTask }: AddresseeRow): boolean => !forwarded && !byTask
 
 const openRow = addresseeRow.extend({
   noticeId: z.uuid(),

@@ -150,7 +150,8 @@ export const readersOf = (noticeId: string, forwardId: string | null): RawBuilde
 export const readersOfThese = (addresseeIds: readonly string[]): RawBuilder<unknown> =>
   sql`x.id = any (${[...addresseeIds]}::uuid[])`
 
-const rowColumns = sql.raw(`d.id, d.area_id, v.name as area_name, d.area_path, d.agency_id, g.name as agency_name,
+const rowColumns =
+  sql.raw(`d.id, d.area_id, v.name as area_name, d.area_path, d.agency_id, g.name as agency_name, d.by_task,
   r.confirmed_at, o.name as confirmed_by, d.forward_id is not null as forwarded, u.urges, u.urged_at,
   case when m.told is null then 'nobody' when m.outside then 'outside' when m.failed then 'failed' else 'inApp' end as reach`)
 const rowJoins = (day: string) => sql`notice_addressees d

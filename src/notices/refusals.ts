@@ -17,6 +17,16 @@ export const noticeRefusals = {
     zh: '任务所对应的段落不存在，请核对段落序号。',
     en: 'A task refers to a paragraph that is not there. Check its number.',
   },
+  'demand-without-owner': {
+    status: 422,
+    zh: '有任务找不到责任人：所选层级或类别中没有单位。请修改由谁完成。',
+    en: 'A task would be nobody’s: nothing of the level or kind chosen is there. Change of whom it is demanded.',
+  },
+  'owner-unclear': {
+    status: 422,
+    zh: '责任人要么是单位，要么是岗位，不能同时填写。',
+    en: 'An owner is either a body or a post, not both.',
+  },
   'issuer-without-code': {
     status: 409,
     zh: '发文机关没有机关代字，不能编号，请先在机构库中登记。',

@@ -1,4 +1,5 @@
 /** Lists of the notices as spreadsheets. */
+import { gridText } from '../grid/text.ts'
 import { type SheetColumn, sheet, when, wordsOf } from '../platform/shared/sheet.ts'
 import { noticesContract } from './contract.ts'
 import { deliveryText } from './delivery-text.ts'
@@ -7,6 +8,7 @@ import { noticesText } from './text.ts'
 
 const t = wordsOf(noticesText)
 const d = wordsOf(deliveryText)
+const g = wordsOf(gridText)
 
 const receiptColumns: readonly SheetColumn<AddresseeRow>[] = [
   [t('addressee'), (row) => row.agencyName ?? row.areaName],
@@ -42,6 +44,8 @@ export const noticeSheets = {
   listTasks: sheet(noticesContract.listTasks, t('tasks'), [
     [t('task'), (row) => row.title],
     [t('owner'), (row) => row.ownerAgencyName ?? row.ownerAreaName],
+    [t('owner.post'), (row) => row.ownerPost && g(`post.${row.ownerPost}`)],
+    [t('owner.holders'), (row) => (row.vacant ? t('owner.vacant') : row.holders.join('、'))],
     [t('product'), (row) => t(`product.${row.product}`)],
     [t('status'), (row) => t(`task.${row.status}`)],
     [t('dueOn'), (row) => row.dueOn],

@@ -243,7 +243,7 @@ export async function listRecipients(db: Db, id: string, day: string): Promise<R
       select case when d.agency_id is null then v.level else 'agency' end as level, d.area_path,
              case when d.agency_id is null then v.name else g.name ->> 'zh' end as name
         from notice_addressees d join area_versions v on v.area_id = d.area_id and ${lastVersionAt(day)} left join agencies g on g.id = d.agency_id
-       where d.notice_id = ${id} and d.forward_id is null) t
+       where d.notice_id = ${id} and d.forward_id is null and not d.by_task) t
      group by level order by array_position(array['city', 'county', 'township', 'village', 'agency'], level)`.execute(
     db,
   )

@@ -5,6 +5,8 @@ import { ladderValues } from './ladder-values.ts'
 const count = z.int().nonnegative()
 
 export const supervisionValues = {
+  /** Rows of these keys stand in for a text whose figures are still to be entered: its owner is reminded until none is `inferred`. */
+  awaited: z.strictObject({ keys: z.array(z.string()).min(1) }),
   ...ladderValues,
   /** A figure from which a place should be supervised; `of`: of how many at least a share must be. */
   pick: z.strictObject({

@@ -8,6 +8,7 @@ import { exampleDraft } from '../notices/examples.ts'
 import { openChannels } from '../platform/server/channels.ts'
 import { sendDue } from '../platform/server/sender.ts'
 import { matterWords } from '../platform/shared/message.ts'
+import { outboxContract } from '../platform/shared/outbox-contract.ts'
 import { limitsContract as limits } from './limits-contract.ts'
 
 let world: Outside
@@ -80,12 +81,12 @@ describe('the digest of the day outside the program', () => {
   test('says how many matters wait in the program, and nothing else', async () => {
     const items = Number(await itemsOf('2018-03-14', 'countyOfficeA'))
     await send()
-    const words = matterWords({ matterKind: 'digest', number: String(items) })
+    const words = matterWords({ matterKind: 'digest', number: String(items), putOn: '2018-03-14' })
     const mail = world.mails.filter(({ to }) => to === 'a@county.example')
     expect(mail).toHaveLength(1)
     const body = (mail[0]?.text.split('\r\n\r\n').at(1) ?? '').replace(/\s/g, '')
     expect(Buffer.from(body, 'base64').toString().trim()).toBe(words.text)
-    expect(words.text.match(/\d+/g)).toEqual([String(items), String(items)])
+    expect(words.text.replaceAll('2018-03-14', '').match(/\d+/g)).toEqual([String(items), String(items)])
     const sms = world.calls.filter(({ path }) => path === '/sms')
     expect(sms.map(({ body }) => JSON.parse(body).text)).toEqual([words.subject])
     for (const { body } of world.calls) expect(body).not.toMatch(/甲区|化解办|任务|报告|通知/)
@@ -128,6 +129,22 @@ describe('the digest of the day outside the program', () => {
     )
     await send()
     expect(world.mails.filter(({ to }) => to === 'a@county.example')).toHaveLength(1)
+  })
+
+  test('that is sent days later, or again, says of which day its number is', async () => {
+    const items = await itemsOf('2018-03-16', 'countyOfficeA')
+    await city.asOwner(
+      `update messages set status = 'givenUp', ended_at = now() where channel = 'sms' and matter_id in (select id from digests where day = '2018-03-16')`,
+    )
+    const [given] = await city.asOwner<{ id: string }>(
+      `select m.id from messages m join digests d on d.id = m.matter_id where m.channel = 'sms' and d.day = '2018-03-16' and d.official_id = $1`,
+      [city.persons.countyOfficeA.officialId],
+    )
+    await city.goTo('2018-03-19T02:00:00Z')
+    await city.ok('cityOffice', outboxContract.sendAgain, { id: given?.id ?? '' })
+    await send()
+    const sms = world.calls.filter(({ path }) => path === '/sms').map(({ body }) => JSON.parse(body).text)
+    expect(sms).toEqual([`截至 2018-03-16 您有 ${items} 件事项需要办理`])
   })
 
   test('is switched off by its rule; the digest in the program stays', async () => {

@@ -12,6 +12,8 @@ export const supervisionEventWords: Readonly<Record<string, Bilingual>> = {
   'report.returned': { zh: '报告退回', en: 'Report returned' },
   'limit.reminded': { zh: '时限提醒', en: 'Reminder of a limit' },
   'limit.raised': raised,
+  'rule.entryDemanded': { zh: '提请录入规则', en: 'Entry of rules demanded' },
+  'rule.entryMet': { zh: '规则已录入', en: 'Rules entered' },
   'tip.limitRaised': raised,
   'digest.made': { zh: '每日提醒汇总', en: 'Digest of the day' },
   'summons.proposed': { zh: '提出约谈', en: 'Summons proposed' },

@@ -2,6 +2,7 @@
 import type { Jobs } from '../platform/server/context.ts'
 import { asProgram } from '../platform/server/http.ts'
 import { move } from '../platform/shared/moves.ts'
+import { followAwaitedRules } from './awaited-rules.ts'
 import { reportMoves } from './report.ts'
 import { lockWaiting, saveReviewed } from './report-store.ts'
 import { goOnWithRound } from './round-acts.ts'
@@ -14,6 +15,12 @@ export const supervisionJobs: Jobs = {
       const batch = () => asProgram(platform, goOnWithRound)
       while (await batch());
     },
+  },
+  'supervision.awaitedRules': {
+    on: ['rule.raised'],
+    // before the round of the day
+    cron: '30 5 * * *',
+    run: (context) => followAwaitedRules(context),
   },
   'supervision.followTask': {
     on: ['task.accepted', 'task.returned'],

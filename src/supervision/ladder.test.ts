@@ -130,15 +130,21 @@ describe('the address of a limit', () => {
     holderPath: '/1/2/4/6/',
     holderOfficialId: null,
     holderAgencyId: null,
+    holderPost: null,
     raisedLevel: null,
   }
-  it('is the post of its area, of the body’s people, or of the level it has risen to', () => {
+  it('is the post of its area, of the body’s people, or of the level it has risen to; of a post that owns a task, and above it', () => {
     expect(addressesOf(held)).toEqual([{ path: '/1/2/4/6/', post: 'gridWorker' }])
     expect(addressesOf({ ...held, holderAgencyId: 'a', holderPath: '/1/2/' })).toEqual([
       { agency: 'a' },
       { path: '/1/2/', post: 'leaderInCharge' },
     ])
     expect(addressesOf({ ...held, raisedLevel: 'township' })).toEqual([{ path: '/1/2/4/', post: 'gridLeader' }])
+    expect(addressesOf({ ...held, areaPath: '/1/2/4/', holderPost: 'principal' })).toEqual([
+      { path: '/1/2/4/', post: 'principal' },
+      { path: '/1/2/', post: 'leaderInCharge' },
+      { path: '/1/', post: 'cityOffice' },
+    ])
     expect(postOf('city', '/1/2/4/6/')).toEqual({ path: '/1/', post: 'cityOffice' })
   })
 })

@@ -72,21 +72,29 @@ async function holdersOf({ db, now }: Context, held: readonly HeldRow[], steps: 
   const day = dateInChina(now)
   const addresses = held.map((limit) => (limit.confined ? [] : addressesOf(limit)))
   const people = await listPeopleAt(db, addresses.flat(), day)
-  const areaIds = held.map((limit) => Number(placeOf(limit).split('/').at(-2)))
-  const areaNames = await listAreaNames(db, areaIds, day)
-  const names = await listOfficialNames(db, people.flat())
   let at = 0
+  const found = held.map((limit, i) => {
+    const asked = (addresses[i] ?? []).map((address) => ({ path: address.path, ids: people[at++] ?? [] }))
+    const { path, ids = [] } = asked.find((one) => one.ids.length > 0) ?? {}
+    return { areaId: Number((path ?? placeOf(limit)).split('/').at(-2)), ids }
+  })
+  const areaNames = await listAreaNames(
+    db,
+    found.map(({ areaId }) => areaId),
+    day,
+  )
+  const names = await listOfficialNames(db, people.flat())
   return held.map((limit, i) => {
-    const found = (addresses[i] ?? []).map(() => people[at++] ?? []).find((ids) => ids.length > 0) ?? []
+    const { areaId = 0, ids = [] } = found[i] ?? {}
     return {
       limitId: limit.id,
       limitKind: limit.kind,
       raisedLevel: limit.raisedLevel,
-      areaName: areaNames.get(areaIds[i] ?? 0) ?? '',
+      areaName: areaNames.get(areaId) ?? '',
       names: limit.confined
         ? null
-        : found.length > 0
-          ? found.map((id) => names.get(id) ?? '').sort()
+        : ids.length > 0
+          ? ids.map((id) => names.get(id) ?? '').sort()
           : toldAtRung(limit, steps),
     }
   })

@@ -28,6 +28,7 @@ export async function listDigestSteps(db: Db, officialId: string, { day, since }
              when 'onSite' then (select v.name from onsite_supervisions s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
              when 'listing' then (select u.number || ' ' || u.title from urgings u where u.id = x.subject_id)
              when 'meeting' then (select m.subject from meetings m where m.id = x.subject_id)
+             when 'rule' then (select r.title ->> 'zh' from rules r where r.id = x.subject_id)
              when 'rectification' then (select r.number || ' ' || r.problem from rectifications r where r.id = x.subject_id)
              when 'summons' then (select coalesce(s.number || ' ', '') || v.name from summons s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
            end as title
@@ -52,15 +53,24 @@ export async function listStepsOf(db: Db, subjectId: string): Promise<LimitStep[
 
 export type HeldRow = Pick<
   OpenLimit,
-  'id' | 'kind' | 'areaPath' | 'confined' | 'raisedLevel' | 'holderOfficialId' | 'holderAgencyId' | 'holderPath'
+  | 'id'
+  | 'kind'
+  | 'areaPath'
+  | 'confined'
+  | 'raisedLevel'
+  | 'holderOfficialId'
+  | 'holderAgencyId'
+  | 'holderPost'
+  | 'holderPath'
 >
 
 /** The open limits of a record with who holds them. */
 export async function listHeldOf(db: Db, subjectId: string): Promise<HeldRow[]> {
   const { rows } = await sql<HeldRow>`
-    select l.id, l.kind, l.area_path, l.confined, l.raised_level, l.holder_official_id, l.holder_agency_id,
+    select l.id, l.kind, l.area_path, l.confined, l.raised_level, l.holder_official_id, l.holder_agency_id, k.owner_post as holder_post,
            coalesce(o.area_path, g.area_path, l.area_path) as holder_path
       from time_limits l left join officials o on o.id = l.holder_official_id left join agencies g on g.id = l.holder_agency_id
+      left join tasks k on l.subject_kind = 'task' and k.id = l.subject_id
      where l.subject_id = ${subjectId} and l.state in ('running', 'suspended') order by l.due_on, l.id limit 20`.execute(
     db,
   )

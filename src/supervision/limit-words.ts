@@ -10,5 +10,6 @@ export const supervisionLimitWords: Readonly<Record<string, Bilingual>> = {
   'limit.meetingMinutes': { zh: '形成督导会纪要', en: 'Minutes of the meeting' },
   'limit.rectification': { zh: '整改', en: 'Rectification' },
   'limit.rectificationAcceptance': { zh: '整改验收', en: 'Acceptance' },
+  'limit.ruleEntry': { zh: '录入规则', en: 'Enter rules' },
   'limit.rectificationStrikeOff': { zh: '公示期满销号', en: 'Striking off after publicity' },
 }

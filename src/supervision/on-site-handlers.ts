@@ -36,8 +36,7 @@ import { isShare, type PlacePick } from './pick.ts'
 import { citePicks } from './pick-acts.ts'
 import { raiseRectification } from './rectification-acts.ts'
 import { findReportAgency, isDemonstration } from './snapshot-store.ts'
-import { grantAbove } from './superior.ts'
-import { mayStrikeOff } from './urging.ts'
+import { actsAtLevel, grantAbove } from './superior.ts'
 
 export const onSiteHandlers: Handlers<typeof onSiteContract> = {
   listOnSite: ({ db, now }, input) => listOnSite(db, input, dateInChina(now)),
@@ -88,7 +87,7 @@ export const onSiteHandlers: Handlers<typeof onSiteContract> = {
   async recordOnSitePoint(context, { id, point, ...seen }) {
     const { db, user } = context
     const found = await getOnSite(db, id, true)
-    if (!mayStrikeOff(user, { ...found, listerLevel: found.supervisorLevel })) throw new Refusal('not-permitted')
+    if (!actsAtLevel(user, found.supervisorLevel, found)) throw new Refusal('not-permitted')
     if (found.status !== 'underway') throw new Refusal('wrong-state', { status: found.status })
     if (!found.points.includes(point)) throw new Refusal('not-found')
     await saveSeen(db, id, { ...found.seen, [point]: seen })
@@ -142,7 +141,7 @@ export const onSiteHandlers: Handlers<typeof onSiteContract> = {
 /** Locks, permits and moves; it belongs to the office that planned it. Refuses `not-found`, `not-permitted`, `wrong-state`. */
 async function take({ db, user }: Context, id: string, name: keyof typeof onSiteMoves) {
   const found = await getOnSite(db, id, true)
-  if (!mayStrikeOff(user, { ...found, listerLevel: found.supervisorLevel })) throw new Refusal('not-permitted')
+  if (!actsAtLevel(user, found.supervisorLevel, found)) throw new Refusal('not-permitted')
   return { found, status: move<OnSiteStatus>(onSiteMoves, name, found.status) }
 }
 

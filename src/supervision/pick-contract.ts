@@ -9,7 +9,7 @@ export const pickReaders = readers
 
 export const pickedRow = z.object({
   id: z.string(),
-  recordKind: z.enum(['lead', 'tip', 'rectification', 'month']),
+  recordKind: z.enum(['lead', 'tip', 'rectification', 'month', 'observation', 'visit']),
   recordId: z.uuid().nullable(),
   title: z.string(),
   areaId: z.number(),

@@ -1,8 +1,9 @@
 /** The ranking with its formula. */
 import { z } from 'zod'
-import { areaIdInput, contract, instant } from '../platform/shared/contract.ts'
+import { areaIdInput, contract, instant, page, pageInput } from '../platform/shared/contract.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
-import { ranked, rankingTerms } from './ranking.ts'
+import { pickedRow } from './pick-contract.ts'
+import { ranked, rankedKeys, rankingTerms } from './ranking.ts'
 
 const readers = ['cityOffice', 'countyOffice', 'superiorInspector'] as const
 export const rankingReaders = readers
@@ -20,6 +21,8 @@ export const ranking = z.object({
     grade: z.string().nullable(),
     citation: bilingual,
   }),
+  /** Of which sweep the coverage is; null: none covers the area. */
+  sweepId: z.uuid().nullable(),
   rows: z.array(ranked),
 })
 export type Ranking = z.infer<typeof ranking>
@@ -33,5 +36,13 @@ export const rankingContract = contract({
       'The places directly below by the published formula, with every term; those without enough data have no place and say why',
     input: z.object({ areaId: areaIdInput.optional() }),
     output: ranking,
+  },
+  listRankedFigure: {
+    method: 'GET',
+    path: '/api/supervision/ranking/figures/:figure',
+    needs: readers,
+    title: 'The records behind a figure of the ranking, by place',
+    input: z.object({ ...pageInput, figure: z.enum(rankedKeys), areaId: areaIdInput.optional() }),
+    output: page(pickedRow),
   },
 })

@@ -13,9 +13,9 @@ const anyFigures: fc.Arbitrary<RankingFigures> = fc.record({
   receipts: duty,
   verification: duty,
   rectification: duty,
-  coverage: fc.option(fc.record({ done: count, more: count }).map(({ done, more }) => ({ done, of: done + more }))),
+  coverage: fc.option(fc.record({ reported: count, nothingSeen: count, unvisited: count })),
   ownFinds: fc.record({ own: count, others: count }),
-  looks: count,
+  looks: fc.record({ observations: count, visits: count }),
 })
 const score = (figures: RankingFigures) => scoreOf(figures, formula) ?? -1
 const placeOf = (figures: RankingFigures, others: readonly RankingFigures[]) =>
@@ -25,10 +25,12 @@ const placeOf = (figures: RankingFigures, others: readonly RankingFigures[]) =>
   ).find((row) => row.areaId === 0)?.place
 const slack = 1e-9
 
+const lookedOnceMore = ({ looks }: RankingFigures) => ({ ...looks, observations: looks.observations + 1 })
+
 /** A find of one's own: it was looked for, was founded, and may have been verified in time already. */
 const withOwnFind = (f: RankingFigures, verified: boolean): RankingFigures => ({
   ...f,
-  looks: f.looks + 1,
+  looks: lookedOnceMore(f),
   ownFinds: { ...f.ownFinds, own: f.ownFinds.own + 1 },
   verification: { ...f.verification, onTime: f.verification.onTime + (verified ? 1 : 0) },
 })
@@ -52,7 +54,7 @@ describe('what a county finds and reports itself', () => {
   })
 
   test('a look, or a lead that is not founded or not due yet, never lowers it either', () => {
-    fc.assert(fc.property(anyFigures, (f) => score({ ...f, looks: f.looks + 1 }) >= score(f) - slack))
+    fc.assert(fc.property(anyFigures, (f) => score({ ...f, looks: lookedOnceMore(f) }) >= score(f) - slack))
   })
 })
 
@@ -86,9 +88,9 @@ const good: RankingFigures = {
   receipts: { onTime: 2, late: 0, missing: 0 },
   verification: { onTime: 3, late: 1, missing: 0 },
   rectification: { onTime: 0, late: 0, missing: 0 },
-  coverage: { done: 9, of: 10 },
+  coverage: { reported: 6, nothingSeen: 3, unvisited: 1 },
   ownFinds: { own: 0, others: 0 },
-  looks: 12,
+  looks: { observations: 12, visits: 0 },
 }
 const named = (list: readonly RankingFigures[]) =>
   rank(
@@ -104,11 +106,11 @@ test('the score is the weighted mean of the terms there is something to say abou
 })
 
 test('where too little is known there is no place, with the reason', () => {
-  expect(whyUnranked({ ...good, looks: 0 }, formula)).toBe('nobodyLooked')
+  expect(whyUnranked({ ...good, looks: { observations: 0, visits: 0 } }, formula)).toBe('nobodyLooked')
   expect(whyUnranked({ ...good, coverage: null }, formula)).toBe('noSweep')
   const idle = { onTime: 0, late: 0, missing: 0 }
   expect(whyUnranked({ ...good, tasks: idle, receipts: idle, verification: idle }, formula)).toBe('tooFewDue')
-  const [first, second] = named([{ ...good, looks: 0 }, good])
+  const [first, second] = named([{ ...good, looks: { observations: 0, visits: 0 } }, good])
   expect(first).toMatchObject({ areaName: '县2', place: 1, why: null })
   expect(second).toMatchObject({ areaName: '县1', place: null, score: null, why: 'nobodyLooked' })
 })

@@ -9,6 +9,20 @@ export const dutyTerms = ['tasks', 'receipts', 'verification', 'rectification'] 
 export const rankingTerms = [...dutyTerms, 'coverage', 'ownFinds'] as const
 export type RankingTerm = (typeof rankingTerms)[number]
 
+/** Figures of the ranking that are counted for it alone; those of tasks, receipts and the sweep are figures of the progress. */
+export const rankedFamilies = {
+  verification: ['onTime', 'late', 'missing'],
+  rectification: ['onTime', 'late', 'missing'],
+  ownFinds: ['own', 'others'],
+  looks: ['observations', 'visits'],
+} as const
+export type RankedFamily = keyof typeof rankedFamilies
+type KeyOf<F extends RankedFamily> = F extends RankedFamily ? `${F}.${(typeof rankedFamilies)[F][number]}` : never
+export type RankedKey = KeyOf<RankedFamily>
+export const rankedKeys = Object.entries(rankedFamilies).flatMap(([family, parts]) =>
+  parts.map((part) => `${family}.${part}`),
+) as [RankedKey, ...RankedKey[]] // built from the same table
+
 const count = z.number().int().nonnegative()
 /** What was due: done in time, done late, not done though its day has passed. What is not due yet is in none. */
 const duty = z.object({ onTime: count, late: count, missing: count })
@@ -19,12 +33,11 @@ export const rankingFigures = z.object({
   receipts: duty,
   verification: duty,
   rectification: duty,
-  /** Villages of the sweep that were reported on; null: no sweep covers the place. Sites are not counted: a find adds one. */
-  coverage: z.object({ done: count, of: count }).nullable(),
+  /** Villages of the sweep; null: no sweep covers the place. Sites are not counted: a find adds one. */
+  coverage: z.object({ reported: count, nothingSeen: count, unvisited: count }).nullable(),
   /** Founded leads by who found them. Tips and alarms belong to nobody: an open door is not to be paid for. */
   ownFinds: z.object({ own: count, others: count }),
-  /** Observations and visits of the window. */
-  looks: count,
+  looks: z.object({ observations: count, visits: count }),
 })
 export type RankingFigures = z.infer<typeof rankingFigures>
 
@@ -42,6 +55,10 @@ export const punctuality = ({ onTime, late, missing }: Duty, missingCounts: numb
 
 const share = (part: number, of: number): number | null => (of === 0 ? null : part / of)
 
+/** Villages that were reported on, of all of the sweep. */
+const covered = ({ reported, nothingSeen, unvisited }: NonNullable<RankingFigures['coverage']>): number | null =>
+  share(reported + nothingSeen, reported + nothingSeen + unvisited)
+
 /** Each term between 0 and 1; null: there is nothing to say, and its weight goes to the others. */
 export function termsOf(
   figures: RankingFigures,
@@ -53,7 +70,7 @@ export function termsOf(
     receipts: punctuality(figures.receipts, missingCounts),
     verification: punctuality(figures.verification, missingCounts),
     rectification: punctuality(figures.rectification, missingCounts),
-    coverage: coverage && share(coverage.done, coverage.of),
+    coverage: coverage && covered(coverage),
     ownFinds: share(ownFinds.own, ownFinds.own + ownFinds.others),
   }
 }
@@ -77,8 +94,8 @@ export const unrankedReasons = ['nobodyLooked', 'noSweep', 'tooFewDue'] as const
 export type UnrankedReason = (typeof unrankedReasons)[number]
 
 export function whyUnranked(figures: RankingFigures, { leastDue }: RankingFormula): UnrankedReason | null {
-  if (figures.looks === 0) return 'nobodyLooked'
-  if (figures.coverage === null || figures.coverage.of === 0) return 'noSweep'
+  if (figures.looks.observations + figures.looks.visits === 0) return 'nobodyLooked'
+  if (figures.coverage === null || covered(figures.coverage) === null) return 'noSweep'
   const due = dutyTerms.reduce((sum, term) => {
     const { onTime, late, missing } = figures[term]
     return sum + onTime + late + missing

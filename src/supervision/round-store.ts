@@ -62,12 +62,13 @@ export async function listRunning(db: Db, round: Round, horizon: string, most: n
       : sql`(l.due_on, l.id) > (${round.afterDueOn}::date, ${round.afterLimitId}::uuid)`
   const { rows } = await sql<OpenLimit>`
     select l.id, l.subject_kind, l.subject_id, l.kind, l.area_path, l.started_on, l.due_on, l.confined, l.raised_level,
-           l.holder_official_id, l.holder_agency_id, coalesce(o.area_path, g.area_path, l.area_path) as holder_path,
+           l.holder_official_id, l.holder_agency_id, k.owner_post as holder_post, coalesce(o.area_path, g.area_path, l.area_path) as holder_path,
            coalesce(g.kind = 'office', false) as of_office,
            coalesce(e.national_origin, t.national_origin) is not null as national
       from time_limits l
       left join officials o on o.id = l.holder_official_id
       left join agencies g on g.id = l.holder_agency_id
+      left join tasks k on l.subject_kind = 'task' and k.id = l.subject_id
       left join case_files c on l.subject_kind = 'caseFile' and c.id = l.subject_id
       left join tips t on l.subject_kind = 'tip' and t.id = l.subject_id
       left join leads e on e.id = case l.subject_kind when 'lead' then l.subject_id else c.lead_id end

@@ -1,7 +1,7 @@
 /** Lists of the supervision as spreadsheets. */
 import { caseLimitWords } from '../cases/limit-words.ts'
 import { leadLimitWords } from '../leads/limit-words.ts'
-import { filled, type ShownRecord, sheet, when, wordsOf } from '../platform/shared/sheet.ts'
+import { filled, type SheetColumn, type ShownRecord, sheet, when, wordsOf } from '../platform/shared/sheet.ts'
 import { tipLimitWords } from '../tips/limit-words.ts'
 import { supervisionContract } from './contract.ts'
 import { limitsText } from './limits-text.ts'
@@ -41,6 +41,13 @@ function groundOf({ grounds }: PlacePick, key: (typeof pickKeys)[number]) {
 const recordOf = ({ recordKind, title }: PickedRow) =>
   recordKind === 'month' ? filled(p('month'), { month: title }) : title
 
+const pickedColumns: readonly SheetColumn<PickedRow>[] = [
+  [p('record'), recordOf],
+  [p('place'), (row) => row.areaName],
+  [p('dueOn'), (row) => row.dueOn],
+  [p('doneOn'), (row) => row.doneOn],
+]
+
 const watching = {
   listJointWatch: sheet(
     supervisionContract.listJointWatch,
@@ -75,12 +82,13 @@ const watching = {
   listPickedFigure: sheet(
     supervisionContract.listPickedFigure,
     { zh: '督导提示数字明细', en: 'Records behind a figure of the picks' },
-    [
-      [p('record'), recordOf],
-      [p('place'), (row) => row.areaName],
-      [p('dueOn'), (row) => row.dueOn],
-      [p('doneOn'), (row) => row.doneOn],
-    ],
+    pickedColumns,
+    { confined: true, traced: tipOf },
+  ),
+  listRankedFigure: sheet(
+    supervisionContract.listRankedFigure,
+    { zh: '排名数字明细', en: 'Records behind a figure of the ranking' },
+    pickedColumns,
     { confined: true, traced: tipOf },
   ),
 }

@@ -27,3 +27,7 @@ export const standsDirectlyAbove = (user: Actor, { areaPath }: Pick<Place, 'area
 /** The government of the very place, by its own office. */
 export const answersFor = (user: Actor, { areaId }: Pick<Place, 'areaId'>): boolean =>
   user.grants.some((g) => answeringOffices.some((role) => role === g.role) && g.areaId === areaId)
+
+/** An office of exactly one level that covers a place: what the city began is not the county's to end. */
+export const actsAtLevel = (user: Actor, level: string, { areaPath }: Pick<Place, 'areaPath'>): boolean =>
+  user.grants.some((g) => isOffice(g.role) && g.areaLevel === level && covers(g.areaPath, areaPath))

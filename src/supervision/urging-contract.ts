@@ -30,6 +30,8 @@ export type UrgingRow = z.infer<typeof urgingRow>
 
 const file = z.object({ id: z.uuid(), name: z.string() })
 export const urgingRecord = urgingRow.extend({
+  /** The area to whose office it has risen after its limit ran over. */
+  raisedAreaId: z.number().nullable(),
   listerName: z.object({ zh: z.string(), en: z.string() }),
   listedByName: z.string(),
   reason: z.string(),

@@ -87,11 +87,9 @@ export const urgingHandlers: Handlers<typeof urgingContract> = {
   async returnUrging(context, { id, reason }) {
     const { urging, status } = await take(context, id, 'return', mayStrikeOff)
     await saveUrgingReturned(context.db, id, status, reason)
-    // the last day counts on: a report that is sent back does not buy time
-    const { listedOn: startedOn, dueOn } = urging
-    await startLimit(context, { kind: 'listing', ...urging }, 'limit.listedUrging', {
-      ...{ startedOn, dueOn, holderAgencyId: null },
-    })
+    // the last day counts on: a report that is sent back does not buy time; where it has passed the ladder begins anew
+    const start = { startedOn: dateInChina(context.now), dueOn: urging.dueOn, holderAgencyId: null }
+    await startLimit(context, { kind: 'listing', ...urging }, 'limit.listedUrging', start)
     await recordMove(context, 'listing.returned', urging, status)
     return { id }
   },

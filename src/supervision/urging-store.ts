@@ -59,12 +59,21 @@ export type Urging = {
   status: UrgingStatus
   dueOn: string
   listedOn: string
+  /** The area to whose office it has risen after its limit ran over. */
+  raisedAreaId: number | null
 }
+
+const raised = sql.raw(
+  `(select l.raised_area_id from time_limits l where l.subject_id = u.id and l.state in ('running', 'suspended') order by l.due_on limit 1) as raised_area_id`,
+)
 
 /** Kept until the transaction ends. Refuses `not-found`. */
 export async function lockUrging(db: Db, id: string): Promise<Urging> {
-  const { rows } = await sql<Urging>`select id, number, agency_id, lister_level, area_id, area_path, status, due_on,
-    (listed_at at time zone 'Asia/Shanghai')::date as listed_on from urgings where id = ${id} for update`.execute(db)
+  const { rows } =
+    await sql<Urging>`select u.id, u.number, u.agency_id, u.lister_level, u.area_id, u.area_path, u.status, u.due_on,
+    (u.listed_at at time zone 'Asia/Shanghai')::date as listed_on, ${raised} from urgings u where u.id = ${id} for update of u`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -147,7 +156,7 @@ const filesOf = (
 /** Refuses `not-found`. */
 export async function getUrgingRecord(db: Db, id: string, day: string): Promise<UrgingRecord> {
   const { rows } = await sql<UrgingRecord>`
-    select ${rowColumns(day)}, g.name as lister_name, l.name as listed_by_name, u.reason, coalesce(u.picks, '[]') as picks, u.public_words, u.answer,
+    select ${rowColumns(day)}, ${raised}, g.name as lister_name, l.name as listed_by_name, u.reason, coalesce(u.picks, '[]') as picks, u.public_words, u.answer,
            ${filesOf('answer_file_ids')} as answer_files, a.name as answerer_name, u.answered_on, u.return_reason, u.findings,
            ${filesOf('proof_file_ids')} as proof_files, e.name as ended_by_name, u.ended_on
       from urgings u join area_versions v on v.area_id = u.area_id and ${lastVersionAt(day)} join agencies g on g.id = u.agency_id

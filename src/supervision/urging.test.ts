@@ -2,11 +2,13 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { photo } from '../../test/ledger.ts'
+import { liveThrough, runRound } from '../../test/supervision-ground.ts'
 import { areas } from '../../test/world.ts'
 import { mayMove } from '../platform/shared/moves.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { publicityContract as publicity } from '../publicity/contract.ts'
 import { supervisionContract as supervision } from './contract.ts'
+import { limitsContract as limits } from './limits-contract.ts'
 import { urgingMoves, urgingStatuses } from './urging.ts'
 
 let city: Test
@@ -171,5 +173,94 @@ describe('a listed matter', () => {
     const { id } = await city.ok('cityOffice', supervision.listUrging, matter)
     const { rows } = await city.ok('countyOfficeA', supervision.listRectifications, { sourceId: id })
     expect(rows).toMatchObject([{ source: 'listing', areaName: '甲区', dueOn: '2018-03-20' }])
+  })
+})
+
+describe('a listed matter over its last day', () => {
+  /** Rungs and reminders after the last day: which, when, and who was told. */
+  const saidOf = (id: string, after: string) =>
+    city.asOwner<{ step: string; day: string; told: string | null }>(
+      `select coalesce(s.rung, s.kind) as step, s.for_day::text as day,
+              (select string_agg(o.name, ',' order by o.name) from limit_tellings t join officials o on o.id = t.official_id where t.step_id = s.id) as told
+         from limit_steps s join time_limits l on l.id = s.limit_id where l.subject_id = $1 and s.for_day > $2 order by s.for_day, s.made_at, s.id`,
+      [id, after],
+    )
+  const both = 'cityOffice,cityOfficeDeputy'
+  const listedOn = async (day: string, by: 'cityOffice' | 'countyOfficeA', dueOn: string) => {
+    await city.goTo(`${day}T02:00:00Z`)
+    return (await city.ok(by, supervision.listUrging, await listing({ dueOn }))).id
+  }
+  const end = (id: string) => ({ id, findings: '现场核实已办结。', fileIds: [proof] })
+
+  test('of a township rises to the county that listed it, then to the city, each rung once, and is reminded of between', async () => {
+    const id = await listedOn('2018-05-21', 'countyOfficeA', '2018-05-25')
+    await liveThrough(city, '2018-05-22', '2018-06-01')
+    const said = [
+      { step: 'after', day: '2018-05-28', told: 'townshipLeaderA' },
+      { step: 'after', day: '2018-05-30', told: 'townshipLeaderA' },
+      { step: 'county', day: '2018-05-30', told: 'countyOfficeA' },
+      { step: 'city', day: '2018-06-01', told: both },
+    ]
+    expect(await saidOf(id, '2018-05-25')).toEqual(said)
+    await runRound(city)
+    expect(await saidOf(id, '2018-05-25')).toEqual(said)
+    expect((await city.eventsOf(id)).filter((kind) => kind === 'limit.raised')).toHaveLength(2)
+    const { rows } = await city.ok('cityOffice', limits.getMyDigest, {})
+    expect(rows.find(({ subjectId }) => subjectId === id)).toMatchObject({ rung: 'city', status: 'overdue' })
+  })
+
+  test('can be finished by whom it has risen to, also where another listed it; then nothing more is said', async () => {
+    const id = await listedOn('2018-06-04', 'countyOfficeA', '2018-06-05')
+    await liveThrough(city, '2018-06-05', '2018-06-08')
+    expect(await city.refused('cityOffice', supervision.strikeOffUrging, end(id))).toBe('not-permitted')
+    await liveThrough(city, '2018-06-09', '2018-06-12')
+    expect((await saidOf(id, '2018-06-05')).map(({ step }) => step)).toContain('city')
+    expect(await city.ok('cityOffice', supervision.getUrging, { id })).toMatchObject({ raisedAreaId: areas.city.id })
+    await city.ok('cityOfficeDeputy', supervision.strikeOffUrging, end(id))
+    expect(await city.ok('countyOfficeA', supervision.getUrging, { id })).toMatchObject({
+      status: 'struckOff',
+      late: true,
+    })
+    await liveThrough(city, '2018-06-13', '2018-06-26')
+    expect(await saidOf(id, '2018-06-12')).toEqual([])
+  })
+
+  test('of a county goes to the city, is told to the new holder of the post, and is silent once it is lifted or answered', async () => {
+    const answered = await listedOn('2018-06-27', 'cityOffice', '2018-06-28')
+    const lifted = await listedOn('2018-06-27', 'cityOffice', '2018-06-28')
+    await liveThrough(city, '2018-06-28', '2018-06-29')
+    // the leader in charge leaves, another takes the post
+    await city.asOwner(`update appointments set valid_to = '2018-06-29' where official_id = $1`, [
+      city.persons.countyOfficeA.officialId,
+    ])
+    await city.asOwner(
+      `insert into appointments (id, official_id, post, area_id, area_path, valid_from, source)
+       values (gen_random_uuid(), $1, 'leaderInCharge', $2, $3, '2018-06-30', '任免文件')`,
+      [city.persons.townshipLeaderA2.officialId, areas.countyA.id, areas.countyA.path],
+    )
+    await liveThrough(city, '2018-06-30', '2018-07-05')
+    const said = [
+      { step: 'after', day: '2018-06-29', told: 'countyOfficeA' },
+      { step: 'after', day: '2018-07-03', told: 'townshipLeaderA2' },
+      { step: 'city', day: '2018-07-05', told: both },
+    ]
+    expect(await saidOf(answered, '2018-06-28')).toEqual(said)
+    expect(await saidOf(lifted, '2018-06-28')).toEqual(said)
+    await city.ok('townshipLeaderA2', supervision.answerUrging, { id: answered, answer: '已核查。', fileIds: [] })
+    await city.ok('cityOffice', supervision.withdrawUrging, { id: lifted, reason: '情况已变化' })
+    await liveThrough(city, '2018-07-06', '2018-07-20')
+    expect(await saidOf(answered, '2018-07-05')).toEqual([])
+    expect(await saidOf(lifted, '2018-07-05')).toEqual([])
+    expect(await limitsOf(answered)).toEqual([['2018-06-28', 'doneLate']])
+  })
+
+  test('that is sent back climbs from the day on which it was, not all rungs at once', async () => {
+    const id = await listedOn('2018-07-23', 'cityOffice', '2018-07-24')
+    await liveThrough(city, '2018-07-24', '2018-08-06')
+    await city.ok('townshipLeaderA2', supervision.answerUrging, { id, answer: '已核查。', fileIds: [] })
+    await city.ok('cityOffice', supervision.returnUrging, { id, reason: '没有照片' })
+    await liveThrough(city, '2018-08-07', '2018-08-13')
+    const said = await saidOf(id, '2018-08-06')
+    expect(said.filter(({ step }) => step === 'city')).toEqual([{ step: 'city', day: '2018-08-13', told: both }])
   })
 })

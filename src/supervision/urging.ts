@@ -4,8 +4,8 @@
  */
 import { z } from 'zod'
 import type { Moves } from '../platform/shared/moves.ts'
-import { type Actor, covers } from '../platform/shared/permission.ts'
-import { callingOffices, type Place } from './superior.ts'
+import { type Actor, holdsRaised } from '../platform/shared/permission.ts'
+import { actsAtLevel, type Place } from './superior.ts'
 
 export const urgingStatuses = ['listed', 'answered', 'struckOff', 'withdrawn'] as const
 export type UrgingStatus = (typeof urgingStatuses)[number]
@@ -24,11 +24,13 @@ export type UrgedKind = (typeof urgedKinds)[number]
 /** At least one file proves it. */
 export const proofFiles = z.array(z.uuid()).min(1).max(20)
 
-/** The office that listed, by its level: a county does not strike off what the city has listed. */
-export const mayStrikeOff = (user: Actor, urging: Place & { listerLevel: string }): boolean =>
-  user.grants.some(
-    (g) =>
-      callingOffices.some((role) => role === g.role) &&
-      g.areaLevel === urging.listerLevel &&
-      covers(g.areaPath, urging.areaPath),
-  )
+/**
+ * The office that listed, by its level: a county does not strike off what the city has listed. Once it has risen over its limit, the office
+ * that holds it now as well.
+ */
+export const mayStrikeOff = (
+  user: Actor,
+  urging: Place & { listerLevel: string; raisedAreaId: number | null },
+): boolean =>
+  (urging.raisedAreaId !== urging.areaId && holdsRaised(user, urging.raisedAreaId)) ||
+  actsAtLevel(user, urging.listerLevel, urging)

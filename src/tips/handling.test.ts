@@ -253,6 +253,8 @@ describe('whoever is named in a tip never learns of it', () => {
     ['platform.listDueLimits'],
     ['supervision.listJointWatch'],
     ['supervision.listPickedFigure', { figure: 'lateVerifications' }],
+    ['supervision.listRankedFigure', { figure: 'verification.missing' }],
+    ['supervision.listRankedFigure', { figure: 'verification.late' }],
     ['supervision.listFigure', { figure: 'leads.waiting' }],
   ]
   /** Every answer a person can get that could tell: lists, totals, searches, limits, the record itself. */

@@ -9,7 +9,7 @@ import { booksOf } from './books.ts'
 import { consistencyRanges, inclusionRanges } from './merkle-tree.ts'
 import { nodeHashOf } from './node-hash.ts'
 import type { registerContract } from './register-contract.ts'
-import { listKeys } from './register-key-store.ts'
+import { beginOf, listKeys } from './register-key-store.ts'
 import { readProof } from './register-proofs.ts'
 import { keyOfRow, publishedKeys } from './register-signer.ts'
 import { countSteps, findHead, findPlace, type Head, readLeaves, readTiles } from './register-store.ts'
@@ -77,7 +77,7 @@ export const registerHandlers: Handlers<typeof registerContract> = {
   async getKeys({ db, platform }) {
     const rows = await listKeys(db)
     return {
-      keys: rows.map((row) => ({ key: keyText(keyOfRow(platform, row)), from: row.fromAt })),
+      keys: rows.map((row, i) => ({ key: keyText(keyOfRow(platform, row)), from: beginOf(rows.slice(i)) })),
       changes: rows.flatMap(({ announcement, lost, proof }) =>
         announcement !== null && proof !== null ? [{ announcement, lost, proof }] : [],
       ),

@@ -6,7 +6,7 @@ import type { NoteSigner } from './note-signer.ts'
 import { prepareStep } from './register-acts.ts'
 import { keyChangeText } from './register-key.ts'
 import { deleteFirstKey, hasBegun, insertKey, type KeyRow, listKeys, lockKeys } from './register-key-store.ts'
-import { findSigner, keyOfRow, makeSigner } from './register-signer.ts'
+import { findSigner, keyOfRow, makeSigner, rowAt } from './register-signer.ts'
 import { insertPending } from './register-store.ts'
 import { keyText, type NoteAlgorithm, noteText } from './signed-note.ts'
 
@@ -38,46 +38,82 @@ export type AskedChange = {
   /** The secret of the old key is gone: the new one signs at once, and alone. */
   lost: boolean
 }
-export type MadeChange = { number: number; oldKey: string; newKey: string; from: string; lost: boolean }
+export type MadeChange = {
+  number: number
+  oldKey: string
+  newKey: string
+  from: string
+  lost: boolean
+  /** A loss for which a key vouches that the lost one had announced: the chain holds. */
+  vouched: boolean
+}
+
+/** The key that a change ends, and who signs the announcement beside the new key. */
+type Ending = { old: KeyRow; by: NoteSigner[] }
 
 /**
  * Announces a new key: signed by the old and the new one, published at once, and a step of the register like any other. Refuses
- * `register-key-gone` where the old key cannot sign, `register-key-there` where a loss is claimed and it can, `register-key-day` where the
- * day is not after today and after the last change, `register-key-known` where the secret is one the register had before.
+ * `register-key-gone` where the old key or the one in force cannot sign, `register-key-there` where a loss is claimed and both can,
+ * `register-key-day` where the day is not after today and after the last change, `register-key-known` where the secret is one the
+ * register had before.
  */
 export async function changeKey(context: Context<null>, asked: AskedChange): Promise<MadeChange> {
   const { db, now, platform, record } = context
   await lockKeys(db)
   const rows = await listKeys(db)
-  const last = rows.at(-1)
-  if (!last) throw new Error('the register has no key')
-  const old = await findSigner(platform, last)
-  if (!old && !asked.lost) throw new Refusal('register-key-gone')
-  if (old && asked.lost) throw new Refusal('register-key-there')
-  const from = asked.lost ? afterLoss(now, last) : dayOf(asked.from, now, last)
-  const number = last.number + 1
+  const { old, by } = await (asked.lost ? endingByLoss(context, rows) : endingByChange(context, rows))
+  const from = asked.lost ? afterLoss(now, old) : dayOf(asked.from, now, old)
+  const number = rows.length + 1
   const fresh = await makeSigner(platform, number, asked.algorithm)
   const { publicKey, algorithm } = fresh.key
   if (rows.some((row) => row.publicKey.equals(publicKey))) throw new Refusal('register-key-known')
-  const change = { oldKey: keyOfRow(platform, last), newKey: fresh.key, from, lost: asked.lost }
-  const announcement = announce(keyChangeText(change), old, fresh)
+  const change = { oldKey: keyOfRow(platform, old), newKey: fresh.key, from, lost: asked.lost }
+  const text = keyChangeText(change)
+  const announcement = noteText(
+    text,
+    [...by, fresh].map((signer) => signer.line(text)),
+  )
   const { stepId, leaf, promisedBy, receipt } = await prepareStep(
     context,
     stepOf(announcement, now),
-    old ?? (from === now.toISOString() ? fresh : undefined),
+    from === now.toISOString() ? fresh : undefined,
   )
   await insertPending(db, { id: stepId, leaf, promisedBy })
   await insertKey(db, {
     ...{ number, algorithm, publicKey, fromAt: from, lost: asked.lost },
     ...{ announcement, proof: receipt },
   })
-  const made = { number, oldKey: keyText(change.oldKey), newKey: keyText(fresh.key), from, lost: asked.lost }
+  const keys = { oldKey: keyText(change.oldKey), newKey: keyText(fresh.key) }
+  const made = { number, ...keys, from, lost: asked.lost, vouched: asked.lost && by.length > 0 }
   await record('register.keyChanged', { ...keyEvent(number), changed: made })
   return made
 }
 
-const announce = (text: string, old: NoteSigner | undefined, fresh: NoteSigner): string =>
-  noteText(text, [...(old ? [old.line(text)] : []), fresh.line(text)])
+/** The last key that was announced gives way; the one in force must be there too, or nothing is signed until the day comes. */
+async function endingByChange({ platform, now }: Context<null>, rows: readonly KeyRow[]): Promise<Ending> {
+  const [inForce, last] = [rowAt(rows, now), rows.at(-1)]
+  if (!inForce || !last) throw new Error('the register has no key')
+  const signer = (await findSigner(platform, inForce)) && (await findSigner(platform, last))
+  if (!signer) throw new Refusal('register-key-gone')
+  return { old: last, by: [signer] }
+}
+
+/**
+ * The key in force, if it is gone, else the last one announced. Announced keys whose day has not come vouch for the new one as far as they
+ * are there: the key that is gone had signed for them.
+ */
+async function endingByLoss({ platform, now }: Context<null>, rows: readonly KeyRow[]): Promise<Ending> {
+  const [inForce, last] = [rowAt(rows, now), rows.at(-1)]
+  if (!inForce || !last) throw new Error('the register has no key')
+  if (await findSigner(platform, inForce)) {
+    if (await findSigner(platform, last)) throw new Refusal('register-key-there')
+    return { old: last, by: [] }
+  }
+  const heirs = await Promise.all(
+    rows.filter(({ number }) => number > inForce.number).map((row) => findSigner(platform, row)),
+  )
+  return { old: inForce, by: heirs.filter((heir) => heir !== undefined) }
+}
 
 /** The announcement is a step of no tip and no county: it is the register's own. */
 const stepOf = (announcement: string, now: Date) => ({

@@ -22,6 +22,10 @@ export type KeyRow = {
   proof: ReceiptStep | null
 }
 
+/** When the first of these keys begins or, where it never signs, the one that a loss put in its place. */
+export const beginOf = (rows: readonly Pick<KeyRow, 'fromAt'>[]): string | null =>
+  rows[0]?.fromAt == null ? null : (rows.flatMap(({ fromAt }) => fromAt ?? []).sort()[0] ?? null)
+
 /** All keys, oldest first: a handful in the life of a register. */
 export async function listKeys(db: Db): Promise<KeyRow[]> {
   const { rows } = await sql<KeyRow>`

@@ -1,7 +1,8 @@
 /**
  * The keys of the register, one after the other. A change is announced before its day by a note that the old key and the new one sign;
  * from that instant on the new one signs heads and promises, and the old one signs nothing more. Where the old key is lost there is
- * nothing but the word of the new one, and the chain is broken for whoever was not given the new key another way. Format: docs/register.md.
+ * nothing but the word of the new one, and the chain is broken for whoever was not given the new key another way, unless a key that the
+ * lost one had announced vouches for it. Format: docs/register.md.
  */
 import { type CheckOf, isSignedBy, keyText, type Note, type NoteKey, names, readKey, readNote } from './signed-note.ts'
 
@@ -40,7 +41,9 @@ export type KeyFault =
 export type KeyChain = { spans: KeySpan[]; faults: KeyFault[] }
 
 /**
- * Follows the announcements from the first key on. Where one does not hold the chain ends before it; a loss is passed over, and said.
+ * Follows the announcements from the first key on; each adds one span. Where one does not hold the chain ends before it; a loss is passed
+ * over, and said. Where the key in force was lost before the day of one already announced, that one never signs; if it signed the
+ * announcement of the loss, the chain holds: the lost key had vouched for it.
  * @returns no spans where the first key cannot be read.
  */
 export function followKeys(first: string, announcements: readonly string[], checkOf: CheckOf): KeyChain {
@@ -49,32 +52,41 @@ export function followKeys(first: string, announcements: readonly string[], chec
   const spans: KeySpan[] = [{ key, text: keyText(key), from: null, to: null }]
   const faults: KeyFault[] = []
   for (const [i, announcement] of announcements.entries()) {
-    const last = spans.at(-1)
-    if (!last) break
-    const found = nextKey(last, announcement, checkOf)
+    const found = nextKey(spans, announcement, checkOf)
     if (typeof found === 'string') {
       faults.push({ code: found, number: i + 1 })
       break
     }
-    if (found.lost) faults.push({ code: 'keyLost', number: i + 1, at: found.from })
-    last.to = found.from
-    spans.push({ key: found.newKey, text: keyText(found.newKey), from: found.from, to: null })
+    const { change, old, heirs, vouched } = found
+    const { newKey, from } = change
+    if (change.lost && !vouched) faults.push({ code: 'keyLost', number: i + 1, at: from })
+    old.to = from
+    for (const heir of heirs) Object.assign(heir, { from, to: from })
+    spans.push({ key: newKey, text: keyText(newKey), from, to: null })
   }
   return { spans, faults }
 }
 
+/** A change that holds: the key it ends, and the announced ones whose day had not come, which it passes over. */
+type NextKey = { change: KeyChange; old: KeySpan; heirs: KeySpan[]; vouched: boolean }
+
 function nextKey(
-  last: KeySpan,
+  spans: readonly KeySpan[],
   announcement: string,
   checkOf: CheckOf,
-): KeyChange | Exclude<KeyFault['code'], 'keyLost'> {
+): NextKey | Exclude<KeyFault['code'], 'keyLost'> {
   const note = readNote(announcement)
   const change = note && readKeyChange(note.text)
   if (!change) return 'changeUnreadable'
-  if (keyText(change.oldKey) !== last.text) return 'changeOfOther'
+  const place = spans.findIndex(({ text }) => text === keyText(change.oldKey))
+  const old = spans[place]
+  const heirs = spans.slice(place + 1)
+  if (!old || (heirs.length > 0 && !change.lost) || heirs.some((heir) => standingAt(heir, change.from) !== 'notYet'))
+    return 'changeOfOther'
   if (!change.lost && !isSignedBy(note, change.oldKey, checkOf)) return 'changeNotByOld'
   if (!isSignedBy(note, change.newKey, checkOf)) return 'changeNotByNew'
-  return last.from !== null && Date.parse(change.from) <= Date.parse(last.from) ? 'changeNotLater' : change
+  if (old.from !== null && Date.parse(change.from) <= Date.parse(old.from)) return 'changeNotLater'
+  return { change, old, heirs, vouched: heirs.some(({ key }) => isSignedBy(note, key, checkOf)) }
 }
 
 /** The first key that announcements speak of; undefined where there are none to be read. */

@@ -37,6 +37,7 @@ export const registerText = defineText(
     'keys.from': '{{day}} 起启用',
     'keys.first': '最初的公钥',
     'keys.next': '尚未启用',
+    'keys.never': '已公告，因前一公钥遗失而未启用',
     'keys.lost': '旧公钥在更换前已遗失，这次更换没有旧公钥的签名。请只相信公告牌上的公钥。',
     'keys.save': '查看签名公告',
     lost: '登记簿于 {{at}} 遗失旧公钥，您给出的公钥在此之后',
@@ -167,6 +168,7 @@ export const registerText = defineText(
     'keys.from': 'From {{day}} on',
     'keys.first': 'First key',
     'keys.next': 'not in use yet',
+    'keys.never': 'announced and never used, because the key before it was lost',
     'keys.lost':
       'The old key was lost before the change and did not sign it. Trust the key on the poster and no other.',
     'keys.save': 'Show the signed announcement',

@@ -24,14 +24,17 @@ async function change({ from, algorithm, lost = false, json }: Options): Promise
   sayResult(json, made, linesOf(made))
 }
 
-const linesOf = ({ oldKey, newKey, from, lost }: MadeChange): string[] => [
+const linesOf = ({ oldKey, newKey, from, lost, vouched }: MadeChange): string[] => [
   `old key / 旧公钥: ${oldKey}`,
   `new key / 新公钥: ${newKey}`,
   `signs from / 启用: ${from}`,
-  lost
-    ? 'PUBLISHED AS A LOSS: audits fail until people are given the new key another way. Put it on the posters now.' +
-      '\n已公布为密钥遗失：在公众另行取得新公钥之前，核对结果为不符。请立即更新公告牌。'
-    : 'announced, signed by both keys; put the new key on the posters before that day / 已由新旧密钥共同签名公告，请在启用日前更新公告牌',
+  vouched
+    ? 'published as a loss that the announced key vouches for: audits hold; that key will never sign. Put the new key on the posters now.' +
+      '\n已公布为密钥遗失，由已公告的密钥作证：核对仍然相符；该密钥不再启用。请立即更新公告牌。'
+    : lost
+      ? 'PUBLISHED AS A LOSS: audits fail until people are given the new key another way. Put it on the posters now.' +
+        '\n已公布为密钥遗失：在公众另行取得新公钥之前，核对结果为不符。请立即更新公告牌。'
+      : 'announced, signed by both keys; put the new key on the posters before that day / 已由新旧密钥共同签名公告，请在启用日前更新公告牌',
   'the new secret is in the folder secrets: make a backup now / 新密钥在 secrets 目录中，请立即备份',
 ]
 
@@ -47,7 +50,7 @@ export const changeKeyCommand = new Command('change-key')
   .addOption(
     new Option(
       '--lost',
-      'the old key is gone for good: the new one signs at once and alone, which is published / 旧密钥确已遗失：新密钥立即启用，并公开说明',
+      'the key in force is gone for good: the new one signs at once, which is published / 现用密钥确已遗失：新密钥立即启用，并公开说明',
     ).conflicts('from'),
   )
   .option('--json', 'print the change as JSON')

@@ -1,11 +1,12 @@
 import { useText } from '../../platform/web/text.tsx'
 import type { NoticeRecord } from '../contract.ts'
+import { isNamed } from '../receipt-contract.ts'
 import { noticesText } from '../text.ts'
 
 /** The notice as a document, in the language it was written in: issuer, number, title, addressees, paragraphs, date. */
 export function NoticeDocument({ notice }: { notice: NoticeRecord }) {
   const t = useText(noticesText)
-  const names = notice.addresseeRows.map((row) => row.agencyName?.zh ?? row.areaName)
+  const names = notice.addresseeRows.filter(isNamed).map((row) => row.agencyName?.zh ?? row.areaName)
   return (
     <article className="official-document" aria-label={t('document')} lang="zh-CN">
       <p className="document-issuer">{notice.issuerName.zh}</p>

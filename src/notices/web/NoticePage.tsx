@@ -6,6 +6,7 @@ import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useNavigateTo, useParam } from '../../platform/web/search.ts'
 import { Timeline } from '../../platform/web/Timeline.tsx'
 import { useText } from '../../platform/web/text.tsx'
@@ -87,6 +88,22 @@ function ReceiptFigure({ notice }: { notice: NoticeRecord }) {
   )
 }
 
+/** Posts that own a task of the notice and have no holder: nobody is left out in silence. */
+function VacantOwners({ noticeId }: { noticeId: string }) {
+  const t = useText(noticesText)
+  const found = useQuery({
+    queryKey: ['tasks', 'notice', noticeId, 'vacant'],
+    queryFn: () => notices.listTasks({ noticeId, vacant: 'true', limit: 1 }),
+  })
+  if (!found.data?.rows[0]) return null
+  return (
+    <p>
+      <StatusMark status="unknown" word={t('onlyVacant')} /> {t('vacantTasks')}{' '}
+      <ScreenLink to={`/tasks?area=all&notice=${noticeId}&vacant=true`}>{t('vacantTasks.open')}</ScreenLink>
+    </p>
+  )
+}
+
 function NoticeTasks({ noticeId }: { noticeId: string }) {
   const t = useText(noticesText)
   const navigate = useNavigateTo()
@@ -94,6 +111,7 @@ function NoticeTasks({ noticeId }: { noticeId: string }) {
   return (
     <section>
       <h2 className="part">{t('tasksOfNotice')}</h2>
+      <VacantOwners noticeId={noticeId} />
       <RecordList
         name="tasks-of-notice"
         queryKey={['tasks', 'notice', noticeId]}

@@ -4,7 +4,8 @@ import { DayField } from '../../platform/web/DayField.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { products } from '../notice.ts'
 import { noticesText } from '../text.ts'
-import { type DemandValues, emptyDemand, emptyParagraph } from './draft-values.ts'
+import { type DemandValues, emptyDemand, emptyParagraph, ownerChoices } from './draft-values.ts'
+import { OwnerFields } from './OwnerFields.tsx'
 
 /** Paragraphs of a draft, each with the tasks drawn from it. */
 export function ParagraphFields() {
@@ -81,9 +82,7 @@ function DemandRow({ paragraph, demand }: { paragraph: number; demand: number })
         <Select options={products.map((value) => ({ value, label: t(`product.${value}`) }))} />
       </Form.Item>
       <Form.Item name={[demand, 'of']} label={t('demand.of')} rules={[given]}>
-        <Select
-          options={(['areas', 'agencies', 'all'] as const).map((value) => ({ value, label: t(`of.${value}`) }))}
-        />
+        <Select options={ownerChoices.map((value) => ({ value, label: t(`of.${value}`) }))} />
       </Form.Item>
       <Form.Item name={[demand, 'limit']} label={t('demand.limit')} rules={[given]}>
         <Select
@@ -99,6 +98,7 @@ function DemandRow({ paragraph, demand }: { paragraph: number; demand: number })
           <InputNumber min={1} max={3650} precision={0} />
         </Form.Item>
       )}
+      <OwnerFields paragraph={paragraph} demand={demand} />
     </div>
   )
 }

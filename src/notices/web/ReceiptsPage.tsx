@@ -71,6 +71,7 @@ function useReceiptColumns(noticeId: string): RecordColumn<AddresseeRow>[] {
         <>
           {row.agencyName ? pick(row.agencyName) : row.areaName}{' '}
           {row.forwarded && <small className="soft">{t('forwarded')}</small>}
+          {row.byTask && <small className="soft">{n('byTask')}</small>}
         </>
       ),
     },

@@ -22,7 +22,7 @@ import { noticesText } from '../text.ts'
 import { TaskMark } from './marks.tsx'
 import { notices } from './notices-client.ts'
 import { Products } from './Products.tsx'
-import { useOwnerName } from './task-columns.tsx'
+import { Owner } from './task-columns.tsx'
 
 export default function TaskPage() {
   const t = useText(noticesText)
@@ -52,7 +52,6 @@ export default function TaskPage() {
 function TaskFacts({ task }: { task: TaskRow }) {
   const t = useText(noticesText)
   const format = useFormat()
-  const ownerOf = useOwnerName()
   const notice = (
     <>
       <ScreenLink to={`/notices/${task.noticeId}`}>{task.noticeNumber ?? t('notice')}</ScreenLink>{' '}
@@ -69,7 +68,7 @@ function TaskFacts({ task }: { task: TaskRow }) {
     <Facts
       facts={[
         [t('fromNotice'), notice],
-        [t('owner'), ownerOf(task)],
+        [t('owner'), <Owner key="owner" task={task} />],
         [t('product'), t(`product.${task.product}`)],
         [t('dueOn'), format.date(task.dueOn)],
         [t('deliveredOn'), task.deliveredOn && format.date(task.deliveredOn)],
@@ -90,7 +89,7 @@ function ProductRecord({ task }: { task: TaskRow }) {
 function ReviewActs({ task }: { task: TaskRow }) {
   const t = useText(noticesText)
   const me = useMe()
-  if (task.status !== 'delivered' || !mayReview(me, task.noticeAreaPath)) return null
+  if (task.status !== 'delivered' || !mayReview(me, task)) return null
   return (
     <>
       <ActButton primary label={t('accept')} run={() => notices.acceptTask({ id: task.id })} done={t('accept.done')} />

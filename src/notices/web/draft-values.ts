@@ -1,11 +1,31 @@
 /** A draft as the form holds it: demands under their paragraphs, addressees as keys. And the way to and from the contract. */
+
+import type { AreaLevel } from '../../platform/shared/permission.ts'
+import type { FunctionKind } from '../../rulebook/values.ts'
 import type { NoticeRecord } from '../contract.ts'
-import type { addresseeLevels, Demand, NoticeDraft } from '../notice.ts'
+import {
+  type addresseeLevels,
+  type Demand,
+  type NoticeDraft,
+  type Owner,
+  type OwnerPost,
+  ownerPosts,
+} from '../notice.ts'
+import { isNamed } from '../receipt-contract.ts'
+
+export const ownerChoices = ['areas', 'agencies', 'all', 'post', 'function', 'named'] as const satisfies Demand['of'][]
+
+/** Who of a place: `government`, a post, or the id of an agency. */
+export type OwnerValue = { areaId?: number | undefined; who?: string | undefined }
 
 export type DemandValues = {
   title: string
   product: Demand['product']
   of: Demand['of']
+  level?: AreaLevel | undefined
+  post?: OwnerPost | undefined
+  functionKind?: FunctionKind | undefined
+  owners?: OwnerValue[] | undefined
   limit: 'date' | 'working' | 'calendar'
   dueOn?: string | undefined
   days?: number | undefined
@@ -54,17 +74,24 @@ export function toDraft(values: DraftValues, fileId: string | null): NoticeDraft
   }
 }
 
-function toDemand({ title, product, of, limit, dueOn, days }: DemandValues, paragraph: number): Demand {
-  const dayKind = limit === 'calendar' ? 'calendar' : 'working'
+function toDemand({ title, product, limit, dueOn, days, ...of }: DemandValues, paragraph: number): Demand {
   return {
     paragraph,
     title,
     product,
-    of,
     dueOn: limit === 'date' ? (dueOn ?? null) : null,
     days: limit === 'date' ? null : (days ?? null),
-    dayKind,
-  }
+    dayKind: limit === 'calendar' ? 'calendar' : 'working',
+    ...of,
+    owners: of.owners?.map(toOwner),
+  } as Demand // the form holds a demand with the fields of its kind, and the server reads it again
+}
+
+const isPost = (who: string): who is OwnerPost => ownerPosts.some((one) => one === who)
+
+function toOwner({ areaId = 0, who = '' }: OwnerValue): Owner {
+  if (isPost(who)) return { areaId, agencyId: null, post: who }
+  return { areaId, agencyId: who === 'government' ? null : who, post: null }
 }
 
 /** The form of a draft that is changed. */
@@ -77,7 +104,7 @@ export function fromNotice(notice: NoticeRecord): DraftValues {
     receiptDays: notice.receiptDays,
     supersedesId: notice.supersedes?.id,
     addresseeLevels: notice.addresseeLevels,
-    addressees: notice.addresseeRows.map((row) => addresseeKey(row.areaId, row.agencyId)),
+    addressees: notice.addresseeRows.filter(isNamed).map((row) => addresseeKey(row.areaId, row.agencyId)),
     paragraphs: notice.paragraphs.map((paragraph, i) => ({
       ...paragraph,
       demands: notice.demands.filter((demand) => demand.paragraph === i + 1).map(fromDemand),
@@ -85,13 +112,14 @@ export function fromNotice(notice: NoticeRecord): DraftValues {
   }
 }
 
-function fromDemand({ title, product, of, dueOn, days, dayKind }: Demand): DemandValues {
+function fromDemand({ paragraph: _paragraph, dueOn, days, dayKind, ...rest }: Demand): DemandValues {
   return {
-    title,
-    product,
-    of,
+    ...rest,
+    ...(rest.of === 'named' && { owners: rest.owners.map(fromOwner) }),
     limit: dueOn === null ? dayKind : 'date',
     dueOn: dueOn ?? undefined,
     days: days ?? undefined,
   }
 }
+
+const fromOwner = ({ areaId, agencyId, post }: Owner): OwnerValue => ({ areaId, who: post ?? agencyId ?? 'government' })

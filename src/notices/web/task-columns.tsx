@@ -1,25 +1,45 @@
+import { gridText } from '../../grid/text.ts'
 import { useFormat } from '../../platform/web/format.ts'
 import { DaysLeft } from '../../platform/web/LimitMark.tsx'
 import type { RecordColumn } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { TaskRow } from '../contract.ts'
 import { noticesText } from '../text.ts'
 import { TaskMark } from './marks.tsx'
 
-/** Name of whoever has to deliver. */
-export function useOwnerName(): (task: TaskRow) => string {
+/** Whoever has to deliver: a body, or a post with its holders of today; the name opens all that is his. */
+export function Owner({ task }: { task: TaskRow }) {
+  const t = useText(noticesText)
+  const g = useText(gridText)
   const pick = usePick()
-  return (task) => (task.ownerAgencyName ? pick(task.ownerAgencyName) : task.ownerAreaName)
+  const { ownerAgencyId, ownerAgencyName, ownerAreaId, ownerAreaName, ownerPost } = task
+  const body = ownerAgencyName ? pick(ownerAgencyName) : ownerAreaName
+  const own = [
+    ownerAgencyId ? `agency=${ownerAgencyId}` : `ownerArea=${ownerAreaId}`,
+    ...(ownerPost ? [`post=${ownerPost}`] : []),
+  ]
+  return (
+    <>
+      <ScreenLink to={`/tasks?area=all&${own.join('&')}`} label={`${body} ${t('owner.all')}`}>
+        {ownerPost ? `${body} ${g(`post.${ownerPost}`)}` : body}
+      </ScreenLink>{' '}
+      {task.vacant ? (
+        <StatusMark status="unknown" word={t('owner.vacant')} />
+      ) : (
+        <small className="soft">{task.holders.join(t('owner.and'))}</small>
+      )}
+    </>
+  )
 }
 
 export function useTaskColumns(): RecordColumn<TaskRow>[] {
   const t = useText(noticesText)
   const format = useFormat()
-  const ownerOf = useOwnerName()
   return [
     { key: 'title', title: t('task'), shown: 'first', render: (task) => task.title },
-    { key: 'owner', title: t('owner'), render: ownerOf },
+    { key: 'owner', title: t('owner'), render: (task) => <Owner task={task} /> },
     { key: 'product', title: t('product'), width: 130, render: (task) => t(`product.${task.product}`) },
     { key: 'status', title: t('status'), width: 150, render: (task) => <TaskMark task={task} /> },
     {

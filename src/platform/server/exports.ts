@@ -12,7 +12,7 @@ import { dateInChina } from '../shared/calendar.ts'
 import type { ExportRow, exportContract } from '../shared/export-contract.ts'
 import { type Actor, hasRole, scopePaths } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
-import type { Cell, Sheet } from '../shared/sheet.ts'
+import { type Cell, type Sheet, xlsxType } from '../shared/sheet.ts'
 import type { Language } from '../shared/text.ts'
 import type { Context, Handlers, JobContext, Module, MountedSheet, Platform } from './context.ts'
 import {
@@ -116,7 +116,7 @@ export const exportHandlers: Handlers<typeof exportContract> = {
     const title = toRow(context, order).title[order.language]
     return {
       fileName: `${title} ${dateInChina(new Date(order.askedAt))}.xlsx`,
-      type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      type: xlsxType,
       content: createReadStream(path),
     }
   },

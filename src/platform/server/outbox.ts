@@ -84,6 +84,7 @@ export type TakenMessage = {
   channel: OuterChannel
   matterKind: string
   number: string
+  putOn: string
   attempts: number
 }
 
@@ -99,9 +100,8 @@ export async function takeMessages(
     with due as (select id from messages where status in ('waiting', 'sending') and due_at <= ${now} and channel = any (${[...channels]}::text[])
                   order by due_at, id limit ${count} for update skip locked)
     update messages m set status = 'sending', attempts = m.attempts + 1, due_at = ${new Date(now.getTime() + leaseMs)}
-      from due where m.id = due.id returning m.id, m.official_id, m.channel, m.matter_kind, m.number, m.attempts`.execute(
-    db,
-  )
+      from due where m.id = due.id returning m.id, m.official_id, m.channel, m.matter_kind, m.number, m.attempts,
+                (m.put_at at time zone 'Asia/Shanghai')::date as put_on`.execute(db)
   return rows
 }
 

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 import sharp from 'sharp'
 import { Refusal } from '../shared/refusal.ts'
+import { xlsxType } from '../shared/sheet.ts'
 
 export type FileKind = 'image' | 'pdf' | 'docx' | 'xlsx' | 'csv' | 'gzip'
 
@@ -13,7 +14,7 @@ const kindOfMime: Readonly<Record<string, FileKind>> = {
   'image/heic': 'image',
   'application/pdf': 'pdf',
   'application/vnd.openxmlformats-officedocument.wordprocessingml.document': 'docx',
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'xlsx',
+  [xlsxType]: 'xlsx',
   'application/gzip': 'gzip',
 }
 

@@ -4,6 +4,7 @@ import ExcelJS from '@protobi/exceljs'
 import { parse } from 'csv-parse/sync'
 import { unzipSync } from 'fflate'
 import { Refusal } from '../shared/refusal.ts'
+import { xlsxType } from '../shared/sheet.ts'
 
 export type TableEncoding = 'xlsx' | 'utf-8' | 'gb18030'
 export type TableRow = {
@@ -13,7 +14,6 @@ export type TableRow = {
 }
 export type Table = { encoding: TableEncoding; rows: TableRow[] }
 
-const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 /** Guards against a small archive that unpacks into gigabytes. */
 const maxUnpackedBytes = 300 * 1_048_576
 const maxColumns = 200
@@ -93,6 +93,10 @@ async function readWorkbook(content: Buffer, maxRows: number): Promise<Table> {
   })
   return { encoding: 'xlsx', rows: withoutEmpty(rows) }
 }
+
+/** A workbook as the content of its file. */
+export const workbookFile = async (workbook: ExcelJS.Workbook): Promise<Buffer> =>
+  Buffer.from(await workbook.xlsx.writeBuffer())
 
 function refuseBomb(content: Buffer): void {
   let unpacked = 0

@@ -43,7 +43,7 @@ describe('an attempt to send', () => {
 })
 
 test('what is said outside is the number and nothing else of the matter', () => {
-  const { subject, text } = matterWords({ matterKind: 'receipt', number: '常化解办〔2018〕1号' })
+  const { subject, text } = matterWords({ matterKind: 'receipt', number: '常化解办〔2018〕1号', putOn: '2018-02-08' })
   expect(subject).toBe('您有一件事项，编号 常化解办〔2018〕1号')
   expect(text.replaceAll('常化解办〔2018〕1号', '')).toBe(
     '您有一件事项，编号 ，请登录系统查看。\nA matter is waiting for you, number . Sign in to read it.',

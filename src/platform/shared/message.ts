@@ -71,18 +71,29 @@ export type MessageWords = { readonly subject: string; readonly text: string }
 /** Kind of the message that says how many matters a person was told of on a day; its number is that figure. */
 export const digestKind = 'digest'
 
-/** All that is said outside. */
-export function matterWords({ matterKind, number }: { matterKind: string; number: string }): MessageWords {
-  if (matterKind === digestKind) return digestWords(Number(number))
+/**
+ * All that is said outside. The figure of a digest is that of the day on which it was made: it may be sent later, or again.
+ * @param putOn day in China on which the message was put into the outbox.
+ */
+export function matterWords({
+  matterKind,
+  number,
+  putOn,
+}: {
+  matterKind: string
+  number: string
+  putOn: string
+}): MessageWords {
+  if (matterKind === digestKind) return digestWords(Number(number), putOn)
   return {
     subject: `您有一件事项，编号 ${number}`,
     text: `您有一件事项，编号 ${number}，请登录系统查看。\nA matter is waiting for you, number ${number}. Sign in to read it.`,
   }
 }
 
-const digestWords = (count: number): MessageWords => ({
-  subject: `您有 ${count} 件事项需要办理`,
-  text: `您有 ${count} 件事项需要办理，请登录系统查看。\n${count === 1 ? '1 matter is' : `${count} matters are`} waiting for you. Sign in to read more.`,
+const digestWords = (count: number, asOf: string): MessageWords => ({
+  subject: `截至 ${asOf} 您有 ${count} 件事项需要办理`,
+  text: `截至 ${asOf} 您有 ${count} 件事项需要办理，请登录系统查看。\nAs of ${asOf}, ${count === 1 ? '1 matter was' : `${count} matters were`} waiting for you. Sign in to read more.`,
 })
 
 /** How a message is called in lists of the program. */

@@ -49,6 +49,9 @@ export const actor = z.object({
 })
 export type Actor = z.infer<typeof actor>
 
+/** The level of an area by its place in the tree. */
+export const levelOfPath = (path: string): AreaLevel => areaLevels[path.split('/').length - 3] ?? 'village'
+
 /** Whether `path` lies in the area of `scope` (or is it). */
 export const covers = (scope: string, path: string): boolean => path.startsWith(scope)
 

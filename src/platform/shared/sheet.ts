@@ -4,6 +4,9 @@ import { clockInChina } from './calendar.ts'
 import type { Operation } from './contract.ts'
 import { type Bilingual, fillIn, type Language, languages, type ModuleText, type TextValues } from './text.ts'
 
+/** The media type of an XLSX file. */
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** What a cell holds; of two languages the one that was asked for. */
 export type Cell = string | number | Bilingual | null | undefined
 

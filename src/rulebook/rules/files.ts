@@ -1,10 +1,10 @@
 /** Size and kind of files: our own defaults. */
+import { xlsxType } from '../../platform/shared/sheet.ts'
 import type { RuleSeed } from '../rule.ts'
 import { bi, programDefault, row } from './row.ts'
 
 const mebibyte = 1024 * 1024
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export const fileRules: RuleSeed[] = [
   row('file.maxSize.photo', {
@@ -34,7 +34,7 @@ export const fileRules: RuleSeed[] = [
   }),
   row('file.mediaTypes.import', {
     title: bi('导入表格类型', 'Kinds of table to import'),
-    value: { mediaTypes: [xlsx, 'text/csv', 'application/gzip'] },
+    value: { mediaTypes: [xlsxType, 'text/csv', 'application/gzip'] },
     source: programDefault,
   }),
   row('file.display', {

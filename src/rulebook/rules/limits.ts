@@ -147,6 +147,7 @@ const ours: RuleSeed[] = [
   ownLimit('limit.workPlan', bi('报送工作方案', 'Work plan with split of duties'), 10),
   ownLimit('limit.responsePlan', bi('公布举报响应方案', 'Published plan for answering reports'), 20),
   ownLimit('limit.taskDefault', bi('未定期限的任务', 'Task for which no date is set'), 10),
+  ownLimit('limit.ruleEntry', bi('录入待录入的规则', 'Entry of rules that are awaited'), 10),
   ownLimit('limit.alarmReview', bi('用电预警初审', 'First review of an electricity alarm'), 3),
   ownLimit('limit.visitResult', bi('提交检查结果', 'Result of a visit'), 5),
   row('limit.visitResultPublication', {

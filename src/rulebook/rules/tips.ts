@@ -59,6 +59,20 @@ const limits: RuleSeed[] = [
     source: inferred(bi('沿用暂行办法期限，作为本系统自行承诺', 'the old figures kept as a promise of our own')),
     from: '2026-04-15',
   }),
+  row('awaited.order121', {
+    title: bi(
+      '录入《投诉举报处理办法》（总局令第121号）的期限',
+      'Time limits of Order 121 on complaints and reports, to be entered',
+    ),
+    value: { keys: ['limit.tipVerification', 'limit.tipResultTold'] },
+    source: inferred(
+      bi(
+        '暂行办法（总局令第20号）至2026年4月14日止，第121号令自次日施行，其具体天数未查到',
+        'Order 20 ends on 14 April 2026, Order 121 is in force from the next day; its day counts were not found',
+      ),
+    ),
+    from: '2026-04-15',
+  }),
   row('limit.tipPetition', {
     title: bi('信访事项办结', 'Completion of a petition matter'),
     value: { days: 60, dayKind: 'calendar', extension: { days: 30, dayKind: 'calendar' } },

@@ -18,6 +18,12 @@ export const rulebookScreens: Screens = {
       title: { zh: '录入放假安排', en: 'Enter holidays' },
       roles: ['legalReviewer'],
     },
+    {
+      path: '/rules/$id',
+      component: lazy(() => import('./RulePage.tsx')),
+      title: { zh: '规则', en: 'Rule' },
+      subjectKind: 'rule',
+    },
   ],
   eventWords: rulebookEventWords,
   statusWords: {

@@ -20,7 +20,7 @@ import { type OnSitePoint, onSitePoints, onSiteVerdicts, type SeenPoint } from '
 import type { OnSiteRecord } from '../on-site-contract.ts'
 import { onSiteText } from '../on-site-text.ts'
 import { isShare } from '../pick.ts'
-import { mayStrikeOff } from '../urging.ts'
+import { actsAtLevel } from '../superior.ts'
 import { OnSiteMark } from './on-site-marks.tsx'
 import { PaperLinks } from './PaperLinks.tsx'
 import { CitedPicks } from './PickGrounds.tsx'
@@ -63,8 +63,7 @@ export default function OnSitePage() {
   )
 }
 
-const useMine = (record: OnSiteRecord): boolean =>
-  mayStrikeOff(useMe(), { ...record, listerLevel: record.supervisorLevel })
+const useMine = (record: OnSiteRecord): boolean => actsAtLevel(useMe(), record.supervisorLevel, record)
 
 function Acts({ record }: { record: OnSiteRecord }) {
   const t = useText(onSiteText)

@@ -2,16 +2,13 @@
 import { Select } from 'antd'
 import { z } from 'zod'
 import { areaIdInput } from '../../platform/shared/contract.ts'
-import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
-import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
-import { useSubjectPath } from '../../platform/web/screen.ts'
 import { useFilters } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { listedPickKeys } from '../pick.ts'
-import type { PickedRow } from '../pick-contract.ts'
 import { pickText } from '../pick-text.ts'
+import { usePickedColumns } from './picked-columns.tsx'
 import { supervision } from './supervision-client.ts'
 import './supervision.css'
 
@@ -22,7 +19,7 @@ const listFilters = z.object({
 
 export default function PickedListPage() {
   const t = useText(pickText)
-  const format = useFormat()
+  const columns = usePickedColumns()
   const { filters, setFilters } = useFilters(listFilters)
   const { figure, area } = filters
   return (
@@ -33,17 +30,7 @@ export default function PickedListPage() {
         sheet={{ list: 'supervision.listPickedFigure', question: { figure, areaId: area } }}
         load={(after) => supervision.listPickedFigure({ figure, areaId: area, after })}
         rowKey={(row) => row.id}
-        columns={[
-          { key: 'record', title: t('record'), shown: 'first', render: (row) => <RecordOf row={row} /> },
-          { key: 'place', title: t('place'), width: 200, render: (row) => row.areaName },
-          { key: 'dueOn', title: t('dueOn'), width: 160, render: (row) => (row.dueOn ? format.date(row.dueOn) : '—') },
-          {
-            key: 'doneOn',
-            title: t('doneOn'),
-            width: 160,
-            render: (row) => (row.doneOn ? format.date(row.doneOn) : '—'),
-          },
-        ]}
+        columns={columns}
         filters={
           <Select
             className="figure-choice"
@@ -57,11 +44,4 @@ export default function PickedListPage() {
       />
     </PageFrame>
   )
-}
-
-function RecordOf({ row }: { row: PickedRow }) {
-  const t = useText(pickText)
-  const path = useSubjectPath()(row.recordKind, row.recordId ?? '')
-  if (row.recordKind === 'month') return <span>{t('month', { month: row.title })}</span>
-  return path && row.recordId ? <ScreenLink to={path}>{row.title}</ScreenLink> : <span>{row.title}</span>
 }

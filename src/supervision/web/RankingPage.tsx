@@ -88,6 +88,7 @@ function Table({ ranking }: { ranking: Ranking }) {
                 </small>
               </th>
             ))}
+            <th scope="col">{t('looks')}</th>
           </tr>
         </thead>
         <tbody>
@@ -100,9 +101,12 @@ function Table({ ranking }: { ranking: Ranking }) {
               </td>
               {rankingTerms.map((term) => (
                 <td key={term}>
-                  <Term term={term} row={row} />
+                  <Term term={term} row={row} sweepId={ranking.sweepId} />
                 </td>
               ))}
+              <td>
+                <Parts of="looks" row={row} sweepId={ranking.sweepId} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -113,36 +117,65 @@ function Table({ ranking }: { ranking: Ranking }) {
 
 type Row = Ranking['rows'][number]
 
-/** Where the records behind a term are listed. */
-const lists: Partial<Record<RankingTerm, (areaId: number) => string>> = {
-  tasks: (areaId) => `/supervision/list?figure=tasks.missing&area=${areaId}`,
-  receipts: (areaId) => `/supervision/list?figure=receipts.missing&area=${areaId}`,
-  verification: (areaId) => `/supervision/picks/list?figure=lateVerifications&area=${areaId}`,
-  rectification: (areaId) => `/supervision/rectifications?area=${areaId}`,
-  coverage: (areaId) => `/supervision/list?figure=sweep.villagesUnvisited&area=${areaId}`,
-  ownFinds: (areaId) => `/supervision/list?figure=leads.founded&area=${areaId}`,
+/** Figures of a term, each with the list it opens; those of tasks, receipts and the sweep are figures of the progress. */
+function partsOf(term: RankingTerm | 'looks', { figures, areaId }: Row, sweepId: string | null) {
+  const progress = (key: string) => `/supervision/list?figure=${key}&area=${areaId}`
+  const own = (part: string) => `/supervision/ranking/list?figure=${term}.${part}&area=${areaId}`
+  if (term === 'coverage') {
+    const { reported, nothingSeen, unvisited } = figures.coverage ?? { reported: 0, nothingSeen: 0, unvisited: 0 }
+    const village = (name: string) => `${progress(`sweep.villages${name}`)}&sweep=${sweepId}`
+    return [
+      { part: 'reported', value: reported, to: village('Reported') },
+      { part: 'nothingSeen', value: nothingSeen, to: village('NothingSeen') },
+      { part: 'unvisited', value: unvisited, to: village('Unvisited') },
+    ] as const
+  }
+  if (term === 'ownFinds')
+    return (['own', 'others'] as const).map((part) => ({ part, value: figures.ownFinds[part], to: own(part) }))
+  if (term === 'looks')
+    return (['observations', 'visits'] as const).map((part) => ({ part, value: figures.looks[part], to: own(part) }))
+  const ofProgress = term === 'tasks' || term === 'receipts'
+  return (['onTime', 'late', 'missing'] as const).map((part) => ({
+    part,
+    value: figures[term][part],
+    to: ofProgress ? progress(`${term}.${part}`) : own(part),
+  }))
 }
 
-function Term({ term, row }: { term: RankingTerm; row: Row }) {
+function Term({ term, row, sweepId }: { term: RankingTerm; row: Row; sweepId: string | null }) {
   const t = useText(pickText)
   const value = row.terms[term]
   if (value === null || value === undefined) return <span className="soft">{t('term.none')}</span>
   return (
     <>
-      <ScreenLink to={lists[term]?.(row.areaId) ?? ''} label={`${row.areaName} ${t(`term.${term}`)}`}>
-        {Math.round(value * 100)}%
-      </ScreenLink>{' '}
-      <small className="soft">
-        <Words term={term} figures={row.figures} />
-      </small>
+      <b>{Math.round(value * 100)}%</b>
+      <Parts of={term} row={row} sweepId={sweepId} />
     </>
   )
 }
 
-function Words({ term, figures }: { term: RankingTerm; figures: Row['figures'] }) {
+/** The figures a term is made of; each that is not zero opens the rows it counts. */
+function Parts({ of, row, sweepId }: { of: RankingTerm | 'looks'; row: Row; sweepId: string | null }) {
   const t = useText(pickText)
-  if (term === 'coverage') return <>{t('term.covered', figures.coverage ?? { done: 0, of: 0 })}</>
-  return <>{term === 'ownFinds' ? t('term.found', figures.ownFinds) : t('term.duty', figures[term])}</>
+  return (
+    <ul className="term-parts">
+      {partsOf(of, row, sweepId).map(({ part, value, to }) => (
+        <li key={part}>
+          {t(`part.${part}`)}{' '}
+          {value === 0 ? (
+            value
+          ) : (
+            <ScreenLink
+              to={to}
+              label={`${row.areaName} ${t(of === 'looks' ? of : `term.${of}`)} ${t(`part.${part}`)} ${value}`}
+            >
+              {value}
+            </ScreenLink>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
 }
 
 function Formula({ formula }: { formula: Ranking['formula'] }) {

@@ -138,6 +138,12 @@ export const supervisionScreens: Screens = {
       menu: { group: 'supervision', order: 35, label: ranking, icon: <OrderedListOutlined />, roles: rankingReaders },
     },
     {
+      path: '/supervision/ranking/list',
+      component: lazy(() => import('./RankedListPage.tsx')),
+      title: ranking,
+      roles: rankingReaders,
+    },
+    {
       path: '/supervision/on-site',
       component: lazy(() => import('./OnSiteListPage.tsx')),
       title: onSite,

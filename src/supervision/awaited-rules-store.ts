@@ -1,0 +1,42 @@
+/** SQL of the rules whose figures are still to be entered. */
+import { sql } from 'kysely'
+import type { Db } from '../platform/server/db.ts'
+
+/** `areaPaths`: places where a limit for it runs. */
+export type Awaited = { id: string; key: string; entered: boolean; areaPaths: string[] }
+
+/** Those in force on a day, and those for which a limit still runs; entered is one that is over, or none of whose keys is inferred now. */
+export async function listAwaited(db: Db, limitKind: string, day: string): Promise<Awaited[]> {
+  const inForce = (rule: string) =>
+    sql`${sql.ref(`${rule}.valid_from`)} <= ${day} and (${sql.ref(`${rule}.valid_to`)} is null or ${sql.ref(`${rule}.valid_to`)} >= ${day})`
+  const { rows } = await sql<Awaited>`
+    select x.* from (
+      select r.id, r.key, not (${inForce('r')}) or not exists (
+               select from jsonb_array_elements_text(r.value -> 'keys') as k(key)
+                where not exists (select from rules e where e.key = k.key and ${inForce('e')} and e.standing <> 'inferred')) as entered,
+             (select coalesce(array_agg(distinct l.area_path), '{}') from time_limits l
+               where l.subject_id = r.id and l.kind = ${limitKind} and l.state in ('running', 'suspended')) as area_paths
+        from rules r where r.key ^@ 'awaited.') x
+     where not x.entered or cardinality(x.area_paths) > 0 order by x.key, x.id`.execute(db)
+  return rows
+}
+
+export type Keeper = { id: number; path: string; officialId: string | null }
+
+/** Per city the legal reviewer longest in office, nobody where there is none; cities with a running limit are left out. */
+export async function listKeepersWithoutLimit(
+  db: Db,
+  ruleId: string,
+  limitKind: string,
+  day: string,
+): Promise<Keeper[]> {
+  const { rows } = await sql<Keeper>`
+    select v.area_id as id, v.path,
+           (select g.official_id from role_grants g where g.role = 'legalReviewer' and g.area_path = v.path and g.valid_from <= ${day}
+               and (g.valid_to is null or g.valid_to >= ${day}) order by g.valid_from, g.id limit 1) as official_id
+      from area_versions v where v.level = 'city' and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to >= ${day})
+       and not exists (select from time_limits l where l.subject_id = ${ruleId} and l.kind = ${limitKind} and l.area_path = v.path
+                          and l.state in ('running', 'suspended'))
+     order by v.path`.execute(db)
+  return rows
+}
