@@ -16,10 +16,12 @@ import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { usePhone } from '../../platform/web/use-phone.ts'
 import { mayDeliver } from '../delivery.ts'
+import type { FeederVoltage } from '../feeder.ts'
 import type { FeederDetail } from '../feeder-contract.ts'
 import { feederText } from '../feeder-text.ts'
 import { surplusCurveOption, surplusOption } from './feeder-option.ts'
 import { metering } from './metering-client.ts'
+import { VoltageField } from './VoltageField.tsx'
 
 export default function FeederPage() {
   const t = useText(feederText)
@@ -51,6 +53,7 @@ function FeederFacts({ feeder }: { feeder: FeederDetail }) {
       facts={[
         [t('headAccount'), feeder.account ?? t('noHead')],
         [t('users'), hidden > 0 ? t('usersElsewhere', { count, hidden }) : t('usersOf', { count })],
+        [t('voltage'), t(feeder.voltage ? `voltage.${feeder.voltage}` : 'voltageUnknown')],
         [t('place'), feeder.areaName],
       ]}
     />
@@ -69,6 +72,7 @@ function Balance({ feeder }: { feeder: FeederDetail }) {
   return (
     <>
       <Finding feeder={feeder} />
+      {feeder.loss && <Loss loss={feeder.loss} />}
       <Chart title={t('surplusChart')} option={option} height={260} table={<DayTable days={days} />} />
       {surplus && curve && <Chart title={t('curveChart', { days: surplus.daysInRow })} option={curve} height={220} />}
     </>
@@ -100,6 +104,42 @@ function Finding({ feeder: { days, surplus, openAlarmId } }: { feeder: FeederDet
       }
     />
   )
+}
+
+function Loss({ loss }: { loss: NonNullable<FeederDetail['loss']> }) {
+  const t = useText(feederText)
+  const format = useFormat()
+  const { lossShare, mostShare, standing, heats } = loss
+  const share = (value: number) => `${(value * 100).toFixed(1)}%`
+  const quantity = (value: number, unit: string) => format.quantity(Math.round(value), unit)
+  const isBeyond = lossShare > mostShare
+  const words = [
+    t('lossSoFar', {
+      share: share(lossShare),
+      from: loss.from,
+      to: loss.to,
+      days: loss.knownDays,
+      loss: quantity(loss.lossKwhPerDay, 'kWh'),
+    }),
+    t('lossLimit', { most: share(mostShare) }),
+    ...(standing === 'unverified' ? [t('lossRuleWeak')] : []),
+  ]
+  const found = [
+    ...(isBeyond ? [t('lossBeyond')] : []),
+    ...(heats
+      ? [
+          t('lossHeats', {
+            count: heats.count,
+            days: heats.days,
+            height: quantity(heats.heightKw, 'kW'),
+            minutes: Math.round(heats.durationMin),
+            energy: quantity(heats.energyKwh, 'kWh'),
+          }),
+        ]
+      : []),
+  ]
+  if (found.length === 0) return <p className="soft">{words.join(' ')}</p>
+  return <Alert type="warning" showIcon title={found.join(' ')} description={words.join(' ')} />
 }
 
 function DayTable({ days }: { days: FeederDetail['days'] }) {
@@ -160,15 +200,18 @@ function Users({ feeder: { users } }: { feeder: FeederDetail }) {
 function ChangeHead({ feeder }: { feeder: FeederDetail }) {
   const t = useText(feederText)
   return (
-    <FormAct<{ account?: string }, unknown>
+    <FormAct<{ account?: string; voltage?: FeederVoltage | null }, unknown>
       label={t('changeHead')}
       help={t('changeHelp')}
-      initialValues={{ account: feeder.account ?? '' }}
-      run={({ account }) => metering.changeFeeder({ id: feeder.id, account: account?.trim() || null })}
+      initialValues={{ account: feeder.account ?? '', voltage: feeder.voltage }}
+      run={({ account, voltage }) =>
+        metering.changeFeeder({ id: feeder.id, account: account?.trim() || null, voltage: voltage ?? null })
+      }
     >
       <Form.Item name="account" label={t('headAccount')}>
         <Input maxLength={64} />
       </Form.Item>
+      <VoltageField />
     </FormAct>
   )
 }
