@@ -53,7 +53,7 @@ export const meteringJobs: Jobs = {
     cron: '* * * * *',
     run: async ({ platform }) => void (await takeFromFolder(platform)),
   },
-  'metering.endReadings': { cron: '20 4 * * *', run: endReadings },
+  'metering.endReadings': { cron: '20 4 * * *', run: (context) => endReadings(context) },
   'metering.endLooks': { cron: '50 3 * * *', run: endLooks },
   'metering.clearDeadBatches': { cron: '*/10 * * * *', run: ({ platform }) => clearDeadBatches(platform) },
   'metering.detect': {
