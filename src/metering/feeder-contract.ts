@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { areaIdInput, contract, date, line, page, pageInput } from '../platform/shared/contract.ts'
 import { areaPath } from '../platform/shared/permission.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
-import { lossHeats } from './alarm.ts'
+import { feederKinds, lossHeats } from './alarm.ts'
 import { seeingRoles } from './delivery.ts'
 import { balanceStates, feederVoltages, unknownReasons } from './feeder.ts'
 import { tariffBands } from './tariff.ts'
@@ -45,7 +45,7 @@ const feederDetail = z.object({
   users: z.array(z.object({ id: z.uuid(), account: z.string(), siteName: z.string() })),
   /** Those of other areas are counted, not named. */
   usersInAll: z.number(),
-  openAlarmId: z.uuid().nullable(),
+  openAlarms: z.array(z.object({ id: z.uuid(), kind: z.enum(feederKinds) })),
   from: date.nullable(),
   to: date.nullable(),
   days: z.array(dayBalance),
@@ -71,6 +71,8 @@ const feederDetail = z.object({
       mostShare: z.number(),
       standing: z.enum(standings),
       heats: lossHeats.nullable(),
+      /** Mean kW of each quarter hour beyond the users and the highest loss. */
+      leftKw: z.array(z.number()),
     })
     .nullable(),
 })

@@ -169,8 +169,8 @@ describe('a surplus', () => {
     expect(surplusKwhPerDay).toBeGreaterThan(550)
     expect(surplusKwhPerDay).toBeLessThan(650)
     expect(rest).toMatchObject({ daysInRow: 9, unknownDays: 1, users: 2, hoursFrom: '01:00', hoursTo: '03:00' })
-    const { days, surplus, openAlarmId } = await city.ok('officerA1', metering.getFeeder, { id: feeder })
-    expect(openAlarmId).toBe(alarm?.id)
+    const { days, surplus, openAlarms } = await city.ok('officerA1', metering.getFeeder, { id: feeder })
+    expect(openAlarms).toEqual([{ id: alarm?.id, kind: 'feederSurplus' }])
     expect(surplus?.daysInRow).toBe(9)
     expect(days.find(({ day }) => day === addDays(last, -4))).toMatchObject({
       state: 'unknown',
@@ -220,8 +220,9 @@ describe('a loss that was there from the first reading', () => {
     expect((loss?.headKwhPerDay ?? 0) - (loss?.usersKwhPerDay ?? 0)).toBeCloseTo(loss?.lossKwhPerDay ?? -1, 0)
     expect(await city.eventsOf(alarm?.id ?? '')).toEqual(['alarm.raised'])
     const told = await city.ok('officerA1', metering.getFeeder, { id })
-    expect(told).toMatchObject({ voltage: 'low', surplus: null, openAlarmId: alarm?.id })
+    expect(told).toMatchObject({ voltage: 'low', surplus: null, openAlarms: [{ id: alarm?.id, kind: 'feederLoss' }] })
     expect(told.loss).toMatchObject({ mostShare: 0.1, standing: 'unverified', heats: null })
+    expect(told.loss?.leftKw).toHaveLength(96)
   })
 
   test('that was judged is not raised again on the days the alarm has looked at', async () => {

@@ -88,8 +88,8 @@ function toldLoss(
   const { mostShare } = lossRuleOf(value, voltage)
   const loss = lossOf(learnt, mostShare)
   if (!loss) return null
-  const { from, to, knownDays, lossShare, lossKwhPerDay, heats } = loss
-  return { from, to, knownDays, lossShare, lossKwhPerDay, mostShare, standing, heats }
+  const { from, to, knownDays, lossShare, lossKwhPerDay, heats, leftKw } = loss
+  return { from, to, knownDays, lossShare, lossKwhPerDay, mostShare, standing, heats, leftKw: [...leftKw] }
 }
 
 async function tariffVersions(db: Context['db'], province: string) {

@@ -35,8 +35,8 @@ export function lossSentences(given: Given, language: Language): string[] {
   const [loss, excess] = [thousands(given.lossKwhPerDay), thousands(given.excessKwhPerDay)]
   const sum =
     language === 'zh'
-      ? `总表每天 ${head} kWh，${given.users} 户合计 ${users} kWh，少 ${loss} kWh（${given.knownDays} 天的中位数）${given.excessKwhPerDay > 0 ? `，比上限多 ${excess} kWh` : ''}。`
-      : `${head} kWh a day flow in, ${given.users} users draw ${users} kWh, ${loss} kWh are missing (medians of ${given.knownDays} days)${given.excessKwhPerDay > 0 ? `, ${excess} kWh beyond the limit` : ''}.`
+      ? `总表每天 ${head} kWh，${given.users} 户合计 ${users} kWh，少 ${loss} kWh（${given.knownDays} 天的中位数）${given.excessKwhPerDay > 0 ? `，其中超出 ${excess} kWh` : ''}。`
+      : `${head} kWh a day flow in, ${given.users} users draw ${users} kWh, ${loss} kWh are missing (medians of ${given.knownDays} days)${given.excessKwhPerDay > 0 ? `, ${excess} kWh of them too many` : ''}.`
   return [...given.reasons.map((reason) => sentences[reason][language](given)), sum]
 }
 

@@ -109,7 +109,7 @@ describe('a loss that was there from the first day', () => {
     expect(loss?.heats?.durationMin).toBe(90)
     expect(loss?.heats?.days).toBeGreaterThan(25)
     expect(loss?.lossKwhPerDay).toBeGreaterThan(drawn)
-    expect(verdict?.excessKwhPerDay).toBeGreaterThan(drawn / 2)
+    expect(verdict?.excessKwhPerDay).toBeCloseTo((loss?.lossKwhPerDay ?? 0) - 0.06 * (loss?.headKwhPerDay ?? 0), 6)
     expect(verdict?.othersShare).toBe(0.03)
   })
 

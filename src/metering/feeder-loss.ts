@@ -62,6 +62,8 @@ export type FeederLoss = {
   readonly usersKwhPerDay: number
   readonly lossKwhPerDay: number
   readonly heats: LossHeats | null
+  /** Mean kW of each quarter hour beyond the users and the highest loss. */
+  readonly leftKw: readonly number[]
 }
 
 /** @param learnt known days without a fresh surplus, oldest first. @returns null where there are fewer than fourteen. */
@@ -70,6 +72,7 @@ export function lossOf(learnt: readonly KnownDay[], mostShare: number): FeederLo
   const [first, last] = [days[0], days.at(-1)]
   if (!first || !last || days.length < lossLimits.leastDays) return null
   const median = (of: (day: KnownDay) => number) => quantileOf(days.map(of), 0.5)
+  const left = leftOver(days, mostShare)
   return {
     from: first.day,
     to: last.day,
@@ -78,7 +81,8 @@ export function lossOf(learnt: readonly KnownDay[], mostShare: number): FeederLo
     headKwhPerDay: median(({ headKwh }) => headKwh),
     usersKwhPerDay: median(({ usersKwh }) => usersKwh),
     lossKwhPerDay: median(({ headKwh, usersKwh }) => headKwh - usersKwh),
-    heats: heatsOf(days, mostShare),
+    heats: heatsOf(days, left),
+    leftKw: meanDay(left),
   }
 }
 
@@ -95,9 +99,21 @@ function leftOver(days: readonly KnownDay[], mostShare: number): LoadSeries {
   return { firstDay, dayCount, loadKw }
 }
 
+function meanDay({ dayCount, loadKw }: LoadSeries): number[] {
+  return Array.from({ length: slotsPerDay }, (_, slot) => {
+    let [sum, count] = [0, 0]
+    for (let day = 0; day < dayCount; day++) {
+      const kw = loadKw[day * slotsPerDay + slot] ?? Number.NaN
+      if (Number.isNaN(kw)) continue
+      sum += kw
+      count++
+    }
+    return count === 0 ? 0 : sum / count
+  })
+}
+
 /** Null where what is left over does not breathe like heats. */
-function heatsOf(days: readonly KnownDay[], mostShare: number): LossHeats | null {
-  const series = leftOver(days, mostShare)
+function heatsOf(days: readonly KnownDay[], series: LoadSeries): LossHeats | null {
   const { heats } = curveOf(series, null)
   const { heightKw, energyKwh, durationMin } = heats.columns
   const newest = (series.dayCount - lossLimits.heatDays) * slotsPerDay
@@ -138,7 +154,7 @@ export type LossVerdict = {
   readonly reasons: readonly LossReason[]
   /** Median of the other feeders; null where they are too few to speak. */
   readonly othersShare: number | null
-  /** Energy a day beyond the lower of the limits that were passed; 0 where only heats speak. */
+  /** Energy a day beyond the limit of the first reason; 0 where only heats speak. */
   readonly excessKwhPerDay: number
 }
 
@@ -154,6 +170,8 @@ export function judgeLoss(loss: FeederLoss, rule: LossRule, others: readonly num
     likeHeats: loss.heats !== null,
   }
   const reasons = lossReasons.filter((reason) => passed[reason])
-  if (reasons.length === 0) return null
-  return { reasons, othersShare, excessKwhPerDay: Math.max(0, aboveLines, aboveOthers) }
+  const [first] = reasons
+  if (first === undefined) return null
+  const excess: Record<LossReason, number> = { beyondLines: aboveLines, beyondOthers: aboveOthers, likeHeats: 0 }
+  return { reasons, othersShare, excessKwhPerDay: excess[first] }
 }

@@ -36,13 +36,14 @@ export async function listFeeders(db: Db, { after: mark, limit, text }: FeederFi
 
 type FeederRecord = Pick<
   FeederDetail,
-  'id' | 'name' | 'account' | 'voltage' | 'areaId' | 'areaPath' | 'areaName' | 'openAlarmId'
+  'id' | 'name' | 'account' | 'voltage' | 'areaId' | 'areaPath' | 'areaName' | 'openAlarms'
 >
 
 /** Refuses `not-found`, also outside the scope. */
 export async function getFeeder(db: Db, id: string, day: string): Promise<FeederRecord> {
   const { rows } = await sql<FeederRecord>`select ${columns}, v.name as area_name,
-      (select a.id from alarms a where a.feeder_id = f.id and a.status <> 'closed' limit 1) as open_alarm_id
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind) order by a.kind) from alarms a
+        where a.feeder_id = f.id and a.status <> 'closed'), '[]') as open_alarms
     from feeders f left join area_versions v on v.area_id = f.area_id and ${versionAt(day)} where f.id = ${id}`.execute(
     db,
   )

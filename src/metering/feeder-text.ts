@@ -45,12 +45,15 @@ export const feederText = defineText(
     noFinding: '最近没有持续多出。',
     allUnknown: '情况不明：还没有可以比较的日子。',
     normalLoss: '平日损耗：用户合计的 {{share}} 加每天 {{offset}}，日波动约 {{spread}}（由 {{days}} 天得出）。',
-    lossSoFar: '平日损耗占供电量 {{share}}（{{from}} 至 {{to}}，{{days}} 天，每天 {{loss}}）。',
-    lossLimit: '此类线路的上限为 {{most}}。',
-    lossRuleWeak: '上限未经核实，按本地供电公司的考核值修改。',
-    lossBeyond: '一直高于上限：有读数以来就如此，不是新出现的变化。也可能是计量误差、未登记的用户或路灯。',
+    lossSoFar:
+      '平日损耗占供电量 {{share}}（{{from}} 至 {{to}}，{{days}} 天，每天 {{loss}}），此类线路的上限为 {{most}}{{weak}}。',
+    lossRuleWeak: '（未经核实，按本地供电公司的考核值修改）',
+    lossTooHigh: '损耗一向过高',
+    lossBreathes: '余下的负荷像炉次一样起伏',
+    lossBeyond: '有读数以来就如此，不是新出现的变化。也可能是计量误差、未登记的用户或路灯。',
+    leftCurve: '用户与最高损耗之外的负荷（kW，{{days}} 天平均）',
     lossHeats:
-      '扣除用户和最高损耗后，余下的负荷像炉次一样起伏：近四周 {{days}} 天 {{count}} 次，一般 {{height}}、{{minutes}} 分钟、{{energy}}。',
+      '扣除用户和最高损耗后，近四周 {{days}} 天有 {{count}} 次炉次状起伏，一般 {{height}}、{{minutes}} 分钟、{{energy}}。',
     day: '日期',
     head: '总表',
     userSum: '用户合计',
@@ -116,13 +119,16 @@ export const feederText = defineText(
     allUnknown: 'Unknown: there is no day yet that can be compared.',
     normalLoss:
       'Normal loss: {{share}} of the users’ energy plus {{offset}} a day, give or take {{spread}} (from {{days}} days).',
-    lossSoFar: 'Normal loss: {{share}} of what flows in ({{from}} to {{to}}, {{days}} days, {{loss}} a day).',
-    lossLimit: 'Such lines lose {{most}} at most.',
-    lossRuleWeak: 'The limit is not verified: enter what the local power company holds its lines to.',
+    lossSoFar:
+      'Normal loss: {{share}} of what flows in ({{from}} to {{to}}, {{days}} days, {{loss}} a day); such lines lose {{most}} at most{{weak}}.',
+    lossRuleWeak: ' (not verified: enter what the local power company holds its lines to)',
+    lossTooHigh: 'The loss was too high all along',
+    lossBreathes: 'What is left over rises and falls like heats',
     lossBeyond:
-      'Beyond it all along: so from the first reading, no fresh change. It may be an error of a meter, users not on file or street lights too.',
+      'So from the first reading, no fresh change. It may be an error of a meter, users not on file or street lights too.',
+    leftCurve: 'Load beyond users and the highest loss (kW, mean of {{days}} days)',
     lossHeats:
-      'What is left beyond users and the highest loss rises and falls like heats: {{count}} on {{days}} days of four weeks, of {{height}}, {{minutes}} minutes and {{energy}} as a rule.',
+      'Beyond users and the highest loss: {{count}} rises like heats on {{days}} days of four weeks, of {{height}}, {{minutes}} minutes and {{energy}} as a rule.',
     day: 'Day',
     head: 'Head',
     userSum: 'Users',

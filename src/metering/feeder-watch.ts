@@ -81,7 +81,7 @@ function findingOf(surplus: FeederSurplus, users: number): Finding {
 function lossFindingOf({ loss, rule, users }: Told, others: readonly number[]): Finding | null {
   const verdict = judgeLoss(loss, rule, others)
   if (!verdict) return null
-  const { from, to, heats, ...medians } = loss
+  const { from, to, heats, leftKw: _, ...medians } = loss
   const { reasons, ...found } = verdict
   const evidence = { ...medians, ...found, heats, users, mostShare: rule.mostShare, reasons: [...reasons] }
   return {

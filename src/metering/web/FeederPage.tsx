@@ -19,6 +19,7 @@ import { mayDeliver } from '../delivery.ts'
 import type { FeederVoltage } from '../feeder.ts'
 import type { FeederDetail } from '../feeder-contract.ts'
 import { feederText } from '../feeder-text.ts'
+import { AlarmLink, FeederLoss } from './FeederLoss.tsx'
 import { surplusCurveOption, surplusOption } from './feeder-option.ts'
 import { metering } from './metering-client.ts'
 import { VoltageField } from './VoltageField.tsx'
@@ -72,14 +73,14 @@ function Balance({ feeder }: { feeder: FeederDetail }) {
   return (
     <>
       <Finding feeder={feeder} />
-      {feeder.loss && <Loss loss={feeder.loss} />}
       <Chart title={t('surplusChart')} option={option} height={260} table={<DayTable days={days} />} />
       {surplus && curve && <Chart title={t('curveChart', { days: surplus.daysInRow })} option={curve} height={220} />}
+      {feeder.loss && <FeederLoss loss={feeder.loss} alarms={feeder.openAlarms} />}
     </>
   )
 }
 
-function Finding({ feeder: { days, surplus, openAlarmId } }: { feeder: FeederDetail }) {
+function Finding({ feeder: { days, surplus, openAlarms } }: { feeder: FeederDetail }) {
   const t = useText(feederText)
   const format = useFormat()
   if (!surplus)
@@ -88,6 +89,7 @@ function Finding({ feeder: { days, surplus, openAlarmId } }: { feeder: FeederDet
   const kwh = (value: number) => format.quantity(Math.round(value), 'kWh')
   return (
     <Alert
+      className="feeder-finding"
       type="warning"
       showIcon
       title={t('finding', { days: surplus.daysInRow, surplus: kwh(surplus.surplusKwhPerDay) })}
@@ -99,47 +101,11 @@ function Finding({ feeder: { days, surplus, openAlarmId } }: { feeder: FeederDet
             spread: kwh(spreadKwh),
             days: learnt,
           })}{' '}
-          {openAlarmId && <ScreenLink to={`/metering/alarms/${openAlarmId}`}>{t('openAlarm')}</ScreenLink>}
+          <AlarmLink alarms={openAlarms} kind="feederSurplus" />
         </>
       }
     />
   )
-}
-
-function Loss({ loss }: { loss: NonNullable<FeederDetail['loss']> }) {
-  const t = useText(feederText)
-  const format = useFormat()
-  const { lossShare, mostShare, standing, heats } = loss
-  const share = (value: number) => `${(value * 100).toFixed(1)}%`
-  const quantity = (value: number, unit: string) => format.quantity(Math.round(value), unit)
-  const isBeyond = lossShare > mostShare
-  const words = [
-    t('lossSoFar', {
-      share: share(lossShare),
-      from: loss.from,
-      to: loss.to,
-      days: loss.knownDays,
-      loss: quantity(loss.lossKwhPerDay, 'kWh'),
-    }),
-    t('lossLimit', { most: share(mostShare) }),
-    ...(standing === 'unverified' ? [t('lossRuleWeak')] : []),
-  ]
-  const found = [
-    ...(isBeyond ? [t('lossBeyond')] : []),
-    ...(heats
-      ? [
-          t('lossHeats', {
-            count: heats.count,
-            days: heats.days,
-            height: quantity(heats.heightKw, 'kW'),
-            minutes: Math.round(heats.durationMin),
-            energy: quantity(heats.energyKwh, 'kWh'),
-          }),
-        ]
-      : []),
-  ]
-  if (found.length === 0) return <p className="soft">{words.join(' ')}</p>
-  return <Alert type="warning" showIcon title={found.join(' ')} description={words.join(' ')} />
 }
 
 function DayTable({ days }: { days: FeederDetail['days'] }) {
