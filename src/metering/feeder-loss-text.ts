@@ -10,10 +10,10 @@ const percent = (share: number) => `${(share * 100).toFixed(1)}%`
 
 const sentences: Readonly<Record<LossReason, Readonly<Record<Language, (given: Given) => string>>>> = {
   beyondLines: {
-    zh: ({ lossShare, mostShare }) =>
-      `自有读数起，损耗一直占供电量的 ${percent(lossShare)}，高于此类线路的上限 ${percent(mostShare)}。`,
-    en: ({ lossShare, mostShare }) =>
-      `From the first reading on ${percent(lossShare)} of what flows in was lost; such lines lose ${percent(mostShare)} at most.`,
+    zh: ({ knownDays, lossShare, mostShare }) =>
+      `所看的 ${knownDays} 天里，损耗一直占供电量的 ${percent(lossShare)}，高于此类线路的上限 ${percent(mostShare)}。`,
+    en: ({ knownDays, lossShare, mostShare }) =>
+      `On the ${knownDays} days looked at ${percent(lossShare)} of what flows in was lost all along; such lines lose ${percent(mostShare)} at most.`,
   },
   beyondOthers: {
     zh: ({ lossShare, othersShare }) =>

@@ -50,7 +50,7 @@ export const feederText = defineText(
     lossRuleWeak: '（未经核实，按本地供电公司的考核值修改）',
     lossTooHigh: '损耗一向过高',
     lossBreathes: '余下的负荷像炉次一样起伏',
-    lossBeyond: '有读数以来就如此，不是新出现的变化。也可能是计量误差、未登记的用户或路灯。',
+    lossBeyond: '所看的日子里一直如此，不是新出现的变化。也可能是计量误差、未登记的用户或路灯。',
     leftCurve: '用户与最高损耗之外的负荷（kW，{{days}} 天平均）',
     lossHeats:
       '扣除用户和最高损耗后，近四周 {{days}} 天有 {{count}} 次炉次状起伏，一般 {{height}}、{{minutes}} 分钟、{{energy}}。',
@@ -125,7 +125,7 @@ export const feederText = defineText(
     lossTooHigh: 'The loss was too high all along',
     lossBreathes: 'What is left over rises and falls like heats',
     lossBeyond:
-      'So from the first reading, no fresh change. It may be an error of a meter, users not on file or street lights too.',
+      'So on all days looked at, no fresh change. It may be an error of a meter, users not on file or street lights too.',
     leftCurve: 'Load beyond users and the highest loss (kW, mean of {{days}} days)',
     lossHeats:
       'Beyond users and the highest loss: {{count}} rises like heats on {{days}} days of four weeks, of {{height}}, {{minutes}} minutes and {{energy}} as a rule.',

@@ -186,7 +186,7 @@ export const meteringText = defineText(
     'kind.silentMeter': 'Silent meter',
     'kind.plainThreshold': 'For comparison',
     'kind.feederSurplus': 'Surplus of a feeder',
-    'kind.feederLoss': 'Loss of a feeder beyond lines',
+    'kind.feederLoss': 'Loss of a feeder too high',
     queue: 'Queue',
     score: 'Score',
     scoreOf: '{{score}} points',

@@ -29,7 +29,7 @@ export function FeederLoss({ loss, alarms }: { loss: KnownLoss; alarms: FeederDe
   return (
     <>
       <Alert
-        className="feeder-finding"
+        style={{ marginBlock: '12px 16px' }}
         type="warning"
         showIcon
         title={t(isBeyond ? 'lossTooHigh' : 'lossBreathes')}

@@ -89,7 +89,7 @@ function Finding({ feeder: { days, surplus, openAlarms } }: { feeder: FeederDeta
   const kwh = (value: number) => format.quantity(Math.round(value), 'kWh')
   return (
     <Alert
-      className="feeder-finding"
+      style={{ marginBlock: '12px 16px' }}
       type="warning"
       showIcon
       title={t('finding', { days: surplus.daysInRow, surplus: kwh(surplus.surplusKwhPerDay) })}
