@@ -80,12 +80,12 @@ function feederSentences(given: NonNullable<Evidence['feeder']>, language: Langu
     ? [
         `总表日均 ${head} kWh，减去 ${given.users} 户合计 ${users} kWh，再减去平日损耗 ${loss} kWh，每天多出 ${surplus} kWh。`,
         `已连续 ${daysInRow} 天。平日损耗由此前 ${learntDays} 天得出，日波动约 ${thousands(given.spreadKwh)} kWh。`,
-        `多出的电量主要在 ${hoursFrom}–${hoursTo}。`,
+        `多出电量的九成在 ${hoursFrom}–${hoursTo}。`,
       ]
     : [
         `${head} kWh a day flow in; less ${users} kWh of ${given.users} users and a normal loss of ${loss} kWh, ${surplus} kWh a day are left over.`,
         `${daysInRow} days in a row. The normal loss is that of ${learntDays} days before, give or take ${thousands(given.spreadKwh)} kWh.`,
-        `Most of it lies between ${hoursFrom} and ${hoursTo}.`,
+        `Nine tenths of it lie between ${hoursFrom} and ${hoursTo}.`,
       ]
 }
 

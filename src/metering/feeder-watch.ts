@@ -7,7 +7,7 @@ import { raiseAlarm, rescoreAlarm } from './acts.ts'
 import type { FeederKind } from './alarm.ts'
 import { findFeederSpent, lockOpenFeederAlarm } from './alarm-store.ts'
 import type { Finding } from './assessment.ts'
-import { type FeederSurplus, feederLimits } from './feeder.ts'
+import { type FeederSurplus, feederLimits, stretchOf } from './feeder.ts'
 import { readFeederBalance } from './feeder-balance.ts'
 import { type FeederLoss, judgeLoss, type LossRule, lossLimits, lossOf, lossRuleOf } from './feeder-loss.ts'
 import { type Feeder, listMeteredFeeders } from './feeder-store.ts'
@@ -68,7 +68,9 @@ async function saveFinding(
 
 function findingOf(surplus: FeederSurplus, users: number): Finding {
   const { from, to, normal, surplusKw, ...means } = surplus
-  const feeder = { ...means, spreadKwh: normal.spreadKwh, learntDays: normal.days, users, ...hoursOf(surplusKw) }
+  const { from: hoursFrom, to: hoursTo } = stretchOf(surplusKw)
+  const hours = { hoursFrom: slotLabel(hoursFrom), hoursTo: slotLabel(hoursTo) }
+  const feeder = { ...means, spreadKwh: normal.spreadKwh, learntDays: normal.days, users, ...hours }
   return {
     kind: 'feederSurplus',
     score: 0,
@@ -91,14 +93,4 @@ function lossFindingOf({ loss, rule, users }: Told, others: readonly number[]): 
     windowTo: to,
     evidence: { reasons: [], caveats: [], measures: null, silence: null, practice: null, loss: evidence },
   }
-}
-
-/** The stretch around the highest quarter hour that stays above half of it. */
-function hoursOf(surplusKw: readonly number[]): { hoursFrom: string; hoursTo: string } {
-  const top = Math.max(...surplusKw)
-  let from = surplusKw.indexOf(top)
-  let to = from
-  while (from > 0 && (surplusKw[from - 1] ?? 0) > top / 2) from--
-  while (to < surplusKw.length - 1 && (surplusKw[to + 1] ?? 0) > top / 2) to++
-  return { hoursFrom: slotLabel(from), hoursTo: slotLabel(to + 1) }
 }

@@ -252,6 +252,24 @@ function surplusOf(row: readonly { known: KnownDay; learnt: Learnt }[], unknownD
   }
 }
 
+/**
+ * The shortest stretch of the day, over midnight if need be, that holds nine tenths of what is drawn: its first slot and the first after.
+ * @param kw of each quarter hour; what is below zero counts as nothing.
+ */
+export function stretchOf(kw: readonly number[]): { from: number; to: number } {
+  const drawn = kw.map((each) => Math.max(0, each))
+  const wanted = 0.9 * drawn.reduce((sum, each) => sum + each, 0)
+  for (let length = 1; length < drawn.length; length++) {
+    let held = drawn.slice(0, length).reduce((sum, each) => sum + each, 0)
+    for (let from = 0; from < drawn.length; from++) {
+      const to = (from + length) % drawn.length
+      if (held >= wanted) return { from, to: to === 0 ? drawn.length : to }
+      held += (drawn[to] ?? 0) - (drawn[from] ?? 0)
+    }
+  }
+  return { from: 0, to: drawn.length }
+}
+
 const toFloats = (load: Load | null): Float64Array =>
   Float64Array.from({ length: slotsPerDay }, (_, slot) => load?.[slot] ?? Number.NaN)
 
