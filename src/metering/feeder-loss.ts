@@ -37,11 +37,14 @@ export type LossRule = {
 }
 
 /** The limits for a line of this voltage; where nobody said which it is, the wider one. */
-export const lossRuleOf = (value: RuleValue<'detection.feederLoss'>, voltage: FeederVoltage | null): LossRule => ({
-  mostShare: voltage === 'medium' ? value.mediumVoltageMost : value.lowVoltageMost,
-  othersLeast: value.othersLeast,
-  othersAboveShare: value.othersAbove,
-})
+export function lossRuleOf(value: RuleValue<'detection.feederLoss'>, voltage: FeederVoltage | null): LossRule {
+  const most = { medium: value.mediumVoltageMost, low: value.lowVoltageMost }
+  return {
+    mostShare: voltage === null ? Math.max(most.medium, most.low) : most[voltage],
+    othersLeast: value.othersLeast,
+    othersAboveShare: value.othersAbove,
+  }
+}
 
 /** Heats in what is left over: no meter of a user shows them. Medians. */
 export type LossHeats = {
