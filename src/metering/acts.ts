@@ -12,6 +12,7 @@ import {
   type AlarmStatus,
   alarmMoves,
   type ClosingCause,
+  isFeederKind,
   isModelKind,
   mayAssignAlarm,
   mayBeCharged,
@@ -79,7 +80,7 @@ export async function rescoreAlarm(
   if (isModelKind(alarm.kind) && modelVersion === null) return
   // bookkeeping of what has been looked at, no event: it says nothing of the alarm
   if (alarm.lookedTo < lookedTo) await saveLookedTo(db, [alarm.id], lookedTo)
-  if (!finding || !(isModelKind(alarm.kind) || alarm.kind === 'feederSurplus')) return
+  if (!finding || !(isModelKind(alarm.kind) || isFeederKind(alarm.kind))) return
   // the database keeps scores in single precision
   if (finding.windowTo === alarm.windowTo && Math.fround(finding.score) === Math.fround(alarm.score)) return
   await saveRescored(db, alarm.id, finding, lookedTo, modelVersion, now)

@@ -5,7 +5,7 @@ import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { AlarmCause, AlarmKind, AlarmState, AlarmStatus, Evidence } from './alarm.ts'
+import type { AlarmCause, AlarmKind, AlarmState, AlarmStatus, Evidence, FeederKind } from './alarm.ts'
 import type { AlarmRow } from './alarm-contract.ts'
 import type { Finding, Spent } from './assessment.ts'
 
@@ -48,17 +48,18 @@ export async function lockOpenAlarms(db: Db, usagePointIds: readonly string[]): 
   return rows
 }
 
-/** The open alarm of a feeder, locked. */
-export async function lockOpenFeederAlarm(db: Db, feederId: string): Promise<Alarm | undefined> {
+/** The open alarm of a feeder of this kind, locked. */
+export async function lockOpenFeederAlarm(db: Db, feederId: string, kind: FeederKind): Promise<Alarm | undefined> {
   const { rows } = await sql<Alarm>`select ${alarmColumns} from alarms a ${ofPoint}
-    where a.feeder_id = ${feederId} and a.status <> 'closed' for update of a`.execute(db)
+    where a.feeder_id = ${feederId} and a.kind = ${kind} and a.status <> 'closed' for update of a`.execute(db)
   return rows[0]
 }
 
-/** The last day that a closed alarm of the feeder has looked at. */
-export async function findFeederSpent(db: Db, feederId: string): Promise<string | null> {
+/** The last day that a closed alarm of this kind has looked at. */
+export async function findFeederSpent(db: Db, feederId: string, kind: FeederKind): Promise<string | null> {
   const { rows } = await sql<{ lookedTo: string | null }>`
-    select max(looked_to) as looked_to from alarms where feeder_id = ${feederId} and status = 'closed'`.execute(db)
+    select max(looked_to) as looked_to from alarms
+     where feeder_id = ${feederId} and kind = ${kind} and status = 'closed'`.execute(db)
   return rows[0]?.lookedTo ?? null
 }
 

@@ -1,6 +1,7 @@
 /** An alarm in words and numbers, in both languages: for its page, and as the facts of the lead it opens. */
 import type { Bilingual } from '../platform/shared/text.ts'
 import type { AlarmKind, Evidence } from './alarm.ts'
+import { lossCaveat, lossSentences } from './feeder-loss-text.ts'
 import { caveatSentence, type Language, reasonSentence, tonnageSentence } from './reason-text.ts'
 
 /** What speaks for a suspicion, what against, what must be said beside it; strongest first. */
@@ -21,7 +22,7 @@ function restSentences(light: Evidence['reasons'], language: Language): string[]
 }
 
 export function alarmAccount(evidence: Evidence, language: Language): AlarmAccount {
-  const { reasons, caveats, measures, silence, practice, feeder } = evidence
+  const { reasons, caveats, measures, silence, practice, feeder, loss } = evidence
   const lines = reasons.filter(({ code }) => code !== 'base')
   const said = (speaks: (points: number) => boolean) => {
     const side = lines.filter(({ points }) => speaks(points))
@@ -35,6 +36,7 @@ export function alarmAccount(evidence: Evidence, language: Language): AlarmAccou
       ...(silence ? [silenceSentence(silence, language)] : []),
       ...(practice ? practiceSentences(practice, language) : []),
       ...(feeder ? feederSentences(feeder, language) : []),
+      ...(loss ? lossSentences(loss, language) : []),
     ],
     against: said((points) => points < 0),
     caveats: [
@@ -42,6 +44,7 @@ export function alarmAccount(evidence: Evidence, language: Language): AlarmAccou
       ...caveats.map((caveat) => caveatSentence(caveat, language)),
       ...(practice ? [practiceCaveat[language]] : []),
       ...(feeder ? feederCaveats(feeder, language) : []),
+      ...(loss ? [lossCaveat[language]] : []),
     ],
   }
 }
@@ -77,12 +80,12 @@ function feederSentences(given: NonNullable<Evidence['feeder']>, language: Langu
     ? [
         `总表日均 ${head} kWh，减去 ${given.users} 户合计 ${users} kWh，再减去平日损耗 ${loss} kWh，每天多出 ${surplus} kWh。`,
         `已连续 ${daysInRow} 天。平日损耗由此前 ${learntDays} 天得出，日波动约 ${thousands(given.spreadKwh)} kWh。`,
-        `多出的电量主要在 ${hoursFrom}–${hoursTo}。`,
+        `多出电量的九成在 ${hoursFrom}–${hoursTo}。`,
       ]
     : [
         `${head} kWh a day flow in; less ${users} kWh of ${given.users} users and a normal loss of ${loss} kWh, ${surplus} kWh a day are left over.`,
         `${daysInRow} days in a row. The normal loss is that of ${learntDays} days before, give or take ${thousands(given.spreadKwh)} kWh.`,
-        `Most of it lies between ${hoursFrom} and ${hoursTo}.`,
+        `Nine tenths of it lie between ${hoursFrom} and ${hoursTo}.`,
       ]
 }
 
@@ -108,6 +111,7 @@ const leadTitles: Readonly<Record<AlarmKind, string>> = {
   silentMeter: '用电预警：电表无读数',
   plainThreshold: '用电对照条件',
   feederSurplus: '用电预警：馈线电量多于用户合计',
+  feederLoss: '用电预警：馈线损耗一向高于同类线路',
 }
 
 export const leadTitle = (kind: AlarmKind, siteName: string): string => `${leadTitles[kind]} · ${siteName}`

@@ -12,7 +12,8 @@ import { caveatCodes } from './reason.ts'
  * file · unlicensedMelting: heats after the last licence has ended · registerFirst: heats where no furnace was ever registered: a lost
  * record looks the same, so the register is checked first · silentMeter: no readings: unknown, not clean · plainThreshold: the screen
  * of practice, kept beside the model for comparison · feederSurplus: a feeder draws more than its users and the loss that was normal so
- * far explain; it hangs on the feeder, for it belongs to none of its users.
+ * far explain; it hangs on the feeder, for it belongs to none of its users · feederLoss: the loss of a feeder was beyond what such
+ * lines lose from the first reading on, or it breathes like heats: learnt as normal it would hide who melts there.
  */
 export const alarmKinds = [
   'restartAtClosedSite',
@@ -22,8 +23,13 @@ export const alarmKinds = [
   'silentMeter',
   'plainThreshold',
   'feederSurplus',
+  'feederLoss',
 ] as const
 export type AlarmKind = (typeof alarmKinds)[number]
+
+/** Kinds that hang on a feeder and rest on its balance. */
+export const feederKinds = ['feederSurplus', 'feederLoss'] as const satisfies readonly AlarmKind[]
+export type FeederKind = (typeof feederKinds)[number]
 
 /** Kinds that rest on heats. */
 export const modelKinds = [
@@ -41,6 +47,7 @@ export const suspiciousKinds = [
 ] as const satisfies readonly AlarmKind[]
 
 export const isModelKind = (kind: AlarmKind): boolean => modelKinds.some((one) => one === kind)
+export const isFeederKind = (kind: AlarmKind): boolean => feederKinds.some((one) => one === kind)
 
 export const alarmStatuses = ['open', 'assigned', 'verified', 'closed'] as const
 export type AlarmStatus = (typeof alarmStatuses)[number]
@@ -66,6 +73,19 @@ export type ClosingCause = (typeof closingCauses)[number]
 
 export const registerOutcomes = ['nothingOnFile', 'explained'] as const
 export type RegisterOutcome = (typeof registerOutcomes)[number]
+
+/** What a loss is beyond: what such lines lose, what the other feeders lose; or it rises and falls like heats. */
+export const lossReasons = ['beyondLines', 'beyondOthers', 'likeHeats'] as const
+export type LossReason = (typeof lossReasons)[number]
+
+/** Heats in what is left over of a feeder: medians. */
+export const lossHeats = z.object({
+  count: z.number(),
+  days: z.number(),
+  heightKw: z.number(),
+  energyKwh: z.number(),
+  durationMin: z.number(),
+})
 
 /** Reasons as data; sentences are made in alarm-text.ts. What does not apply to the kind is empty or null. */
 export const evidence = z.object({
@@ -118,6 +138,23 @@ export const evidence = z.object({
       users: z.number(),
       hoursFrom: z.string(),
       hoursTo: z.string(),
+    })
+    .nullish(),
+  /** Of a feeder whose loss was there from the start: medians of its days, the limits it was held against, the heats in what is left over. */
+  loss: z
+    .object({
+      reasons: z.array(z.enum(lossReasons)),
+      knownDays: z.number(),
+      users: z.number(),
+      lossShare: z.number(),
+      mostShare: z.number(),
+      /** Median of the other feeders; null where they are too few. */
+      othersShare: z.number().nullable(),
+      headKwhPerDay: z.number(),
+      usersKwhPerDay: z.number(),
+      lossKwhPerDay: z.number(),
+      excessKwhPerDay: z.number(),
+      heats: lossHeats.nullable(),
     })
     .nullish(),
 })

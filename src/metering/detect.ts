@@ -1,6 +1,6 @@
 /**
- * Detection as jobs: a run is planned, cut into parts by area, and the parts are worked off by any number of workers. Each part may
- * run twice; the same readings again change nothing. A run looks at readings up to its newest day only.
+ * Detection as jobs: a run is planned, cut into parts by area, and the parts are worked off by any number of workers. A part is held by
+ * one of them at a time; begun again after a kill it changes nothing twice. A run looks at readings up to its newest day only.
  */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, JobContext, Platform } from '../platform/server/context.ts'
@@ -19,10 +19,13 @@ import {
   findNewestDayOf,
   insertRun,
   listAreasWithPoints,
+  listBegunParts,
   lockPart,
+  lockPartWork,
   lockPlanning,
   lockSaving,
   type RunPart,
+  savePartBegun,
   savePartDone,
   savePointFeatures,
 } from './detection-store.ts'
@@ -62,18 +65,41 @@ export async function planDetection({
   return { runId, parts: parts.length }
 }
 
-/**
- * Works a part off, a chunk at a time, each saved in a transaction of its own: states of the meters, alarms raised, rescored or closed;
- * then opens the leads of suspicious alarms. Two workers on one part follow each other chunk by chunk.
- */
+/** Works a part off, then those that a killed worker has left. A part that somebody else holds is left to him. */
 export async function detectPart(platform: Platform, runId: string, part: number): Promise<void> {
-  let after: WalkMark | null = null
-  do {
-    const mark: WalkMark | null = after
-    after = await asProgram(platform, (context) => detectChunk(context, runId, part, mark))
-  } while (after !== null)
+  await workOffPart(platform, runId, part)
+  await takeUpParts(platform)
   await openWaitingLeads(platform)
 }
+
+/** Takes up the parts of the newest run that were begun by a worker that is gone. */
+export async function detectLeftParts(platform: Platform): Promise<void> {
+  if (await takeUpParts(platform)) await openWaitingLeads(platform)
+}
+
+/** @returns whether there was one. */
+async function takeUpParts(platform: Platform): Promise<boolean> {
+  let found = false
+  for (const { runId, part } of await asProgram(platform, ({ db }) => listBegunParts(db)))
+    found = (await workOffPart(platform, runId, part)) || found
+  return found
+}
+
+/**
+ * A chunk at a time, each saved in a transaction of its own: states of the meters, alarms raised, rescored or closed. A transaction
+ * that writes nothing holds the part meanwhile. @returns false where somebody else holds it, or nothing is to be done.
+ */
+const workOffPart = (platform: Platform, runId: string, part: number): Promise<boolean> =>
+  asProgram(platform, async (holder) => {
+    if (!(await lockPartWork(holder.db, runId, part))) return false
+    if (!(await asProgram(platform, ({ db, now }) => savePartBegun(db, runId, part, now)))) return false
+    let after: WalkMark | null = null
+    do {
+      const mark: WalkMark | null = after
+      after = await asProgram(platform, (context) => detectChunk(context, runId, part, mark))
+    } while (after !== null)
+    return true
+  })
 
 /** The balance of every metered feeder, beside the parts; a run that is not the newest has nothing to do. */
 export async function detectFeedersOf(platform: Platform, runId: string): Promise<void> {

@@ -55,6 +55,34 @@ export async function lockPart(db: Db, runId: string, part: number): Promise<Run
   return rows[0]
 }
 
+/** Whether nobody else works on this part: the lock lasts as long as the transaction, and so never outlives a killed process. */
+export async function lockPartWork(db: Db, runId: string, part: number): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select pg_try_advisory_xact_lock(hashtextextended(${`detection part ${runId} ${part}`}, 0)) as held`.execute(db)
+  return rows[0]?.held ?? false
+}
+
+/** @returns false where the part is done or a newer run was planned. */
+export async function savePartBegun(db: Db, runId: string, part: number, at: Date): Promise<boolean> {
+  const { rows } = await sql`update detection_parts p set begun_at = ${at}, attempts = p.attempts + 1
+      from detection_runs r
+     where r.id = p.run_id and p.run_id = ${runId} and p.part = ${part} and p.done_at is null
+       and not exists (select 1 from detection_runs n where n.number > r.number) returning p.part`.execute(db)
+  return rows.length > 0
+}
+
+/** A part that has failed this often is left to the retries of its own job: the health page counts that one. */
+const mostAttempts = 5
+
+/** Parts of the newest run that were begun and have not ended, whether somebody holds them or not. */
+export async function listBegunParts(db: Db): Promise<{ runId: string; part: number }[]> {
+  const { rows } = await sql<{ runId: string; part: number }>`
+    select p.run_id, p.part from detection_parts p
+     where p.run_id = (select id from detection_runs order by number desc limit 1)
+       and p.done_at is null and p.begun_at is not null and p.attempts < ${mostAttempts} order by p.part`.execute(db)
+  return rows
+}
+
 /** The last part to end ends its run. */
 export async function savePartDone(db: Db, { id, part }: RunPart, at: Date): Promise<void> {
   await sql`select 1 from detection_runs where id = ${id} for no key update`.execute(db)

@@ -8,7 +8,7 @@ import { openTest, type Test } from '../../test/harness.ts'
 import { approveShippedModel, detectAll, foundPoints, loadsOfPoints, planRun } from '../../test/metering-world.ts'
 import { areas } from '../../test/world.ts'
 import { meteringContract as metering } from './contract.ts'
-import { detectPart } from './detect.ts'
+import { detectLeftParts, detectPart } from './detect.ts'
 import { readingsCsv } from './example-files.ts'
 import { simulateLoad } from './example-loads.ts'
 import { importReadings } from './import-readings.ts'
@@ -105,6 +105,22 @@ describe('a run of detection', () => {
       ),
     )
     expect(double).toEqual([])
+  })
+
+  test('is taken up where a worker has left it: parts that were begun and are held by nobody, and not those that wait', async () => {
+    await planRun(city)
+    const begin = (part: number, attempts: number) =>
+      city.asSystem((db) =>
+        sql`update detection_parts set begun_at = now(), attempts = ${attempts} where part = ${part}
+          and run_id = (select id from detection_runs order by number desc limit 1)`.execute(db),
+      )
+    await begin(2, 1)
+    // failed again and again: it is left to the retries of its own job
+    await begin(3, 5)
+    await detectLeftParts(city.app.platform)
+    expect(await progress()).toMatchObject({ parts: 3, done: 1, finishedAt: null })
+    await detectLeftParts(city.app.platform)
+    expect(await progress()).toMatchObject({ done: 1 })
   })
 
   test('that is older than the newest writes nothing any more', async () => {

@@ -16,6 +16,7 @@ export const meteringEventWords: Readonly<Record<string, Bilingual>> = {
   'detectorModel.proposed': { zh: '提出识别模型', en: 'Detector model proposed' },
   'detectorModel.approved': { zh: '批准识别模型', en: 'Detector model approved' },
   'detectorModel.withdrawn': { zh: '撤回识别模型', en: 'Detector model withdrawn' },
+  'readings.endOrdered': { zh: '到期读数待删除', en: 'Readings past their time to be dropped' },
   'readings.ended': { zh: '到期读数已删除', en: 'Readings past their time dropped' },
   'curve.viewed': { zh: '查看负荷曲线', en: 'Load curve looked at' },
   'readings.resumed': { zh: '接着导入', en: 'Import went on' },

@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { areaIdInput, contract, date, line, page, pageInput } from '../platform/shared/contract.ts'
 import { areaPath } from '../platform/shared/permission.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
+import { feederKinds, lossHeats } from './alarm.ts'
 import { seeingRoles } from './delivery.ts'
-import { balanceStates, unknownReasons } from './feeder.ts'
+import { balanceStates, feederVoltages, unknownReasons } from './feeder.ts'
 import { tariffBands } from './tariff.ts'
 
 const feederRow = z.object({
@@ -13,6 +14,7 @@ const feederRow = z.object({
   name: z.string(),
   /** Account of the meter at its head. */
   account: z.string().nullable(),
+  voltage: z.enum(feederVoltages).nullable(),
   areaName: z.string().nullable(),
   /** Usage points of my area that hang on it. */
   users: z.number(),
@@ -36,13 +38,14 @@ const feederDetail = z.object({
   id: z.uuid(),
   name: z.string(),
   account: z.string().nullable(),
+  voltage: z.enum(feederVoltages).nullable(),
   areaId: z.number(),
   areaPath,
   areaName: z.string().nullable(),
   users: z.array(z.object({ id: z.uuid(), account: z.string(), siteName: z.string() })),
   /** Those of other areas are counted, not named. */
   usersInAll: z.number(),
-  openAlarmId: z.uuid().nullable(),
+  openAlarms: z.array(z.object({ id: z.uuid(), kind: z.enum(feederKinds) })),
   from: date.nullable(),
   to: date.nullable(),
   days: z.array(dayBalance),
@@ -57,6 +60,21 @@ const feederDetail = z.object({
       normal: z.object({ share: z.number(), offsetKwh: z.number(), spreadKwh: z.number(), days: z.number() }),
     })
     .nullable(),
+  /** What it loses of what flows in, and the limit; null where the days are too few. Shares. */
+  loss: z
+    .object({
+      from: date,
+      to: date,
+      knownDays: z.number(),
+      lossShare: z.number(),
+      lossKwhPerDay: z.number(),
+      mostShare: z.number(),
+      standing: z.enum(standings),
+      heats: lossHeats.nullable(),
+      /** Mean kW of each quarter hour beyond the users and the highest loss. */
+      leftKw: z.array(z.number()),
+    })
+    .nullable(),
 })
 export type FeederDetail = z.infer<typeof feederDetail>
 
@@ -66,9 +84,17 @@ const account = z
   .trim()
   .regex(/^[^\p{C}]{1,64}$/u)
   .nullable()
+const voltage = z.enum(feederVoltages).nullable()
 const clock = z.string()
 
-export const feederRejects = ['nameMissing', 'nameTwice', 'accountTwice', 'accountBad', 'columns'] as const
+export const feederRejects = [
+  'nameMissing',
+  'nameTwice',
+  'accountTwice',
+  'accountBad',
+  'voltageBad',
+  'columns',
+] as const
 
 export const feederContract = contract({
   listFeeders: {
@@ -92,15 +118,20 @@ export const feederContract = contract({
     path: '/api/metering/feeders',
     needs: ['powerLiaison'],
     title: 'Enter a feeder and the account of the meter at its head',
-    input: z.object({ name: line, account: account.default(null), areaId: areaIdInput }),
+    input: z.object({
+      name: line,
+      account: account.default(null),
+      voltage: voltage.default(null),
+      areaId: areaIdInput,
+    }),
     output: z.object(id),
   },
   changeFeeder: {
     method: 'PUT',
     path: '/api/metering/feeders/:id',
     needs: ['powerLiaison'],
-    title: 'Put the account of the meter at the head of a feeder right',
-    input: z.object({ ...id, account }),
+    title: 'Put the account of the meter at the head of a feeder, and its voltage, right',
+    input: z.object({ ...id, account, voltage }),
     output: z.object(id),
   },
   importFeeders: {
@@ -108,7 +139,7 @@ export const feederContract = contract({
     path: '/api/metering/feeders/import',
     needs: ['powerLiaison'],
     title:
-      'Enter feeders from a CSV with the columns 馈线 (feeder) and 总表户号 (account); the same file twice changes nothing',
+      'Enter feeders from a CSV with the columns 馈线 (feeder), 总表户号 (account) and, if known, 电压 (voltage); the same file twice changes nothing',
     input: z.object({ fileId: z.uuid() }),
     output: z.object({
       registered: z.number(),

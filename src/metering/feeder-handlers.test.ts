@@ -64,8 +64,8 @@ describe('the register of feeders', () => {
   test('lists what the ledger names; an unregistered one has no id', async () => {
     const { rows } = await city.ok('cityOffice', metering.listFeeders, {})
     expect(rows).toEqual([
-      { id: null, name: line, account: null, areaName: null, users: 2, openAlarmId: null },
-      { id: null, name: '未登记线', account: null, areaName: null, users: 1, openAlarmId: null },
+      { id: null, name: line, account: null, voltage: null, areaName: null, users: 2, openAlarmId: null },
+      { id: null, name: '未登记线', account: null, voltage: null, areaName: null, users: 1, openAlarmId: null },
     ])
   })
 
@@ -100,6 +100,21 @@ describe('the register of feeders', () => {
     expect((await city.ok('powerLiaison', metering.importFeeders, { fileId: other })).rejects).toEqual([
       { line: 1, reason: 'columns' },
     ])
+  })
+
+  test('takes the voltage from a table that has it, and a table without takes none away', async () => {
+    const hand = async (csv: string) => {
+      const fileId = await city.upload('powerLiaison', areas.city.id, 'import', 'v.csv', Buffer.from(csv))
+      return city.ok('powerLiaison', metering.importFeeders, { fileId })
+    }
+    expect(await hand('馈线,总表户号,电压\n五号线,H-0005,10kV\n六号线,H-0006,0.4\n七号线,H-0007,110\n')).toMatchObject({
+      registered: 2,
+      rejects: [{ line: 4, reason: 'voltageBad' }],
+    })
+    expect(await hand('馈线,总表户号\n五号线,H-0005\n')).toMatchObject({ changed: 0, unchanged: 1 })
+    const { rows } = await city.ok('powerLiaison', metering.listFeeders, { text: '号线' })
+    const found = Object.fromEntries(rows.map(({ name, voltage }) => [name, voltage]))
+    expect(found).toMatchObject({ 五号线: 'medium', 六号线: 'low', 二号线: null })
   })
 
   test('is seen only where one may see meters, and in its area', async () => {
@@ -154,8 +169,8 @@ describe('a surplus', () => {
     expect(surplusKwhPerDay).toBeGreaterThan(550)
     expect(surplusKwhPerDay).toBeLessThan(650)
     expect(rest).toMatchObject({ daysInRow: 9, unknownDays: 1, users: 2, hoursFrom: '01:00', hoursTo: '03:00' })
-    const { days, surplus, openAlarmId } = await city.ok('officerA1', metering.getFeeder, { id: feeder })
-    expect(openAlarmId).toBe(alarm?.id)
+    const { days, surplus, openAlarms } = await city.ok('officerA1', metering.getFeeder, { id: feeder })
+    expect(openAlarms).toEqual([{ id: alarm?.id, kind: 'feederSurplus' }])
     expect(surplus?.daysInRow).toBe(9)
     expect(days.find(({ day }) => day === addDays(last, -4))).toMatchObject({
       state: 'unknown',
@@ -174,6 +189,50 @@ describe('a surplus', () => {
     await runDetect()
     expect(await alarms()).toHaveLength(1)
     expect(await city.ok('cityOffice', metering.getAlarm, { id })).toMatchObject({ status: 'closed', cause: 'theft' })
+  })
+})
+
+describe('a loss that was there from the first reading', () => {
+  const old = '0.4kV老线'
+  let id = ''
+  const alarms = async () => (await city.ok('cityOffice', metering.listAlarms, { kinds: 'feederLoss' })).rows
+
+  test('raises an alarm of its own kind, that says what it was held against; no fresh surplus is claimed, and no lead opens', async () => {
+    await city.asSystem((db) => sql`update usage_points set feeder = ${old} where account = 'A-1003'`.execute(db))
+    const given = { name: old, account: 'H-0009', voltage: 'low', areaId: areas.countyA.id } as const
+    id = (await city.ok('powerLiaison', metering.registerFeeder, given)).id
+    const rows = Array.from({ length: count }, (_, index) => {
+      const loadKw = Array.from({ length: 96 }, (_, slot) => 200 + 20 * ((slot * 7 + index * 3) % 5))
+      const head = { account: 'H-0009', day: addDays(first, index), loadKw: loadKw.map((kw) => kw / 0.85) }
+      return [{ account: 'A-1003', day: addDays(first, index), loadKw }, head]
+    }).flat()
+    await writeFile(join(folder, 'old.csv'), readingsCsv(rows))
+    await importReadings(city.app.platform, join(folder, 'old.csv'), terms)
+    await runDetect()
+    await runDetect()
+    const [alarm, ...more] = await alarms()
+    expect(more).toEqual([])
+    expect(alarm).toMatchObject({ feederId: id, usagePointId: null, leadId: null, windowFrom: first, windowTo: last })
+    const { loss, feeder: none } = alarm?.reasons ?? {}
+    expect(none ?? null).toBeNull()
+    expect(loss).toMatchObject({ reasons: ['beyondLines'], mostShare: 0.1, othersShare: null, users: 1, heats: null })
+    expect(loss?.lossShare).toBeCloseTo(0.15, 3)
+    expect((loss?.headKwhPerDay ?? 0) - (loss?.usersKwhPerDay ?? 0)).toBeCloseTo(loss?.lossKwhPerDay ?? -1, 0)
+    expect(await city.eventsOf(alarm?.id ?? '')).toEqual(['alarm.raised'])
+    const told = await city.ok('officerA1', metering.getFeeder, { id })
+    expect(told).toMatchObject({ voltage: 'low', surplus: null, openAlarms: [{ id: alarm?.id, kind: 'feederLoss' }] })
+    expect(told.loss).toMatchObject({ mostShare: 0.1, standing: 'unverified', heats: null })
+    expect(told.loss?.leftKw).toHaveLength(96)
+  })
+
+  test('that was judged is not raised again on the days the alarm has looked at', async () => {
+    const [alarm] = await alarms()
+    const given = { id: alarm?.id ?? '' }
+    await city.ok('countyOfficeA', metering.assignAlarm, { ...given, agencyId: city.agencies.marketA })
+    await city.ok('officerA1', metering.verifyAlarm, { ...given, found: '总表倍率有误' })
+    await city.ok('officerA1', metering.closeAlarm, { ...given, cause: 'registerWrong', note: null })
+    await runDetect()
+    expect(await alarms()).toHaveLength(1)
   })
 })
 

@@ -4,17 +4,21 @@ import type { Context, Handlers } from '../platform/server/context.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
 import { mayActIn } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import type { Standing } from '../rulebook/rule.ts'
 import { findRule, listVersions } from '../rulebook/store.ts'
-import { readRuleValue } from '../rulebook/values.ts'
+import { type RuleValue, readRuleValue } from '../rulebook/values.ts'
 import { recordLook } from './acts.ts'
 import { energyBetween } from './assessment.ts'
 import { checkSpan, readSeries } from './curve.ts'
 import { mayDeliver, maySeeMeters } from './delivery.ts'
 import { findReadSpan, getImportFile } from './delivery-store.ts'
+import type { FeederBalance } from './feeder.ts'
 import { readFeederBalance } from './feeder-balance.ts'
-import type { feederContract } from './feeder-contract.ts'
+import type { FeederDetail, feederContract } from './feeder-contract.ts'
 import { type FeederEntry, readFeederTable } from './feeder-import.ts'
+import { lossOf, lossRuleOf } from './feeder-loss.ts'
 import {
+  type Feeder,
   findFeederByName,
   findFeederOfAccount,
   getFeeder,
@@ -22,7 +26,7 @@ import {
   listFeeders,
   listFeederUsers,
   lockFeeder,
-  saveFeederAccount,
+  saveFeeder,
 } from './feeder-store.ts'
 import { energyByBand, tariffSpans, valleyShareOf } from './tariff.ts'
 import { getUsagePoint } from './usage-point-store.ts'
@@ -34,18 +38,22 @@ type Place = { id: number; path: string }
 
 async function register(
   { db, user, now, record }: Context,
-  { name, account }: Pick<FeederEntry, 'name' | 'account'>,
+  { name, account, voltage }: Pick<FeederEntry, 'name' | 'account' | 'voltage'>,
   { id: areaId, path }: Place,
 ): Promise<string> {
   const id = uuidv7()
-  await insertFeeder(db, { id, name, account, areaId, areaPath: path, by: user.officialId, at: now })
-  await record('feeder.registered', { subject: 'feeder', id, areaPath: path, changed: { name, account } })
+  await insertFeeder(db, { id, name, account, voltage, areaId, areaPath: path, by: user.officialId, at: now })
+  await record('feeder.registered', { subject: 'feeder', id, areaPath: path, changed: { name, account, voltage } })
   return id
 }
 
-async function change({ db, record }: Context, feeder: { id: string; areaPath: string }, account: string | null) {
-  await saveFeederAccount(db, feeder.id, account)
-  await record('feeder.changed', { subject: 'feeder', id: feeder.id, areaPath: feeder.areaPath, changed: { account } })
+async function change(
+  { db, record }: Context,
+  { id, areaPath }: { id: string; areaPath: string },
+  changed: Pick<FeederEntry, 'account' | 'voltage'>,
+) {
+  await saveFeeder(db, { id, ...changed })
+  await record('feeder.changed', { subject: 'feeder', id, areaPath, changed })
 }
 
 /** What a row of the table did. Refuses `not-permitted` for a feeder of another area. */
@@ -57,9 +65,11 @@ async function enter(context: Context, entry: FeederEntry, place: Place) {
     await register(context, entry, place)
     return 'registered' as const
   }
-  if (known.account === entry.account) return 'unchanged' as const
+  // a table without voltages takes none away
+  const changed = { account: entry.account, voltage: entry.voltage ?? known.voltage }
+  if (known.account === changed.account && known.voltage === changed.voltage) return 'unchanged' as const
   if (!mayKeepFeeders(context.user, known.areaPath)) throw new Refusal('not-permitted')
-  await change(context, known, entry.account)
+  await change(context, known, changed)
   return 'changed' as const
 }
 
@@ -69,6 +79,18 @@ const toAnswer = ({ days, surplus, usersInAll }: Awaited<ReturnType<typeof readF
   surplus: surplus && { ...surplus, surplusKw: [...surplus.surplusKw] },
   usersInAll,
 })
+
+function toldLoss(
+  { learnt }: FeederBalance,
+  { voltage }: Pick<Feeder, 'voltage'>,
+  { value, standing }: { value: RuleValue<'detection.feederLoss'>; standing: Standing },
+): FeederDetail['loss'] {
+  const { mostShare } = lossRuleOf(value, voltage)
+  const loss = lossOf(learnt, mostShare)
+  if (!loss) return null
+  const { from, to, knownDays, lossShare, lossKwhPerDay, heats, leftKw } = loss
+  return { from, to, knownDays, lossShare, lossKwhPerDay, mostShare, standing, heats, leftKw: [...leftKw] }
+}
 
 async function tariffVersions(db: Context['db'], province: string) {
   const rows = await listVersions(db, `tariff.${province}.largeIndustry`)
@@ -85,23 +107,24 @@ export const feederHandlers: Handlers<typeof feederContract> = {
     const delivered = await findReadSpan(db)
     const last = to ?? delivered?.to
     if (last === undefined)
-      return { ...feeder, users, usersInAll: users.length, from: null, to: null, days: [], surplus: null }
+      return { ...feeder, users, usersInAll: users.length, from: null, to: null, days: [], surplus: null, loss: null }
     const span = { from: from ?? addDays(last, 1 - daysShown), to: last }
     checkSpan(span)
     const balance = await readFeederBalance(platform, feeder, span)
-    return { ...feeder, ...span, users, ...toAnswer(balance) }
+    const rule = await findRule(db, 'detection.feederLoss', dateInChina(now))
+    return { ...feeder, ...span, users, ...toAnswer(balance), loss: rule ? toldLoss(balance, feeder, rule) : null }
   },
 
-  async registerFeeder(context, { name, account, areaId }) {
+  async registerFeeder(context, { name, account, voltage, areaId }) {
     const path = await context.platform.directory.areaPath(context.db, areaId, dateInChina(context.now))
     if (!mayActIn(context.user, ['powerLiaison'], path)) throw new Refusal('not-permitted')
-    return { id: await register(context, { name, account }, { id: areaId, path }) }
+    return { id: await register(context, { name, account, voltage }, { id: areaId, path }) }
   },
 
-  async changeFeeder(context, { id, account }) {
+  async changeFeeder(context, { id, account, voltage }) {
     const feeder = await lockFeeder(context.db, id)
     if (!mayKeepFeeders(context.user, feeder.areaPath)) throw new Refusal('not-permitted')
-    await change(context, feeder, account)
+    await change(context, feeder, { account, voltage })
     return { id }
   },
 

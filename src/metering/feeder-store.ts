@@ -4,11 +4,19 @@ import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import type { FeederVoltage } from './feeder.ts'
 import type { FeederDetail, FeederRow } from './feeder-contract.ts'
 
-export type Feeder = { id: string; name: string; account: string | null; areaId: number; areaPath: string }
+export type Feeder = {
+  id: string
+  name: string
+  account: string | null
+  voltage: FeederVoltage | null
+  areaId: number
+  areaPath: string
+}
 
-const columns = sql.raw('f.id, f.name, f.account, f.area_id, f.area_path')
+const columns = sql.raw('f.id, f.name, f.account, f.voltage, f.area_id, f.area_path')
 
 type FeederFilter = { after?: string | undefined; limit: number; text?: string | undefined }
 
@@ -17,7 +25,7 @@ export async function listFeeders(db: Db, { after: mark, limit, text }: FeederFi
   const after = readCursor(mark, 1)
   const { rows } = await sql<FeederRow>`
     with named as (select feeder as name, count(*) as users from usage_points where feeder is not null and feeder <> '' group by feeder)
-    select f.id, coalesce(f.name, n.name) as name, f.account, v.name as area_name, coalesce(n.users, 0) as users,
+    select f.id, coalesce(f.name, n.name) as name, f.account, f.voltage, v.name as area_name, coalesce(n.users, 0) as users,
            (select a.id from alarms a where a.feeder_id = f.id and a.status <> 'closed' limit 1) as open_alarm_id
       from feeders f full join named n on n.name = f.name left join area_versions v on v.area_id = f.area_id and ${versionAt(day)}
      where ${text ? sql`strpos(coalesce(f.name, n.name), ${text}) > 0` : sql`true`}
@@ -26,12 +34,16 @@ export async function listFeeders(db: Db, { after: mark, limit, text }: FeederFi
   return toPage(rows, limit, (row): CursorValues => [row.name])
 }
 
-type FeederRecord = Pick<FeederDetail, 'id' | 'name' | 'account' | 'areaId' | 'areaPath' | 'areaName' | 'openAlarmId'>
+type FeederRecord = Pick<
+  FeederDetail,
+  'id' | 'name' | 'account' | 'voltage' | 'areaId' | 'areaPath' | 'areaName' | 'openAlarms'
+>
 
 /** Refuses `not-found`, also outside the scope. */
 export async function getFeeder(db: Db, id: string, day: string): Promise<FeederRecord> {
   const { rows } = await sql<FeederRecord>`select ${columns}, v.name as area_name,
-      (select a.id from alarms a where a.feeder_id = f.id and a.status <> 'closed' limit 1) as open_alarm_id
+      coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind) order by a.kind) from alarms a
+        where a.feeder_id = f.id and a.status <> 'closed'), '[]') as open_alarms
     from feeders f left join area_versions v on v.area_id = f.area_id and ${versionAt(day)} where f.id = ${id}`.execute(
     db,
   )
@@ -74,14 +86,19 @@ const refuseTwice = (error: unknown): never => {
 }
 
 export async function insertFeeder(db: Db, feeder: Feeder & { by: string; at: Date }): Promise<void> {
-  await sql`insert into feeders (id, name, account, registered_at, registered_by, area_id, area_path)
-    values (${feeder.id}, ${feeder.name}, ${feeder.account}, ${feeder.at}, ${feeder.by}, ${feeder.areaId}, ${feeder.areaPath})`
+  await sql`insert into feeders (id, name, account, voltage, registered_at, registered_by, area_id, area_path)
+    values (${feeder.id}, ${feeder.name}, ${feeder.account}, ${feeder.voltage}, ${feeder.at}, ${feeder.by}, ${feeder.areaId}, ${feeder.areaPath})`
     .execute(db)
     .catch(refuseTwice)
 }
 
-export async function saveFeederAccount(db: Db, id: string, account: string | null): Promise<void> {
-  await sql`update feeders set account = ${account} where id = ${id}`.execute(db).catch(refuseTwice)
+export async function saveFeeder(
+  db: Db,
+  { id, account, voltage }: Pick<Feeder, 'id' | 'account' | 'voltage'>,
+): Promise<void> {
+  await sql`update feeders set account = ${account}, voltage = ${voltage} where id = ${id}`
+    .execute(db)
+    .catch(refuseTwice)
 }
 
 /** The feeder that an account is the head meter of. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from './day.ts'
-import { balanceFeeder, type FeederDay, feederLimits } from './feeder.ts'
+import { balanceFeeder, type FeederDay, feederLimits, stretchOf } from './feeder.ts'
 
 const from = '2026-03-02'
 /** A line of ten users, 4 % and 20 kW of loss, a weekly rhythm and noise; `extraKw` is drawn by nobody on file. */
@@ -120,5 +120,22 @@ describe('the balance of a feeder', () => {
       if (state === 'unknown') continue
       expect((usersKwh ?? 0) + (expectedLossKwh ?? 0) + (surplusKwh ?? 0)).toBeCloseTo(headKwh ?? -1, 6)
     }
+  })
+})
+
+describe('the hours of a surplus', () => {
+  const day = (isDrawn: (slot: number) => boolean) =>
+    Array.from({ length: 96 }, (_, slot) => (isDrawn(slot) ? 300 : -2))
+  it.each<[string, (slot: number) => boolean, [number, number]]>([
+    ['are those of the one box', (slot) => slot >= 4 && slot < 12, [4, 12]],
+    [
+      'hold all heats of the night, not the highest of them',
+      (slot) => slot >= 2 && slot < 26 && (slot - 2) % 8 < 6,
+      [2, 23],
+    ],
+    ['go over midnight', (slot) => slot >= 92 || slot < 4, [92, 4]],
+    ['end with the day', (slot) => slot >= 88, [88, 96]],
+  ])('%s', (_rule, isDrawn, [from, to]) => {
+    expect(stretchOf(day(isDrawn))).toEqual({ from, to })
   })
 })

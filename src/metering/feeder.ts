@@ -27,6 +27,10 @@ export const feederLimits = {
   daysInRow: 5,
 } as const
 
+/** medium: 6–20 kV; low: 0.4 kV. */
+export const feederVoltages = ['medium', 'low'] as const
+export type FeederVoltage = (typeof feederVoltages)[number]
+
 type Load = ArrayLike<number | null>
 
 /** One day at the head and at each user; null: nothing was delivered. */
@@ -81,9 +85,16 @@ export type FeederSurplus = {
   readonly surplusKw: readonly number[]
 }
 
-export type FeederBalance = { readonly days: readonly DayBalance[]; readonly surplus: FeederSurplus | null }
+/** A day on which head and users are known: loads, and energies of the quarter hours that all have in common. */
+export type KnownDay = { day: string; headKw: Float64Array; usersKw: Float64Array; headKwh: number; usersKwh: number }
 
-type KnownDay = { day: string; headKw: Float64Array; usersKw: Float64Array; headKwh: number; usersKwh: number }
+export type FeederBalance = {
+  readonly days: readonly DayBalance[]
+  readonly surplus: FeederSurplus | null
+  /** Known days without surplus, from which the normal loss is learnt; whether that loss is normal: feeder-loss.ts. */
+  readonly learnt: readonly KnownDay[]
+}
+
 type Learnt = NormalLoss & { offsetKw: Float64Array }
 
 /** @param days in the order of the calendar, those without any readings too. */
@@ -128,7 +139,8 @@ export function balanceFeeder(days: readonly FeederDay[]): FeederBalance {
       daysInRow: row.length,
     })
   }
-  return { days: rows, surplus: row.length >= feederLimits.daysInRow ? surplusOf(row, unknownDays) : null }
+  const surplus = row.length >= feederLimits.daysInRow ? surplusOf(row, unknownDays) : null
+  return { days: rows, surplus, learnt: normal }
 }
 
 const leastSurplus = ({ headKwh }: KnownDay, { spreadKwh }: Learnt): number =>
@@ -238,6 +250,24 @@ function surplusOf(row: readonly { known: KnownDay; learnt: Learnt }[], unknownD
     normal: { share, offsetKwh, spreadKwh, days },
     surplusKw,
   }
+}
+
+/**
+ * The shortest stretch of the day, over midnight if need be, that holds nine tenths of what is drawn: its first slot and the first after.
+ * @param kw of each quarter hour; what is below zero counts as nothing.
+ */
+export function stretchOf(kw: readonly number[]): { from: number; to: number } {
+  const drawn = kw.map((each) => Math.max(0, each))
+  const wanted = 0.9 * drawn.reduce((sum, each) => sum + each, 0)
+  for (let length = 1; length < drawn.length; length++) {
+    let held = drawn.slice(0, length).reduce((sum, each) => sum + each, 0)
+    for (let from = 0; from < drawn.length; from++) {
+      const to = (from + length) % drawn.length
+      if (held >= wanted) return { from, to: to === 0 ? drawn.length : to }
+      held += (drawn[to] ?? 0) - (drawn[from] ?? 0)
+    }
+  }
+  return { from: 0, to: drawn.length }
 }
 
 const toFloats = (load: Load | null): Float64Array =>

@@ -4,7 +4,7 @@ import type { JobContext, Jobs, Platform } from '../platform/server/context.ts'
 import { asProgram } from '../platform/server/http.ts'
 import { followLead } from './acts.ts'
 import { getDelivery, listUnfinishedDeliveries, lockImport } from './delivery-store.ts'
-import { detectFeedersOf, detectPart, planDetection } from './detect.ts'
+import { detectFeedersOf, detectLeftParts, detectPart, planDetection } from './detect.ts'
 import { clearDead, failDelivery, importDelivery } from './import-readings.ts'
 import { endLooks } from './look-retention.ts'
 import { endReadings } from './reading-retention.ts'
@@ -53,7 +53,7 @@ export const meteringJobs: Jobs = {
     cron: '* * * * *',
     run: async ({ platform }) => void (await takeFromFolder(platform)),
   },
-  'metering.endReadings': { cron: '20 4 * * *', run: endReadings },
+  'metering.endReadings': { cron: '20 4 * * *', run: (context) => endReadings(context) },
   'metering.endLooks': { cron: '50 3 * * *', run: endLooks },
   'metering.clearDeadBatches': { cron: '*/10 * * * *', run: ({ platform }) => clearDeadBatches(platform) },
   'metering.detect': {
@@ -64,6 +64,7 @@ export const meteringJobs: Jobs = {
   'metering.detectPart': {
     run: ({ platform }, { runId, part }) => detectPart(platform, String(runId), Number(part)),
   },
+  'metering.detectLeftParts': { cron: '* * * * *', run: ({ platform }) => detectLeftParts(platform) },
   'metering.detectFeeders': { run: ({ platform }, { runId }) => detectFeedersOf(platform, String(runId)) },
   'metering.followLead': {
     on: ['lead.decided'],

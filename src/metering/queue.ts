@@ -25,6 +25,7 @@ const queueOfKind = {
   silentMeter: 'silentMeter',
   plainThreshold: 'plainThreshold',
   feederSurplus: 'feeder',
+  feederLoss: 'feeder',
 } as const satisfies Record<AlarmKind, Queue>
 
 export const kindsOf = (queue: Queue): AlarmKind[] =>

@@ -4,6 +4,9 @@
  */
 import type { DetectorModel } from './detector-model.ts'
 
+/** Words of the source as a model carries them; screens say them in the language of the page. */
+export const steelLiterature = '500–680 kWh/t for steel in induction furnaces, badly run ones above'
+
 export const registerPointsByHand: Pick<
   DetectorModel,
   'noHeatsPoints' | 'register' | 'topWeeks' | 'alarmScore' | 'kwhPerTonne'
@@ -21,5 +24,5 @@ export const registerPointsByHand: Pick<
     aboveDeclaredFrom: 1.2,
     outputAboveDeclared: 1,
   },
-  kwhPerTonne: { low: 500, high: 750, source: '500–680 kWh/t for steel in induction furnaces, badly run ones above' },
+  kwhPerTonne: { low: 500, high: 750, source: steelLiterature },
 }

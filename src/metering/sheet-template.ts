@@ -21,9 +21,9 @@ export const sheetTemplate = `
 #let part(title) = block(above: 4mm, below: 2mm, width: 100%, stroke: (bottom: 0.5pt + rgb("#1d4e89")), inset: (bottom: 0.9mm), text(weight: "bold", size: 10pt, fill: rgb("#1d4e89"), title))
 #let facts(rows) = grid(columns: (auto, 1fr, auto, 1fr), column-gutter: (3mm, 5mm, 3mm), row-gutter: 2.2mm, ..rows.map(pair => (text(fill: soft, pair.at(0)), text(pair.at(1)))).flatten())
 #let items(rows, mark: "·") = for row in rows { block(above: 1.7mm, below: 1.7mm, grid(columns: (4.5mm, 1fr), mark, text(row))) }
-#let note(words) = text(size: 8pt, fill: soft, words)
+#let note(words) = block(above: 2mm, below: 2.4mm, text(size: 8pt, fill: soft, words))
 
-#block(below: 1mm, text(size: 15pt, weight: "bold", doc.title))
+#block(below: 3mm, text(size: 15pt, weight: "bold", doc.title))
 #block(width: 100%, inset: 1.8mm, fill: rgb("#fbf0d9"), text(weight: "bold", doc.lead))
 #part(doc.words.thePlace)
 #facts(doc.place)
@@ -40,7 +40,7 @@ export const sheetTemplate = `
 }
 #part(doc.words.onSite)
 #note(doc.words.onSiteStanding)
-#if doc.when != none { block(above: 1.2mm, below: 1.2mm, text(weight: "bold", doc.when)) }
+#if doc.when != none { block(above: 2.4mm, below: 2.8mm, text(weight: "bold", doc.when)) }
 #let half = calc.ceil(doc.look.len() / 2)
 #grid(columns: (1fr, 1fr), column-gutter: 5mm, items(doc.look.slice(0, half), mark: "□"), items(doc.look.slice(half), mark: "□"))
 

@@ -66,6 +66,7 @@ const watchSheets = {
     [f('name'), (row) => row.name],
     [f('state'), feederState],
     [f('headAccount'), (row) => row.account],
+    [f('voltage'), (row) => row.voltage && f(`voltage.${row.voltage}`)],
     [f('users'), (row) => row.users],
     [f('place'), (row) => row.areaName],
   ]),

@@ -1,6 +1,7 @@
 /** The shape of a rule's `value` per family of keys, and the closed vocabularies the rules speak in. */
 import { z } from 'zod'
 import { areaLevels } from '../platform/shared/permission.ts'
+import { clockWindow, detectionValues } from './detection-values.ts'
 import { bilingual, isoDate, type Standing } from './rule.ts'
 import { supervisionValues } from './supervision-values.ts'
 import { tipValues } from './tip-values.ts'
@@ -186,10 +187,7 @@ export const focusKinds = [
   'abnormalElectricity',
 ] as const
 
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
-const clockWindow = z.strictObject({ from: clock, to: clock })
 const count = z.int().nonnegative()
-const share = z.number().min(0).max(1)
 const dayCount = z.strictObject({ days: count, dayKind: z.enum(dayKinds) })
 
 /**
@@ -319,22 +317,7 @@ export const ruleValues = {
   'coercion.decisionFirst': z.strictObject({ steps: z.array(z.enum(coerciveSteps)) }),
   'coercion.rawMaterialScope': z.strictObject({ onlySpeciallyUsed: z.boolean() }),
   'coercion.noTransfer': z.strictObject({ eliminatedEquipmentTransferable: z.boolean() }),
-  'detection.wendeng': z.strictObject({
-    monthEnergyAboveKwh: z.number().positive(),
-    nightShareAbove: share,
-    observed: z.strictObject({ checked: count, found: count }),
-  }),
-  'detection.nightWindow': clockWindow,
-  'detection.energyPerTonne': z.strictObject({ minKwh: z.number().positive(), maxKwh: z.number().positive() }),
-  'detection.cycle': z.strictObject({ minMinutes: count, maxMinutes: count }),
-  'detection.licenceGrace': z.strictObject({
-    minutesBefore: count,
-    minutesAfter: count,
-    /** Times the licensed kW up to which a load counts as licensed. */
-    loadTolerance: z.number().positive(),
-  }),
-  'detection.alertFloor': z.strictObject({ score: share }),
-  'detection.largeNewLoad': z.strictObject({ capacityKva: z.number().positive() }),
+  ...detectionValues,
   tariff: z.strictObject({
     province: bilingual,
     consumerClass: z.literal('largeIndustry'),

@@ -13,7 +13,8 @@ import { addRules, loadCalendar } from '../../rulebook/store.ts'
 import type { Ground, Log } from '../server/foundation.ts'
 import { chance } from './chance.ts'
 import { type DemoCustodian, keepIdentities, nameCustodians } from './custodians.ts'
-import { approveModel, deliverReadings, readingsFile } from './electricity.ts'
+import { approveModel, deliverReadings, readingsFile, registerFeeders } from './electricity.ts'
+import { type FeederOfAccount, hangOnFeeders } from './feeders.ts'
 import { type DemoFirm, ledgerTable, makeFirms } from './firms.ts'
 import { type Hands, openHands } from './hands.ts'
 import { type Counties, giveDocumentCodes, issueThisYear, liveThrough2018, sweepHalf } from './history.ts'
@@ -67,6 +68,7 @@ export async function loadDemoCity(ground: Ground, password: string, say: Log): 
 class Story {
   private readonly chance = chance(320_400)
   private readonly signIns: SignIn[] = []
+  private readonly feeders: FeederOfAccount = new Map()
   custodians: DemoCustodian[] = []
   private step = 0
 
@@ -134,7 +136,8 @@ class Story {
     hands.at(new Date().toISOString())
     await approveModel(hands)
     this.custodians = await nameCustodians(hands, city, counties, this.signIns)
-    await deliverReadings(hands, city.id, readingsFile(firms, this.today))
+    await registerFeeders(hands, city.id)
+    await deliverReadings(hands, city.id, readingsFile(firms, this.feeders, this.today))
     this.progress('一起复燃案件', 'one case of a restart')
     await restartStory(hands, counties, firms)
     await hands.asSystem((db) =>
@@ -325,7 +328,9 @@ class Story {
     for (const { area, userName } of counties) {
       const own = firms.filter((firm) => firm.village.path.startsWith(area.path))
       if (own.length === 0) continue
-      const fileId = await this.hands.upload(userName, area.id, 'import', '企业台账.csv', ledgerTable(own, this.chance))
+      const hung = hangOnFeeders(own, this.chance)
+      for (const [account, feeder] of hung) this.feeders.set(account, feeder)
+      const fileId = await this.hands.upload(userName, area.id, 'import', '企业台账.csv', ledgerTable(own, hung))
       const preview = await this.hands.ok(userName, enterprisesContract.startImport, { fileId })
       await this.hands.ok(userName, enterprisesContract.applyImport, { id: preview.id, onlyGood: false })
     }

@@ -2,6 +2,7 @@
 import { usccFaults } from '../../enterprises/uscc.ts'
 import { exampleLicence, type LoadKind, loadProfiles } from '../../metering/example-loads.ts'
 import type { Chance } from './chance.ts'
+import type { FeederOfAccount } from './feeders.ts'
 import type { DemoArea } from './people.ts'
 
 export type DemoFirm = {
@@ -139,7 +140,7 @@ const headings = [
 const shiftWord = { none: '', day: '白班', night: '夜班', any: '不限' } as const
 
 /** A row per furnace, at least one per firm; meter and licence stand on the first. */
-export function ledgerTable(firms: readonly DemoFirm[], feeders: Chance): Buffer {
+export function ledgerTable(firms: readonly DemoFirm[], feeders: FeederOfAccount): Buffer {
   const lines = firms.flatMap((firm) =>
     Array.from({ length: Math.max(1, firm.furnaces) }, (_, i) => {
       const licence = firm.meter && exampleLicence(firm.meter.load, firm.meter.contractKva * 0.9)
@@ -153,7 +154,7 @@ export function ledgerTable(firms: readonly DemoFirm[], feeders: Chance): Buffer
           : ['', '', '', '', '', '']
       const meter =
         i === 0 && firm.meter
-          ? [firm.meter.account, `10kV工业${feeders.below(12) + 1}线`, String(firm.meter.contractKva)]
+          ? [firm.meter.account, feeders.get(firm.meter.account) ?? '', String(firm.meter.contractKva)]
           : ['', '', '']
       return [
         firm.name,

@@ -76,7 +76,7 @@ function BudgetFigures({ areaId, ask, alarmScore }: { areaId: number | undefined
     `/metering/usage-points${stringifySearch({ area: areaId, ...more })}`
   return (
     <>
-      <div className="acts">
+      <div className="acts" style={{ marginBlockStart: 12 }}>
         {queues.map(({ queue, points }) => (
           <FigureLink
             key={queue}

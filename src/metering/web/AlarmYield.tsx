@@ -27,7 +27,7 @@ export function AlarmYield({ areaId }: { areaId: number | undefined }) {
   const list = (more: { status?: string; cause?: AlarmCause }) =>
     `/metering/alarms${stringifySearch({ queue: 'all', area: areaId, ...more })}`
   return (
-    <section className="bench-card" style={{ marginBlockEnd: 12 }} aria-label={t('yieldTitle')}>
+    <section className="bench-card" style={{ marginBlock: 12 }} aria-label={t('yieldTitle')}>
       <div className="acts">
         <FigureLink value={format.number(closed)} unit={t('status.closed')} to={list({ status: 'closed' })} />
         <FigureLink

@@ -16,10 +16,13 @@ import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { usePhone } from '../../platform/web/use-phone.ts'
 import { mayDeliver } from '../delivery.ts'
+import type { FeederVoltage } from '../feeder.ts'
 import type { FeederDetail } from '../feeder-contract.ts'
 import { feederText } from '../feeder-text.ts'
+import { AlarmLink, FeederLoss } from './FeederLoss.tsx'
 import { surplusCurveOption, surplusOption } from './feeder-option.ts'
 import { metering } from './metering-client.ts'
+import { VoltageField } from './VoltageField.tsx'
 
 export default function FeederPage() {
   const t = useText(feederText)
@@ -51,6 +54,7 @@ function FeederFacts({ feeder }: { feeder: FeederDetail }) {
       facts={[
         [t('headAccount'), feeder.account ?? t('noHead')],
         [t('users'), hidden > 0 ? t('usersElsewhere', { count, hidden }) : t('usersOf', { count })],
+        [t('voltage'), t(feeder.voltage ? `voltage.${feeder.voltage}` : 'voltageUnknown')],
         [t('place'), feeder.areaName],
       ]}
     />
@@ -71,11 +75,12 @@ function Balance({ feeder }: { feeder: FeederDetail }) {
       <Finding feeder={feeder} />
       <Chart title={t('surplusChart')} option={option} height={260} table={<DayTable days={days} />} />
       {surplus && curve && <Chart title={t('curveChart', { days: surplus.daysInRow })} option={curve} height={220} />}
+      {feeder.loss && <FeederLoss loss={feeder.loss} alarms={feeder.openAlarms} />}
     </>
   )
 }
 
-function Finding({ feeder: { days, surplus, openAlarmId } }: { feeder: FeederDetail }) {
+function Finding({ feeder: { days, surplus, openAlarms } }: { feeder: FeederDetail }) {
   const t = useText(feederText)
   const format = useFormat()
   if (!surplus)
@@ -84,6 +89,7 @@ function Finding({ feeder: { days, surplus, openAlarmId } }: { feeder: FeederDet
   const kwh = (value: number) => format.quantity(Math.round(value), 'kWh')
   return (
     <Alert
+      style={{ marginBlock: '12px 16px' }}
       type="warning"
       showIcon
       title={t('finding', { days: surplus.daysInRow, surplus: kwh(surplus.surplusKwhPerDay) })}
@@ -95,7 +101,7 @@ function Finding({ feeder: { days, surplus, openAlarmId } }: { feeder: FeederDet
             spread: kwh(spreadKwh),
             days: learnt,
           })}{' '}
-          {openAlarmId && <ScreenLink to={`/metering/alarms/${openAlarmId}`}>{t('openAlarm')}</ScreenLink>}
+          <AlarmLink alarms={openAlarms} kind="feederSurplus" />
         </>
       }
     />
@@ -160,15 +166,18 @@ function Users({ feeder: { users } }: { feeder: FeederDetail }) {
 function ChangeHead({ feeder }: { feeder: FeederDetail }) {
   const t = useText(feederText)
   return (
-    <FormAct<{ account?: string }, unknown>
+    <FormAct<{ account?: string; voltage?: FeederVoltage | null }, unknown>
       label={t('changeHead')}
       help={t('changeHelp')}
-      initialValues={{ account: feeder.account ?? '' }}
-      run={({ account }) => metering.changeFeeder({ id: feeder.id, account: account?.trim() || null })}
+      initialValues={{ account: feeder.account ?? '', voltage: feeder.voltage }}
+      run={({ account, voltage }) =>
+        metering.changeFeeder({ id: feeder.id, account: account?.trim() || null, voltage: voltage ?? null })
+      }
     >
       <Form.Item name="account" label={t('headAccount')}>
         <Input maxLength={64} />
       </Form.Item>
+      <VoltageField />
     </FormAct>
   )
 }

@@ -11,10 +11,12 @@ import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
+import type { FeederVoltage } from '../feeder.ts'
 import type { FeederRow } from '../feeder-contract.ts'
 import { feederText } from '../feeder-text.ts'
 import { ImportFile } from './ImportFile.tsx'
 import { metering } from './metering-client.ts'
+import { VoltageField } from './VoltageField.tsx'
 
 type FeedersImported = Awaited<ReturnType<typeof metering.importFeeders>>
 
@@ -62,6 +64,12 @@ function useColumns(): RecordColumn<FeederRow>[] {
     { key: 'name', title: t('name'), shown: 'first', render: ({ name }) => name },
     { key: 'state', title: t('state'), width: 200, render: (feeder) => <FeederMark feeder={feeder} /> },
     { key: 'account', title: t('headAccount'), width: 170, render: ({ account }) => account ?? '—' },
+    {
+      key: 'voltage',
+      title: t('voltage'),
+      width: 100,
+      render: ({ voltage }) => (voltage ? t(`voltage.${voltage}`) : '—'),
+    },
     { key: 'users', title: t('users'), width: 90, align: 'right', render: ({ users }) => users },
     { key: 'place', title: t('place'), width: 140, render: ({ areaName }) => areaName ?? '—' },
   ]
@@ -81,11 +89,13 @@ function KeepFeeders({ areaId }: { areaId: number }) {
   const required = { required: true, whitespace: true, message: t('required') }
   return (
     <>
-      <FormAct<{ name: string; account?: string }, unknown>
+      <FormAct<{ name: string; account?: string; voltage?: FeederVoltage | null }, unknown>
         primary
         label={t('register')}
         help={t('registerHelp')}
-        run={({ name, account }) => metering.registerFeeder({ name, account: account?.trim() || null, areaId })}
+        run={({ name, account, voltage }) =>
+          metering.registerFeeder({ name, account: account?.trim() || null, voltage: voltage ?? null, areaId })
+        }
       >
         <Form.Item name="name" label={t('name')} rules={[required]}>
           <Input maxLength={200} />
@@ -93,6 +103,7 @@ function KeepFeeders({ areaId }: { areaId: number }) {
         <Form.Item name="account" label={t('headAccount')}>
           <Input maxLength={64} />
         </Form.Item>
+        <VoltageField />
       </FormAct>
       <FormAct<{ files: readonly FileRecord[] }, FeedersImported>
         label={t('importTable')}

@@ -6,6 +6,7 @@ import { useLanguage, useText } from '../../platform/web/text.tsx'
 import type { DetectorModel } from '../detector-model.ts'
 import { detectorText } from '../detector-text.ts'
 import type { FeatureName } from '../features.ts'
+import { pointBoxes } from '../point-boxes.ts'
 import { measureSentence, measureText, reasonName } from '../reason-text.ts'
 import { stepPath } from '../step-path.ts'
 
@@ -32,21 +33,23 @@ export function ModelPoints({ model }: { model: DetectorModel }) {
   )
 }
 
-/** Words of the boxes of a measure: not known, below the first edge, between edges, from the last one on. */
-function useBoxes(): (name: FeatureName, edges: readonly number[]) => string[] {
+/** Words of a box of a measure: below the first edge, between edges, from the last one on, or all there is. */
+function useBoxWords(name: FeatureName): (from: number | null, to: number | null) => string {
   const t = useText(detectorText)
   const language = useLanguage()
-  return (name, edges) => {
-    const words = edges.map((edge) => measureText(name, edge, language))
-    const last = words.at(-1)
-    return [
-      t('notKnown'),
-      ...words.map((word, index) =>
-        index === 0 ? t('below', { edge: word }) : t('between', { from: words[index - 1] ?? '', to: word }),
-      ),
-      ...(last === undefined ? ['—'] : [t('from', { edge: last })]),
-    ]
+  const word = (edge: number) => measureText(name, edge, language)
+  return (from, to) => {
+    if (from !== null && to !== null) return t('between', { from: word(from), to: word(to) })
+    if (to !== null) return t('below', { edge: word(to) })
+    return from === null ? t('anyValue') : t('from', { edge: word(from) })
   }
+}
+
+/** All boxes of a measure, what is not known first. */
+function useBoxes(name: FeatureName, edges: readonly number[]): string[] {
+  const t = useText(detectorText)
+  const box = useBoxWords(name)
+  return [t('notKnown'), ...[...edges, null].map((edge, index) => box(edges[index - 1] ?? null, edge))]
 }
 
 const width = 220
@@ -56,7 +59,8 @@ function FeaturePoints({ table }: { table: FeatureTable }) {
   const t = useText(detectorText)
   const language = useLanguage()
   const format = useFormat()
-  const boxes = useBoxes()(table.name, table.edges)
+  const boxes = pointBoxes(table.edges, table.points)
+  const box = useBoxWords(table.name)
   const name = reasonName({ code: table.name, pair: null }, language)
   const { path, zero } = stepPath(table.points.slice(1), width, height)
   return (
@@ -71,9 +75,13 @@ function FeaturePoints({ table }: { table: FeatureTable }) {
       </summary>
       <table className="points">
         <tbody>
-          {table.points.map((points, index) => (
-            <tr key={boxes[index]}>
-              <td>{boxes[index]}</td>
+          <tr>
+            <td>{t('notKnown')}</td>
+            <td className="number">{t('pointsOf', { value: format.number(table.points[0] ?? 0, 2) })}</td>
+          </tr>
+          {boxes.map(({ from, to, points }) => (
+            <tr key={from}>
+              <td>{box(from, to)}</td>
               <td className="number">{t('pointsOf', { value: format.number(points, 2) })}</td>
             </tr>
           ))}
@@ -86,10 +94,9 @@ function FeaturePoints({ table }: { table: FeatureTable }) {
 function PairPoints({ table }: { table: PairTable }) {
   const language = useLanguage()
   const format = useFormat()
-  const boxes = useBoxes()
   const [first, second] = table.names
-  const rows = boxes(first, table.edges[0])
-  const columns = boxes(second, table.edges[1])
+  const rows = useBoxes(first, table.edges[0])
+  const columns = useBoxes(second, table.edges[1])
   return (
     <details className="point-table">
       <summary>

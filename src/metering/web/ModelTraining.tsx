@@ -4,14 +4,27 @@ import { useFormat } from '../../platform/web/format.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { DetectorModel } from '../detector-model.ts'
 import { detectorText } from '../detector-text.ts'
+import { steelLiterature } from '../register-points.ts'
 import { teachingCauses } from '../site-check.ts'
 import { meteringText } from '../text.ts'
+
+const shareFigures = ['meltingAboveZero', 'othersAboveZero'] as const
+const isShare = (name: string): name is (typeof shareFigures)[number] => shareFigures.some((one) => one === name)
+
+/** A case of the generator as a model names it (fit-cases.ts). */
+const trainingCase =
+  /^seed (?<seed>\d+) \w+, (?<days>\d+) days, strength (?<strength>[\d.]+), prevalence (?<prevalence>[\d.]+)$/
 
 export function ModelTraining({ model }: { model: DetectorModel }) {
   const t = useText(detectorText)
   const words = useText(meteringText)
   const format = useFormat()
   const { training, register, kwhPerTonne } = model
+  const figureWords = (name: string) => (isShare(name) ? t(`figure.${name}`) : t('figureHere', { name }))
+  const caseWords = (words: string) => {
+    const read = trainingCase.exec(words)?.groups
+    return read ? t('trainingCase', { ...read, prevalence: format.share(Number(read['prevalence'])) }) : words
+  }
   const points = (value: number) => t('pointsOf', { value: format.number(value, 1) })
   return (
     <section>
@@ -20,7 +33,7 @@ export function ModelTraining({ model }: { model: DetectorModel }) {
       {training.cases.length > 0 && (
         <ul className="soft">
           {training.cases.map((each) => (
-            <li key={each}>{each}</li>
+            <li key={each}>{caseWords(each)}</li>
           ))}
         </ul>
       )}
@@ -37,8 +50,8 @@ export function ModelTraining({ model }: { model: DetectorModel }) {
           const cause = teachingCauses.find((one) => name === `siteCheck.${one}`)
           return (
             <li key={name}>
-              {cause ? t('figure.siteCheck', { cause: words(`cause.${cause}`) }) : t('figureHere', { name })}:{' '}
-              <b>{format.number(value, 3)}</b>
+              {cause ? t('figure.siteCheck', { cause: words(`cause.${cause}`) }) : figureWords(name)}{' '}
+              <b>{isShare(name) ? `${format.number(100 * value, 2)}%` : format.number(value, 3)}</b>
             </li>
           )
         })}
@@ -52,7 +65,7 @@ export function ModelTraining({ model }: { model: DetectorModel }) {
           [t('noHeatsPoints'), points(model.noHeatsPoints)],
           [
             t('kwhPerTonne'),
-            `${format.number(kwhPerTonne.low)}–${format.quantity(kwhPerTonne.high, 'kWh')} · ${kwhPerTonne.source}`,
+            `${format.number(kwhPerTonne.low)}–${format.quantity(kwhPerTonne.high, 'kWh')} · ${kwhPerTonne.source === steelLiterature ? t('steelLiterature') : kwhPerTonne.source}`,
           ],
         ]}
       />

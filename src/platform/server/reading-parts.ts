@@ -107,17 +107,14 @@ export async function listMonths(store: MeterStore): Promise<{ month: string; da
 }
 
 /**
- * Drops whole months that end before `day`, a partition each; dropping them again drops nothing. Where `readings` is a Distributed
- * table this is done on every node for its own part. @returns the months dropped, as 'YYYY-MM'.
+ * Drops whole months ('YYYY-MM'), a partition each; one that is not there is passed over. Where `readings` is a Distributed table this
+ * is done on every node for its own part.
  */
-export async function dropMonthsBefore(store: MeterStore, day: string, table = 'readings'): Promise<string[]> {
-  const name = sqlName(table)
-  const rows = await store.query<{ month: number }>(
-    `select distinct toYYYYMM(day) as month from ${name} where toYYYYMM(day) < toYYYYMM(toDate({day})) order by month`,
-    { day },
-  )
-  for (const { month } of rows) await store.command(`alter table ${name} drop partition ${month}`)
-  return rows.map(({ month }) => `${String(month).slice(0, 4)}-${String(month).slice(4)}`)
+export async function dropMonths(store: MeterStore, months: readonly string[], table = 'readings'): Promise<void> {
+  for (const month of months) {
+    if (!/^\d{4}-\d{2}$/.test(month)) throw new RangeError(`not a month: ${month}`)
+    await store.command(`alter table ${sqlName(table)} drop partition ${month.replace('-', '')}`)
+  }
 }
 
 /** Days of one batch that the store holds. */

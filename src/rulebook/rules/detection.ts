@@ -46,6 +46,20 @@ export const detectionRules: RuleSeed[] = [
     source: programDefault,
     note: bi('按本地核查结果调整', 'to be adjusted to the outcomes of local checks'),
   }),
+  row('detection.feederLoss', {
+    title: bi('馈线损耗的上限', 'What a feeder loses at most'),
+    value: { mediumVoltageMost: 0.06, lowVoltageMost: 0.1, othersLeast: 5, othersAbove: 0.02 },
+    source: unverified(
+      bi(
+        '供电企业核查高损线路的通常做法（未查到原文）',
+        'usual practice of power companies with lossy lines; no text was found',
+      ),
+    ),
+    note: bi(
+      '占供电量的比例：10—20千伏6%，0.4千伏10%，各地口径不同，按本地供电公司的考核值修改。另与本市其他馈线（不少于5条）的中位数相比，高出2个百分点即提示。只提示核查，不作结论',
+      'shares of what flows in: 6 % at 10–20 kV, 10 % at 0.4 kV; places differ, so enter what the local power company holds its lines to. Two percentage points above the median of at least five other feeders is told too. It asks for a check and concludes nothing',
+    ),
+  }),
   row('detection.largeNewLoad', {
     title: bi('新增大负荷报告线', 'New load above which the city is told'),
     value: { capacityKva: 5000 },

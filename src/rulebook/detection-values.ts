@@ -1,0 +1,34 @@
+/** The shapes of the rules about the electricity watch. */
+import { z } from 'zod'
+
+const count = z.int().nonnegative()
+const share = z.number().min(0).max(1)
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/)
+/** A stretch of the day; over midnight where it ends before it begins. */
+export const clockWindow = z.strictObject({ from: clock, to: clock })
+
+export const detectionValues = {
+  'detection.wendeng': z.strictObject({
+    monthEnergyAboveKwh: z.number().positive(),
+    nightShareAbove: share,
+    observed: z.strictObject({ checked: count, found: count }),
+  }),
+  'detection.nightWindow': clockWindow,
+  'detection.energyPerTonne': z.strictObject({ minKwh: z.number().positive(), maxKwh: z.number().positive() }),
+  'detection.cycle': z.strictObject({ minMinutes: count, maxMinutes: count }),
+  'detection.licenceGrace': z.strictObject({
+    minutesBefore: count,
+    minutesAfter: count,
+    /** Times the licensed kW up to which a load counts as licensed. */
+    loadTolerance: z.number().positive(),
+  }),
+  'detection.alertFloor': z.strictObject({ score: share }),
+  /** Shares of what flows in. The other feeders speak from so many on; beyond their median by so much is beyond them. */
+  'detection.feederLoss': z.strictObject({
+    mediumVoltageMost: share,
+    lowVoltageMost: share,
+    othersLeast: count,
+    othersAbove: share,
+  }),
+  'detection.largeNewLoad': z.strictObject({ capacityKva: z.number().positive() }),
+}
