@@ -178,6 +178,15 @@ describe('a result', () => {
     expect(await kindsOf(second.code)).toEqual(['received', 'joined', 'unfounded'])
   })
 
+  test('a joined tip has no limits of its own to run over; those of the first one hold for both', async () => {
+    const first = await arrived()
+    const second = await arrived()
+    await city.ok('cityOffice', office.joinTip, { id: second.id, to: first.id })
+    const running = async (id: string) =>
+      (await city.asOwner(`select 1 from time_limits where subject_id = $1 and state = 'running'`, [id])).length
+    expect([await running(first.id), await running(second.id)]).toEqual([2, 0])
+  })
+
   test('an earlier tip never joins a later one, and one kept from its county never joins one that may go there', async () => {
     const first = await arrived()
     const second = await arrived()
