@@ -1,6 +1,7 @@
 /** What the offices do with a tip, short of the hand-over form (hand-over-handlers.ts). */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
+import { withDueStatus } from '../platform/server/due-status.ts'
 import { endLimits, extendLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -50,11 +51,16 @@ const handlingLimit = 'limit.tipHandling'
 
 export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   ...handOverHandlers,
-  listTips: ({ db, now }, input) => listTips(db, input, dateInChina(now)),
+  async listTips(context, input) {
+    const { rows, next } = await listTips(context.db, input, dateInChina(context.now))
+    return { rows: await withDueStatus(context, rows), next }
+  },
 
-  async getTip({ db, user, now, record }, { id }) {
+  async getTip(context, { id }) {
+    const { db, user, now, record } = context
     const day = dateInChina(now)
-    const tip = await getTip(db, id, day)
+    const [tip] = await withDueStatus(context, [await getTip(db, id, day)])
+    if (!tip) throw new Refusal('not-found', { tipId: id })
     await record('tip.read', { subject: 'tip', id, areaPath: tip.areaPath })
     const detail: TipDetail = {
       ...tip,
