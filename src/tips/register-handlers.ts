@@ -111,5 +111,10 @@ async function countyNames(
   })
   const ids = new Map([...coded, ...zones])
   const names = await listAreaNames(db, [...ids.values()], on)
-  return new Map([...ids].map(([code, id]) => [code, names.get(id) ?? '']))
+  return new Map(
+    [...ids].flatMap(([code, id]) => {
+      const name = names.get(id)
+      return name === undefined ? [] : [[code, name]]
+    }),
+  )
 }
