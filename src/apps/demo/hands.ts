@@ -14,8 +14,8 @@ export type Hands = {
   signIn(userName: string): Promise<void>
   /** One request of a person, null for somebody without account; throws where it is refused: the story must be one that the program allows. */
   ok<O extends Operation>(userName: string | null, operation: O, question: Question<O>): Promise<Output<O>>
-  /** One request under the code of a report. */
-  byCode<O extends Operation>(code: string, operation: O, question: Question<O>): Promise<Output<O>>
+  /** One request under the code of a report, or the token of a file; `octets` is its body where it takes them. */
+  byCode<O extends Operation>(code: string, operation: O, question: Question<O>, octets?: Buffer): Promise<Output<O>>
   upload(userName: string, areaId: number, purpose: string, name: string, content: Buffer): Promise<string>
   /** As the program itself. */
   asSystem<T>(work: (db: Db) => Promise<T>): Promise<T>
@@ -47,10 +47,12 @@ export async function openHands(ground: Ground, password: string): Promise<Hands
       throw new Error(`${method} ${url} as ${by.userName}: ${response.statusCode} ${response.body.slice(0, 400)}`)
     return response
   }
-  const ask = async <O extends Operation>(by: Caller, operation: O, question: Question<O>): Promise<Output<O>> => {
+  const ask = async <O extends Operation>(by: Caller, operation: O, question: Question<O>, octets?: Buffer) => {
     const body = bodyOf(operation, question)
-    const url = addressOf(operation, question)
-    return (await send(by, operation.method, url, body && JSON.stringify(body), 'application/json')).json()
+    const type = octets ? 'application/octet-stream' : 'application/json'
+    const payload = octets ?? (body && JSON.stringify(body))
+    const answer: Output<O> = (await send(by, operation.method, addressOf(operation, question), payload, type)).json()
+    return answer
   }
   return {
     app,
@@ -71,7 +73,7 @@ export async function openHands(ground: Ground, password: string): Promise<Hands
       )
     },
     ok: (userName, operation, question) => ask({ userName }, operation, question),
-    byCode: (code, operation, question) => ask({ userName: null, code }, operation, question),
+    byCode: (code, operation, question, octets) => ask({ userName: null, code }, operation, question, octets),
     async upload(userName, areaId, purpose, name, content) {
       const field = (key: string, value: string) =>
         `--${boundary}\r\ncontent-disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`

@@ -3,7 +3,7 @@ import { custodianContract } from '../../tips/custodian-contract.ts'
 import { makeKey } from '../../tips/key-file.ts'
 import { tipOfficeContract } from '../../tips/office-contract.ts'
 import { listHoldersOf } from './people.ts'
-import { restarted } from './restart-story.ts'
+import { demoPicture, restarted } from './restart-story.ts'
 import { Matter } from './tip-matter.ts'
 import { placeIn, placeOf, type Stage, type Story } from './tip-stage.ts'
 
@@ -60,6 +60,7 @@ function verifying(stage: Stage): Story[] {
         [4, () => matter.takeUp()],
         [4, () => matter.ask('county-320412', '请问大车大约几点出来、往哪个方向走？不方便可以不答。')],
         [3, () => matter.reporter.write('一般四点多出来，上了大路往南。昨天夜里没有开炉。')],
+        [3, async () => matter.reporter.addPhoto(await demoPicture('夜里拍的棚顶'))],
         [2, () => matter.ask('county-320412', '收到，谢谢。我们会安排在夜间到场，请不要自己靠近。')],
         [1, () => matter.reporter.write('昨晚又开了，声音比前几天大。')],
       ],

@@ -1,12 +1,15 @@
 /** Somebody who reports in the demo city: a device of their own works, seals and keeps the code, as the public page does it. */
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { Question } from '../../platform/shared/address.ts'
-import { sealLetter } from '../../tips/envelope.ts'
-import type { Letter } from '../../tips/letter.ts'
+import { sealHalf, sealLetter } from '../../tips/envelope.ts'
+import { makeKey } from '../../tips/key-file.ts'
+import { keyLetter, type Letter } from '../../tips/letter.ts'
 import { tipOfficeContract } from '../../tips/office-contract.ts'
 import { tryAnswers } from '../../tips/proof-of-work.ts'
 import { makeCode } from '../../tips/receipt-code.ts'
 import { tipIntakeContract } from '../../tips/tip-contract.ts'
+import type { Piece } from '../../tips/tip-file.ts'
+import { tipFileContract } from '../../tips/tip-file-contract.ts'
 import type { Hands } from './hands.ts'
 
 export type Said = Question<typeof tipIntakeContract.sendTip>['report']
@@ -53,6 +56,23 @@ export class Reporter {
 
   async dispute(words: string): Promise<void> {
     await this.underCode(tipIntakeContract.disputeResult, words)
+  }
+
+  /** The copy that may be looked at, and the original, sealed to a key that travels in an envelope of its own. */
+  async addPhoto(picture: Buffer): Promise<void> {
+    const { hands, code } = this
+    const { identity, recipient } = await makeKey()
+    const sealed = Buffer.from(await sealHalf(new Uint8Array(picture), [recipient]))
+    const { token } = await hands.byCode(code, tipFileContract.announceFile, {
+      ...{ token: '', id: randomUUID(), kind: 'photo', showsPlace: false },
+      ...{ readingOctets: picture.length, sealedOctets: sealed.length },
+      envelope: await this.seal(keyLetter(identity, 'image/jpeg')),
+    })
+    const send = (piece: Piece, octets: Buffer) =>
+      hands.byCode(token, tipFileContract.addFilePart, { token: '', piece, offset: 0 }, octets)
+    await send('reading', picture)
+    await send('sealed', sealed)
+    await hands.byCode(token, tipFileContract.finishFile, { token: '' })
   }
 
   async claim(): Promise<void> {
