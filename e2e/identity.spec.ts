@@ -2,13 +2,11 @@
  * Who reported is read by nobody alone: two custodians, one of each level, open it for a stated purpose, and the reporter sees each
  * request under the code. And a custodian leaves: the other one seals anew to the next.
  */
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
-import { z } from 'zod'
 import { button, confirm, dialogOf, part } from './fields.ts'
 import { openScreen, shoot, test } from './people.ts'
-import type { Program } from './program.ts'
+import { type Program, password } from './program.ts'
 import { followReport, sendReport } from './reporter.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
@@ -19,13 +17,9 @@ const name = '金丝雀戊'
 const contact = '托村口小卖部老板转交'
 const purpose = '调查中有人威胁举报人，需要联系本人安排保护'
 
-const keys = z.array(z.object({ userName: z.string(), identity: z.string() }))
-/** The key file of a custodian of the demo city. */
-function keyFileOf(program: Program, userName: string) {
-  const kept = keys.parse(JSON.parse(readFileSync(join(program.folder, 'secrets', 'demo-custodians.json'), 'utf8')))
-  const { identity } = kept.find((one) => one.userName === userName) ?? { identity: '' }
-  return { name: 'key.txt', mimeType: 'text/plain', buffer: Buffer.from(identity) }
-}
+/** The key file of a custodian of the demo city, opened by the password of all. */
+const keyFileOf = (program: Program, userName: string): string =>
+  join(program.folder, 'secrets', 'demo-keys', `${userName}.txt`)
 
 let code = ''
 let codeName = ''
@@ -59,6 +53,7 @@ async function giveHalf(page: Page, program: Program, userName: string): Promise
   await button(page, '交出半钥').click()
   const dialog = dialogOf(page)
   await dialog.locator('input[type=file]').setInputFiles(keyFileOf(program, userName))
+  await dialog.getByLabel('口令', { exact: true }).fill(password)
   await shoot(page, `40-identity-give-${userName}`)
   await button(dialog, '交出半钥').click()
   await expect(dialog).toBeHidden()

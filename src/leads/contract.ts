@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { areaLevels } from '../platform/shared/permission.ts'
+import { dueStatuses } from '../platform/shared/time-limit.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
 import {
   assigningRoles,
@@ -35,7 +36,7 @@ const leadRow = z.object({
   /** Last day of the strictest limit that runs. */
   dueOn: date.nullable(),
   dueKind: z.string().nullable(),
-  dueStatus: z.enum(['due', 'soon', 'overdue']).nullable(),
+  dueStatus: z.enum(dueStatuses).nullable(),
 })
 export type LeadRow = z.infer<typeof leadRow>
 

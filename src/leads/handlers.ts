@@ -1,6 +1,7 @@
 /** The operations of the register of leads; what changes a lead is an act. */
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { addWorkingDays, dateInChina } from '../platform/shared/calendar.ts'
+import { withDueStatus } from '../platform/server/due-status.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -101,32 +102,6 @@ export const leadsHandlers: Handlers<typeof leadsContract> = {
   nameSite: (context, { id, siteId }) => nameSite(context, id, siteId),
   decideLead: async (context, { id, outcome, reason }) => ({ status: await decideLead(context, id, outcome, reason) }),
   closeLead: async (context, { id, cause, note }) => ({ status: await closeLead(context, id, cause, note) }),
-}
-
-type Due = { dueOn: string | null }
-/** How the strictest running limit of each row stands today. */
-async function withDueStatus<T extends Due>(
-  { db, now, platform }: Pick<Context, 'db' | 'now' | 'platform'>,
-  rows: T[],
-) {
-  const day = dateInChina(now)
-  const soonBy = await lastSoonDay({ db, platform }, day)
-  return rows.map((row) => ({ ...row, dueStatus: row.dueOn === null ? null : dueStatus(row.dueOn, day, soonBy) }))
-}
-
-const dueStatus = (dueOn: string, day: string, soonBy: string) =>
-  day > dueOn ? ('overdue' as const) : dueOn <= soonBy ? ('soon' as const) : ('due' as const)
-
-/** The last day that counts as soon; today alone where the rulebook does not reach, so that a list is never refused for it. */
-async function lastSoonDay({ db, platform }: Pick<Context, 'db' | 'platform'>, day: string): Promise<string> {
-  try {
-    const days = await platform.directory.soonWithinWorkingDays(db, day)
-    return addWorkingDays(day, days, await platform.directory.calendar(db))
-  } catch (error) {
-    if (error instanceof Refusal && (error.code === 'calendar-year-unknown' || error.code === 'rule-missing'))
-      return day
-    throw error
-  }
 }
 
 async function listLimitRules(db: Context['db'], day: string): Promise<LeadDetail['rules']> {

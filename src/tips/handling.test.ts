@@ -82,6 +82,20 @@ describe('the hand-over form', () => {
   })
 })
 
+test('the list and the record say how near the strictest limit is', async () => {
+  const { id } = await arrived()
+  const seen = async () => {
+    const { rows } = await city.ok('cityOffice', office.listTips, { limit: 1 })
+    return [rows[0]?.dueStatus, (await city.ok('cityOffice', office.getTip, { id })).dueStatus]
+  }
+  expect(await seen()).toEqual(['soon', 'soon'])
+  await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+  await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
+  expect(await seen()).toEqual(['due', 'due'])
+  await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+  expect(await seen()).toEqual([null, null])
+})
+
 describe('a tip that is handed over', () => {
   test('is seen by that county’s office and the city, by no other county, township, village or department', async () => {
     const { id, leadId } = await handedOver()
@@ -176,6 +190,15 @@ describe('a result', () => {
     for (const { code } of [first, second])
       expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', answer: '未发现' })
     expect(await kindsOf(second.code)).toEqual(['received', 'joined', 'unfounded'])
+  })
+
+  test('a joined tip has no limits of its own to run over; those of the first one hold for both', async () => {
+    const first = await arrived()
+    const second = await arrived()
+    await city.ok('cityOffice', office.joinTip, { id: second.id, to: first.id })
+    const running = async (id: string) =>
+      (await city.asOwner(`select 1 from time_limits where subject_id = $1 and state = 'running'`, [id])).length
+    expect([await running(first.id), await running(second.id)]).toEqual([2, 0])
   })
 
   test('an earlier tip never joins a later one, and one kept from its county never joins one that may go there', async () => {

@@ -13,12 +13,17 @@ export async function makeKey(): Promise<Key> {
   return { identity, recipient: await identityToRecipient(identity) }
 }
 
-/** @param passphrase '' leaves the key unprotected. @returns text of the file. */
-export async function writeKeyFile({ identity, recipient }: Key, passphrase: string): Promise<string> {
+/**
+ * @param passphrase '' leaves the key unprotected.
+ * @param workFactor binary logarithm of the work that a passphrase costs; 18 is a second of a browser.
+ * @returns text of the file.
+ */
+export async function writeKeyFile({ identity, recipient }: Key, passphrase: string, workFactor = 18): Promise<string> {
   const text = `# public key: ${recipient}\n${identity}\n`
   if (passphrase === '') return text
   const encrypter = new Encrypter()
   encrypter.setPassphrase(passphrase)
+  encrypter.setScryptWorkFactor(workFactor)
   return armor.encode(await encrypter.encrypt(text))
 }
 

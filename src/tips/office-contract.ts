@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { nationalOrigins } from '../leads/lead.ts'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
+import { dueStatuses } from '../platform/shared/time-limit.ts'
 import { clueCheck, clueKinds } from './clue.ts'
 import { envelope } from './envelope-shape.ts'
 import { runningTimes, signs, tipKinds } from './report-choices.ts'
@@ -27,6 +28,7 @@ const tipRow = z.object({
   awaitsReading: z.boolean(),
   dueOn: date.nullable(),
   dueKind: z.string().nullable(),
+  dueStatus: z.enum(dueStatuses).nullable(),
 })
 export type TipRow = z.infer<typeof tipRow>
 

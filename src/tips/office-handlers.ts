@@ -1,7 +1,8 @@
 /** What the offices do with a tip, short of the hand-over form (hand-over-handlers.ts). */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { extendLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
+import { withDueStatus } from '../platform/server/due-status.ts'
+import { endLimits, extendLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -50,11 +51,16 @@ const handlingLimit = 'limit.tipHandling'
 
 export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   ...handOverHandlers,
-  listTips: ({ db, now }, input) => listTips(db, input, dateInChina(now)),
+  async listTips(context, input) {
+    const { rows, next } = await listTips(context.db, input, dateInChina(context.now))
+    return { rows: await withDueStatus(context, rows), next }
+  },
 
-  async getTip({ db, user, now, record }, { id }) {
+  async getTip(context, { id }) {
+    const { db, user, now, record } = context
     const day = dateInChina(now)
-    const tip = await getTip(db, id, day)
+    const [tip] = await withDueStatus(context, [await getTip(db, id, day)])
+    if (!tip) throw new Refusal('not-found', { tipId: id })
     await record('tip.read', { subject: 'tip', id, areaPath: tip.areaPath })
     const detail: TipDetail = {
       ...tip,
@@ -89,7 +95,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   },
 
   async joinTip(context, { id, to }) {
-    const { db } = context
+    const { db, now } = context
     const [tip, head] = [await lockHandled(context, id), await lockHandled(context, to)]
     if (id === to || head.joinedTo !== null || tip.joinedTo !== null || !isOpen(tip.status))
       throw new Refusal('wrong-state', { move: 'join', status: tip.status })
@@ -97,6 +103,8 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (tip.countyInvolved && !head.countyInvolved) throw new Refusal('tip-county-involved')
     if (!(await cameBefore(db, to, id))) throw new Refusal('tip-came-first')
     await saveJoinedTip(db, id, head)
+    // it is finished with the earlier one, and can run over with it alone
+    await endLimits(db, id, null, dateInChina(now), 'joined')
     await takeStep(context, tip, 'joined')
     // what the earlier one has come to is the result of this one too
     for (const kind of resultSteps(head.status)) await takeStep(context, tip, kind)

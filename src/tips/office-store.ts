@@ -46,13 +46,15 @@ export async function listTips(db: Db, filter: TipFilter, day: string) {
     ...(filter.countyId ? [sql`t.county_id = ${filter.countyId}`] : []),
     ...(filter.text ? [sql`starts_with(t.code_name, ${filter.text.toUpperCase()})`] : []),
   ]
-  const { rows } = await sql<TipRow>`
+  const { rows } = await sql<ListedTip>`
     select ${rowColumns} from tips t ${rowJoins(day)} where ${sql.join(conditions, sql` and `)}
      order by t.received_at desc, t.id desc limit ${filter.limit + 1}`.execute(db)
   return toPage(rows, filter.limit, (row): CursorValues => [row.receivedAt, row.id])
 }
 
-export type TipRecord = TipRow &
+type ListedTip = Omit<TipRow, 'dueStatus'>
+
+export type TipRecord = ListedTip &
   TipState &
   Pick<
     TipDetail,

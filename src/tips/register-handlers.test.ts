@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { countyA, countyB, publishedHead, stepOf, takeIn } from '../../test/register-ground.ts'
+import { areas } from '../../test/world.ts'
 import { inContext } from '../platform/server/http.ts'
 import { fromHex, hexOf, utf8 } from '../platform/shared/bytes.ts'
 import { readCheckpoint } from './checkpoint.ts'
@@ -215,6 +216,15 @@ describe('what anyone reads', () => {
       founded: 100,
       beingDealtWith: 100,
     })
+  })
+
+  test('the books name a zone, which has no division code, and leave a county without name that is no more', async () => {
+    await stepOf(ground, 'received', { county: `zone-${areas.countyB.id}` })
+    await stepOf(ground, 'received', { county: 'zone-999' })
+    await takeIn(ground)
+    const { rows } = await ground.ok(null, tipsContract.getBooks, {})
+    const nameOf = (county: string) => rows.find((row) => row.county === county)?.countyName
+    expect([nameOf('zone-3'), nameOf('zone-999')]).toEqual(['乙区', null])
   })
 })
 

@@ -98,17 +98,23 @@ export const registerHandlers: Handlers<typeof registerContract> = {
   },
 }
 
-/** Names of today by division code; a county that is no more has none. */
+/** Names of today by division code, or by the code of a zone, which has none; a county that is no more has no name. */
 async function countyNames(
   { db, now }: Pick<Context<null>, 'db' | 'now'>,
   codes: readonly string[],
 ): Promise<Map<string, string>> {
   const on = dateInChina(now)
-  const found = await findByCodes(db, codes, on)
-  const names = await listAreaNames(
-    db,
-    [...found.values()].map(({ id }) => id),
-    on,
+  const coded = [...(await findByCodes(db, codes, on))].map(([code, { id }]) => [code, id] as const)
+  const zones = codes.flatMap((code) => {
+    const [, id] = /^zone-(\d{1,9})$/.exec(code) ?? []
+    return id === undefined ? [] : [[code, Number(id)] as const]
+  })
+  const ids = new Map([...coded, ...zones])
+  const names = await listAreaNames(db, [...ids.values()], on)
+  return new Map(
+    [...ids].flatMap(([code, id]) => {
+      const name = names.get(id)
+      return name === undefined ? [] : [[code, name]]
+    }),
   )
-  return new Map([...found].map(([code, { id }]) => [code, names.get(id) ?? '']))
 }

@@ -12,7 +12,7 @@ import { addDays, dateInChina } from '../../platform/shared/calendar.ts'
 import { addRules, loadCalendar } from '../../rulebook/store.ts'
 import type { Ground, Log } from '../server/foundation.ts'
 import { chance } from './chance.ts'
-import { type DemoCustodian, keepIdentities, nameCustodians } from './custodians.ts'
+import { type DemoCustodian, keepKeys, nameCustodians } from './custodians.ts'
 import { approveModel, deliverReadings, readingsFile, registerFeeders } from './electricity.ts'
 import { type FeederOfAccount, hangOnFeeders } from './feeders.ts'
 import { type DemoFirm, ledgerTable, makeFirms } from './firms.ts'
@@ -35,6 +35,7 @@ import {
 } from './people.ts'
 import { closeSite, restartStory } from './restart-story.ts'
 import { superviseCounties } from './supervision.ts'
+import { type DemoReport, findLate, playTips, playToday, tipsSince } from './tips.ts'
 
 const firmsInAll = 400
 /** The county whose township leaders can sign in, 武进区, and the township whose grid workers can, 雪堰镇. */
@@ -51,15 +52,18 @@ export async function isEmpty(ground: Ground): Promise<boolean> {
   }
 }
 
-/** Loads the demo city into an empty database. @returns who can sign in. */
-export async function loadDemoCity(ground: Ground, password: string, say: Log): Promise<SignIn[]> {
+/** Who can sign in, and the reports that can be looked at as their reporters do. */
+export type Told = { signIns: SignIn[]; reports: DemoReport[] }
+
+/** Loads the demo city into an empty database. */
+export async function loadDemoCity(ground: Ground, password: string, say: Log): Promise<Told> {
   const hands = await openHands(ground, password)
   try {
     const today = dateInChina(new Date())
     const story = new Story(hands, password, today, say)
-    const signIns = await story.tell()
-    await keepIdentities(ground, story.custodians)
-    return signIns
+    const told = await story.tell()
+    await keepKeys(ground, story.custodians, password)
+    return told
   } finally {
     await hands.close()
   }
@@ -87,10 +91,10 @@ class Story {
 
   private progress(zh: string, en: string): void {
     this.step += 1
-    this.say(`  ${this.step}/8 ${zh} / ${en}`)
+    this.say(`  ${this.step}/9 ${zh} / ${en}`)
   }
 
-  async tell(): Promise<SignIn[]> {
+  async tell(): Promise<Told> {
     const { hands } = this
     hands.at(`${since}T01:00:00Z`)
     this.progress('区划与单位', 'areas and agencies')
@@ -131,19 +135,25 @@ class Story {
     )
     await superviseCounties(hands, counties, this.day)
     await this.noteActivity()
+    this.progress('一百天来的举报', 'reports of a hundred days')
+    hands.at(`${this.day(tipsSince)}T01:00:00Z`)
+    this.custodians = await nameCustodians(hands, city, counties, this.signIns)
+    const late = await findLate(hands, this.today, this.day)
+    const stage = { hands, areas, counties, firms, day: this.day, late }
+    const stories = await playTips(stage)
     this.progress('用电读数与预警', 'meter readings and alarms')
     await hands.app.work()
     hands.at(new Date().toISOString())
     await approveModel(hands)
-    this.custodians = await nameCustodians(hands, city, counties, this.signIns)
     await registerFeeders(hands, city.id)
     await deliverReadings(hands, city.id, readingsFile(firms, this.feeders, this.today))
     this.progress('一起复燃案件', 'one case of a restart')
     await restartStory(hands, counties, firms)
+    const reports = await playToday(stage, stories)
     await hands.asSystem((db) =>
       sql`insert into heartbeats (name, beat_at) values ('demonstration', now()) on conflict do nothing`.execute(db),
     )
-    return this.signIns
+    return { signIns: this.signIns, reports }
   }
 
   /** A year without published holidays would stop every count of working days: the demo marks it as such and goes on. */
@@ -151,7 +161,7 @@ class Story {
     await this.hands.asSystem(async (db) => {
       const known = (await loadCalendar(db)).years
       const year = Number(this.today.slice(0, 4))
-      const missing = [year, year + 1].filter((each) => !known.has(each))
+      const missing = [year - 1, year, year + 1].filter((each) => !known.has(each))
       await addRules(
         db,
         missing.map((each) => ({

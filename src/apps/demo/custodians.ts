@@ -1,19 +1,18 @@
 /**
  * Custodians of sealed identity in the demo city: two of each county, of the city and of the second body, named as in life. Only a demo
- * city keeps their private keys, beside its passwords and for its owner only; in life they never leave the custodian's browser.
+ * city keeps their key files, beside its passwords and for its owner only; in life they never leave the custodian's browser.
  */
-import { writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import type { CustodianBody } from '../../tips/custodian.ts'
 import { custodianContract } from '../../tips/custodian-contract.ts'
+import { type Key, makeKey, writeKeyFile } from '../../tips/key-file.ts'
 import type { Ground } from '../server/foundation.ts'
 import type { Hands } from './hands.ts'
 import type { Counties } from './history.ts'
 import type { DemoArea, SignIn } from './people.ts'
 
-/** Who keeps a half, and the key by which it is opened (`AGE-SECRET-KEY-1…`). */
-export type DemoCustodian = { userName: string; body: CustodianBody; place: string; identity: string }
+export type DemoCustodian = { userName: string; key: Key }
 
 export async function nameCustodians(
   hands: Hands,
@@ -26,12 +25,12 @@ export async function nameCustodians(
   if (agreeing === undefined) return []
   const named: DemoCustodian[] = []
   const name = async (userName: string, body: CustodianBody, area: DemoArea, countyUser: string) => {
-    const identity = await generateX25519Identity()
-    const publicKey = await identityToRecipient(identity)
-    const { id } = await hands.ok(userName, custodianContract.proposeCustodian, { body, areaId: area.id, publicKey })
+    const key = await makeKey()
+    const proposal = { body, areaId: area.id, publicKey: key.recipient }
+    const { id } = await hands.ok(userName, custodianContract.proposeCustodian, proposal)
     await hands.ok(countyUser, custodianContract.agreeCustodian, { id })
     await hands.ok('city-office', custodianContract.agreeCustodian, { id })
-    named.push({ userName, body, place: area.name, identity })
+    named.push({ userName, key })
   }
   for (const { area, userName } of counties) {
     for (const n of [1, 2]) {
@@ -45,7 +44,21 @@ export async function nameCustodians(
   return named
 }
 
-export const keepIdentities = (ground: Ground, custodians: readonly DemoCustodian[]): Promise<void> =>
-  writeFile(join(ground.folder.secretsDir, 'demo-custodians.json'), JSON.stringify(custodians, null, 1), {
-    mode: 0o600,
-  })
+/** A passphrase that lies beside the file it opens needs no work. */
+const workFactor = 10
+
+export const keyFolder = (ground: Ground): string => join(ground.folder.secretsDir, 'demo-keys')
+
+/** A key file for each, as the custodian's browser would have saved it. @param passphrase opens all of them. */
+export async function keepKeys(
+  ground: Ground,
+  custodians: readonly DemoCustodian[],
+  passphrase: string,
+): Promise<void> {
+  const folder = keyFolder(ground)
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const { userName, key } of custodians) {
+    const text = await writeKeyFile(key, passphrase, workFactor)
+    await writeFile(join(folder, `${userName}.txt`), text, { mode: 0o600 })
+  }
+}

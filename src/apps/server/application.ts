@@ -54,7 +54,7 @@ export type Application = {
   close(): Promise<void>
 }
 
-const allJobs: Jobs = Object.assign({}, ...modules.map((module) => module.jobs ?? {}))
+export const allJobs: Jobs = Object.assign({}, ...modules.map((module) => module.jobs ?? {}))
 
 /** Brings schema, queues and the first edition of the rules up to date. @returns the migrations applied now. */
 export async function prepareDatabase(connection: pg.PoolConfig, checkout: string): Promise<string[]> {

@@ -159,6 +159,10 @@ export const endLimit = (limit: TimeLimit, on: string, reason: string): TimeLimi
   endedReason: reasonGiven(reason),
 })
 
+/** How a limit that runs stands. */
+export const dueStatuses = ['due', 'soon', 'overdue'] as const
+export type DueStatus = (typeof dueStatuses)[number]
+
 export type LimitStatus = 'done' | 'doneLate' | 'due' | 'soon' | 'overdue' | 'suspended' | 'ended'
 
 /** Met after its end; while it is suspended it has none, and `until: null` on a limit that is met says that it was. */

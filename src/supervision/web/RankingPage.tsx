@@ -55,8 +55,13 @@ function Places({ ranking }: { ranking: Ranking }) {
         ...rankingTerms.map((term) => ({
           key: term,
           title: t(`term.${term}`),
-          render: (row: Row) => <Term term={term} row={row} />,
+          render: (row: Row) => <Term term={term} row={row} sweepId={ranking.sweepId} />,
         })),
+        {
+          key: 'looks',
+          title: t('looks'),
+          render: (row) => <Parts of="looks" row={row} sweepId={ranking.sweepId} />,
+        },
       ]}
     />
   )

@@ -95,7 +95,7 @@ function useColumns(): RecordColumn<OfficeCustodian>[] {
     {
       key: 'activeFrom',
       title: t('activeFrom'),
-      width: 140,
+      width: 170,
       render: (row) => (row.activeFrom ? format.instant(row.activeFrom) : '—'),
     },
     { key: 'acts', title: '', width: 220, render: (row) => <CustodianActs row={row} /> },

@@ -64,7 +64,7 @@ function Said({ tip }: { tip: TipDetail }) {
       <Facts
         facts={[
           [t('kind'), <Kind key="kind" tip={tip} />],
-          [t('due'), <TipDueMark key="due" dueOn={tip.dueOn} />],
+          [t('due'), <TipDueMark key="due" tip={tip} />],
           [t('place'), placeOf(tip)],
           [t('placeWords'), tip.placeWords || undefined],
           [t('position'), tip.position ? `${tip.position.lat}, ${tip.position.lon}` : undefined],

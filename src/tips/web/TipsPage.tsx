@@ -77,7 +77,7 @@ function useColumns(): RecordColumn<TipRow>[] {
       ),
     },
     { key: 'status', title: t('status'), width: 190, render: (tip) => <TipStatusMark tip={tip} /> },
-    { key: 'due', title: t('due'), width: 170, render: (tip) => <TipDueMark dueOn={tip.dueOn} compact /> },
+    { key: 'due', title: t('due'), width: 170, render: (tip) => <TipDueMark tip={tip} compact /> },
     { key: 'place', title: t('place'), width: 170, render: placeOf },
     { key: 'holder', title: t('holder'), width: 90, render: (tip) => t(`holder.${tip.holderLevel}`) },
     { key: 'channel', title: t('channel'), width: 110, render: (tip) => t(`channel.${tip.channel}`) },

@@ -1,6 +1,6 @@
 /** How a tip's state, its strictest limit and what is special about it are shown, in lists and on the record. */
 import { CommentOutlined, ExclamationCircleOutlined, EyeInvisibleOutlined } from '@ant-design/icons'
-import { today, useFormat } from '../../platform/web/format.ts'
+import { useFormat } from '../../platform/web/format.ts'
 import { DaysLeft } from '../../platform/web/LimitMark.tsx'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useText } from '../../platform/web/text.tsx'
@@ -22,13 +22,14 @@ export function TipStatusMark({ tip }: { tip: Pick<TipRow, 'status' | 'joinedTo'
 }
 
 /** @param compact the mark and the date, for lists. */
-export function TipDueMark({ dueOn, compact }: { dueOn: string | null; compact?: boolean }) {
+export function TipDueMark({ tip, compact }: { tip: Pick<TipRow, 'dueOn' | 'dueStatus'>; compact?: boolean }) {
   const t = useText(officeText)
   const format = useFormat()
-  if (dueOn === null) return <span className="soft">{t('noLimit')}</span>
+  const { dueOn, dueStatus } = tip
+  if (dueOn === null || dueStatus === null) return <span className="soft">{t('noLimit')}</span>
   return (
     <span className="limit-mark">
-      <StatusMark status={dueOn < today() ? 'overdue' : 'due'} />
+      <StatusMark status={dueStatus} />
       <span className="limit-date">{format.date(dueOn)}</span>
       {!compact && <DaysLeft dueOn={dueOn} />}
     </span>
