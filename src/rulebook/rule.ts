@@ -28,6 +28,7 @@ export type RuleSeed = z.infer<typeof ruleSeed>
 /** Families under which rules are shown and looked for; a key begins with its family. */
 export const shownFamilies = [
   'limit',
+  'awaited',
   'threshold',
   'reminder',
   'ladder',
