@@ -7,6 +7,7 @@ import { type Config, readConfig } from '../../platform/server/config.ts'
 import { isEmpty } from '../demo/city.ts'
 import { foundDemoCity, readDemoSignIns, signInFile, signInLines } from '../demo/sign-ins.ts'
 import { type Ground, type Log, openGround } from '../server/foundation.ts'
+import { outliveLostNotes } from './lost-notes.ts'
 import { note, say } from './print.ts'
 
 /** Stands in the secrets folder while the city is being loaded: after a kill it says that what is there is half a city. */
@@ -66,7 +67,10 @@ export async function demoAtStart(ground: Ground, log: Log): Promise<string[]> {
 async function load({ json }: { json?: boolean }): Promise<void> {
   const ground = await openWholeGround(readConfig(), note)
   try {
-    await loadMarked(ground, note)
+    const loaded = loadMarked(ground, note)
+    // the city's own application has ended then, with jobs under way: what they have not said is said when they run again
+    outliveLostNotes(loaded.catch(() => undefined))
+    await loaded
     const kept = await readDemoSignIns(ground)
     if (!kept) throw new Error('the sign-ins were not kept')
     say(json ? JSON.stringify(kept, null, 2) : signInLines(kept, signInFile(ground)).join('\n'))

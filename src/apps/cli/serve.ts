@@ -6,8 +6,8 @@ import { type Application, openApplication } from '../server/application.ts'
 import { type Ground, openGround } from '../server/foundation.ts'
 import { serveWeb } from '../server/web.ts'
 import { demoAtStart, openWholeGround } from './demo.ts'
+import { outliveLostNotes } from './lost-notes.ts'
 import { say } from './print.ts'
-import { sentenceOf } from './sentence.ts'
 import { checkPort, checkSharedStore, withDiskChecked } from './start-checks.ts'
 
 /** A second signal within this time is the same Ctrl-C, passed on by npm as well; a later one means it. */
@@ -28,20 +28,6 @@ function untilStopped(): Promise<'stopped'> {
     }
     process.on('SIGINT', onSignal)
     process.on('SIGTERM', onSignal)
-  })
-}
-
-/**
- * pg-boss does not wait for the note that a job is done or has failed: where the database is gone at that moment, nobody would catch
- * it, and one note would end the server. The job itself is run again.
- */
-function outliveLostNotes(stopped: Promise<'stopped'>): void {
-  let stopping = false
-  void stopped.then(() => {
-    stopping = true
-  })
-  process.on('unhandledRejection', (reason) => {
-    if (!stopping) say(`error / 错误: ${sentenceOf(reason)}`)
   })
 }
 
