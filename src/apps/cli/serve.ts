@@ -1,6 +1,5 @@
 /** `gangshao serve` and `gangshao worker`. */
 import { Command } from 'commander'
-import { clearDeadBatches } from '../../metering/jobs.ts'
 import { type Config, readConfig } from '../../platform/server/config.ts'
 import { type Application, openApplication } from '../server/application.ts'
 import { type Ground, openGround } from '../server/foundation.ts'
@@ -62,12 +61,6 @@ async function runUntil(
   }
 }
 
-/** Jobs and sealing; what a kill has left in the meter store is cleared first thing. */
-async function workIn(app: Application): Promise<void> {
-  await app.work()
-  await clearDeadBatches(app.platform)
-}
-
 /** The demo city that is not told to its end complains when its database goes: nobody needs to read that. */
 function mute(): void {
   for (const name of ['log', 'info', 'warn', 'error'] as const) console[name] = () => {}
@@ -90,7 +83,7 @@ async function serve({ worker }: { worker: boolean }): Promise<void> {
       await runUntil(stopped, ground, async (app) => {
         await serveWeb(app.server)
         // before anybody is answered: a database that goes in the middle of this ends the start, and never a server that has acknowledged
-        if (worker) await workIn(app)
+        if (worker) await app.work()
         const address = await app.server.listen({ port: config.port, host: config.host })
         for (const line of signIns) say(line)
         say(`钢哨 ${app.platform.version}: ${config.publicUrl ?? address}`)
@@ -107,7 +100,7 @@ async function work(): Promise<void> {
     () => openGround(config, say),
     (ground, stopped) =>
       runUntil(stopped, ground, async (app) => {
-        await workIn(app)
+        await app.work()
         say('worker / 后台任务')
       }),
   )

@@ -127,7 +127,8 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     async work() {
       sealer = startSealer(database, config.hash, platform.signingKey, clock, foundation.onError)
       sender = startSender(platform, foundation.onError)
-      await clearDeadBatches(platform)
+      // what nobody reads must not keep the program from starting; the job goes on with it, and health counts that it fails
+      await clearDeadBatches(platform).catch(foundation.onError)
       // the scheduler begins now; from here on it has to say so itself
       await transaction(database, 'system', (db) => beat(db, 'scheduler', clock()))
       await jobs.work((run) => asProgram(platform, run))
