@@ -22,6 +22,7 @@ import {
   listStepKinds,
   listTips,
   listWithheld,
+  lockJoined,
   replaceWithheld,
   saveJoinedTip,
   savePlace,
@@ -96,10 +97,13 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     // the earlier one may go to the county, and what joins it goes with it
     if (tip.countyInvolved && !head.countyInvolved) throw new Refusal('tip-county-involved')
     if (!(await cameBefore(db, to, id))) throw new Refusal('tip-came-first')
+    // the second look is for somebody else than whoever brings the two together
+    if ((await findOpenRecheck(db, id)) !== null) throw new Refusal('wrong-state', { move: 'join', status: tip.status })
+    const joining = [tip, ...(await lockJoined(db, id))]
     await saveJoinedTip(db, id, head)
-    await takeStep(context, tip, 'joined')
-    // what the earlier one has come to is the result of this one too
-    for (const kind of resultSteps(head.status)) await takeStep(context, tip, kind)
+    await takeSteps(context, joining, 'joined')
+    // what the earlier one has come to is the result of these too
+    for (const kind of resultSteps(head.status)) await takeSteps(context, joining, kind)
     await recordTip(context, tip, 'tip.joined', head.status, { to })
     return { status: head.status }
   },
@@ -110,11 +114,11 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (tip.status !== 'received') throw new Refusal('wrong-state', { move: 'moveTip', status: tip.status })
     const { countyId, countyCode } = await getReportedPlace(db, placeAreaId, dateInChina(now))
     if (countyId === null || countyCode === null) throw new Refusal('place-not-exact')
+    const moving = [tip, ...(await lockJoined(db, id))].filter((one) => one.countyCode !== countyCode)
     await savePlace(db, id, { placeAreaId, countyId, countyCode })
-    if (countyId !== tip.countyId) {
-      await takeSteps(context, [tip], 'movedOut')
-      await takeSteps(context, [{ ...tip, countyCode }], 'movedIn')
-    }
+    await takeSteps(context, moving, 'movedOut')
+    const moved = moving.map((one) => ({ ...one, countyCode }))
+    await takeSteps(context, moved, 'movedIn')
     await context.record('tip.moved', {
       subject: 'tip',
       id,

@@ -164,6 +164,14 @@ export async function saveTip(db: Db, id: string, change: TipChange): Promise<Ti
   return rows.filter((row) => row.id !== id)
 }
 
+/** The states of those that joined a tip, in order of arrival; locked. */
+export const lockJoined = async (db: Db, id: string): Promise<TipState[]> =>
+  (
+    await sql<TipState>`select ${stateColumns} from tips t where t.joined_to = ${id} order by t.arrival for update`.execute(
+      db,
+    )
+  ).rows
+
 /** Whether one tip arrived before another. */
 export async function cameBefore(db: Db, id: string, other: string): Promise<boolean> {
   const { rows } = await sql<{ before: boolean }>`

@@ -200,6 +200,13 @@ export async function saveDisputed(
     on conflict do nothing`.execute(db)
 }
 
+/** Those that joined the tip whose code was shown are open again with it. Each is shown (`showTip`) to take its step. */
+export const reopenJoined = async (db: Db): Promise<Pick<TipState, 'id' | 'countyCode' | 'receivedOn'>[]> =>
+  (
+    await sql<Pick<TipState, 'id' | 'countyCode' | 'receivedOn'>>`
+      select id, county_code, received_on from reopen_joined()`.execute(db)
+  ).rows
+
 /**
  * Public keys of those who keep halves of keys for a county; the second body in place of the county where it may be involved. Null
  * where one half has nobody: then nothing can be sealed.
