@@ -145,7 +145,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const status = move<TipStatus>(tipMoves, 'giveBack', tip.status)
     if (!mayGiveBack(user, tip)) throw new Refusal('not-permitted')
     refuseMoreHops(tip.hops, (await getRule(db, 'tips.hops', dateInChina(now))).value.most)
-    await takeStep(context, tip, 'givenBack')
+    await takeSteps(context, [tip, ...(await lockJoined(db, id))], 'givenBack')
     await record('tip.givenBack', {
       subject: 'tip',
       id,

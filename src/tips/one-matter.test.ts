@@ -45,6 +45,10 @@ const dispute = async ({ code }: Tip) =>
     words: '请夜里再看',
     envelope: await sealFor(city, areas.villageA1.id),
   })
+async function handOver({ id }: Tip): Promise<void> {
+  await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+  await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['化解办'] })
+}
 async function pair(): Promise<[Tip, Tip]> {
   const tips: [Tip, Tip] = [await admitTip(city), await admitTip(city)]
   await join(tips[1], tips[0])
@@ -110,6 +114,20 @@ describe('the books of each county', () => {
     expect(done.size, [...done].join()).toBeGreaterThan(6)
     await expectAudited()
   }, 240_000)
+})
+
+describe('a tip that joined another', () => {
+  test('leaves the county with it, and its reporter reads that it was given back', async () => {
+    const [head, joined] = await pair()
+    await handOver(head)
+    expect((await city.ok('countyOfficeA', office.getTip, { id: joined.id })).status).toBe('handedOver')
+    await city.ok('countyOfficeA', office.giveTipBack, { id: head.id, reason: '不在本区' })
+    expect(await city.refused('countyOfficeA', office.getTip, { id: joined.id })).toBe('not-found')
+    const words = { id: joined.id, words: '请问您是谁' }
+    expect(await city.refused('countyOfficeA', office.askReporter, words)).toBe('not-found')
+    expect((await readMine(city, joined.code)).status).toBe('received')
+    expect(await kindsOf(joined)).toEqual(['received', 'joined', 'handedOver', 'givenBack'])
+  })
 })
 
 const acts = [
