@@ -98,9 +98,12 @@ export async function insertTip(db: Db, tip: NewTip): Promise<void> {
 
 export type NewEnvelope = { id: string; tipId: string; messageId: string | null; sealed: Envelope }
 
+/** Sealed to the custodians of the county in which the tip lies on this day; it stays theirs when the tip moves. */
 export const insertEnvelope = async (db: Db, { id, tipId, messageId, sealed }: NewEnvelope): Promise<void> =>
-  void (await sql`insert into tip_envelopes (id, tip_id, message_id, sealed)
-    values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(sealed)}::jsonb)`.execute(db))
+  void (await sql`insert into tip_envelopes (id, tip_id, message_id, sealed, county_id)
+    values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(sealed)}::jsonb, (select county_id from tips where id = ${tipId}))`.execute(
+    db,
+  ))
 
 export type TipStep = { id: string; tipId: string; kind: StepKind; at: Date; proof: ReceiptStep }
 
