@@ -29,6 +29,7 @@ import {
   saveRecheck,
 } from './office-store.ts'
 import {
+  awaitsVerification,
   cityOf,
   isOpen,
   mayConclude,
@@ -193,6 +194,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     move<TipStatus>(tipMoves, result, tip.status)
     if (!mayConclude(user, tip)) throw new Refusal('not-permitted')
     if (result === 'handedOn' && acceptance === null) throw new Refusal('reason-missing')
+    if (result !== 'handedOn') await refuseUnverified(context, id)
     return { status: await concludeTip(context, tip, result, { answer, by: user.officialId, acceptance }) }
   },
 
@@ -204,6 +206,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (recheck === null) throw new Refusal('wrong-state', { move: 'decideRecheck', status: tip.status })
     if (outcome === 'verifyAgain') return { status: await verifyAgain(context, tip) }
     if (answer === null) throw new Refusal('reason-missing')
+    await refuseUnverified(context, id)
     if (!isOpen(tip.status) && outcome === 'upheld') {
       // a sample that finds the result right changes nothing
       await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
@@ -216,6 +219,11 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const found = outcome === 'upheld' ? (before ?? result) : result
     return { status: await concludeTip(context, open, found, { answer, by: user.officialId }) }
   },
+}
+
+/** Nobody says what a verification finds before it does. Refuses `tip-unverified`. */
+async function refuseUnverified({ db, now }: Context, id: string): Promise<void> {
+  if (awaitsVerification(await getTip(db, id, dateInChina(now)))) throw new Refusal('tip-unverified')
 }
 
 /** A tip of whoever handles it. Refuses `not-found`, `not-permitted`. */

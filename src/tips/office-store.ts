@@ -65,6 +65,7 @@ export type TipRecord = TipRow &
     | 'words'
     | 'answer'
     | 'leadNumber'
+    | 'leadStatus'
     | 'joinedToName'
   > & {
     placeAreaId: number
@@ -76,7 +77,7 @@ export async function getTip(db: Db, id: string, day: string): Promise<TipRecord
   const { rows } = await sql<TipRecord>`
     select ${rowColumns}, ${stateColumns}, t.source_number, t.national_origin, t.place_area_id, t.place_words, t.runs, t.signs, t.words, t.answer, t.admitted_at,
            case when t.place_lat is not null then jsonb_build_object('lat', t.place_lat, 'lon', t.place_lon) end as position,
-           (select l.number from leads l where l.id = t.lead_id) as lead_number,
+           (select l.number from leads l where l.id = t.lead_id) as lead_number, (select l.status from leads l where l.id = t.lead_id) as lead_status,
            (select h.code_name from tips h where h.id = t.joined_to) as joined_to_name
       from tips t ${rowJoins(day)} where t.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found', { tipId: id })
