@@ -101,7 +101,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     // the second look is for somebody else than whoever brings the two together
     if ((await findOpenRecheck(db, id)) !== null) throw new Refusal('wrong-state', { move: 'join', status: tip.status })
     const joining = [tip, ...(await lockJoined(db, id))]
-    await saveJoinedTip(db, id, head)
+    await saveJoinedTip(db, id, to)
     await takeSteps(context, joining, 'joined')
     // what the earlier one has come to is the result of these too
     for (const kind of resultSteps(head.status)) await takeSteps(context, joining, kind)

@@ -182,14 +182,16 @@ export async function cameBefore(db: Db, id: string, other: string): Promise<boo
   return rows[0]?.before ?? false
 }
 
-export async function saveJoinedTip(db: Db, id: string, head: TipState): Promise<void> {
+/** A tip, and what joined it, shares from now on what the earlier one has come to and what was said of it. */
+export async function saveJoinedTip(db: Db, id: string, headId: string): Promise<void> {
   // what joins a tip makes it a matter of article nine too
   await sql`update tips h set national_origin = coalesce(h.national_origin, t.national_origin) from tips t
-     where h.id = ${head.id} and t.id = ${id} and h.national_origin is null and t.national_origin is not null`.execute(
+     where h.id = ${headId} and t.id = ${id} and h.national_origin is null and t.national_origin is not null`.execute(
     db,
   )
-  await sql`update tips set joined_to = ${head.id}, status = ${head.status}, holder_level = ${head.holderLevel}, area_id = ${head.areaId},
-      area_path = ${head.areaPath}, lead_id = ${head.leadId} where id = ${id} or joined_to = ${id}`.execute(db)
+  await sql`update tips t set joined_to = h.id, status = h.status, holder_level = h.holder_level, area_id = h.area_id, area_path = h.area_path,
+      lead_id = h.lead_id, former_lead_id = h.former_lead_id, concluded_at = h.concluded_at, concluded_by = h.concluded_by, answer = h.answer
+     from tips h where h.id = ${headId} and (t.id = ${id} or t.joined_to = ${id})`.execute(db)
 }
 
 export async function savePlace(

@@ -128,6 +128,16 @@ describe('a tip that joined another', () => {
     expect((await readMine(city, joined.code)).status).toBe('received')
     expect(await kindsOf(joined)).toEqual(['received', 'joined', 'handedOver', 'givenBack'])
   })
+
+  test('after its result has the words of the result too, and is not looked at again by whoever said it', async () => {
+    const [head, later] = [await admitTip(city), await admitTip(city)]
+    await conclude(head, 'unfounded')
+    await join(later, head)
+    expect(await readMine(city, later.code)).toMatchObject({ status: 'unfounded', answer: '未发现' })
+    expect((await dispute(later)).status).toBe(200)
+    const again = { id: later.id, result: 'notVerifiable', answer: '仍未发现' } as const
+    expect(await city.refused('cityOffice', office.concludeTip, again)).toBe('not-permitted')
+  })
 })
 
 const acts = [

@@ -40,7 +40,7 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
   await saveAdmitted(db, tip.id, now)
   const twin = await findTwin(db, tip.id)
   if (twin) {
-    await saveJoinedTip(db, tip.id, await lockTip(db, twin))
+    await saveJoinedTip(db, tip.id, (await lockTip(db, twin)).id)
     await takeStep(context, tip, 'joined')
   } else await startLimits(db, tip, arrivalLimits, tip.receivedOn)
   await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
