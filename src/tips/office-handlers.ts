@@ -84,7 +84,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
 
   async askReporter(context, { id, words }) {
     const tip = await lockHandled(context, id)
-    await tellReporter(context, tip, words)
+    await tellReporters(context, [tip], words)
     await takeStep(context, tip, 'asked')
     await recordTip(context, tip, 'tip.reporterAsked', tip.status)
     return { status: tip.status }
@@ -164,17 +164,20 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const tip = await lockOverseen(context, id)
     const extension = { days, approvedBy: user.officialId, reason, on: dateInChina(now) }
     await extendLimits(db, id, handlingLimit, extension, await loadCalendar(db))
-    await tellReporter(context, tip, reason)
-    await takeStep(context, tip, 'extended', { days })
+    const tips = [tip, ...(await lockJoined(db, id))]
+    await tellReporters(context, tips, reason)
+    await takeSteps(context, tips, 'extended', { days })
     await recordTip(context, tip, 'tip.extended', tip.status, { days })
     return { status: tip.status }
   },
 
   async suspendTip(context, { id, reason }) {
+    const { db, now } = context
     const tip = await lockOverseen(context, id)
-    await suspendLimits(context.db, id, handlingLimit, dateInChina(context.now), reason)
-    await tellReporter(context, tip, reason)
-    await takeStep(context, tip, 'suspended')
+    await suspendLimits(db, id, handlingLimit, dateInChina(now), reason)
+    const tips = [tip, ...(await lockJoined(db, id))]
+    await tellReporters(context, tips, reason)
+    await takeSteps(context, tips, 'suspended')
     await recordTip(context, tip, 'tip.suspended', tip.status)
     return { status: tip.status }
   },
@@ -183,7 +186,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const { db, now } = context
     const tip = await lockOverseen(context, id)
     await resumeLimits(db, id, handlingLimit, dateInChina(now), await loadCalendar(db))
-    await takeStep(context, tip, 'resumed')
+    await takeSteps(context, [tip, ...(await lockJoined(db, id))], 'resumed')
     await recordTip(context, tip, 'tip.resumed', tip.status)
     return { status: tip.status }
   },
@@ -240,6 +243,8 @@ async function lockOverseen({ db, user }: Context, id: string): Promise<TipState
   return tip
 }
 
-/** What the reporter reads under the code beside the steps. */
-const tellReporter = ({ db, user, now }: Context, tip: TipState, words: string): Promise<void> =>
-  insertMessage(db, { id: uuidv7(), tipId: tip.id, sender: 'office', words, at: now, by: user.officialId })
+/** What each reporter reads under the own code beside the steps. */
+async function tellReporters({ db, user, now }: Context, tips: readonly TipState[], words: string): Promise<void> {
+  for (const { id } of tips)
+    await insertMessage(db, { id: uuidv7(), tipId: id, sender: 'office', words, at: now, by: user.officialId })
+}

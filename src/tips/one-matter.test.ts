@@ -129,6 +129,18 @@ describe('a tip that joined another', () => {
     expect(await kindsOf(joined)).toEqual(['received', 'joined', 'handedOver', 'givenBack'])
   })
 
+  test('waits as long as that one: its reporter reads the step and the reason', async () => {
+    const [head, joined] = await pair()
+    const { id } = head
+    await city.ok('cityOffice', office.extendTip, { id, days: 5, reason: '需委托检验钢坯成分' })
+    await city.ok('cityOffice', office.suspendTip, { id, reason: '等待检验结果' })
+    await city.ok('cityOffice', office.resumeTip, { id })
+    const { steps, messages } = await readMine(city, joined.code)
+    expect(steps.map(({ kind }) => kind)).toEqual(['received', 'joined', 'extended', 'suspended', 'resumed'])
+    expect(steps[2]?.proof.claim).toMatchObject({ days: 5 })
+    expect(messages.map(({ words }) => words)).toEqual(['需委托检验钢坯成分', '等待检验结果'])
+  })
+
   test('after its result has the words of the result too, and is not looked at again by whoever said it', async () => {
     const [head, later] = [await admitTip(city), await admitTip(city)]
     await conclude(head, 'unfounded')
