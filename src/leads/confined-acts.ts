@@ -1,33 +1,34 @@
-/** What only the program does with a lead that comes from a tip: to take it from whoever stays silent. */
-import type { Context } from '../platform/server/context.ts'
+/** What happens to a lead that comes from a tip when the tip changes hands. */
 import { endLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { saveAndRecord, startHandOver } from './acts.ts'
+import { type AnyContext, saveAndRecord, startHandOver } from './acts.ts'
 import { saveTakenBack } from './assignment-store.ts'
 import { isUnverified, type LeadStatus, leadMoves } from './lead.ts'
 import { lockLead, saveConfinedArea } from './store.ts'
 
 /**
- * Takes a confined lead from an agency that stays silent, up to the area of whoever holds the matter now, where it is assigned anew;
- * what is decided already stays. An act of the program. Refuses `not-found`, `not-permitted`.
+ * Takes a confined lead from whoever had it to the area of whoever holds the matter now, where it is assigned anew under a limit of its
+ * own; what is decided already stays, and what waits there already goes on. By the program, or with the hand-over of its tip.
+ * @returns whether it is still to be verified there. Refuses `not-found`, `not-permitted`.
  */
 export async function takeBackLead(
-  context: Context<null>,
+  context: AnyContext,
   leadId: string,
   area: { id: number; path: string },
   reason: string,
-): Promise<void> {
+): Promise<boolean> {
   const { db, now } = context
   const day = dateInChina(now)
   const lead = await lockLead(db, leadId, day)
   if (!lead.confined) throw new Refusal('not-permitted')
+  if (lead.areaPath === area.path) return isUnverified(lead.status)
   await saveConfinedArea(db, lead.id, area)
-  if (!isUnverified(lead.status)) return
+  if (!isUnverified(lead.status)) return false
   await endLimits(db, lead.id, null, day, reason)
   await startHandOver(db, lead.id, area, day, true)
-  if (lead.status === 'opened') return
+  if (lead.status === 'opened') return true
   await saveTakenBack(db, lead.id, now, reason)
   await saveAndRecord(
     context,
@@ -37,4 +38,5 @@ export async function takeBackLead(
     { agencyId: lead.assignedAgencyId },
     reason,
   )
+  return true
 }

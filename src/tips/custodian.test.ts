@@ -139,6 +139,19 @@ describe('opening a sealed identity', () => {
     expect(await read(id, identity)).toEqual([canary])
   })
 
+  test('stays with the county to whose custodians it was sealed when the tip turns out to lie in another', async () => {
+    const { id: tipId } = await arrived(canary)
+    await city.ok('cityOffice', office.moveTip, { id: tipId, placeAreaId: areas.villageB.id, reason: '实际在乙区' })
+    const { id, identity } = await ask(tipId)
+    for (const person of ['countyOfficeB', 'officerB1', 'superiorInspector'] as const)
+      expect(await city.refused(person, custodians.getHalves, { id }), person).toMatch(/not-found|not-permitted/)
+    const ofB = await city.ok('officerB1', custodians.listHalvesToReseal, {})
+    expect(ofB.rows).toEqual([])
+    await give(id, 'officerA1', identities.county2)
+    await give(id, 'cityOfficeDeputy', identities.city2)
+    expect(await read(id, identity)).toEqual([canary])
+  })
+
   test('needs every envelope answered, and the same request waits once', async () => {
     const { id: tipId } = await arrived(canary)
     const { id } = await ask(tipId)

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { openLead } from '../leads/acts.ts'
+import { takeBackLead } from '../leads/confined-acts.ts'
 import type { NationalOrigin } from '../leads/lead.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { renderDocx } from '../platform/server/documents/docx.ts'
@@ -84,13 +85,14 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
       areaId: receiver.areaId,
       areaPath: receiver.areaPath,
     }
+    const area = { id: holder.areaId, path: holder.areaPath }
+    const goesOn = tip.leadId !== null && (await takeBackLead(context, tip.leadId, area, 'handedOver'))
     const { nationalOrigin } = await getTip(db, id, day)
-    const leadId =
-      tip.leadId ??
-      (await openTipLead(context, number, draft.paraphrase, holder, { nationalOrigin, secondLookOf: tip.formerLeadId }))
+    // a lead that is decided without a result of the tip, such as one not ours, ends there: others look anew
+    const origin = { nationalOrigin, secondLookOf: tip.leadId ?? tip.formerLeadId }
+    const leadId = goesOn ? tip.leadId : await openTipLead(context, number, draft.paraphrase, holder, origin)
     const joined = await saveTip(db, id, { status, holder, leadId })
     await meetLimits(db, id, 'limit.tipHandOver', day)
-    const area = { id: holder.areaId, path: holder.areaPath }
     await passLimits(db, id, { area, holderAgencyId: receiver.officeId })
     await takeSteps(context, [tip, ...joined], 'handedOver')
     await recordTip(context, tip, 'tip.handedOver', status, { number, handOverId: draft.id, toAreaId: holder.areaId })

@@ -11,6 +11,7 @@ import {
   readMine,
   runTipJob,
   type said,
+  sealFor,
   verifyTip,
   writeMine,
 } from '../../test/tip-ground.ts'
@@ -180,6 +181,40 @@ describe('a result', () => {
     expect(await city.refused('cityOffice', office.concludeTip, { ...question, result: 'unfounded' })).toBe(
       'wrong-state',
     )
+  })
+
+  test('of a verification is said by nobody before it: the county only hands on what is another body’s', async () => {
+    const { id, leadId, code } = await handedOver()
+    const unfounded = { id, result: 'unfounded', answer: '未发现' } as const
+    const refuseBoth = async () => {
+      for (const person of ['countyOfficeA', 'cityOffice'] as const)
+        for (const result of ['unfounded', 'notVerifiable'] as const)
+          expect(await city.refused(person, office.concludeTip, { ...unfounded, result }), person).toBe(
+            'tip-unverified',
+          )
+    }
+    await refuseBoth()
+    await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
+    await city.ok('officerA1', leads.takeUpLead, { id: leadId })
+    await run('tips.followLead', { subjectId: leadId })
+    await refuseBoth()
+    expect((await city.ok('countyOfficeA', office.getTip, { id })).leadStatus).toBe('underVerification')
+    await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'founded', reason: '现场核查' })
+    await run('tips.followLead', { subjectId: leadId })
+    expect((await readMine(city, code)).status).toBe('founded')
+    const other = await handedOver()
+    const handOn = { id: other.id, result: 'handedOn', answer: '已移送外市', acceptance: '外市〔2018〕3号' } as const
+    await city.ok('countyOfficeA', office.concludeTip, handOn)
+  })
+
+  test('of a second look is said by its verification too', async () => {
+    const { id, code } = await verified('unfounded')
+    const envelope = await sealFor(city, areas.villageA1.id)
+    await writeMine(city, code, intake.disputeResult.path, { words: '请夜里再看', envelope })
+    await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '复核' })
+    await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
+    const upheld = { id, outcome: 'upheld', result: 'unfounded', answer: '维持' } as const
+    expect(await city.refused('cityOffice', office.decideRecheck, upheld)).toBe('tip-unverified')
   })
 
   test('a joined tip shares it, each reporter with a step of the own', async () => {

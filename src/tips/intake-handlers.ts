@@ -28,8 +28,10 @@ import {
   listReportCounties,
   listSteps,
   lockTip,
+  reopenJoined,
   saveClaim,
   saveDisputed,
+  showTip,
   showTipOfCode,
   spendChallenge,
 } from './tip-store.ts'
@@ -92,6 +94,7 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
     await saveDisputed(db, tip, status, now, uuidv7())
     await takeStep(context, tip, 'disputed')
     await takeStep(context, tip, reopeningStep(tip.status))
+    await reopenWith(context, tip)
     await note(context, tip, 'tip.disputed', status)
     return readMine(context, tip.id)
   },
@@ -120,6 +123,15 @@ async function addWords({ db, now }: Anyone, tip: TipState, words: string, envel
   const messageId = uuidv7()
   await insertMessage(db, { id: messageId, tipId: tip.id, sender: 'reporter', words, at: now, by: null })
   if (envelope) await insertEnvelope(db, { id: uuidv7(), tipId: tip.id, messageId, sealed: envelope })
+}
+
+/** Those that joined a disputed tip share its result no more: each is open again, by a step of the own. */
+async function reopenWith(context: Anyone, tip: TipState): Promise<void> {
+  for (const joined of await reopenJoined(context.db)) {
+    await showTip(context.db, joined.id)
+    await takeStep(context, joined, reopeningStep(tip.status))
+  }
+  await showTip(context.db, tip.id)
 }
 
 const note = ({ record }: Anyone, tip: TipState, kind: string, to?: TipStatus): Promise<void> =>

@@ -10,7 +10,7 @@ import type { Actor } from '../platform/shared/permission.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { findOpenRecheck, getReceiver, listStepKinds, saveRecheck, saveTip } from './office-store.ts'
 import type { Claim } from './register-leaf.ts'
-import { openReward } from './reward-store.ts'
+import { lapseReward, openReward } from './reward-store.ts'
 import type { StepKind } from './step.ts'
 import {
   cityOf,
@@ -92,7 +92,7 @@ async function settleSecondLook(context: AnyContext, tip: TipState, result: TipR
 
 /**
  * Concludes a tip and those that joined it: limits are met, the reporter reads the answer under the code, a founded one opens the
- * reward. Refuses `wrong-state`.
+ * reward, any other ends one that is not paid. Refuses `wrong-state`.
  */
 export async function concludeTip(
   context: AnyContext,
@@ -109,6 +109,11 @@ export async function concludeTip(
   await meetLimits(db, tip.id, null, day)
   await takeSteps(context, [tip, ...joined], result, acceptance === null ? {} : { acceptance })
   if (result === 'founded') await offerReward(context, tip)
+  else
+    await lapseReward(
+      db,
+      [tip, ...joined].map(({ id }) => id),
+    )
   await recordTip(context, tip, 'tip.concluded', status, { result })
   return status
 }

@@ -1,6 +1,6 @@
 /** What the offices do with tips. Departments work on the lead with its paraphrase and never see a tip. */
 import { z } from 'zod'
-import { nationalOrigins } from '../leads/lead.ts'
+import { leadStatuses, nationalOrigins } from '../leads/lead.ts'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { dueStatuses } from '../platform/shared/time-limit.ts'
 import { clueCheck, clueKinds } from './clue.ts'
@@ -63,6 +63,7 @@ const tipDetail = tipRow.extend(tipState.shape).extend({
   words: z.string(),
   answer: z.string().nullable(),
   leadNumber: z.string().nullable(),
+  leadStatus: z.enum(leadStatuses).nullable(),
   joinedToName: z.string().nullable(),
   /** Tips that joined this one, in order of arrival. */
   joined: z.array(z.object({ id: z.uuid(), codeName: z.string(), receivedAt: instant })),

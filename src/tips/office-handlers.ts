@@ -23,12 +23,14 @@ import {
   listStepKinds,
   listTips,
   listWithheld,
+  lockJoined,
   replaceWithheld,
   saveJoinedTip,
   savePlace,
   saveRecheck,
 } from './office-store.ts'
 import {
+  awaitsVerification,
   cityOf,
   isOpen,
   mayConclude,
@@ -88,7 +90,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
 
   async askReporter(context, { id, words }) {
     const tip = await lockHandled(context, id)
-    await tellReporter(context, tip, words)
+    await tellReporters(context, [tip], words)
     await takeStep(context, tip, 'asked')
     await recordTip(context, tip, 'tip.reporterAsked', tip.status)
     return { status: tip.status }
@@ -102,12 +104,15 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     // the earlier one may go to the county, and what joins it goes with it
     if (tip.countyInvolved && !head.countyInvolved) throw new Refusal('tip-county-involved')
     if (!(await cameBefore(db, to, id))) throw new Refusal('tip-came-first')
-    await saveJoinedTip(db, id, head)
+    // the second look is for somebody else than whoever brings the two together
+    if ((await findOpenRecheck(db, id)) !== null) throw new Refusal('wrong-state', { move: 'join', status: tip.status })
+    const joining = [tip, ...(await lockJoined(db, id))]
+    await saveJoinedTip(db, id, to)
     // it is finished with the earlier one, and can run over with it alone
     await endLimits(db, id, null, dateInChina(now), 'joined')
-    await takeStep(context, tip, 'joined')
-    // what the earlier one has come to is the result of this one too
-    for (const kind of resultSteps(head.status)) await takeStep(context, tip, kind)
+    await takeSteps(context, joining, 'joined')
+    // what the earlier one has come to is the result of these too
+    for (const kind of resultSteps(head.status)) await takeSteps(context, joining, kind)
     await recordTip(context, tip, 'tip.joined', head.status, { to })
     return { status: head.status }
   },
@@ -118,11 +123,11 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (tip.status !== 'received') throw new Refusal('wrong-state', { move: 'moveTip', status: tip.status })
     const { countyId, countyCode } = await getReportedPlace(db, placeAreaId, dateInChina(now))
     if (countyId === null || countyCode === null) throw new Refusal('place-not-exact')
+    const moving = [tip, ...(await lockJoined(db, id))].filter((one) => one.countyCode !== countyCode)
     await savePlace(db, id, { placeAreaId, countyId, countyCode })
-    if (countyId !== tip.countyId) {
-      await takeSteps(context, [tip], 'movedOut')
-      await takeSteps(context, [{ ...tip, countyCode }], 'movedIn')
-    }
+    await takeSteps(context, moving, 'movedOut')
+    const moved = moving.map((one) => ({ ...one, countyCode }))
+    await takeSteps(context, moved, 'movedIn')
     await context.record('tip.moved', {
       subject: 'tip',
       id,
@@ -149,7 +154,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const status = move<TipStatus>(tipMoves, 'giveBack', tip.status)
     if (!mayGiveBack(user, tip)) throw new Refusal('not-permitted')
     refuseMoreHops(tip.hops, (await getRule(db, 'tips.hops', dateInChina(now))).value.most)
-    await takeStep(context, tip, 'givenBack')
+    await takeSteps(context, [tip, ...(await lockJoined(db, id))], 'givenBack')
     await record('tip.givenBack', {
       subject: 'tip',
       id,
@@ -167,17 +172,20 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const tip = await lockOverseen(context, id)
     const extension = { days, approvedBy: user.officialId, reason, on: dateInChina(now) }
     await extendLimits(db, id, handlingLimit, extension, await loadCalendar(db))
-    await tellReporter(context, tip, reason)
-    await takeStep(context, tip, 'extended', { days })
+    const tips = [tip, ...(await lockJoined(db, id))]
+    await tellReporters(context, tips, reason)
+    await takeSteps(context, tips, 'extended', { days })
     await recordTip(context, tip, 'tip.extended', tip.status, { days })
     return { status: tip.status }
   },
 
   async suspendTip(context, { id, reason }) {
+    const { db, now } = context
     const tip = await lockOverseen(context, id)
-    await suspendLimits(context.db, id, handlingLimit, dateInChina(context.now), reason)
-    await tellReporter(context, tip, reason)
-    await takeStep(context, tip, 'suspended')
+    await suspendLimits(db, id, handlingLimit, dateInChina(now), reason)
+    const tips = [tip, ...(await lockJoined(db, id))]
+    await tellReporters(context, tips, reason)
+    await takeSteps(context, tips, 'suspended')
     await recordTip(context, tip, 'tip.suspended', tip.status)
     return { status: tip.status }
   },
@@ -186,7 +194,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const { db, now } = context
     const tip = await lockOverseen(context, id)
     await resumeLimits(db, id, handlingLimit, dateInChina(now), await loadCalendar(db))
-    await takeStep(context, tip, 'resumed')
+    await takeSteps(context, [tip, ...(await lockJoined(db, id))], 'resumed')
     await recordTip(context, tip, 'tip.resumed', tip.status)
     return { status: tip.status }
   },
@@ -197,6 +205,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     move<TipStatus>(tipMoves, result, tip.status)
     if (!mayConclude(user, tip)) throw new Refusal('not-permitted')
     if (result === 'handedOn' && acceptance === null) throw new Refusal('reason-missing')
+    if (result !== 'handedOn') await refuseUnverified(context, id)
     return { status: await concludeTip(context, tip, result, { answer, by: user.officialId, acceptance }) }
   },
 
@@ -208,6 +217,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (recheck === null) throw new Refusal('wrong-state', { move: 'decideRecheck', status: tip.status })
     if (outcome === 'verifyAgain') return { status: await verifyAgain(context, tip) }
     if (answer === null) throw new Refusal('reason-missing')
+    await refuseUnverified(context, id)
     if (!isOpen(tip.status) && outcome === 'upheld') {
       // a sample that finds the result right changes nothing
       await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
@@ -220,6 +230,11 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const found = outcome === 'upheld' ? (before ?? result) : result
     return { status: await concludeTip(context, open, found, { answer, by: user.officialId }) }
   },
+}
+
+/** Nobody says what a verification finds before it does. Refuses `tip-unverified`. */
+async function refuseUnverified({ db, now }: Context, id: string): Promise<void> {
+  if (awaitsVerification(await getTip(db, id, dateInChina(now)))) throw new Refusal('tip-unverified')
 }
 
 /** A tip of whoever handles it. Refuses `not-found`, `not-permitted`. */
@@ -236,6 +251,8 @@ async function lockOverseen({ db, user }: Context, id: string): Promise<TipState
   return tip
 }
 
-/** What the reporter reads under the code beside the steps. */
-const tellReporter = ({ db, user, now }: Context, tip: TipState, words: string): Promise<void> =>
-  insertMessage(db, { id: uuidv7(), tipId: tip.id, sender: 'office', words, at: now, by: user.officialId })
+/** What each reporter reads under the own code beside the steps. */
+async function tellReporters({ db, user, now }: Context, tips: readonly TipState[], words: string): Promise<void> {
+  for (const { id } of tips)
+    await insertMessage(db, { id: uuidv7(), tipId: id, sender: 'office', words, at: now, by: user.officialId })
+}

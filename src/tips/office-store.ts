@@ -67,6 +67,7 @@ export type TipRecord = ListedTip &
     | 'words'
     | 'answer'
     | 'leadNumber'
+    | 'leadStatus'
     | 'joinedToName'
   > & {
     placeAreaId: number
@@ -78,7 +79,7 @@ export async function getTip(db: Db, id: string, day: string): Promise<TipRecord
   const { rows } = await sql<TipRecord>`
     select ${rowColumns}, ${stateColumns}, t.source_number, t.national_origin, t.place_area_id, t.place_words, t.runs, t.signs, t.words, t.answer, t.admitted_at,
            case when t.place_lat is not null then jsonb_build_object('lat', t.place_lat, 'lon', t.place_lon) end as position,
-           (select l.number from leads l where l.id = t.lead_id) as lead_number,
+           (select l.number from leads l where l.id = t.lead_id) as lead_number, (select l.status from leads l where l.id = t.lead_id) as lead_status,
            (select h.code_name from tips h where h.id = t.joined_to) as joined_to_name
       from tips t ${rowJoins(day)} where t.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found', { tipId: id })
@@ -166,6 +167,14 @@ export async function saveTip(db: Db, id: string, change: TipChange): Promise<Ti
   return rows.filter((row) => row.id !== id)
 }
 
+/** The states of those that joined a tip, in order of arrival; locked. */
+export const lockJoined = async (db: Db, id: string): Promise<TipState[]> =>
+  (
+    await sql<TipState>`select ${stateColumns} from tips t where t.joined_to = ${id} order by t.arrival for update`.execute(
+      db,
+    )
+  ).rows
+
 /** Whether one tip arrived before another. */
 export async function cameBefore(db: Db, id: string, other: string): Promise<boolean> {
   const { rows } = await sql<{ before: boolean }>`
@@ -175,14 +184,16 @@ export async function cameBefore(db: Db, id: string, other: string): Promise<boo
   return rows[0]?.before ?? false
 }
 
-export async function saveJoinedTip(db: Db, id: string, head: TipState): Promise<void> {
+/** A tip, and what joined it, shares from now on what the earlier one has come to and what was said of it. */
+export async function saveJoinedTip(db: Db, id: string, headId: string): Promise<void> {
   // what joins a tip makes it a matter of article nine too
   await sql`update tips h set national_origin = coalesce(h.national_origin, t.national_origin) from tips t
-     where h.id = ${head.id} and t.id = ${id} and h.national_origin is null and t.national_origin is not null`.execute(
+     where h.id = ${headId} and t.id = ${id} and h.national_origin is null and t.national_origin is not null`.execute(
     db,
   )
-  await sql`update tips set joined_to = ${head.id}, status = ${head.status}, holder_level = ${head.holderLevel}, area_id = ${head.areaId},
-      area_path = ${head.areaPath}, lead_id = ${head.leadId} where id = ${id} or joined_to = ${id}`.execute(db)
+  await sql`update tips t set joined_to = h.id, status = h.status, holder_level = h.holder_level, area_id = h.area_id, area_path = h.area_path,
+      lead_id = h.lead_id, former_lead_id = h.former_lead_id, concluded_at = h.concluded_at, concluded_by = h.concluded_by, answer = h.answer
+     from tips h where h.id = ${headId} and (t.id = ${id} or t.joined_to = ${id})`.execute(db)
 }
 
 export async function savePlace(

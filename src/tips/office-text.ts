@@ -112,6 +112,7 @@ export const officeText = defineText(
     resume: '恢复计时',
     resumeHelp: '检验、检测等已完成，时限继续计算。',
     conclude: '作出结论',
+    concludeAwaits: '线索尚在核查，“属实”“不属实”由核查结论产生；这里只能移交有权单位。',
     concludeHelp: '“属实”只随现场核查的结论产生，这里只能作其他结论。',
     result: '结论',
     'result.unfounded': '不属实',
@@ -229,8 +230,7 @@ export const officeText = defineText(
     emptyWords: 'No tips yet. That does not mean that nothing is wrong.',
     enter: 'Enter a call or letter',
     said: 'What was said',
-    saidHelp:
-      'These words are for whoever handles the tip and go to nobody else; what leaves the office is the paraphrase.',
+    saidHelp: 'These words are for whoever handles the tip and go to nobody else; what leaves is the paraphrase.',
     words: 'In the reporter’s words',
     noWords: 'Nothing written',
     placeWords: 'Where exactly',
@@ -272,8 +272,7 @@ export const officeText = defineText(
     join: 'Join',
     joinHelp: 'This tip joins the earlier tip {{name}} and shares its result.',
     move: 'Correct the place',
-    moveHelp:
-      'Where the place lies in another county, the register books one out and one in; the month of arrival stays.',
+    moveHelp: 'In another county the register books one out and one in; the month of arrival stays.',
     withhold: 'Keep from officials',
     withholdHelp:
       'Whoever is named, or close to who is, sees neither the tip nor a trace of it in totals, searches and reminders.',
@@ -310,6 +309,7 @@ export const officeText = defineText(
     resume: 'Resume the limit',
     resumeHelp: 'The test is done; the limit runs on.',
     conclude: 'State the result',
+    concludeAwaits: 'The lead is being verified, and its finding is the result. Here the tip can only be handed on.',
     concludeHelp: '“Founded” follows from the verification on site alone; other results are stated here.',
     result: 'Result',
     'result.unfounded': 'Unfounded',

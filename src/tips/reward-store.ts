@@ -13,6 +13,11 @@ export const openReward = async (db: Db, { id, tipId, scheme, amountYuan, claimU
     db,
   ))
 
+/** Of tips that are founded no more: what is not paid yet is paid no more. */
+export const lapseReward = async (db: Db, tipIds: readonly string[]): Promise<void> =>
+  void (await sql`update tip_rewards set status = 'lapsed'
+    where tip_id = any (${[...tipIds]}::uuid[]) and status in ('open', 'claimed', 'eligible')`.execute(db))
+
 export const findTipReward = async (db: Db, tipId: string): Promise<TipReward | null> =>
   (
     await sql<TipReward>`

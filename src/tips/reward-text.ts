@@ -13,7 +13,7 @@ export const rewardText = defineText(
     'status.eligible': '符合条件，待发放',
     'status.notEligible': '不符合条件',
     'status.paid': '已发放',
-    'status.lapsed': '已过期',
+    'status.lapsed': '已失效',
     scheme: '奖励办法',
     'scheme.reward.fixed': '定额奖励',
     'scheme.reward.byPenalty': '按罚没款比例',

@@ -12,13 +12,16 @@ export const rewardSchemes = ['reward.fixed', 'reward.byPenalty'] as const
 export type RewardScheme = (typeof rewardSchemes)[number]
 export type RewardStatus = (typeof rewardStatuses)[number]
 
-/** The whole life of a reward. A move not listed here cannot happen; the amount may be decided anew until the claim is answered. */
+/**
+ * The whole life of a reward. A move not listed here cannot happen; the amount may be decided anew until the claim is answered.
+ * It lapses when nobody claims it in time, and until it is paid when a second look finds the tip anything but founded.
+ */
 export const rewardMoves = {
   claim: { from: ['open'], to: 'claimed' },
   eligible: { from: ['claimed'], to: 'eligible' },
   notEligible: { from: ['claimed'], to: 'notEligible' },
   paid: { from: ['eligible'], to: 'paid' },
-  lapse: { from: ['open'], to: 'lapsed' },
+  lapse: { from: ['open', 'claimed', 'eligible'], to: 'lapsed' },
 } as const satisfies Moves<RewardStatus>
 
 /** All that a paying body may say of a claim. */

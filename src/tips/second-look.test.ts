@@ -5,6 +5,7 @@ import {
   admitTip,
   clueChecks as checks,
   nameCustodians,
+  newCode,
   paraphrase,
   readMine,
   runTipJob,
@@ -16,6 +17,7 @@ import { areas } from '../../test/world.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
+import { rewardContract as rewards } from './reward-contract.ts'
 import { tipIntakeContract as intake } from './tip-contract.ts'
 
 let city: Test
@@ -104,6 +106,22 @@ describe('a result', () => {
     ])
     const kept = await city.asOwner<{ outcome: string }>('select outcome from tip_rechecks where tip_id = $1', [id])
     expect(kept).toEqual([{ outcome: 'upheld' }])
+  })
+
+  test('founded no more ends a reward that was not paid, claimed or not', async () => {
+    const { id, code } = await verified('founded')
+    const claimCode = newCode()
+    expect((await writeMine(city, code, intake.claimReward.path, { claimCode })).status).toBe(200)
+    await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
+    await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+    const leadId = await handAgain(id)
+    await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.economyA, note: null })
+    await city.ok('economyOfficerA', leads.takeUpLead, { id: leadId })
+    await city.ok('economyOfficerA', leads.decideLead, { id: leadId, outcome: 'unfounded', reason: '核查' })
+    await run('tips.followLead', { subjectId: leadId })
+    expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', reward: { status: 'lapsed' } })
+    const answer = { claimCode, answer: 'eligible' } as const
+    expect(await city.refused('officerA1', rewards.answerClaim, answer)).toBe('wrong-state')
   })
 
   test('a sample that finds the result wrong concludes the tip anew; one that finds it right changes nothing', async () => {

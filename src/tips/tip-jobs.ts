@@ -1,5 +1,6 @@
 /** What runs beside the requests: taking tips in, following their leads, raising what stays silent, drawing samples. Idempotent. */
 import { v7 as uuidv7 } from 'uuid'
+import { takeBackLead } from '../leads/confined-acts.ts'
 import type { JobContext, Jobs } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -39,15 +40,17 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
   await saveAdmitted(db, tip.id, now)
   const twin = await findTwin(db, tip.id)
   if (twin) {
-    await saveJoinedTip(db, tip.id, await lockTip(db, twin))
+    await saveJoinedTip(db, tip.id, (await lockTip(db, twin)).id)
     await takeStep(context, tip, 'joined')
   } else await startLimits(db, tip, arrivalLimits, tip.receivedOn)
   await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
 }
 
-/** A tip that is with the city again has its limits: what still runs goes on, what has ended begins anew. */
-async function restartLimits({ db, now }: JobContext, tip: TipState): Promise<void> {
+/** A tip that is with the city again has its lead back and its limits: what still runs goes on, what has ended begins anew. */
+async function restart(context: JobContext, tip: TipState): Promise<void> {
   if (tip.status !== 'received') return
+  const { db, now } = context
+  if (tip.leadId) await takeBackLead(context, tip.leadId, { id: tip.areaId, path: tip.areaPath }, 'givenBack')
   const running = await listRunning(db, tip.id)
   const missing = arrivalLimits.filter((kind) => !running.includes(kind))
   await startLimits(db, tip, missing, dateInChina(now))
@@ -124,7 +127,7 @@ export const tipJobs: Jobs = {
   },
   'tips.restartLimits': {
     on: ['tip.disputed', 'tip.givenBack'],
-    run: async (context, { subjectId }) => restartLimits(context, await lockTip(context.db, String(subjectId))),
+    run: async (context, { subjectId }) => restart(context, await lockTip(context.db, String(subjectId))),
   },
   'tips.tellOfOpening': {
     on: ['identity.requested', 'identity.halfGiven', 'identity.refused'],

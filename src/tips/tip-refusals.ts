@@ -52,6 +52,11 @@ export const tipRefusals = {
     zh: '只能并入更早收到的举报，以便认定第一举报人。',
     en: 'A tip joins an earlier one only, so that the first reporter stays the first.',
   },
+  'tip-unverified': {
+    status: 409,
+    zh: '线索尚在核查，结论由核查作出；确属其他单位职责的，可以移交有权单位。',
+    en: 'The lead is still being verified and its finding is the result. What another body is competent for can be handed on.',
+  },
   'tip-disputed-before': {
     status: 409,
     zh: '同一件举报只能提出一次异议。',

@@ -98,9 +98,12 @@ export async function insertTip(db: Db, tip: NewTip): Promise<void> {
 
 export type NewEnvelope = { id: string; tipId: string; messageId: string | null; sealed: Envelope }
 
+/** Sealed to the custodians of the county in which the tip lies on this day; it stays theirs when the tip moves. */
 export const insertEnvelope = async (db: Db, { id, tipId, messageId, sealed }: NewEnvelope): Promise<void> =>
-  void (await sql`insert into tip_envelopes (id, tip_id, message_id, sealed)
-    values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(sealed)}::jsonb)`.execute(db))
+  void (await sql`insert into tip_envelopes (id, tip_id, message_id, sealed, county_id)
+    values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(sealed)}::jsonb, (select county_id from tips where id = ${tipId}))`.execute(
+    db,
+  ))
 
 export type TipStep = { id: string; tipId: string; kind: StepKind; at: Date; proof: ReceiptStep }
 
@@ -199,6 +202,13 @@ export async function saveDisputed(
   await sql`insert into tip_rechecks (id, tip_id, reason, opened_at) values (${recheckId}, ${tip.id}, 'dispute', ${at})
     on conflict do nothing`.execute(db)
 }
+
+/** Those that joined the tip whose code was shown are open again with it. Each is shown (`showTip`) to take its step. */
+export const reopenJoined = async (db: Db): Promise<Pick<TipState, 'id' | 'countyCode' | 'receivedOn'>[]> =>
+  (
+    await sql<Pick<TipState, 'id' | 'countyCode' | 'receivedOn'>>`
+      select id, county_code, received_on from reopen_joined()`.execute(db)
+  ).rows
 
 /**
  * Public keys of those who keep halves of keys for a county; the second body in place of the county where it may be involved. Null

@@ -1,5 +1,6 @@
 /** A tip (举报): a report from outside, received, verified, acted on and answered. Pure; the clock is an argument. */
 import { z } from 'zod'
+import { isUnverified, type LeadStatus } from '../leads/lead.ts'
 import { type Moves, mayMove, move } from '../platform/shared/moves.ts'
 import { type Actor, areaPath, covers } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -166,6 +167,16 @@ export const mayConclude = (user: Actor, tip: TipState): boolean =>
 /** Whoever looks again is not who concluded. */
 export const mayRecheck = (user: Actor, tip: TipState): boolean =>
   mayOversee(user, tip) && tip.concludedBy !== user.officialId
+
+/**
+ * Whether the verification of an open tip still has to say what it finds. With the city again, from whoever gave it back or stayed
+ * silent, and no agency charged, nobody verifies.
+ */
+export const awaitsVerification = (tip: Pick<TipState, 'status'> & { leadStatus: LeadStatus | null }): boolean =>
+  isOpen(tip.status) &&
+  tip.leadStatus !== null &&
+  isUnverified(tip.leadStatus) &&
+  !(tip.status === 'received' && tip.leadStatus === 'opened')
 
 /** The status after a result. Refuses `wrong-state`. */
 export const conclude = (status: TipStatus, result: TipResult): TipStatus => move<TipStatus>(tipMoves, result, status)

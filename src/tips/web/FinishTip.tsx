@@ -5,7 +5,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
-import { isOpen } from '../tip.ts'
+import { awaitsVerification, isOpen } from '../tip.ts'
 import { office } from './office-client.ts'
 
 const column = { display: 'grid', gap: 8 } as const
@@ -14,26 +14,27 @@ type Conclusion = { result: (typeof results)[number]; answer: string; acceptance
 
 export function ConcludeTip({ tip }: { tip: TipDetail }) {
   const t = useText(officeText)
+  const awaits = awaitsVerification(tip)
   return (
     <FormAct<Conclusion, unknown>
       label={t('conclude')}
-      help={t('concludeHelp')}
+      help={t(awaits ? 'concludeAwaits' : 'concludeHelp')}
       run={({ result, answer, acceptance }) =>
         office.concludeTip({ id: tip.id, result, answer, acceptance: acceptance?.trim() || null })
       }
     >
-      <ConclusionFields />
+      <ConclusionFields offered={awaits ? ['handedOn'] : results} />
     </FormAct>
   )
 }
 
-function ConclusionFields() {
+function ConclusionFields({ offered }: { offered: readonly (typeof results)[number][] }) {
   const t = useText(officeText)
   const required = [{ required: true, whitespace: true, message: t('required') }]
   return (
     <>
       <Form.Item name="result" label={t('result')} rules={[{ required: true, message: t('required') }]}>
-        <Radio.Group style={column} options={results.map((value) => ({ value, label: t(`result.${value}`) }))} />
+        <Radio.Group style={column} options={offered.map((value) => ({ value, label: t(`result.${value}`) }))} />
       </Form.Item>
       {Form.useWatch('result') === 'handedOn' && (
         <Form.Item name="acceptance" label={t('acceptance')} rules={required}>

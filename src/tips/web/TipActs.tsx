@@ -8,7 +8,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
-import { isOpen, mayConclude, mayGiveBack, mayHandle, mayOversee, mayRecheck } from '../tip.ts'
+import { awaitsVerification, isOpen, mayConclude, mayGiveBack, mayHandle, mayOversee, mayRecheck } from '../tip.ts'
 import { AskIdentity } from './AskIdentity.tsx'
 import { ConcludeTip, DecideRecheck } from './FinishTip.tsx'
 import { MoveTip, WithholdTip } from './KeepTip.tsx'
@@ -20,7 +20,7 @@ export function TipActs({ tip }: { tip: TipDetail }) {
   const oversees = mayOversee(me, tip)
   return (
     <>
-      {tip.recheck && mayRecheck(me, tip) && <DecideRecheck tip={tip} />}
+      {tip.recheck && mayRecheck(me, tip) && !awaitsVerification(tip) && <DecideRecheck tip={tip} />}
       {mayHandle(me, tip) && <AskReporter tip={tip} />}
       {mayConclude(me, tip) && <ConcludeTip tip={tip} />}
       {mayGiveBack(me, tip) && (

@@ -1,0 +1,278 @@
+/** Tips of one matter: whatever happens to the one they joined happens to each, with a step of its own, and the public books add up. */
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { openTest, type Test } from '../../test/harness.ts'
+import { takeIn } from '../../test/register-ground.ts'
+import {
+  admitTip,
+  clueChecks as checks,
+  nameCustodians,
+  paraphrase,
+  readMine,
+  runTipJob,
+  sealFor,
+  writeMine,
+} from '../../test/tip-ground.ts'
+import { areas } from '../../test/world.ts'
+import { registerSource } from '../apps/cli/register-source.ts'
+import { leadsContract as leads } from '../leads/contract.ts'
+import { type Book, imbalancesOf } from './books.ts'
+import { tipsContract } from './contract.ts'
+import { nodeCheckOf } from './node-check.ts'
+import { nodeHashOf } from './node-hash.ts'
+import { tipOfficeContract as office } from './office-contract.ts'
+import { auditRegister } from './register-audit.ts'
+import { bookColumns } from './step.ts'
+import { tipIntakeContract as intake } from './tip-contract.ts'
+
+let city: Test
+beforeAll(async () => {
+  city = await openTest({ now: '2018-03-01T02:00:00Z' })
+  await nameCustodians(city)
+})
+afterAll(() => city.close())
+
+type Tip = { id: string; code: string }
+const run = (name: string, ids: Record<string, string> = {}) => runTipJob(city, name, ids)
+const kindsOf = async ({ code }: Tip) => (await readMine(city, code)).steps.map((step) => step.kind)
+const join = (tip: Tip, to: Tip) => city.ok('cityOffice', office.joinTip, { id: tip.id, to: to.id })
+const move = ({ id }: Tip, placeAreaId: number) =>
+  city.ok('cityOffice', office.moveTip, { id, placeAreaId, reason: '实际在那里' })
+const conclude = ({ id }: Tip, result: 'unfounded' | 'notVerifiable') =>
+  city.ok('cityOffice', office.concludeTip, { id, result, answer: '未发现' })
+const dispute = async ({ code }: Tip) =>
+  writeMine(city, code, intake.disputeResult.path, {
+    words: '请夜里再看',
+    envelope: await sealFor(city, areas.villageA1.id),
+  })
+async function handOver({ id }: Tip): Promise<void> {
+  await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+  await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['化解办'] })
+}
+async function pair(): Promise<[Tip, Tip]> {
+  const tips: [Tip, Tip] = [await admitTip(city), await admitTip(city)]
+  await join(tips[1], tips[0])
+  return tips
+}
+
+describe('the books of each county', () => {
+  test('a dispute takes up those that joined too: each has its second result once', async () => {
+    const [head, joined] = await pair()
+    await conclude(head, 'unfounded')
+    expect((await dispute(head)).status).toBe(200)
+    expect(await readMine(city, joined.code)).toMatchObject({ status: 'received', mayDispute: false })
+    await city.ok('cityOfficeDeputy', office.decideRecheck, {
+      ...{ id: head.id, outcome: 'changed', result: 'notVerifiable', answer: '现场已拆空' },
+    })
+    const anew = ['unfounded', 'reopenedUnfounded', 'notVerifiable']
+    expect(await kindsOf(joined)).toEqual(['received', 'joined', ...anew])
+    expect((await kindsOf(head)).filter((kind) => anew.includes(kind))).toEqual(anew)
+    await expectBooks()
+  })
+
+  test('a tip that turns out to lie in another county takes those that joined it along', async () => {
+    const [head, joined] = await pair()
+    await move(head, areas.villageB.id)
+    expect(await kindsOf(head)).toEqual(['received', 'movedOut', 'movedIn'])
+    expect(await kindsOf(joined)).toEqual(['received', 'joined', 'movedOut', 'movedIn'])
+    expect((await readMine(city, joined.code)).countyName).toBe('乙区')
+    await move(head, areas.villageB.id)
+    expect(await kindsOf(head)).toHaveLength(3)
+    await expectBooks()
+  })
+
+  test('what joined a tip goes with it into an earlier one, and shares what that one has come to', async () => {
+    const first = await admitTip(city)
+    const [head, joined] = await pair()
+    await conclude(first, 'unfounded')
+    await join(head, first)
+    expect(await kindsOf(joined)).toEqual(['received', 'joined', 'joined', 'unfounded'])
+    await expectBooks()
+  })
+
+  test('what is looked at a second time is not joined away from it', async () => {
+    const first = await admitTip(city)
+    const tip = await admitTip(city)
+    for (const one of [first, tip]) await conclude(one, 'unfounded')
+    await dispute(tip)
+    expect(await city.refused('cityOffice', office.joinTip, { id: tip.id, to: first.id })).toBe('wrong-state')
+  })
+
+  test('hold what the tips have come to, whatever the offices and reporters do in whatever order', async () => {
+    const done = new Set<string>()
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { minLength: 12, maxLength: 30 }), async (acts) => {
+        const tips = [
+          ...[await admitTip(city), await admitTip(city), await admitTip(city)],
+          ...[await admitTip(city, { placeAreaId: areas.villageB.id })],
+        ]
+        for (const one of acts) if (await tryAct(tips, one)) done.add(one.name)
+        await expectBooks()
+      }),
+      { numRuns: 8, endOnFailure: true },
+    )
+    expect(done.size, [...done].join()).toBeGreaterThan(6)
+    await expectAudited()
+  }, 240_000)
+})
+
+describe('a tip that joined another', () => {
+  test('leaves the county with it, and its reporter reads that it was given back', async () => {
+    const [head, joined] = await pair()
+    await handOver(head)
+    expect((await city.ok('countyOfficeA', office.getTip, { id: joined.id })).status).toBe('handedOver')
+    await city.ok('countyOfficeA', office.giveTipBack, { id: head.id, reason: '不在本区' })
+    expect(await city.refused('countyOfficeA', office.getTip, { id: joined.id })).toBe('not-found')
+    const words = { id: joined.id, words: '请问您是谁' }
+    expect(await city.refused('countyOfficeA', office.askReporter, words)).toBe('not-found')
+    expect((await readMine(city, joined.code)).status).toBe('received')
+    expect(await kindsOf(joined)).toEqual(['received', 'joined', 'handedOver', 'givenBack'])
+  })
+
+  test('waits as long as that one: its reporter reads the step and the reason', async () => {
+    const [head, joined] = await pair()
+    const { id } = head
+    await city.ok('cityOffice', office.extendTip, { id, days: 5, reason: '需委托检验钢坯成分' })
+    await city.ok('cityOffice', office.suspendTip, { id, reason: '等待检验结果' })
+    await city.ok('cityOffice', office.resumeTip, { id })
+    const { steps, messages } = await readMine(city, joined.code)
+    expect(steps.map(({ kind }) => kind)).toEqual(['received', 'joined', 'extended', 'suspended', 'resumed'])
+    expect(steps[2]?.proof.claim).toMatchObject({ days: 5 })
+    expect(messages.map(({ words }) => words)).toEqual(['需委托检验钢坯成分', '等待检验结果'])
+  })
+
+  test('after its result has the words of the result too, and is not looked at again by whoever said it', async () => {
+    const [head, later] = [await admitTip(city), await admitTip(city)]
+    await conclude(head, 'unfounded')
+    await join(later, head)
+    expect(await readMine(city, later.code)).toMatchObject({ status: 'unfounded', answer: '未发现' })
+    expect((await dispute(later)).status).toBe(200)
+    const again = { id: later.id, result: 'notVerifiable', answer: '仍未发现' } as const
+    expect(await city.refused('cityOffice', office.concludeTip, again)).toBe('not-permitted')
+  })
+})
+
+const acts = [
+  'join',
+  'move',
+  'handOver',
+  'giveBack',
+  'verify',
+  'caseClosed',
+  'conclude',
+  'dispute',
+  'sample',
+  'recheck',
+]
+const tipIndex = fc.integer({ min: 0, max: 3 })
+const act = fc.record({
+  name: fc.constantFrom(...acts),
+  of: tipIndex,
+  to: tipIndex,
+  inB: fc.boolean(),
+  outcome: fc.constantFrom('founded', 'unfounded', 'lawful', 'notOurs'),
+  result: fc.constantFrom('unfounded', 'notVerifiable'),
+  second: fc.constantFrom('upheld', 'changed', 'verifyAgain'),
+})
+type Act = typeof act extends fc.Arbitrary<infer One> ? One : never
+
+/** Tries an act as whoever may do it would; most are refused in most states. @returns whether it was done. */
+async function tryAct(tips: Tip[], { name, of, to, inB, outcome, result, second }: Act): Promise<boolean> {
+  const tip = tips[of] as Tip // within the range of the arbitrary
+  const { id } = tip
+  const other = tips[to] as Tip // the same
+  const leadId = (await city.ok('cityOffice', office.getTip, { id })).leadId ?? id
+  const county = inB ? 'countyOfficeB' : 'countyOfficeA'
+  const officer = inB ? 'officerB1' : 'officerA1'
+  const agencyId = inB ? city.agencies.marketB : city.agencies.marketA
+  const call = async (...[person, operation, question]: Parameters<Test['call']>) => {
+    const { status } = await city.call(person, operation, question)
+    expect(status, `${name} ${operation.path}`).toBeLessThan(500)
+    return status === 200
+  }
+  switch (name) {
+    case 'join':
+      return call('cityOffice', office.joinTip, { id, to: other.id })
+    case 'move':
+      return call('cityOffice', office.moveTip, {
+        id,
+        placeAreaId: (inB ? areas.villageB : areas.villageA1).id,
+        reason: '更正',
+      })
+    case 'handOver':
+      await call('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+      return call('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['化解办'] })
+    case 'giveBack': {
+      const given = await call(county, office.giveTipBack, { id, reason: '不在本区' })
+      if (given) await run('tips.restartLimits', { subjectId: id })
+      return given
+    }
+    case 'verify': {
+      await call(county, leads.assignLead, { id: leadId, agencyId, note: null })
+      await call(officer, leads.takeUpLead, { id: leadId })
+      await run('tips.followLead', { subjectId: leadId })
+      const decided = await call(officer, leads.decideLead, { id: leadId, outcome, reason: '现场核查' })
+      await run('tips.followLead', { subjectId: leadId })
+      return decided
+    }
+    case 'caseClosed': {
+      const closed = await city.asOwner(
+        `update leads set status = 'closed', cause = 'caseClosed' where id = $1 and status = 'founded' returning id`,
+        [leadId],
+      )
+      await run('tips.followLead', { subjectId: leadId })
+      return closed.length > 0
+    }
+    case 'conclude':
+      return call(county, office.concludeTip, { id, result, answer: '未发现' }).then(
+        async (said) => said || call('cityOffice', office.concludeTip, { id, result, answer: '未发现' }),
+      )
+    case 'dispute': {
+      const { status } = await dispute(tip)
+      expect(status).toBeLessThan(500)
+      return status === 200
+    }
+    case 'sample':
+      await city.asOwner(
+        `insert into tip_rechecks select gen_random_uuid(), id, 'sample', now() from tips
+          where id = $1 and joined_to is null and status not in ('received', 'handedOver', 'verifying') on conflict do nothing`,
+        [id],
+      )
+      return true
+    default:
+      return call('cityOfficeDeputy', office.decideRecheck, { id, outcome: second, result, answer: '复核' })
+  }
+}
+
+/** The published books, every line in itself and against the tips as they stand. */
+async function expectBooks(): Promise<void> {
+  await takeIn(city)
+  const { rows } = await city.ok(null, tipsContract.getBooks, {})
+  for (const row of rows) expect(imbalancesOf(row), JSON.stringify(row)).toEqual([])
+  const tips = await city.asOwner<Book>(`
+    with counted as (
+      select county_code as county, to_char(received_on, 'YYYY-MM') as month, count(*)::int as received,
+             ${['founded', 'dealtWith', 'unfounded', 'notVerifiable', 'handedOn']
+               .map((status) => `count(*) filter (where status = '${status}')::int as "${status}"`)
+               .join(', ')}
+        from tips group by 1, 2)
+    select *, founded as "beingDealtWith", founded + "dealtWith" as founded from counted order by county`)
+  for (const { county, month, ...line } of tips) {
+    const published = rows.find((row) => row.county === county && row.month === month)
+    const { received, beingDealtWith, dealtWith, unfounded, notVerifiable, handedOn } = line
+    const verified = beingDealtWith + dealtWith + unfounded + notVerifiable + handedOn
+    const expected = { ...line, founded: beingDealtWith + dealtWith, verified, open: received - verified }
+    expect(bookColumns.map((column) => [column, published?.[column]])).toEqual(
+      bookColumns.map((column) => [column, expected[column]]),
+    )
+  }
+}
+
+async function expectAudited(): Promise<void> {
+  const { findings } = await auditRegister(registerSource(city.url), {
+    hashOf: nodeHashOf,
+    checkOf: nodeCheckOf,
+    now: city.now(),
+  })
+  expect(findings).toEqual([])
+}
