@@ -105,6 +105,7 @@ export async function proposeVisit({ db, record }: Context<Actor | null>, propos
     place,
     basisRuleId,
     status: 'proposed',
+    confined: false,
     officerIds: [],
     leadId: null,
     sweepTargetId: null,

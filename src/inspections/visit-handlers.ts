@@ -1,6 +1,7 @@
 /** Writes and reads of visits. */
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
+import { isConfined } from '../leads/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
 import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
@@ -71,6 +72,7 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     const { place, officers, basisRuleId } = await passGuard(db, plan)
     if (!mayPlanVisit(user, plan, place.areaPath)) throw new Refusal('not-permitted')
     const id = uuidv7()
+    const confined = plan.leadId !== null && (await isConfined(db, plan.leadId))
     await insertVisit(db, {
       ...plan,
       id,
@@ -78,6 +80,7 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
       basisRuleId,
       status: 'planned',
       caseFileId: null,
+      confined,
       plannedBy: user.officialId,
     })
     await insertOfficers(db, id, place.areaPath, officers)
@@ -87,7 +90,8 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
       id,
       areaPath: place.areaPath,
       to: 'planned',
-      changed: { siteId, agencyId, taskSource, plannedOn, leadId },
+      // once it has begun, more may read this than may know of a confined lead
+      changed: { siteId, agencyId, plannedOn, ...(!confined && { taskSource, leadId }) },
     })
     return { id }
   },

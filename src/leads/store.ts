@@ -46,6 +46,13 @@ export async function lockLead(db: Db, id: string, day: string): Promise<LeadSta
   return lead
 }
 
+/** Whether only its handlers see a lead. Refuses `not-found`. */
+export async function isConfined(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql<{ confined: boolean }>`select confined from leads where id = ${id}`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found', { leadId: id })
+  return rows[0].confined
+}
+
 export type LeadOrigin = { siteId: string | null; source: LeadSource; sourceId: string; areaId: number }
 /** What an open lead may have in common with another; no source: the site alone counts. */
 export type LeadLikeness = Pick<LeadOrigin, 'siteId' | 'areaId'> & {

@@ -1,0 +1,132 @@
+/** A tip goes through its whole life, and those it is kept from never learn of it: visits, cases and timelines included. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { casesContract as cases } from '../src/cases/contract.ts'
+import { inspectionsContract as inspections } from '../src/inspections/contract.ts'
+import { examplePlan, forbiddenEvidence } from '../src/inspections/examples.ts'
+import { leadsContract as leads } from '../src/leads/contract.ts'
+import { platformContract as platform } from '../src/platform/shared/platform-contract.ts'
+import { takenAway } from './exported.ts'
+import { openTest, type Test } from './harness.ts'
+import { addSite, photo } from './ledger.ts'
+import { handTipOver, nameCustodians } from './tip-ground.ts'
+import { areas, type PersonKey } from './world.ts'
+
+const today = '2018-03-01'
+let city: Test
+beforeAll(async () => {
+  city = await openTest({ now: `${today}T02:00:00Z` })
+  await nameCustodians(city)
+})
+afterAll(() => city.close())
+
+/** A tip at a site of village A1 whose lead the market regulator of county A verifies. */
+async function takenUp() {
+  const { siteId, furnaceIds } = await addSite(city, areas.villageA1)
+  const tip = await handTipOver(city)
+  await city.ok('countyOfficeA', leads.nameSite, { id: tip.leadId, siteId })
+  await city.ok('countyOfficeA', leads.assignLead, { id: tip.leadId, agencyId: city.agencies.marketA, note: null })
+  await city.ok('officerA1', leads.takeUpLead, { id: tip.leadId })
+  return { ...tip, siteId, furnaceIds }
+}
+
+const officers = () => [city.persons.officerA1.officialId, city.persons.officerA2.officialId]
+async function planned() {
+  const tip = await takenUp()
+  const plan = examplePlan(tip.siteId, city.agencies.marketA, officers(), today, {
+    ...{ taskSource: 'tip', leadId: tip.leadId, notice: { reasonForNone: '举报核查，事先告知会走漏消息' } },
+    exemptReason: '举报核查',
+  })
+  return { ...tip, visitId: (await city.ok('officerA1', inspections.planVisit, plan)).id }
+}
+async function underway() {
+  const visit = await planned()
+  await city.ok('officerA1', inspections.startVisit, { id: visit.visitId, gateLogIn: null })
+  return visit
+}
+
+const handlers = ['cityOffice', 'countyOfficeA', 'officerA1', 'officerA2', 'officerWithoutCard'] as const
+const others = ['townshipLeaderA', 'gridWorkerA1', 'economyOfficerA', 'superiorInspector', 'powerLiaison'] as const
+const seesVisit = async (person: PersonKey, id: string) =>
+  (await city.ok(person, inspections.listVisits, { limit: 200 })).rows.some((row) => row.id === id)
+const timelineOf = async (person: PersonKey, subjectId: string) =>
+  (await city.ok(person, platform.listEventsOf, { subjectId })).rows.map((event) => event.kind)
+
+describe('a visit that comes from a tip', () => {
+  test('is known, until it has begun, to whoever goes, their agency and whoever handles the lead, and to nobody else', async () => {
+    const { visitId, siteId } = await planned()
+    for (const person of handlers) {
+      expect([person, await seesVisit(person, visitId)]).toEqual([person, true])
+      expect([person, await timelineOf(person, visitId)]).toEqual([person, ['visit.planned']])
+    }
+    for (const person of others) {
+      expect([person, await seesVisit(person, visitId)]).toEqual([person, false])
+      expect(await city.refused(person, inspections.getVisit, { id: visitId })).toBe('not-found')
+      expect([person, await timelineOf(person, visitId)]).toEqual([person, []])
+      const file = await takenAway(city, person, 'inspections.listVisits', { question: { siteId } })
+      expect([person, JSON.stringify(file).includes('测试铸造')]).toEqual([person, false])
+    }
+  })
+
+  test('stays unknown where it was cancelled before it began', async () => {
+    const { visitId } = await planned()
+    await city.ok('officerA1', inspections.cancelVisit, { id: visitId, reason: '另行安排' })
+    expect(await seesVisit('gridWorkerA1', visitId)).toBe(false)
+    expect(await timelineOf('gridWorkerA1', visitId)).toEqual([])
+    expect(await timelineOf('officerA2', visitId)).toEqual(['visit.cancelled', 'visit.planned'])
+  })
+
+  test('is seen once it has begun, and what it came from is not', async () => {
+    const { visitId, leadId } = await underway()
+    for (const person of others) {
+      const visit = await city.ok(person, inspections.getVisit, { id: visitId })
+      expect(visit).toMatchObject({ taskSource: 'lead', leadId: null, exemptReason: null, notice: null })
+      expect((await city.ok(person, inspections.listVisits, { leadId })).rows).toEqual([])
+      expect(JSON.stringify(await city.ok(person, platform.listEventsOf, { subjectId: visitId }))).not.toContain(leadId)
+    }
+    for (const person of handlers)
+      expect(await city.ok(person, inspections.getVisit, { id: visitId })).toMatchObject({ taskSource: 'tip', leadId })
+  })
+
+  test('is planned by nobody who may not see its lead', async () => {
+    const { siteId } = await addSite(city, areas.villageA1)
+    const { leadId } = await handTipOver(city, 'city')
+    const plan = examplePlan(siteId, city.agencies.marketA, officers(), today, { taskSource: 'lead', leadId })
+    const named = { ...plan, exemptReason: '线索核查' }
+    expect(await city.refused('officerA1', inspections.planVisit, named)).toBe('not-found')
+  })
+})
+
+test('the timelines of a tip and of its lead are read by its handlers alone', async () => {
+  const { id, leadId } = await takenUp()
+  for (const person of others)
+    for (const subject of [id, leadId]) expect([person, await timelineOf(person, subject)]).toEqual([person, []])
+  expect(await timelineOf('officerA1', id)).toEqual([])
+  expect(await timelineOf('officerA1', leadId)).toContain('lead.assigned')
+  for (const person of ['cityOffice', 'countyOfficeA'] as const)
+    for (const subject of [id, leadId]) expect(await timelineOf(person, subject)).not.toEqual([])
+  expect(await timelineOf('auditAdmin', leadId)).toContain('lead.assigned')
+})
+
+test('a case that a tip led to is open from its opening, and what led to it is not', async () => {
+  const { visitId, leadId, furnaceIds } = await underway()
+  const photoId = await city.upload('officerA1', areas.countyA.id, 'evidence', 'a.jpg', await photo())
+  const judging = {
+    visitId,
+    furnaceId: furnaceIds[0] ?? null,
+    evidence: forbiddenEvidence,
+    photoIds: [photoId],
+    note: null,
+  }
+  await city.ok('officerA1', inspections.judge, judging)
+  await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'founded', reason: '现场核查' })
+  const { id } = await city.ok('officerA1', cases.openCase, { leadId })
+  const seen = await city.ok('townshipLeaderA', cases.getCase, { id })
+  expect(seen).toMatchObject({ leadId: null, leadNumber: null, title: seen.siteName })
+  const [row] = (await city.ok('townshipLeaderA', cases.listCases, {})).rows
+  expect(row).toMatchObject({ id, leadId: null, leadNumber: null })
+  expect((await city.ok('townshipLeaderA', cases.listCases, { leadId })).rows).toEqual([])
+  expect(JSON.stringify(await city.ok('townshipLeaderA', platform.listEventsOf, { subjectId: id }))).not.toContain(
+    leadId,
+  )
+  expect(await city.ok('countyOfficeA', cases.getCase, { id })).toMatchObject({ leadId })
+})
