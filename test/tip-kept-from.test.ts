@@ -1,14 +1,19 @@
 /** A tip goes through its whole life, and those it is kept from never learn of it: visits, cases and timelines included. */
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { casesContract as cases } from '../src/cases/contract.ts'
 import { inspectionsContract as inspections } from '../src/inspections/contract.ts'
 import { examplePlan, forbiddenEvidence } from '../src/inspections/examples.ts'
 import { leadsContract as leads } from '../src/leads/contract.ts'
 import { platformContract as platform } from '../src/platform/shared/platform-contract.ts'
+import { listKeptFrom } from '../src/supervision/round-store.ts'
+import { custodianContract as custodians } from '../src/tips/custodian-contract.ts'
+import { tipOfficeContract as office } from '../src/tips/office-contract.ts'
+import { tipIntakeContract as intake } from '../src/tips/tip-contract.ts'
 import { takenAway } from './exported.ts'
 import { openTest, type Test } from './harness.ts'
 import { addSite, photo } from './ledger.ts'
-import { handTipOver, nameCustodians } from './tip-ground.ts'
+import { admitTip, handTipOver, nameCustodians, sealFor, verifyTip, writeMine } from './tip-ground.ts'
 import { areas, type PersonKey } from './world.ts'
 
 const today = '2018-03-01'
@@ -129,4 +134,58 @@ test('a case that a tip led to is open from its opening, and what led to it is n
     leadId,
   )
   expect(await city.ok('countyOfficeA', cases.getCase, { id })).toMatchObject({ leadId })
+})
+
+describe('what is kept from an official is the whole matter', () => {
+  const deputy = 'cityOfficeDeputy'
+  const keepFrom = (id: string, person: PersonKey) =>
+    city.ok('cityOffice', office.withholdTip, { id, officialIds: [city.persons[person].officialId] })
+  const sees = async (person: PersonKey, operation: typeof office.getTip | typeof leads.getLead, id: string) =>
+    (await city.call(person, operation, { id })).status === 200
+  const keptFrom = async (id: string) => [...((await city.asSystem((db) => listKeptFrom(db, [id]))).get(id) ?? [])]
+
+  test('tips that join the one it was kept in, by hand or word for word, and the one it joined', async () => {
+    const words = '村口厂房夜里有炉火，有人把守，里面的事市里某人知道'
+    const first = await admitTip(city, { words })
+    await keepFrom(first.id, deputy)
+    const byItself = await admitTip(city, { words })
+    const byHand = await admitTip(city)
+    await city.ok('cityOffice', office.joinTip, { id: byHand.id, to: first.id })
+    for (const { id } of [first, byItself, byHand]) {
+      expect(await sees(deputy, office.getTip, id)).toBe(false)
+      expect(await timelineOf(deputy, id)).toEqual([])
+      expect(await keptFrom(id)).toEqual([city.persons[deputy].officialId])
+    }
+    const [head, named] = [await admitTip(city), await admitTip(city)]
+    await keepFrom(named.id, deputy)
+    expect(await sees(deputy, office.getTip, head.id)).toBe(true)
+    await city.ok('cityOffice', office.joinTip, { id: named.id, to: head.id })
+    expect(await sees(deputy, office.getTip, head.id)).toBe(false)
+  })
+
+  test('the first lead too, when its reporter disputes the result', async () => {
+    const { id, code, leadId } = await verifyTip(city, 'unfounded')
+    await keepFrom(id, deputy)
+    expect(await sees(deputy, leads.getLead, leadId)).toBe(false)
+    const dispute = { words: '并未到场', envelope: await sealFor(city, areas.villageA1.id) }
+    expect((await writeMine(city, code, intake.disputeResult.path, dispute)).status).toBe(200)
+    expect((await city.ok('cityOffice', office.getTip, { id })).leadId).toBeNull()
+    expect(await sees(deputy, leads.getLead, leadId)).toBe(false)
+    expect(await keptFrom(leadId)).toEqual([city.persons[deputy].officialId])
+    expect(await sees('cityOffice', leads.getLead, leadId)).toBe(true)
+  })
+
+  test('a custodian named in it reads no request to open it, gives nothing and refuses nothing', async () => {
+    const { id: tipId } = await admitTip(city)
+    await keepFrom(tipId, deputy)
+    const { id } = await city.ok('cityOffice', custodians.requestIdentity, {
+      ...{ id: tipId, purpose: '核实', caseReference: '甲市监〔2018〕1号' },
+      recipient: await identityToRecipient(await generateX25519Identity()),
+    })
+    expect((await city.ok(deputy, custodians.listOpenings, {})).rows.map((row) => row.id)).not.toContain(id)
+    expect((await city.call(deputy, custodians.getHalves, { id })).status).not.toBe(200)
+    expect(await city.refused(deputy, custodians.refuseIdentity, { id, reason: '不同意' })).toBe('not-found')
+    const asked = (await city.ok('officerA1', custodians.listOpenings, {})).rows
+    expect(asked.map((row) => row.id)).toContain(id)
+  })
 })
