@@ -5,6 +5,7 @@ import { casesContract as cases } from '../src/cases/contract.ts'
 import { inspectionsContract as inspections } from '../src/inspections/contract.ts'
 import { examplePlan, forbiddenEvidence } from '../src/inspections/examples.ts'
 import { leadsContract as leads } from '../src/leads/contract.ts'
+import { drawNumber } from '../src/platform/server/drawn-number.ts'
 import { platformContract as platform } from '../src/platform/shared/platform-contract.ts'
 import { listKeptFrom } from '../src/supervision/round-store.ts'
 import { custodianContract as custodians } from '../src/tips/custodian-contract.ts'
@@ -188,4 +189,28 @@ describe('what is kept from an official is the whole matter', () => {
     const asked = (await city.ok('officerA1', custodians.listOpenings, {})).rows
     expect(asked.map((row) => row.id)).toContain(id)
   })
+})
+
+test('numbers of leads and hand-over forms of tips do not count: no gap tells that something is kept', async () => {
+  const numbers: number[] = []
+  for (let n = 0; n < 3; n += 1) {
+    const { id } = await handTipOver(city)
+    const { leadNumber, handOvers } = await city.ok('cityOffice', office.getTip, { id })
+    expect(leadNumber).toMatch(/^XM2018-\d{6}$/)
+    expect(handOvers[0]?.number).toMatch(/^举报交办〔2018〕\d{6}号$/)
+    numbers.push(Number(leadNumber?.slice(7)), Number(handOvers[0]?.number?.replace(/\D/g, '').slice(4)))
+  }
+  const steps = numbers.slice(2).map((number, i) => number - (numbers[i] ?? 0))
+  expect(steps.some((step) => Math.abs(step) > 1)).toBe(true)
+})
+
+test('a number that was drawn before is drawn again', async () => {
+  const draws: number[] = []
+  const numberOf = (drawn: number) => {
+    draws.push(drawn)
+    return draws.length < 3 ? 'XM2018-1' : `XM2018-${drawn}`
+  }
+  const first = await city.asSystem((db) => drawNumber(db, numberOf))
+  const second = await city.asSystem((db) => drawNumber(db, numberOf))
+  expect([first, second, draws.length]).toEqual(['XM2018-1', `XM2018-${draws[2]}`, 3])
 })
