@@ -37,11 +37,10 @@ create or replace function halves_for_me(opening uuid) returns table (envelope_i
    order by e.id
 $$;
 
--- Officials from whom the matter of a lead, or of a case opened from one, is kept: nobody charges their agency where it has no others,
--- and none of them is sent on its visit.
+-- Officials from whom the matter of a lead is kept: nobody charges their agency where it has no others, and none of them is sent on its
+-- visit. As the owner: whoever plans the visit does not see the tip.
 create function officials_kept_from(subject uuid) returns uuid[] language sql stable security definer set search_path = public as $$
-  select coalesce(array_agg(distinct k.official_id), '{}') from matters_kept(null) k
-   where k.subject_id = coalesce((select c.lead_id from case_files c where c.id = subject), subject)
+  select coalesce(array_agg(distinct k.official_id), '{}') from matters_kept(null) k where k.subject_id = subject
 $$;
 revoke execute on function officials_kept_from(uuid) from public;
 grant execute on function officials_kept_from(uuid) to gangshao_app, gangshao_system;

@@ -214,3 +214,41 @@ test('a number that was drawn before is drawn again', async () => {
   const second = await city.asSystem((db) => drawNumber(db, numberOf))
   expect([first, second, draws.length]).toEqual(['XM2018-1', `XM2018-${draws[2]}`, 3])
 })
+
+describe('whoever is named in a tip is not sent to look into it', () => {
+  const keepFrom = (id: string, ...kept: PersonKey[]) =>
+    city.ok('cityOffice', office.withholdTip, { id, officialIds: kept.map((one) => city.persons[one].officialId) })
+
+  test('a body whose officers are all kept out cannot be charged, and whoever assigns is told no more than that', async () => {
+    const { id, leadId } = await handTipOver(city)
+    const { marketA } = city.agencies
+    const chargeable = async () =>
+      (await city.ok('countyOfficeA', leads.listChargeableAgencies, { id: leadId })).rows.map((row) => row.id)
+    await keepFrom(id, 'officerA1', 'officerA2')
+    expect(await chargeable()).toContain(marketA)
+    await keepFrom(id, 'officerA1', 'officerA2', 'officerWithoutCard')
+    expect(await chargeable()).not.toContain(marketA)
+    const refusal = await city.call('countyOfficeA', leads.assignLead, { id: leadId, agencyId: marketA, note: null })
+    const other = await city.call('countyOfficeA', leads.assignLead, {
+      ...{ id: leadId, agencyId: city.agencies.marketB, note: null },
+    })
+    const without = ({ body }: { body: unknown }) => JSON.stringify(body).replace(/"requestId":"[^"]*"/, '')
+    expect(without(refusal)).toBe(without(other))
+    expect(without(refusal)).toContain('agency-not-competent')
+    await keepFrom(id)
+    expect(await chargeable()).toContain(marketA)
+  })
+
+  test('an officer who is kept out is neither offered for the visit nor put on it', async () => {
+    const { id, leadId, siteId } = await takenUp()
+    await keepFrom(id, 'officerA2')
+    const question = { agencyId: city.agencies.marketA, on: today }
+    const offered = async (more = {}) =>
+      (await city.ok('officerA1', inspections.listCardHolders, { ...question, ...more })).rows.map((row) => row.id)
+    expect(await offered()).toContain(city.persons.officerA2.officialId)
+    expect(await offered({ leadId })).toEqual([city.persons.officerA1.officialId])
+    expect(await city.refused('officerA2', inspections.listCardHolders, { ...question, leadId })).toBe('not-found')
+    const plan = examplePlan(siteId, city.agencies.marketA, officers(), today, { taskSource: 'tip', leadId })
+    expect(await city.refused('officerA1', inspections.planVisit, plan)).toBe('visit-card-holders')
+  })
+})

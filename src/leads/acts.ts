@@ -190,12 +190,13 @@ export async function assignLead(
   agencyId: string,
   note: string | null,
 ): Promise<LeadStatus> {
-  const { db, user, now } = context
+  const { db, user, now, platform } = context
   const day = dateInChina(now)
   const lead = await lockLead(db, leadId, day)
   const status = permitted(mayAssignLead(user, lead), lead, 'assign')
   const inspectors = await listInspectors(db, day)
-  const [agency] = await listCoveringAgencies(db, lead, [...inspectors], day, agencyId)
+  const kept = lead.confined ? await platform.keptFrom(db, lead.id) : []
+  const [agency] = await listCoveringAgencies(db, lead, [...inspectors], day, kept, agencyId)
   if (!agency || !mayBeCharged(user, lead, agency, inspectors)) throw new Refusal('agency-not-competent')
   await insertAssignment(db, lead, { id: uuidv7(), agencyId, by: user.officialId, at: now, note })
   await meetLimits(db, lead.id, handOver, day)
