@@ -34,7 +34,16 @@ import {
 } from './case-file.ts'
 import { appliesTo, belongsOnCard } from './closure-card.ts'
 import { checkSupply } from './coercion.ts'
-import { findCaseOfLead, insertCase, insertDecision, listDecisions, lockCase, saveServed, takeNumber } from './store.ts'
+import {
+  type CaseOfLead,
+  findCaseOfLead,
+  insertCase,
+  insertDecision,
+  listDecisions,
+  lockCase,
+  saveServed,
+  takeNumber,
+} from './store.ts'
 
 const decisionLimit = 'limit.penaltyDecision'
 const deliveryLimit = 'limit.decisionDelivery'
@@ -89,7 +98,7 @@ export async function openCase(
   if (!agencyId) throw new Refusal('not-permitted')
   const year = Number(day.slice(0, 4))
   const id = uuidv7()
-  const caseFile: CaseState = {
+  const caseFile: CaseOfLead = {
     id,
     number: caseNumber(year, await takeNumber(db, year)),
     status: 'open',
@@ -109,7 +118,7 @@ export async function openCase(
     id,
     areaPath: caseFile.areaPath,
     to: 'open',
-    changed: { number: caseFile.number, leadId: lead.id, siteId, agencyId },
+    changed: { number: caseFile.number, ...(!lead.confined && { leadId: lead.id }), siteId, agencyId },
   })
   return { id, number: caseFile.number }
 }

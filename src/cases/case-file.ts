@@ -20,7 +20,6 @@ export const caseState = z.object({
   id: z.uuid(),
   number: z.string(),
   status: z.enum(caseStatuses),
-  leadId: z.uuid(),
   siteId: z.uuid(),
   agencyId: z.uuid(),
   /** The responsible agency and those that have taken over its matters by now. */

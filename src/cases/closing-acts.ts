@@ -22,7 +22,15 @@ import {
   maySubmitClosure,
 } from './case-file.ts'
 import { belongsOnCard, type CardAtom, checkCard } from './closure-card.ts'
-import { getCaseRecord, lockCase, saveAccepted, saveReturned, saveStatus, saveSubmitted } from './store.ts'
+import {
+  type CaseOfLead,
+  getCaseRecord,
+  lockCase,
+  saveAccepted,
+  saveReturned,
+  saveStatus,
+  saveSubmitted,
+} from './store.ts'
 
 /** The atoms of a case whose card lacks nothing. Refuses `card-incomplete`, `furnace-not-on-card`. */
 async function loadCompleteCard(db: Db, caseFile: CaseState): Promise<CardAtom[]> {
@@ -61,7 +69,7 @@ async function lockForReview(
   { db, user, now }: Context,
   id: string,
   what: 'return' | 'accept',
-): Promise<{ caseFile: CaseState; status: CaseStatus }> {
+): Promise<{ caseFile: CaseOfLead; status: CaseStatus }> {
   const day = dateInChina(now)
   const caseFile = await lockCase(db, id, day)
   const status = move<CaseStatus>(caseMoves, what, caseFile.status)

@@ -12,8 +12,9 @@ const caseRow = z.object({
   id: z.uuid(),
   number: z.string(),
   status: z.enum(caseStatuses),
-  leadId: z.uuid(),
-  leadNumber: z.string(),
+  /** Null where only its handlers see the lead: the case is open, what led to it is not. */
+  leadId: z.uuid().nullable(),
+  leadNumber: z.string().nullable(),
   siteId: z.uuid(),
   siteName: z.string(),
   areaId: z.number(),

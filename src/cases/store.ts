@@ -26,15 +26,18 @@ const stateColumns = sql.raw(
   'c.id, c.number, c.status, c.lead_id, c.site_id, c.agency_id, c.area_id, c.area_path, c.opened_on',
 )
 
+/** The lead is known to the program, and shown to whoever may see it. */
+export type CaseOfLead = CaseState & { leadId: string }
+
 /** All acts on a case wait here for each other. Refuses `not-found`. */
-export async function lockCase(db: Db, id: string, day: string): Promise<CaseState> {
-  const { rows } = await sql<CaseState>`select ${stateColumns}, ${actingAgencies(day)} as acting_agency_ids
+export async function lockCase(db: Db, id: string, day: string): Promise<CaseOfLead> {
+  const { rows } = await sql<CaseOfLead>`select ${stateColumns}, ${actingAgencies(day)} as acting_agency_ids
     from case_files c where c.id = ${id} for update of c`.execute(db)
   if (!rows[0]) throw new Refusal('not-found', { caseFileId: id })
   return rows[0]
 }
 
-export type CaseOpening = Omit<CaseState, 'status' | 'actingAgencyIds'> & { openedAt: Date; openedBy: string }
+export type CaseOpening = Omit<CaseOfLead, 'status' | 'actingAgencyIds'> & { openedAt: Date; openedBy: string }
 
 /** The file and its empty card. Refuses `case-exists`. */
 export async function insertCase(db: Db, opening: CaseOpening): Promise<void> {
@@ -150,7 +153,7 @@ function conditions(filter: CaseFilter) {
       ...(status ? [sql`c.status = ${status}`] : []),
       ...(agencyId ? [sql`c.agency_id = ${agencyId}`] : []),
       ...(siteId ? [sql`c.site_id = ${siteId}`] : []),
-      ...(leadId ? [sql`c.lead_id = ${leadId}`] : []),
+      ...(leadId ? [sql`c.lead_id = (select l.id from leads l where l.id = ${leadId})`] : []),
       ...(atom || state ? [ofAtom] : []),
       ...(text
         ? [
@@ -165,7 +168,7 @@ function conditions(filter: CaseFilter) {
 
 const rowColumns = (
   day: string,
-) => sql`c.id, c.number, c.status, c.lead_id, l.number as lead_number, c.site_id, s.name as site_name, c.area_id,
+) => sql`c.id, c.number, c.status, l.id as lead_id, l.number as lead_number, c.site_id, s.name as site_name, c.area_id,
   v.name as area_name, county.name as county_name, c.agency_id, a.name as agency_name, c.opened_on, c.opened_at, c.closed_on,
   (select count(*) from closure_atoms x where x.case_file_id = c.id and x.applies) as atoms,
   (select count(*) from closure_atoms x where x.case_file_id = c.id and x.applies
@@ -175,7 +178,7 @@ const rowColumns = (
   ${actingAgencies(day)} as acting_agency_ids, c.area_path`
 
 const rowJoins = (day: string) => sql`
-  join leads l on l.id = c.lead_id join sites s on s.id = c.site_id join agencies a on a.id = c.agency_id
+  left join leads l on l.id = c.lead_id join sites s on s.id = c.site_id join agencies a on a.id = c.agency_id
   left join area_versions v on v.area_id = c.area_id and ${versionAt(day)}
   left join area_versions county on county.area_id = nullif(split_part(c.area_path, '/', 3), '')::integer
     and county.valid_from <= ${day} and (county.valid_to is null or county.valid_to >= ${day})`
@@ -200,7 +203,7 @@ export type CaseRecord = CaseState &
 /** Refuses `not-found`. */
 export async function getCaseRecord(db: Db, id: string, day: string): Promise<CaseRecord> {
   const { rows } = await sql<CaseRecord>`
-    select ${rowColumns(day)}, l.title, opener.name as opened_by_name, s.kind as site_kind, s.status as site_status,
+    select ${rowColumns(day)}, coalesce(l.title, s.name) as title, opener.name as opened_by_name, s.kind as site_kind, s.status as site_status,
            s.address as site_address, k.rules_on, k.submitted_by, k.submitted_at, submitter.name as submitted_by_name, k.returned_reason,
            k.accepted_at, accepter.name as accepted_by_name, k.acceptance_note
       from case_files c ${rowJoins(day)} join closure_cards k on k.case_file_id = c.id

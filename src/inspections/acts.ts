@@ -139,6 +139,7 @@ export async function proposeVisit({ db, record }: Context<Actor | null>, propos
     place,
     basisRuleId,
     status: 'proposed',
+    confined: false,
     officerIds: [],
     leadId: null,
     sweepTargetId: null,

@@ -243,8 +243,8 @@ export const inspectionsContract = contract({
     method: 'GET',
     path: '/api/inspections/card-holders',
     needs: officers,
-    title: 'Officers of an agency with a valid card on a day',
-    input: z.object({ agencyId: z.uuid(), on: date }),
+    title: 'Officers of an agency with a valid card on a day who may go for a lead',
+    input: z.object({ agencyId: z.uuid(), on: date, leadId: z.uuid().optional() }),
     output: z.object({ rows: z.array(z.object({ id: z.uuid(), name: z.string(), card: z.string() })) }),
   },
   planVisit: {

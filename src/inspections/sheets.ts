@@ -47,12 +47,18 @@ export const inspectionSheets = {
     [t('observedAt'), (row) => when(row.observedAt)],
     [t('photos'), (row) => row.photoIds.length],
   ]),
-  listVisits: sheet(inspectionsContract.listVisits, v('visits'), [
-    [v('site'), (row) => row.siteName],
-    [v('place'), (row) => row.areaName],
-    [v('agency'), (row) => row.agencyName],
-    [v('taskSource'), (row) => e(`source.${row.taskSource}`)],
-    [v('state'), (row) => v(`status.${row.status}`)],
-    [v('plannedOn'), (row) => row.plannedOn],
-  ]),
+  // some come from leads that only their handlers see
+  listVisits: sheet(
+    inspectionsContract.listVisits,
+    v('visits'),
+    [
+      [v('site'), (row) => row.siteName],
+      [v('place'), (row) => row.areaName],
+      [v('agency'), (row) => row.agencyName],
+      [v('taskSource'), (row) => e(`source.${row.taskSource}`)],
+      [v('state'), (row) => v(`status.${row.status}`)],
+      [v('plannedOn'), (row) => row.plannedOn],
+    ],
+    { confined: true },
+  ),
 }

@@ -1,6 +1,7 @@
 /** Writes and reads of visits. */
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
+import { isConfined } from '../leads/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
 import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
@@ -65,10 +66,17 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     }
   },
 
-  listCardHolders: async ({ db }, { agencyId, on }) => ({ rows: await listCardHolders(db, agencyId, on, null) }),
+  async listCardHolders(context, { agencyId, on, leadId }) {
+    const { kept } = await leadOf(context, leadId ?? null)
+    const holders = await listCardHolders(context.db, agencyId, on, null)
+    return { rows: holders.filter(({ id }) => !kept.includes(id)) }
+  },
 
-  async planVisit({ db, user, record }, plan) {
-    const { place, officers, basisRuleId } = await passGuard(db, plan)
+  async planVisit(context, plan) {
+    const { db, user, record } = context
+    const { confined, kept } = await leadOf(context, plan.leadId)
+    const officerIds = plan.officerIds.filter((id) => !kept.includes(id))
+    const { place, officers, basisRuleId } = await passGuard(db, { ...plan, officerIds })
     if (!mayPlanVisit(user, plan, place.areaPath)) throw new Refusal('not-permitted')
     const id = uuidv7()
     await insertVisit(db, {
@@ -78,6 +86,7 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
       basisRuleId,
       status: 'planned',
       caseFileId: null,
+      confined,
       plannedBy: user.officialId,
     })
     await insertOfficers(db, id, place.areaPath, officers)
@@ -87,7 +96,8 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
       id,
       areaPath: place.areaPath,
       to: 'planned',
-      changed: { siteId, agencyId, taskSource, plannedOn, leadId },
+      // once it has begun, more may read this than may know of a confined lead
+      changed: { siteId, agencyId, plannedOn, ...(!confined && { taskSource, leadId }) },
     })
     return { id }
   },
@@ -187,6 +197,15 @@ const moved = (visit: Visit, to: VisitStatus, changed: Record<string, unknown>) 
   to,
   changed,
 })
+
+/** Whether the lead of a visit is confined, and who is then not to go. Refuses `not-found`. */
+async function leadOf(
+  { db, platform }: Pick<Context, 'db' | 'platform'>,
+  leadId: string | null,
+): Promise<{ confined: boolean; kept: readonly string[] }> {
+  if (leadId === null || !(await isConfined(db, leadId))) return { confined: false, kept: [] }
+  return { confined: true, kept: await platform.keptFrom(db, leadId) }
+}
 
 async function permitReview(db: Context['db'], user: Context['user'], id: string): Promise<Visit> {
   const visit = await lockVisit(db, id)

@@ -21,12 +21,14 @@ export type Visit = {
   taskSource: TaskSource
   plannedOn: string
   status: VisitStatus
+  /** Comes from a lead that only its handlers see: theirs until it has begun, and what it came from after that. */
+  confined: boolean
   officerIds: string[]
 }
 
 const visitColumns =
   sql.raw(`v.id, v.site_id, v.enterprise_id, v.agency_id, v.area_id, v.area_path, v.lead_id, v.sweep_target_id, v.case_file_id,
-  v.task_source, v.planned_on, v.status, array(select o.official_id from visit_officers o where o.visit_id = v.id) as officer_ids`)
+  v.task_source, v.planned_on, v.status, v.confined, array(select o.official_id from visit_officers o where o.visit_id = v.id) as officer_ids`)
 
 /** Refuses `not-found`. */
 export async function lockVisit(db: Db, id: string): Promise<Visit> {
@@ -97,15 +99,16 @@ export type NewVisit = VisitPlan & {
   place: SitePlace
   basisRuleId: string
   caseFileId: string | null
+  confined: boolean
   plannedBy: string | null
 }
 
 export async function insertVisit(db: Db, v: NewVisit): Promise<void> {
   await sql`insert into visits (id, site_id, enterprise_id, agency_id, area_id, area_path, lead_id, sweep_target_id, case_file_id, task_source,
-      basis, basis_rule_id, planned_on, item_code, approval, notice, exempt_reason, status, planned_by)
+      basis, basis_rule_id, planned_on, item_code, approval, notice, exempt_reason, status, confined, planned_by)
     values (${v.id}, ${v.siteId}, ${v.place.enterpriseId}, ${v.agencyId}, ${v.place.areaId}, ${v.place.areaPath}, ${v.leadId}, ${v.sweepTargetId},
       ${v.caseFileId}, ${v.taskSource}, ${JSON.stringify(v.basis ?? '')}::jsonb, ${v.basisRuleId}, ${v.plannedOn}, ${v.itemCode},
-      ${v.approval && JSON.stringify(v.approval)}::jsonb, ${v.notice && JSON.stringify(v.notice)}::jsonb, ${v.exemptReason}, ${v.status}, ${v.plannedBy})`.execute(
+      ${v.approval && JSON.stringify(v.approval)}::jsonb, ${v.notice && JSON.stringify(v.notice)}::jsonb, ${v.exemptReason}, ${v.status}, ${v.confined}, ${v.plannedBy})`.execute(
     db,
   )
 }
@@ -132,8 +135,9 @@ export async function insertOfficers(
   areaPath: string,
   officers: readonly CardHolder[],
 ): Promise<void> {
-  await sql`insert into visit_officers (visit_id, official_id, area_path, card)
-    select ${visitId}, id, ${areaPath}, card from jsonb_to_recordset(${JSON.stringify(officers)}::jsonb) as t(id uuid, card text)`.execute(
+  await sql`insert into visit_officers (visit_id, official_id, area_path, card, confined)
+    select ${visitId}, t.id, ${areaPath}, t.card, v.confined
+      from jsonb_to_recordset(${JSON.stringify(officers)}::jsonb) as t(id uuid, card text), visits v where v.id = ${visitId}`.execute(
     db,
   )
 }
@@ -177,9 +181,12 @@ export async function countUnjudged(db: Db, siteId: string): Promise<number> {
   return rows[0]?.unjudged ?? 0
 }
 
-const rowColumns = sql.raw(`
-  x.id, x.site_id, s.name as site_name, x.area_id, v.name as area_name, x.area_path, x.agency_id, g.name as agency_name, x.task_source,
-  x.planned_on, x.status, x.lead_id, x.sweep_target_id`)
+/** Whoever may not see the lead reads neither which it is nor that it was a tip; a word to the firm why nobody told it may say so too. */
+const sourceSeen = sql.raw('(not x.confined or exists (select from leads l where l.id = x.lead_id))')
+const rowColumns = sql`
+  x.id, x.site_id, s.name as site_name, x.area_id, v.name as area_name, x.area_path, x.agency_id, g.name as agency_name,
+  case when ${sourceSeen} then x.task_source else 'lead' end as task_source,
+  x.planned_on, x.status, case when ${sourceSeen} then x.lead_id end as lead_id, x.sweep_target_id`
 const rowJoins = (day: string) => sql`visits x join sites s on s.id = x.site_id join agencies g on g.id = x.agency_id
   join area_versions v on v.area_id = x.area_id and ${versionAt(day)}`
 
@@ -198,7 +205,7 @@ export async function listVisits(db: Db, filter: VisitFilter, day: string) {
     select ${rowColumns} from ${rowJoins(day)}
      where ${filter.areaPath ? sql`x.area_path >= ${filter.areaPath} and x.area_path < ${`${filter.areaPath}~`}` : sql`true`}
        and ${filter.siteId ? sql`x.site_id = ${filter.siteId}` : sql`true`}
-       and ${filter.leadId ? sql`x.lead_id = ${filter.leadId}` : sql`true`}
+       and ${filter.leadId ? sql`x.lead_id = ${filter.leadId} and ${sourceSeen}` : sql`true`}
        and ${filter.status ? sql`x.status = ${filter.status}` : sql`true`}
        and ${after ? sql`(x.planned_on, x.id) < (${after[0]}::date, ${after[1]}::uuid)` : sql`true`}
      order by x.planned_on desc, x.id desc limit ${filter.limit + 1}`.execute(db)
@@ -208,7 +215,8 @@ export async function listVisits(db: Db, filter: VisitFilter, day: string) {
 /** Refuses `not-found`. */
 export async function getVisitFacts(db: Db, id: string, day: string): Promise<Omit<VisitRecord, 'judgements'>> {
   const { rows } = await sql<Omit<VisitRecord, 'judgements'>>`
-    select ${rowColumns}, x.basis, x.item_code, x.approval, x.notice, x.exempt_reason, x.gate_log_in, x.started_at, x.submitted_at,
+    select ${rowColumns}, x.basis, x.item_code, x.approval, case when ${sourceSeen} then x.notice end as notice,
+           case when ${sourceSeen} then x.exempt_reason end as exempt_reason, x.gate_log_in, x.started_at, x.submitted_at,
            x.findings, x.photo_ids, x.returned_reason, x.case_file_id,
            (select coalesce(jsonb_agg(jsonb_build_object('id', o.official_id, 'name', p.name, 'card', o.card) order by p.name), '[]')
               from visit_officers o join officials p on p.id = o.official_id where o.visit_id = x.id) as officers,

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
+import { drawNumber } from '../platform/server/drawn-number.ts'
 import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -119,7 +120,7 @@ export type Opening = {
 export type Opened = { id: string; number: string; joinedTo: string | null }
 
 /**
- * Opens a lead, numbered without gaps, and starts the limit of its hand-over. A lead at a site, or of a source, that has an
+ * Opens a lead, numbered without gaps where it is not confined, and starts the limit of its hand-over. A lead at a site, or of a source, that has an
  * open one is joined to it in order of arrival and shares its state from then on. A site decides the place.
  * `user` null is the program itself. Refuses `not-permitted`, `not-found` (the site), `rule-missing`, `calendar-year-unknown`.
  */
@@ -130,8 +131,8 @@ export async function openLead({ db, user, now, record }: AnyContext, opening: O
   if (!mayOpenLead(user, source, place.path)) throw new Refusal('not-permitted')
   const day = dateInChina(now)
   const year = Number(day.slice(0, 4))
-  const series = leadSeries(confined)
-  const number = leadNumber(series, year, await takeNumber(db, year, series))
+  const numberOf = (n: number) => leadNumber(leadSeries(confined), year, n)
+  const number = confined ? await drawNumber(db, numberOf) : numberOf(await takeNumber(db, year))
   const head = confined ? undefined : await lockOpenLead(db, { siteId, source, sourceId, areaId: place.id })
   if (head?.siteId === null && siteId !== null) await saveSite(db, head.id, siteId, place)
   const id = uuidv7()
@@ -189,12 +190,13 @@ export async function assignLead(
   agencyId: string,
   note: string | null,
 ): Promise<LeadStatus> {
-  const { db, user, now } = context
+  const { db, user, now, platform } = context
   const day = dateInChina(now)
   const lead = await lockLead(db, leadId, day)
   const status = permitted(mayAssignLead(user, lead), lead, 'assign')
   const inspectors = await listInspectors(db, day)
-  const [agency] = await listCoveringAgencies(db, lead, [...inspectors], day, agencyId)
+  const kept = lead.confined ? await platform.keptFrom(db, lead.id) : []
+  const [agency] = await listCoveringAgencies(db, lead, [...inspectors], day, kept, agencyId)
   if (!agency || !mayBeCharged(user, lead, agency, inspectors)) throw new Refusal('agency-not-competent')
   await insertAssignment(db, lead, { id: uuidv7(), agencyId, by: user.officialId, at: now, note })
   await meetLimits(db, lead.id, handOver, day)

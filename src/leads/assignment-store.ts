@@ -7,12 +7,16 @@ import type { AssignableAgency, LeadState } from './lead.ts'
 
 export type ChargeableAgency = AssignableAgency & { name: { zh: string; en: string }; areaName: string }
 
-/** Agencies of the day whose area covers the lead's place, the nearest first. @param agencyId only this one. */
+/**
+ * Agencies of the day whose area covers the lead's place, the nearest first; not those whose officers are all among `kept`.
+ * @param agencyId only this one.
+ */
 export async function listCoveringAgencies(
   db: Db,
   lead: LeadState,
   functions: readonly string[],
   day: string,
+  kept: readonly string[],
   agencyId: string | null = null,
 ): Promise<ChargeableAgency[]> {
   const ids = lead.areaPath.split('/').filter(Boolean).map(Number)
@@ -24,6 +28,8 @@ export async function listCoveringAgencies(
       from agencies a join area_versions v on v.area_id = a.area_id and ${versionAt(day)}
      where a.area_id = any (${ids}::int[]) and a.function_kind = any (${[...functions]}::text[])
        and a.valid_from <= ${day} and (a.valid_to is null or a.valid_to >= ${day})
+       and not coalesce((select bool_and(r.official_id = any (${[...kept]}::uuid[])) from role_grants r
+             where r.agency_id = a.id and r.role = 'departmentOfficer' and r.valid_from <= ${day} and (r.valid_to is null or r.valid_to >= ${day})), false)
        and ${agencyId === null ? sql`true` : sql`a.id = ${agencyId}`}
      order by length(a.area_path) desc, a.code limit 100`.execute(db)
   return rows

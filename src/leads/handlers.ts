@@ -64,12 +64,13 @@ export const leadsHandlers: Handlers<typeof leadsContract> = {
     return openLead(context, { ...opening, areaId, areaPath, facts: { words } })
   },
 
-  async listChargeableAgencies({ db, user, now }, { id }) {
+  async listChargeableAgencies({ db, user, now, platform }, { id }) {
     const day = dateInChina(now)
     const lead = await getLead(db, id, day)
     if (!mayAssignLead(user, lead)) return { rows: [] }
     const inspectors = await listInspectors(db, day)
-    const agencies = await listCoveringAgencies(db, lead, [...inspectors], day)
+    const kept = lead.confined ? await platform.keptFrom(db, id) : []
+    const agencies = await listCoveringAgencies(db, lead, [...inspectors], day, kept)
     return {
       rows: agencies
         .filter((agency) => mayBeCharged(user, lead, agency, inspectors))

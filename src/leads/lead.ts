@@ -115,9 +115,9 @@ export type AssignableAgency = {
   lookedBefore: boolean
 }
 
-/** Leads that only those see who handle them have a series of their own: no gap in the other tells of them. */
+/** Leads that only those see who handle them have a series of their own, in which nothing counts: no gap tells of them. */
 export const leadSeries = (confined: boolean) => (confined ? ('XM' as const) : ('XS' as const))
-/** `XS2018-000123`: the running number of the year in which it was opened. */
+/** `XS2018-000123`: the running number of the year in which it was opened; of a confined lead one that was drawn. */
 export const leadNumber = (series: ReturnType<typeof leadSeries>, year: number, running: number): string =>
   `${series}${year}-${String(running).padStart(6, '0')}`
 

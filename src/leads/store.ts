@@ -8,17 +8,17 @@ import type { LeadDetail, LeadRow } from './contract.ts'
 import type { LeadFacts, LeadOutcome, LeadSource, LeadState, LeadStatus, NationalOrigin } from './lead.ts'
 
 /** The next number of the year. Openings of one year wait here for each other until the transaction ends. */
-export async function takeNumber(db: Db, year: number, series: 'XS' | 'XM'): Promise<number> {
+export async function takeNumber(db: Db, year: number): Promise<number> {
   const { rows } = await sql<{
     last: number
-  }>`insert into lead_counters (year, series, last) values (${year}, ${series}, 1)
-    on conflict (year, series) do update set last = lead_counters.last + 1 returning last`.execute(db)
+  }>`insert into lead_counters (year, last) values (${year}, 1)
+    on conflict (year) do update set last = lead_counters.last + 1 returning last`.execute(db)
   return rows[0]?.last ?? 1
 }
 
 /** Waits for every opening of the year under way, so that a site is compared with all leads that came before. */
 export async function lockRegister(db: Db, year: number): Promise<void> {
-  await sql`select last from lead_counters where year = ${year} and series = 'XS' for update`.execute(db)
+  await sql`select last from lead_counters where year = ${year} for update`.execute(db)
 }
 
 /** The assigned agency, and those that took over from it by `day`. */
@@ -44,6 +44,13 @@ export async function lockLead(db: Db, id: string, day: string): Promise<LeadSta
   // it joined another while we waited for it
   if (lead.joinedTo !== null) throw new Refusal('changed-meanwhile')
   return lead
+}
+
+/** Whether only its handlers see a lead. Refuses `not-found`. */
+export async function isConfined(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql<{ confined: boolean }>`select confined from leads where id = ${id}`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found', { leadId: id })
+  return rows[0].confined
 }
 
 export type LeadOrigin = { siteId: string | null; source: LeadSource; sourceId: string; areaId: number }

@@ -121,16 +121,12 @@ export async function listPeopleAt(db: Db, addresses: readonly Address[], day: s
   return found
 }
 
-/** From whom a matter is kept, by the record it is about: the tip itself, and the lead opened from it. */
+/** From whom a matter is kept, by the record it is about: a tip or a lead, with all that belongs to the same matter. */
 export async function listKeptFrom(db: Db, subjectIds: readonly string[]): Promise<Map<string, Set<string>>> {
   if (subjectIds.length === 0) return new Map()
-  const ids = [...subjectIds]
   const { rows } = await sql<{ subjectId: string; officialIds: string[] }>`
-    select subject_id, array_agg(official_id) as official_ids from (
-      select w.tip_id as subject_id, w.official_id from tip_withholdings w where w.tip_id = any (${ids}::uuid[])
-      union all
-      select t.lead_id, w.official_id from tips t join tip_withholdings w on w.tip_id = t.id where t.lead_id = any (${ids}::uuid[])) kept
-     group by subject_id`.execute(db)
+    select subject_id, array_agg(official_id) as official_ids from matters_kept(null)
+     where subject_id = any (${[...subjectIds]}::uuid[]) group by subject_id`.execute(db)
   return new Map(rows.map(({ subjectId, officialIds }) => [subjectId, new Set(officialIds)]))
 }
 

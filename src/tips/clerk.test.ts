@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { nameCustodians, newCode, readMine, runTipJob, said, sealFor } from '../../test/tip-ground.ts'
+import {
+  clueChecks,
+  nameCustodians,
+  newCode,
+  paraphrase,
+  readMine,
+  runTipJob,
+  said,
+  sealFor,
+} from '../../test/tip-ground.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 
 let city: Test
@@ -33,5 +42,20 @@ describe('a clerk', () => {
         envelope: null,
       }),
     ).toBe('not-permitted')
+  })
+
+  test('writes down the number of the work order for whoever oversees: the county could ask the hotline who called', async () => {
+    const report = said({ words: '来电反映仓库里有中频炉' })
+    const envelope = await sealFor(city, report.placeAreaId)
+    const entry = { channel: 'phone12345', sourceNumber: 'GD-20180301-7', code: newCode(), report, envelope } as const
+    await city.ok('cityOffice', office.enterTip, entry)
+    await runTipJob(city, 'tips.admit')
+    const [row] = (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows
+    const id = row?.id ?? ''
+    await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+    const issue = { id, checks: clueChecks, receivers: ['甲区化解办'] }
+    await city.ok('cityOfficeDeputy', office.issueHandOver, issue)
+    expect((await city.ok('cityOffice', office.getTip, { id })).sourceNumber).toBe('GD-20180301-7')
+    expect((await city.ok('countyOfficeA', office.getTip, { id })).sourceNumber).toBeNull()
   })
 })

@@ -6,6 +6,7 @@ import { takeBackLead } from '../leads/confined-acts.ts'
 import type { NationalOrigin } from '../leads/lead.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { renderDocx } from '../platform/server/documents/docx.ts'
+import { drawNumber } from '../platform/server/drawn-number.ts'
 import { meetLimits, passLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -14,14 +15,7 @@ import { laterBy } from '../platform/shared/time-limit.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { type ClueKind, clueKinds, findClues } from './clue.ts'
 import { handOverDocument } from './hand-over-document.ts'
-import {
-  getHandOver,
-  insertHandOver,
-  lockDraft,
-  saveDiscarded,
-  saveIssued,
-  takeHandOverNumber,
-} from './hand-over-store.ts'
+import { getHandOver, insertHandOver, lockDraft, saveDiscarded, saveIssued } from './hand-over-store.ts'
 import { recordTip, takeSteps } from './office-acts.ts'
 import type { tipOfficeContract } from './office-contract.ts'
 import { getReceiver, getTip, saveTip } from './office-store.ts'
@@ -76,7 +70,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     refuseUnchecked(checks.map(({ kind }) => kind))
     await refuseReportersWords(context, id, draft.paraphrase)
     const year = Number(day.slice(0, 4))
-    const number = handOverNumber(year, await takeHandOverNumber(db, year))
+    const number = await drawNumber(db, (drawn) => handOverNumber(year, drawn))
     const copies = receivers.map((receiver, i) => ({ number: i + 1, receiver }))
     await saveIssued(db, draft.id, { number, copies, by: user.officialId, at: now })
     const receiver = await getReceiver(db, draft.receiverAreaId, day)
@@ -128,8 +122,8 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
   },
 }
 
-/** `举报交办〔2018〕12号`. */
-const handOverNumber = (year: number, running: number): string => `举报交办〔${year}〕${running}号`
+/** `举报交办〔2018〕482017号`: drawn, because a county reads its own forms and would count those of others. */
+const handOverNumber = (year: number, drawn: number): string => `举报交办〔${year}〕${drawn}号`
 
 /** Every kind of clue is answered for by the second person. Refuses `clues-unchecked`. */
 function refuseUnchecked(checked: readonly ClueKind[]): void {

@@ -77,10 +77,3 @@ export const saveIssued = async (db: Db, id: string, { number, copies, by, at }:
 
 export const saveDiscarded = async (db: Db, id: string): Promise<void> =>
   void (await sql`update tip_hand_overs set status = 'discarded' where id = ${id}`.execute(db))
-
-/** The next number of the year; the row stays locked until the form is committed, so that no gap can arise. */
-export async function takeHandOverNumber(db: Db, year: number): Promise<number> {
-  const { rows } = await sql<{ last: number }>`insert into tip_counters (year, last) values (${year}, 1)
-    on conflict (year) do update set last = tip_counters.last + 1 returning last`.execute(db)
-  return rows[0]?.last ?? 1
-}

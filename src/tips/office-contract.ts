@@ -54,6 +54,7 @@ const handOver = z.object({
 export type HandOver = z.infer<typeof handOver>
 
 const tipDetail = tipRow.extend(tipState.shape).extend({
+  /** Null for whoever does not oversee: with the number of a work order one asks the hotline who called. */
   sourceNumber: z.string().nullable(),
   nationalOrigin: z.enum(nationalOrigins).nullable(),
   placeWords: z.string(),

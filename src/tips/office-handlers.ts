@@ -66,6 +66,8 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     await record('tip.read', { subject: 'tip', id, areaPath: tip.areaPath })
     const detail: TipDetail = {
       ...tip,
+      // a hotline's work order leads straight to the caller
+      sourceNumber: mayOversee(user, tip) ? tip.sourceNumber : null,
       joined: await listJoinedTips(db, id),
       nearby: await listNearby(db, tip),
       steps: await listStepKinds(db, id),

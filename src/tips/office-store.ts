@@ -135,6 +135,14 @@ export async function replaceWithheld(
     select ${id}, o.id, ${by}, ${at} from officials o where o.id = any (${[...officialIds]}::uuid[])`.execute(db)
 }
 
+/** Officials from whom the matter of a lead is kept. */
+export async function listKeptOfficials(db: Db, leadId: string): Promise<string[]> {
+  const { rows } = await sql<{ officialIds: string[] }>`select officials_kept_from(${leadId}) as official_ids`.execute(
+    db,
+  )
+  return rows[0]?.officialIds ?? []
+}
+
 export const findOpenRecheck = async (db: Db, id: string): Promise<TipDetail['recheck']> =>
   (
     await sql<NonNullable<TipDetail['recheck']>>`

@@ -25,6 +25,7 @@ import { dateInChina } from '../../platform/shared/calendar.ts'
 import { findPlaces } from '../../publicity/store.ts'
 import { firstEdition } from '../../rulebook/rules/first-edition.ts'
 import { addRules, getRule } from '../../rulebook/store.ts'
+import { listKeptOfficials } from '../../tips/office-store.ts'
 import { plainForm } from '../../tips/plain-form.ts'
 import { beginRegister } from '../../tips/register-key-acts.ts'
 import { directory } from './directory.ts'
@@ -98,6 +99,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
       endSessions: sessions.endSessions,
     },
     openWork: modules.flatMap((module) => module.openWork ?? []),
+    keptFrom: listKeptOfficials,
     exports: {
       folder: join(foundation.dataFolder, 'exports'),
       sheets: mountSheets(modules),

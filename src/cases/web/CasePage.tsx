@@ -77,9 +77,11 @@ function CaseFacts({ caseFile }: { caseFile: CaseDetail }) {
         [t('closedOn'), caseFile.closedOn ? format.date(caseFile.closedOn) : undefined],
         [
           t('lead'),
-          <ScreenLink key="lead" to={`/leads/${caseFile.leadId}`}>
-            {caseFile.leadNumber}
-          </ScreenLink>,
+          caseFile.leadId !== null ? (
+            <ScreenLink key="lead" to={`/leads/${caseFile.leadId}`}>
+              {caseFile.leadNumber}
+            </ScreenLink>
+          ) : undefined,
         ],
         [t('rulesOn'), format.date(caseFile.rulesOn)],
         [

@@ -49,6 +49,7 @@ export function PlanForm(props: Props) {
   const [form] = Form.useForm<PlanValues>()
   const agencyId = Form.useWatch('agencyId', form) ?? proposed?.agencyId ?? agencyIds[0] ?? ''
   const on = Form.useWatch('plannedOn', form) ?? today()
+  const leadId = Form.useWatch('leadId', form) ?? props.leadId
   const demands = useQuery({
     queryKey: ['visitDemands', site.id, agencyId, on],
     queryFn: () => inspections.getVisitDemands({ siteId: site.id, agencyId, on }),
@@ -88,7 +89,7 @@ export function PlanForm(props: Props) {
       {demands.data && (
         <>
           <RuleLine demands={demands.data} />
-          <OfficerField demands={demands.data} agencyId={agencyId} on={on} />
+          <OfficerField demands={demands.data} agencyId={agencyId} on={on} leadId={leadId} />
           {!proposed && <SourceFields demands={demands.data} site={site} fixedLead={props.leadId !== undefined} />}
           <BasisFields demands={demands.data} />
           {demands.data.approval && <ApprovalFields />}

@@ -30,12 +30,14 @@ export function RuleLine({ demands }: { demands: Demands }) {
   )
 }
 
-export function OfficerField({ demands, agencyId, on }: { demands: Demands; agencyId: string; on: string }) {
+type OfficerProps = { demands: Demands; agencyId: string; on: string; leadId: string | undefined }
+
+export function OfficerField({ demands, agencyId, on, leadId }: OfficerProps) {
   const t = useText(visitText)
   const count = demands.minCardHolders
   const found = useQuery({
-    queryKey: ['cardHolders', agencyId, on],
-    queryFn: () => inspections.listCardHolders({ agencyId, on }),
+    queryKey: ['cardHolders', agencyId, on, leadId],
+    queryFn: () => inspections.listCardHolders({ agencyId, on, ...(leadId && { leadId }) }),
     enabled: agencyId !== '',
   })
   if (found.isError) return <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />

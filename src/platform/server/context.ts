@@ -72,6 +72,8 @@ export type Platform = {
   directory: Directory
   accounts: Accounts
   openWork: readonly OpenWorkSource[]
+  /** Officials who are not to work on a confined lead; filled by apps from the module of tips. Nobody is told who they are, or why. */
+  keptFrom(db: Db, leadId: string): Promise<readonly string[]>
   exports: {
     /** Where the spreadsheets lie until they are deleted. */
     folder: string
