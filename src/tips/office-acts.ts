@@ -30,6 +30,9 @@ type TipLimit = `limit.tip${string}`
 /** Limits of a tip that run side by side; the strictest open one stands in front. */
 export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
 
+/** Of a second look that was drawn: for the city office, whoever concluded left out. */
+export const recheckLimit = 'limit.tipRecheck' satisfies TipLimit
+
 /** Opens the limits the rulebook of the day knows, for whoever holds the tip. */
 export async function startLimits(
   db: Db,
@@ -125,14 +128,16 @@ export async function reopenTip(context: AnyContext, tip: TipState): Promise<Tip
 export async function verifyAgain(context: AnyContext, tip: TipState): Promise<TipStatus> {
   const { db, now } = context
   const city = cityOf(tip.areaPath)
+  const day = dateInChina(now)
   const open = await reopenTip(context, tip)
+  await meetLimits(db, tip.id, recheckLimit, day)
   await saveTip(db, tip.id, {
     status: open.status,
     holder: { level: 'city', ...city },
     leadId: null,
     formerLeadId: tip.leadId,
   })
-  await startLimits(db, { ...tip, ...city }, arrivalLimits, dateInChina(now))
+  await startLimits(db, { ...tip, ...city }, arrivalLimits, day)
   await recordTip(context, { ...tip, ...city }, 'tip.verifiedAgain', open.status)
   return open.status
 }

@@ -97,6 +97,8 @@ export const tipOfficeContract = contract({
       status: z.enum(tipStatuses).optional(),
       open: z.enum(['true', 'false']).optional(),
       countyId: areaIdInput.optional(),
+      /** Those that wait for a second look; the city office's question. */
+      recheck: z.literal('open').optional(),
       /** A code name from its beginning. */
       text: z.string().trim().max(20).optional(),
     }),

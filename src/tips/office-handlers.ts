@@ -1,7 +1,7 @@
 /** What the offices do with a tip, short of the hand-over form (hand-over-handlers.ts). */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { extendLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
+import { extendLimits, meetLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -9,7 +9,7 @@ import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { hashTyped } from './code-hash.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
-import { concludeTip, recordTip, reopenTip, takeSteps, verifyAgain } from './office-acts.ts'
+import { concludeTip, recheckLimit, recordTip, reopenTip, takeSteps, verifyAgain } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
   cameBefore,
@@ -50,7 +50,10 @@ const handlingLimit = 'limit.tipHandling'
 
 export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   ...handOverHandlers,
-  listTips: ({ db, now }, input) => listTips(db, input, dateInChina(now)),
+  listTips({ db, user, now }, input) {
+    if (input.recheck && !user.grants.some(({ role }) => role === 'cityOffice')) throw new Refusal('not-permitted')
+    return listTips(db, input, dateInChina(now))
+  },
 
   async getTip({ db, user, now, record }, { id }) {
     const day = dateInChina(now)
@@ -203,6 +206,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (!isOpen(tip.status) && outcome === 'upheld') {
       // a sample that finds the result right changes nothing
       await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
+      await meetLimits(db, id, recheckLimit, dateInChina(now))
       await takeStep(context, tip, 'rechecked')
       await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
       return { status: tip.status }

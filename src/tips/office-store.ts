@@ -30,6 +30,7 @@ export type TipFilter = {
   status?: TipStatus | undefined
   open?: 'true' | 'false' | undefined
   countyId?: number | undefined
+  recheck?: 'open' | undefined
   text?: string | undefined
 }
 
@@ -44,6 +45,9 @@ export async function listTips(db: Db, filter: TipFilter, day: string) {
       ? [filter.open === 'true' ? sql`t.status in ${openStatuses}` : sql`t.status not in ${openStatuses}`]
       : []),
     ...(filter.countyId ? [sql`t.county_id = ${filter.countyId}`] : []),
+    ...(filter.recheck
+      ? [sql`exists (select from tip_rechecks r where r.tip_id = t.id and r.decided_at is null)`]
+      : []),
     ...(filter.text ? [sql`starts_with(t.code_name, ${filter.text.toUpperCase()})`] : []),
   ]
   const { rows } = await sql<TipRow>`

@@ -17,10 +17,18 @@ import {
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
-import { arrivalLimits, concludeTip, escalateTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
+import {
+  arrivalLimits,
+  concludeTip,
+  escalateTip,
+  recheckLimit,
+  recordTip,
+  startLimits,
+  takeSteps,
+} from './office-acts.ts'
 import { saveJoinedTip, saveTip } from './office-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
-import { isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import { cityOf, isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 import { forgetChallenges, lockTip } from './tip-store.ts'
 
@@ -108,12 +116,18 @@ async function escalateSilent(context: JobContext): Promise<void> {
     await escalateTip(context, await lockTip(context.db, id))
 }
 
-/** A share of what was closed in the month before is looked at again by somebody else. */
-async function drawRechecks({ db, now }: JobContext): Promise<void> {
+/** A share of what was closed in the month before is looked at again by somebody else of the city office, within a limit. */
+async function drawRechecks(context: JobContext): Promise<void> {
+  const { db, now } = context
   const day = dateInChina(now)
   const { sampleShare, everyMonthAtLeast } = (await getRule(db, 'tips.recheck', day)).value
-  for (const tipId of await drawSample(db, day, sampleShare, everyMonthAtLeast))
+  for (const tipId of await drawSample(db, day, sampleShare, everyMonthAtLeast)) {
+    const tip = await lockTip(db, tipId)
+    const drawn = { ...tip, ...cityOf(tip.areaPath) }
     await insertRecheck(db, { id: uuidv7(), tipId, at: now })
+    await startLimits(db, drawn, [recheckLimit], day)
+    await recordTip(context, drawn, 'tip.recheckDrawn', tip.status)
+  }
 }
 
 export const tipJobs: Jobs = {

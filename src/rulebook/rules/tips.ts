@@ -67,6 +67,12 @@ const limits: RuleSeed[] = [
       'A',
     ),
   }),
+  row('limit.tipRecheck', {
+    title: bi('已办结举报的抽查复核', 'Second look at a closed tip that was drawn'),
+    value: { days: 10, dayKind: 'working' },
+    source: programDefault,
+    note: bi('与办理期限一致；自抽出之日起算', 'as long as the handling itself, from the day it is drawn'),
+  }),
 ]
 
 const intake: RuleSeed[] = [

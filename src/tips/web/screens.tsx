@@ -99,6 +99,7 @@ export const tipsScreens: Screens = {
     'tip.dealtWith': { zh: '处理完毕', en: 'Dealt with' },
     'tip.disputed': { zh: '举报人提出异议', en: 'Result disputed' },
     'tip.verifiedAgain': { zh: '重新核实', en: 'To be verified anew' },
+    'tip.recheckDrawn': { zh: '抽出待复核', en: 'Drawn for a second look' },
     'tip.rechecked': { zh: '复核', en: 'Second look taken' },
     'tip.originalRemoved': { zh: '删除到期的密封原件', en: 'Sealed original deleted' },
     'tip.rewardClaimed': { zh: '申领奖励', en: 'Reward claimed' },
