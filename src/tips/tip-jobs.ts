@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { JobContext, Jobs } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
-import { getRule } from '../rulebook/store.ts'
+import { findRules, getRule } from '../rulebook/store.ts'
 import { lockUntold, saveTold } from './custodian-store.ts'
 import {
   countAdmittedSince,
@@ -26,7 +26,7 @@ import {
   startLimits,
   takeSteps,
 } from './office-acts.ts'
-import { saveJoinedTip, saveTip } from './office-store.ts'
+import { getTip, saveJoinedTip, saveTip } from './office-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
 import { cityOf, isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
@@ -49,8 +49,15 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
   if (twin) {
     await saveJoinedTip(db, tip.id, await lockTip(db, twin))
     await takeStep(context, tip, 'joined')
-  } else await startLimits(db, tip, arrivalLimits, tip.receivedOn)
+  } else await startLimits(db, tip, [...arrivalLimits, ...(await petitionLimit(db, tip))], tip.receivedOn)
   await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
+}
+
+/** What came as a petition has that limit beside the others. */
+async function petitionLimit(db: JobContext['db'], { id, receivedOn }: TipState) {
+  const { channel } = await getTip(db, id, receivedOn)
+  const { 'tips.petition': rule } = await findRules(db, ['tips.petition'], receivedOn)
+  return rule?.value.channels.some((one) => one === channel) ? (['limit.tipPetition'] as const) : []
 }
 
 /** A tip that is with the city again has its limits: what still runs goes on, what has ended begins anew. */
@@ -64,6 +71,12 @@ async function restartLimits({ db, now }: JobContext, tip: TipState): Promise<vo
 /** The results of a verification as a tip tells them: what is lawful was no ditiaogang. */
 const resultOf = { founded: 'founded', unfounded: 'unfounded', lawful: 'unfounded', notOurs: null } as const
 
+/** From the decision on the lead its reporter is to be told within days, whoever has to say it. */
+async function startTelling({ db, now }: JobContext, tip: TipState): Promise<void> {
+  const kind = 'limit.tipResultTold'
+  if (!(await listRunning(db, tip.id)).includes(kind)) await startLimits(db, tip, [kind], dateInChina(now))
+}
+
 /** What happened to a lead happens to the tips that led to it. */
 async function followLead(context: JobContext, { subjectId }: Record<string, string | number>): Promise<void> {
   const { db } = context
@@ -71,6 +84,7 @@ async function followLead(context: JobContext, { subjectId }: Record<string, str
     const tip = await lockTip(db, tipId)
     if (leadStatus === 'underVerification' && tip.status === 'handedOver') await goAlong(context, tip, 'takeUp')
     const result = outcome === null ? null : resultOf[outcome]
+    if (outcome !== null && isOpen(tip.status)) await startTelling(context, tip)
     // whoever said the first result does not say the second; then the city does
     if (result && isOpen(tip.status) && (tip.concludedBy === null || tip.concludedBy !== decidedBy))
       await concludeTip(context, tip, result, { answer: null, by: decidedBy })

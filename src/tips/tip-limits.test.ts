@@ -1,7 +1,16 @@
 /** What the limits of a tip demand, of whom, and how they are lengthened or stand still. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
-import { admitTip, nameCustodians, readMine, runTipJob } from '../../test/tip-ground.ts'
+import {
+  admitTip,
+  nameCustodians,
+  newCode,
+  readMine,
+  runTipJob,
+  said,
+  sealFor,
+  verifyTip,
+} from '../../test/tip-ground.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 
@@ -47,5 +56,39 @@ describe('a second look that is drawn', () => {
     const { id } = await drawn()
     await city.ok('cityOfficeDeputy', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
     expect(await limitOf(id, 'limit.tipRecheck')).toMatchObject({ status: 'done' })
+  })
+})
+
+describe('statutory limits run beside those of the program', () => {
+  const kindsOf = async (subjectId: string) =>
+    (await city.ok('cityOffice', platform.listLimitsOf, { subjectId })).rows.map((row) => row.kind)
+  /** A tip a clerk wrote down. @returns its id. */
+  async function entered(channel: 'letter' | 'phone12345'): Promise<string> {
+    const report = said({ words: `第${Math.random()}件来信来电，内容各不相同，请核实` })
+    const envelope = await sealFor(city, report.placeAreaId)
+    await city.ok('cityOffice', office.enterTip, { channel, code: newCode(), report, envelope })
+    await runTipJob(city, 'tips.admit')
+    return (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows[0]?.id ?? ''
+  }
+
+  test('what came by letter has the limit of a petition from its arrival, what came by telephone has not', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const letter = await entered('letter')
+    expect(await limitOf(letter, 'limit.tipPetition')).toMatchObject({ status: 'due', dueOn: '2018-05-02' })
+    expect(await kindsOf(await entered('phone12345'))).toEqual(['limit.tipHandOver', 'limit.tipHandling'])
+    // the strictest open one is in front
+    expect((await city.ok('cityOffice', office.getTip, { id: letter })).dueKind).toBe('limit.tipHandOver')
+  })
+
+  test('from the decision on the lead the reporter is told within the days of the rule', async () => {
+    await city.goTo('2026-03-02T02:00:00Z')
+    const told = await verifyTip(city, 'unfounded')
+    expect(await limitOf(told.id, 'limit.tipResultTold')).toMatchObject({ status: 'done', startedOn: '2026-03-02' })
+    const { id } = await verifyTip(city, 'notOurs')
+    await runTipJob(city, 'tips.followLead', {
+      subjectId: (await city.ok('cityOffice', office.getTip, { id })).leadId ?? '',
+    })
+    expect(await limitOf(id, 'limit.tipResultTold')).toMatchObject({ status: 'due', dueOn: '2026-03-09' })
+    expect((await kindsOf(id)).filter((kind) => kind === 'limit.tipResultTold')).toHaveLength(1)
   })
 })

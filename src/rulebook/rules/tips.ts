@@ -125,6 +125,20 @@ const intake: RuleSeed[] = [
 ]
 
 const handling: RuleSeed[] = [
+  row('tips.petition', {
+    title: bi('同时按信访事项计算期限的举报渠道', 'Channels whose reports have the limit of petition matters too'),
+    value: { channels: ['letter', 'visit', 'superior'] },
+    source: inferred(
+      bi(
+        '由《信访工作条例》第十七条（信访形式）推出',
+        'follows from the Regulations on petition work, art. 17 (forms of petitions)',
+      ),
+    ),
+    note: bi(
+      '来信、来访和上级转送；由使用单位与信访部门核对',
+      'letters, visits and what a superior body passes on; to be checked with the petition office',
+    ),
+  }),
   row('tips.hops', {
     title: bi('举报退回次数上限', 'How often a tip may be given back'),
     value: { most: 2 },
