@@ -61,6 +61,15 @@ export const listSilent = async (db: Db, day: string): Promise<string[]> =>
        order by t.arrival limit 500`.execute(db)
   ).rows.map(({ id }) => id)
 
+/** Tips whose limits stand still beyond the day that was named, with that day. */
+export const listStilled = async (db: Db, day: string): Promise<{ id: string; expectedOn: string }[]> =>
+  (
+    await sql<{ id: string; expectedOn: string }>`
+      select subject_id as id, max((suspensions -> -1 ->> 'expectedOn')::date) as expected_on from time_limits
+       where state = 'suspended' and subject_kind = 'tip' and (suspensions -> -1 ->> 'expectedOn')::date <= ${day}
+       group by subject_id order by subject_id limit 500`.execute(db)
+  ).rows
+
 /** A share of the tips concluded in the month before `day`, at least so many, drawn at random; none that is looked at already. */
 export const drawSample = async (db: Db, day: string, share: number, atLeast: number): Promise<string[]> =>
   (

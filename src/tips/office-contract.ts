@@ -215,8 +215,8 @@ export const tipOfficeContract = contract({
     method: 'POST',
     path: '/api/tips/:id/suspend',
     needs: overseeingRoles,
-    title: 'Suspend the limits while something is tested',
-    input: z.object({ ...tipId, reason: words }),
+    title: 'Suspend the limits while something is tested, up to a day on which they run on by themselves',
+    input: z.object({ ...tipId, until: date, reason: words }),
     output: done,
   },
   resumeTip: {

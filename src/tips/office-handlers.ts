@@ -1,7 +1,7 @@
 /** What the offices do with a tip, short of the hand-over form (hand-over-handlers.ts). */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { extendLimits, meetLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
+import { extendLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -9,6 +9,7 @@ import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { hashTyped } from './code-hash.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
+import { handlingLimit, resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
 import { concludeTip, recheckLimit, recordTip, reopenTip, takeSteps, verifyAgain } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
@@ -45,8 +46,6 @@ import {
 import { receiveTip, takeStep } from './tip-acts.ts'
 import { listTipFiles } from './tip-file-store.ts'
 import { getReportedPlace, insertMessage, lockTip } from './tip-store.ts'
-
-const handlingLimit = 'limit.tipHandling'
 
 export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   ...handOverHandlers,
@@ -168,19 +167,18 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     return { status: tip.status }
   },
 
-  async suspendTip(context, { id, reason }) {
+  async suspendTip(context, { id, until, reason }) {
     const tip = await lockOverseen(context, id)
-    await suspendLimits(context.db, id, handlingLimit, dateInChina(context.now), reason)
+    await suspendTipLimits(context, tip, until, reason)
     await tellReporter(context, tip, reason)
     await takeStep(context, tip, 'suspended')
-    await recordTip(context, tip, 'tip.suspended', tip.status)
+    await recordTip(context, tip, 'tip.suspended', tip.status, { until })
     return { status: tip.status }
   },
 
   async resumeTip(context, { id }) {
-    const { db, now } = context
     const tip = await lockOverseen(context, id)
-    await resumeLimits(db, id, handlingLimit, dateInChina(now), await loadCalendar(db))
+    await resumeTipLimits(context, tip, dateInChina(context.now))
     await takeStep(context, tip, 'resumed')
     await recordTip(context, tip, 'tip.resumed', tip.status)
     return { status: tip.status }

@@ -14,9 +14,11 @@ import {
   lapseRewards,
   listRunning,
   listSilent,
+  listStilled,
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
+import { resumeTipLimits } from './limit-acts.ts'
 import {
   arrivalLimits,
   concludeTip,
@@ -130,6 +132,16 @@ async function escalateSilent(context: JobContext): Promise<void> {
     await escalateTip(context, await lockTip(context.db, id))
 }
 
+/** What stands still beyond the day that was named runs on by itself, from that day; the round reminds its holder before it is late. */
+async function resumeStilled(context: JobContext): Promise<void> {
+  for (const { id, expectedOn } of await listStilled(context.db, dateInChina(context.now))) {
+    const tip = await lockTip(context.db, id)
+    await resumeTipLimits(context, tip, expectedOn)
+    await takeStep(context, tip, 'resumed')
+    await recordTip(context, tip, 'tip.resumed', tip.status, { expectedOn, byItself: true })
+  }
+}
+
 /** A share of what was closed in the month before is looked at again by somebody else of the city office, within a limit. */
 async function drawRechecks(context: JobContext): Promise<void> {
   const { db, now } = context
@@ -164,6 +176,7 @@ export const tipJobs: Jobs = {
   },
   // the ladder of time limits says when; what silence means for a tip is decided here
   'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },
+  'tips.resume': { cron: '10 0 * * *', run: resumeStilled },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },
   'tips.tidy': {
     cron: '30 4 * * *',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import {
   admitTip,
+  handTipOver,
   nameCustodians,
   newCode,
   readMine,
@@ -59,6 +60,39 @@ describe('a second look that is drawn', () => {
   })
 })
 
+describe('a suspension', () => {
+  const reason = '送检钢坯成分'
+
+  test('names the day on which the limits run on, within the days of the rule', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id } = await handTipOver(city)
+    const suspend = (until: string) => city.refused('cityOffice', office.suspendTip, { id, until, reason })
+    expect(await suspend('2018-03-01')).toBe('suspension-too-long')
+    expect(await suspend('2018-12-01')).toBe('suspension-too-long')
+    await city.ok('cityOffice', office.suspendTip, { id, until: '2018-03-20', reason })
+    expect(await suspend('2018-03-20')).toBe('wrong-state')
+  })
+
+  test('ends by itself on its day, with an event and a step, and what stays silent then goes up', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id, code } = await handTipOver(city)
+    await city.ok('cityOffice', office.suspendTip, { id, until: '2018-03-20', reason })
+    await city.goTo('2018-03-19T02:00:00Z')
+    await runTipJob(city, 'tips.resume')
+    expect(await limitOf(id, 'limit.tipHandling')).toMatchObject({ status: 'suspended' })
+    // a day late: the days count from the day that was named
+    await city.goTo('2018-03-21T02:00:00Z')
+    await runTipJob(city, 'tips.resume')
+    await runTipJob(city, 'tips.resume')
+    expect(await limitOf(id, 'limit.tipHandling')).toMatchObject({ status: 'due', dueOn: '2018-04-02' })
+    expect((await city.eventsOf(id)).filter((kind) => kind === 'tip.resumed')).toHaveLength(1)
+    expect((await readMine(city, code)).steps.at(-1)?.kind).toBe('resumed')
+    await city.goTo('2018-04-04T02:00:00Z')
+    await runTipJob(city, 'tips.escalate')
+    expect((await readMine(city, code)).steps.at(-1)?.kind).toBe('escalated')
+  })
+})
+
 describe('statutory limits run beside those of the program', () => {
   const kindsOf = async (subjectId: string) =>
     (await city.ok('cityOffice', platform.listLimitsOf, { subjectId })).rows.map((row) => row.kind)
@@ -90,5 +124,30 @@ describe('statutory limits run beside those of the program', () => {
     })
     expect(await limitOf(id, 'limit.tipResultTold')).toMatchObject({ status: 'due', dueOn: '2026-03-09' })
     expect((await kindsOf(id)).filter((kind) => kind === 'limit.tipResultTold')).toHaveLength(1)
+  })
+
+  test('a suspension stills those that the rule lets stand still, and resumes them together', async () => {
+    await city.goTo('2026-03-02T02:00:00Z')
+    const { id } = await handTipOver(city)
+    const states = async () =>
+      Object.fromEntries(
+        (await city.ok('cityOffice', platform.listLimitsOf, { subjectId: id })).rows.map((row) => [
+          row.kind,
+          row.status,
+        ]),
+      )
+    await city.asOwner(
+      `insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_agency_id, started_on,
+        days, day_kind, due_on, state, confined)
+      select gen_random_uuid(), 'tip', subject_id, 'limit.tipPetition', area_id, area_path, holder_agency_id, started_on, 60, 'calendar',
+             started_on + 60, 'running', true from time_limits where subject_id = $1 and kind = 'limit.tipHandling'`,
+      [id],
+    )
+    await city.ok('cityOffice', office.suspendTip, { id, until: '2026-03-20', reason: '送检' })
+    const still = { 'limit.tipHandling': 'suspended', 'limit.tipVerification': 'suspended' }
+    expect(await states()).toMatchObject({ ...still, 'limit.tipPetition': 'due' })
+    await city.ok('cityOffice', office.resumeTip, { id })
+    expect(await states()).toMatchObject({ 'limit.tipHandling': 'due', 'limit.tipVerification': 'due' })
+    expect(await city.refused('cityOffice', office.resumeTip, { id })).toBe('wrong-state')
   })
 })

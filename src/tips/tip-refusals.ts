@@ -37,6 +37,11 @@ export const tipRefusals = {
     zh: '请选择到区（市）、镇（街道）或村（社区）。',
     en: 'Choose a district, a township or a village.',
   },
+  'suspension-too-long': {
+    status: 422,
+    zh: '请填写今天以后的预计恢复日期，且不超过规则允许的最长期限（最晚 {{last}}）。',
+    en: 'Name a day after today on which the limits run on, no later than the rule allows ({{last}}).',
+  },
   'tip-hops-spent': {
     status: 409,
     zh: '退回次数已用完，由市级决定办理单位。',

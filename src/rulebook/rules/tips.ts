@@ -125,6 +125,17 @@ const intake: RuleSeed[] = [
 ]
 
 const handling: RuleSeed[] = [
+  row('tips.suspension', {
+    title: bi('检验、检测、鉴定期间的中止计时', 'How long limits of a tip may stand still while something is tested'),
+    value: { limits: ['limit.tipHandling', 'limit.tipVerification'], days: 30, dayKind: 'working' },
+    source: unverified(
+      bi(
+        '《市场监督管理投诉举报处理暂行办法》第31条：检测、检验、检疫、鉴定时间不计入；天数待核',
+        'Interim Measures (Order 20), art. 31: tests and appraisals are not counted; the days to be checked',
+      ),
+    ),
+    note: bi('到期自行恢复计时，由使用单位修改', 'after that the limits run on by themselves; for the users to change'),
+  }),
   row('tips.petition', {
     title: bi('同时按信访事项计算期限的举报渠道', 'Channels whose reports have the limit of petition matters too'),
     value: { channels: ['letter', 'visit', 'superior'] },
