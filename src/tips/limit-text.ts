@@ -3,8 +3,14 @@ import { defineText } from '../platform/shared/text.ts'
 
 export const limitText = defineText(
   {
-    extend: '延长办理期限',
-    extendHelp: '须在到期前延长；理由会告知举报人。',
+    extend: '申请延长办理期限',
+    extendHelp: '须在到期前申请并获批准，只能延长一次；批准后理由会告知举报人。',
+    extensionAsked: '申请延长 {{days}} 个工作日，待市级审批',
+    extensionWords: '{{name}}，{{at}}：{{reason}}',
+    approve: '同意延长',
+    approveHelp: '理由会告知举报人。',
+    refuse: '不同意延长',
+    refuseHelp: '期限不变。',
     days: '延长的工作日数',
     reason: '理由',
     required: '请填写',
@@ -15,8 +21,14 @@ export const limitText = defineText(
     resumeHelp: '检验、检测等已完成，时限继续计算。',
   },
   {
-    extend: 'Extend the limit',
-    extendHelp: 'Before it expires only; the reporter is told the reason.',
+    extend: 'Ask for more time',
+    extendHelp: 'Asked for and approved before it expires, once only; then the reporter is told the reason.',
+    extensionAsked: '{{days}} working days more are asked for; the city office decides',
+    extensionWords: '{{name}}, {{at}}: {{reason}}',
+    approve: 'Approve more time',
+    approveHelp: 'The reporter is told the reason.',
+    refuse: 'Refuse more time',
+    refuseHelp: 'The limit stays as it is.',
     days: 'Working days more',
     reason: 'Reason',
     required: 'Required',

@@ -80,6 +80,17 @@ const tipDetail = tipRow.extend(tipState.shape).extend({
   handOvers: z.array(handOver),
   withheldFrom: z.array(person),
   recheck: z.object({ id: z.uuid(), reason: z.enum(['sample', 'dispute']), openedAt: instant }).nullable(),
+  /** More time that is asked for and not decided yet. */
+  extension: z
+    .object({
+      id: z.uuid(),
+      days: z.number().int(),
+      reason: z.string(),
+      askedBy: z.uuid(),
+      askedByName: z.string(),
+      askedAt: instant,
+    })
+    .nullable(),
 })
 export type TipDetail = z.infer<typeof tipDetail>
 
@@ -203,12 +214,20 @@ export const tipOfficeContract = contract({
     input: z.object({ ...tipId, reason: words }),
     output: done,
   },
-  extendTip: {
+  askExtension: {
     method: 'POST',
-    path: '/api/tips/:id/extend',
+    path: '/api/tips/:id/extension',
+    needs: tipRoles,
+    title: 'Ask for more time before it expires, within the days of the rule',
+    input: z.object({ ...tipId, days: z.int().positive(), reason: words }),
+    output: done,
+  },
+  decideExtension: {
+    method: 'POST',
+    path: '/api/tips/:id/extension/decide',
     needs: overseeingRoles,
-    title: 'Extend the handling before it expires, with the reason the reporter is told',
-    input: z.object({ ...tipId, days: z.int().min(1).max(60), reason: words }),
+    title: 'Approve or refuse more time as another person; the reporter is told the reason of what is approved',
+    input: z.object({ ...tipId, approved: z.boolean() }),
     output: done,
   },
   suspendTip: {

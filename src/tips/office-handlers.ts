@@ -1,15 +1,17 @@
 /** What the offices do with a tip, short of the hand-over form (hand-over-handlers.ts). */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { extendLimits, meetLimits } from '../platform/server/time-limits.ts'
+import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { getRule, loadCalendar } from '../rulebook/store.ts'
+import { getRule } from '../rulebook/store.ts'
 import { hashTyped } from './code-hash.ts'
+import { extensionHandlers } from './extension-handlers.ts'
+import { findOpenExtension } from './extension-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
-import { handlingLimit, resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
+import { resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
 import { concludeTip, recheckLimit, recordTip, reopenTip, takeSteps, verifyAgain } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
@@ -49,6 +51,7 @@ import { getReportedPlace, insertMessage, lockTip } from './tip-store.ts'
 
 export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   ...handOverHandlers,
+  ...extensionHandlers,
   listTips({ db, user, now }, input) {
     if (input.recheck && !user.grants.some(({ role }) => role === 'cityOffice')) throw new Refusal('not-permitted')
     return listTips(db, input, dateInChina(now))
@@ -68,6 +71,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
       handOvers: await listHandOvers(db, id, day),
       withheldFrom: mayOversee(user, tip) ? await listWithheld(db, id) : [],
       recheck: mayOversee(user, tip) ? await findOpenRecheck(db, id) : null,
+      extension: await findOpenExtension(db, id),
     }
     return detail
   },
@@ -154,17 +158,6 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     })
     await giveTipBack(db, id, cityOf(tip.areaPath))
     return { status }
-  },
-
-  async extendTip(context, { id, days, reason }) {
-    const { db, user, now } = context
-    const tip = await lockOverseen(context, id)
-    const extension = { days, approvedBy: user.officialId, reason, on: dateInChina(now) }
-    await extendLimits(db, id, handlingLimit, extension, await loadCalendar(db))
-    await tellReporter(context, tip, reason)
-    await takeStep(context, tip, 'extended', { days })
-    await recordTip(context, tip, 'tip.extended', tip.status, { days })
-    return { status: tip.status }
   },
 
   async suspendTip(context, { id, until, reason }) {

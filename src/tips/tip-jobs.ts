@@ -1,10 +1,12 @@
 /** What runs beside the requests: taking tips in, following their leads, raising what stays silent, drawing samples. Idempotent. */
 import { v7 as uuidv7 } from 'uuid'
 import type { JobContext, Jobs } from '../platform/server/context.ts'
+import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { findRules, getRule } from '../rulebook/store.ts'
 import { lockUntold, saveTold } from './custodian-store.ts'
+import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
   countAdmittedSince,
   drawSample,
@@ -18,7 +20,7 @@ import {
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
-import { resumeTipLimits } from './limit-acts.ts'
+import { extensionLimit, resumeTipLimits } from './limit-acts.ts'
 import {
   arrivalLimits,
   concludeTip,
@@ -156,6 +158,20 @@ async function drawRechecks(context: JobContext): Promise<void> {
   }
 }
 
+/** A request for more time is the city office's matter, within a limit. */
+async function startExtension({ db, now }: JobContext, tip: TipState): Promise<void> {
+  if ((await findOpenExtension(db, tip.id)) === null || (await listRunning(db, tip.id)).includes(extensionLimit)) return
+  await startLimits(db, { ...tip, ...cityOf(tip.areaPath) }, [extensionLimit], dateInChina(now))
+}
+
+/** What is concluded needs no more time. */
+async function dropExtension({ db, now }: JobContext, tip: TipState): Promise<void> {
+  const asked = await findOpenExtension(db, tip.id)
+  if (asked === null || isOpen(tip.status)) return
+  await saveExtension(db, asked.id, { state: 'dropped', by: null, at: now })
+  await meetLimits(db, tip.id, extensionLimit, dateInChina(now))
+}
+
 export const tipJobs: Jobs = {
   'tips.admit': { cron: '* * * * *', run: admitTips },
   'tips.followLead': {
@@ -173,6 +189,14 @@ export const tipJobs: Jobs = {
   'tips.tellOfReward': {
     on: ['reward.answered'],
     run: async (context, { subjectId }) => tellOfReward(context, String(subjectId)),
+  },
+  'tips.extensionAsked': {
+    on: ['tip.extensionAsked'],
+    run: async (context, { subjectId }) => startExtension(context, await lockTip(context.db, String(subjectId))),
+  },
+  'tips.dropExtension': {
+    on: ['tip.concluded'],
+    run: async (context, { subjectId }) => dropExtension(context, await lockTip(context.db, String(subjectId))),
   },
   // the ladder of time limits says when; what silence means for a tip is decided here
   'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },

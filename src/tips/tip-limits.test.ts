@@ -93,6 +93,54 @@ describe('a suspension', () => {
   })
 })
 
+describe('more time', () => {
+  const reason = '需委托检验钢坯成分'
+  const ask = (id: string, days: number) => ({ id, days, reason })
+
+  test('is asked for by the county that holds the tip and approved by the city, once, within the days of the rule', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id, code } = await handTipOver(city)
+    expect(await city.refused('countyOfficeA', office.askExtension, ask(id, 11))).toBe('extension-too-long')
+    await city.ok('countyOfficeA', office.askExtension, ask(id, 5))
+    expect(await city.refused('countyOfficeA', office.askExtension, ask(id, 5))).toBe('wrong-state')
+    await runTipJob(city, 'tips.extensionAsked', { subjectId: id })
+    expect(await limitOf(id, 'limit.tipExtension')).toMatchObject({ status: 'soon', dueOn: '2018-03-02' })
+    expect((await readMine(city, code)).dueOn).toBe('2018-03-15')
+    expect(await city.refused('countyOfficeA', office.decideExtension, { id, approved: true })).toBe('not-permitted')
+    await city.ok('cityOffice', office.decideExtension, { id, approved: true })
+    const mine = await readMine(city, code)
+    expect(mine).toMatchObject({ dueOn: '2018-03-22', messages: [{ words: reason }] })
+    expect(mine.steps.at(-1)?.kind).toBe('extended')
+    expect(await limitOf(id, 'limit.tipExtension')).toMatchObject({ status: 'done' })
+    expect(await city.refused('countyOfficeA', office.askExtension, ask(id, 5))).toBe('extension-spent')
+  })
+
+  test('is not approved by whoever asked, may be refused, and is neither asked for nor approved when it is late', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id, code } = await handTipOver(city)
+    await city.ok('cityOffice', office.askExtension, ask(id, 5))
+    expect(await city.refused('cityOffice', office.decideExtension, { id, approved: true })).toBe('not-permitted')
+    await city.ok('cityOfficeDeputy', office.decideExtension, { id, approved: false })
+    expect((await readMine(city, code)).dueOn).toBe('2018-03-15')
+    await city.ok('countyOfficeA', office.askExtension, ask(id, 5))
+    await city.goTo('2018-03-20T02:00:00Z')
+    expect(await city.refused('cityOffice', office.decideExtension, { id, approved: true })).toBe('limit-expired')
+    await city.ok('cityOffice', office.decideExtension, { id, approved: false })
+    expect(await city.refused('countyOfficeA', office.askExtension, ask(id, 5))).toBe('limit-expired')
+  })
+
+  test('needs no decision any more when the county concludes', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id } = await handTipOver(city)
+    await city.ok('countyOfficeA', office.askExtension, ask(id, 5))
+    await runTipJob(city, 'tips.extensionAsked', { subjectId: id })
+    await city.ok('countyOfficeA', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+    await runTipJob(city, 'tips.dropExtension', { subjectId: id })
+    expect(await limitOf(id, 'limit.tipExtension')).toMatchObject({ status: 'done' })
+    expect((await city.ok('cityOffice', office.getTip, { id })).extension).toBeNull()
+  })
+})
+
 describe('statutory limits run beside those of the program', () => {
   const kindsOf = async (subjectId: string) =>
     (await city.ok('cityOffice', platform.listLimitsOf, { subjectId })).rows.map((row) => row.kind)

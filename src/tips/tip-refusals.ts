@@ -37,6 +37,16 @@ export const tipRefusals = {
     zh: '请选择到区（市）、镇（街道）或村（社区）。',
     en: 'Choose a district, a township or a village.',
   },
+  'extension-spent': {
+    status: 409,
+    zh: '办理期限只能延长一次，且须规则允许。',
+    en: 'The rule lets this limit be extended once, if at all.',
+  },
+  'extension-too-long': {
+    status: 422,
+    zh: '延长天数超过规则上限（{{most}} 天），请减少。',
+    en: 'The rule gives at most {{most}} days more. Ask for fewer.',
+  },
   'suspension-too-long': {
     status: 422,
     zh: '请填写今天以后的预计恢复日期，且不超过规则允许的最长期限（最晚 {{last}}）。',

@@ -67,6 +67,11 @@ const limits: RuleSeed[] = [
       'A',
     ),
   }),
+  row('limit.tipExtension', {
+    title: bi('审批延长举报办理期限的申请', 'Decision on a request for more time for a tip'),
+    value: { days: 1, dayKind: 'working' },
+    source: programDefault,
+  }),
   row('limit.tipRecheck', {
     title: bi('已办结举报的抽查复核', 'Second look at a closed tip that was drawn'),
     value: { days: 10, dayKind: 'working' },

@@ -6,7 +6,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
-import { isOpen, mayConclude, mayGiveBack, mayHandle, mayOversee, mayRecheck } from '../tip.ts'
+import { mayAskExtension, mayConclude, mayGiveBack, mayHandle, mayOversee, mayRecheck } from '../tip.ts'
 import { AskIdentity } from './AskIdentity.tsx'
 import { ConcludeTip, DecideRecheck } from './FinishTip.tsx'
 import { MoveTip, WithholdTip } from './KeepTip.tsx'
@@ -31,7 +31,7 @@ export function TipActs({ tip }: { tip: TipDetail }) {
           run={(reason) => office.giveTipBack({ id: tip.id, reason })}
         />
       )}
-      {oversees && isOpen(tip.status) && tip.joinedTo === null && <LimitActs tip={tip} />}
+      {mayAskExtension(me, tip) && <LimitActs tip={tip} />}
       {oversees && tip.status === 'received' && <MoveTip tip={tip} />}
       {oversees && <WithholdTip tip={tip} />}
       {mayHandle(me, tip) && <AskIdentity tip={tip} />}

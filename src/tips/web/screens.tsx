@@ -91,6 +91,8 @@ export const tipsScreens: Screens = {
     'tip.handedOver': { zh: '印发交办单', en: 'Hand-over form issued' },
     'tip.takenUp': { zh: '受理核查', en: 'Verification begun' },
     'tip.givenBack': { zh: '退回市级', en: 'Given back to the city' },
+    'tip.extensionAsked': { zh: '申请延长期限', en: 'More time asked for' },
+    'tip.extensionRefused': { zh: '不同意延长期限', en: 'More time refused' },
     'tip.extended': { zh: '延长期限', en: 'Limit extended' },
     'tip.suspended': { zh: '中止计时', en: 'Limit suspended' },
     'tip.resumed': { zh: '恢复计时', en: 'Limit resumed' },
