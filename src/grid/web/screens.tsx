@@ -12,6 +12,7 @@ import {
 import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { BlindSpotPanel } from './BlindSpotPanel.tsx'
+import { MyChasesPanel } from './MyChasesPanel.tsx'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const readers = [...offices, 'gridWorker', 'departmentOfficer', 'superiorInspector', 'legalReviewer'] as const
@@ -121,7 +122,10 @@ export const gridScreens: Screens = {
       },
     },
   ],
-  panels: [{ slot: 'area', order: 10, roles: [...offices, 'superiorInspector'], component: BlindSpotPanel }],
+  panels: [
+    { slot: 'today', order: 20, roles: readers, component: MyChasesPanel },
+    { slot: 'area', order: 10, roles: [...offices, 'superiorInspector'], component: BlindSpotPanel },
+  ],
   eventWords: {
     'appointment.made': { zh: '任命', en: 'Appointed' },
     'appointment.ended': { zh: '结束任职', en: 'Appointment ended' },
