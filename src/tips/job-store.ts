@@ -10,6 +10,13 @@ export async function countAdmittedSince(db: Db, since: Date): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+/** How many tips are received and not taken into the register of the offices yet, and since when the oldest is. */
+export async function countWaiting(db: Db): Promise<{ waiting: number; oldestAt: string | null }> {
+  const { rows } = await sql<{ waiting: number; oldestAt: string | null }>`
+    select count(*) as waiting, min(received_at) as oldest_at from tips where admitted_at is null`.execute(db)
+  return rows[0] ?? { waiting: 0, oldestAt: null }
+}
+
 /** Tips not taken in yet, in order of arrival; what another process is at is left to it. */
 export const lockWaiting = async (db: Db, most: number): Promise<string[]> =>
   (

@@ -3,6 +3,9 @@ import { defineText } from '../platform/shared/text.ts'
 
 export const limitText = defineText(
   {
+    held: '等候登记的举报',
+    heldHelp: '来件超过每小时登记件数，回执有效，随后逐件登记。最早一件 {{at}} 收到。',
+    heldUnit: '件等候登记',
     extend: '申请延长办理期限',
     extendHelp: '须在到期前申请并获批准，只能延长一次；批准后理由会告知举报人。',
     extensionAsked: '申请延长 {{days}} 个工作日，待市级审批',
@@ -21,6 +24,9 @@ export const limitText = defineText(
     resumeHelp: '检验、检测等已完成，时限继续计算。',
   },
   {
+    held: 'Reports held back',
+    heldHelp: 'More came than are taken in within an hour; their receipts are good. The oldest came {{at}}.',
+    heldUnit: 'held back',
     extend: 'Ask for more time',
     extendHelp: 'Asked for and approved before it expires, once only; then the reporter is told the reason.',
     extensionAsked: '{{days}} working days more are asked for; the city office decides',

@@ -110,10 +110,20 @@ export const tipOfficeContract = contract({
       countyId: areaIdInput.optional(),
       /** Those that wait for a second look; the city office's question. */
       recheck: z.literal('open').optional(),
+      /** Those that are held back, instead of those taken in; the city office's question. */
+      waiting: z.literal('true').optional(),
       /** A code name from its beginning. */
       text: z.string().trim().max(20).optional(),
     }),
     output: page(tipRow),
+  },
+  countWaitingTips: {
+    method: 'GET',
+    path: '/api/tips/waiting',
+    needs: overseeingRoles,
+    title: 'How many tips are held back until the hour’s budget lets them in, and since when',
+    input: z.object({}),
+    output: z.object({ waiting: z.number().int(), oldestAt: instant.nullable() }),
   },
   getTip: {
     method: 'GET',

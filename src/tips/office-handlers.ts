@@ -11,6 +11,7 @@ import { extensionHandlers } from './extension-handlers.ts'
 import { findOpenExtension } from './extension-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
+import { countWaiting } from './job-store.ts'
 import { resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
 import { concludeTip, recheckLimit, recordTip, reopenTip, takeSteps, verifyAgain } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
@@ -53,9 +54,12 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   ...handOverHandlers,
   ...extensionHandlers,
   listTips({ db, user, now }, input) {
-    if (input.recheck && !user.grants.some(({ role }) => role === 'cityOffice')) throw new Refusal('not-permitted')
+    const ofCity = input.recheck ?? input.waiting
+    if (ofCity && !user.grants.some(({ role }) => role === 'cityOffice')) throw new Refusal('not-permitted')
     return listTips(db, input, dateInChina(now))
   },
+
+  countWaitingTips: ({ db }) => countWaiting(db),
 
   async getTip({ db, user, now, record }, { id }) {
     const day = dateInChina(now)

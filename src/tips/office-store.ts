@@ -31,14 +31,15 @@ export type TipFilter = {
   open?: 'true' | 'false' | undefined
   countyId?: number | undefined
   recheck?: 'open' | undefined
+  waiting?: 'true' | undefined
   text?: string | undefined
 }
 
-/** Tips taken into the register that the caller may see. */
+/** Tips taken into the register that the caller may see, or those that wait for it. */
 export async function listTips(db: Db, filter: TipFilter, day: string) {
   const after = readCursor(filter.after, 2)
   const conditions: RawBuilder<unknown>[] = [
-    sql`t.admitted_at is not null`,
+    filter.waiting ? sql`t.admitted_at is null` : sql`t.admitted_at is not null`,
     ...(after ? [sql`(t.received_at, t.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
     ...(filter.status ? [sql`t.status = ${filter.status}`] : []),
     ...(filter.open

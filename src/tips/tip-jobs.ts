@@ -1,6 +1,7 @@
 /** What runs beside the requests: taking tips in, following their leads, raising what stays silent, drawing samples. Idempotent. */
 import { v7 as uuidv7 } from 'uuid'
 import type { JobContext, Jobs } from '../platform/server/context.ts'
+import { beat, tipQueueBeat } from '../platform/server/heartbeats.ts'
 import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -9,6 +10,7 @@ import { lockUntold, saveTold } from './custodian-store.ts'
 import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
   countAdmittedSince,
+  countWaiting,
   drawSample,
   findFollowed,
   findTwin,
@@ -44,6 +46,8 @@ async function admitTips(context: JobContext): Promise<void> {
   const { perHour } = (await getRule(db, 'tips.budget', dateInChina(now))).value
   const room = perHour - (await countAdmittedSince(db, new Date(now.getTime() - hour)))
   for (const id of await lockWaiting(db, Math.max(0, room))) await admit(context, await lockTip(db, id))
+  const { waiting, oldestAt } = await countWaiting(db)
+  await beat(db, tipQueueBeat, now, { waiting: String(waiting), ...(oldestAt !== null && { oldestAt }) })
 }
 
 async function admit(context: JobContext, tip: TipState): Promise<void> {

@@ -17,7 +17,7 @@ import { TipDrawer } from './TipDrawer.tsx'
 import { placeOf, TipDueMark, TipFlags, TipStatusMark } from './tip-marks.tsx'
 import './office.css'
 
-const shown = ['closed', 'all', 'recheck'] as const
+const shown = ['closed', 'all', 'recheck', 'waiting'] as const
 
 const tipFilters = z.object({
   status: z.enum(tipStatuses).optional(),
@@ -28,7 +28,7 @@ const tipFilters = z.object({
 })
 
 const openOf = ({ show, status }: z.output<typeof tipFilters>): 'true' | 'false' | undefined => {
-  if (status !== undefined || show === 'all' || show === 'recheck') return undefined
+  if (status !== undefined || show === 'all' || show === 'recheck' || show === 'waiting') return undefined
   return show === 'closed' ? 'false' : 'true'
 }
 
@@ -40,7 +40,8 @@ export default function TipsPage() {
   const { status, county, text } = filters
   const countyId = county === undefined ? undefined : Number(county)
   const recheck = filters.show === 'recheck' ? 'open' : undefined
-  const question = { status, open: openOf(filters), recheck, countyId, text } as const
+  const waiting = filters.show === 'waiting' ? 'true' : undefined
+  const question = { status, open: openOf(filters), recheck, waiting, countyId, text } as const
   return (
     <PageFrame
       title={t('title')}
@@ -122,7 +123,7 @@ function TipFilters() {
           { value: '', label: t('openOnes') },
           { value: 'closed', label: t('closedOnes') },
           { value: 'all', label: t('allOnes') },
-          ...(oversees ? [{ value: 'recheck', label: t('recheckOpen') }] : []),
+          ...(oversees ? (['recheck', 'waiting'] as const).map((value) => ({ value, label: t(`show.${value}`) })) : []),
           ...tipStatuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
         ]}
       />

@@ -9,8 +9,9 @@ import { tipLimitWords } from '../limit-words.ts'
 import { officeText } from '../office-text.ts'
 import { responsePlanText } from '../response-plan-text.ts'
 import { rewardText } from '../reward-text.ts'
-import { tipRoles, tipStatuses } from '../tip.ts'
+import { overseeingRoles, tipRoles, tipStatuses } from '../tip.ts'
 import { rewardStatuses } from '../tip-contract.ts'
+import { HeldPanel } from './HeldPanel.tsx'
 
 const title = { zh: officeText.zh.title, en: officeText.en.title }
 const entry = { zh: entryText.zh.title, en: entryText.en.title }
@@ -75,6 +76,7 @@ export const tipsScreens: Screens = {
       subjectKind: 'tip',
     },
   ],
+  panels: [{ slot: 'today', order: 15, roles: overseeingRoles, component: HeldPanel }],
   eventWords: {
     'responsePlan.published': { zh: '公布举报响应方案', en: 'Plan for answering reports published' },
     'tip.received': { zh: '收到举报', en: 'Tip received' },
@@ -110,6 +112,7 @@ export const tipsScreens: Screens = {
     'reward.answered': { zh: '答复领奖', en: 'Claim answered' },
     'custodian.proposed': { zh: '提出担任保管人', en: 'Custodian proposed' },
     'custodian.agreed': { zh: '同意保管人', en: 'Custodian agreed to' },
+    'custodian.endAgreed': { zh: '同意停用保管密钥', en: 'End of a custodian’s key agreed to' },
     'custodian.ended': { zh: '保管密钥停用', en: 'Custodian’s key ended' },
     'identity.requested': { zh: '申请打开身份', en: 'Identity asked for' },
     'identity.halvesRead': { zh: '读取半钥', en: 'Halves read' },
