@@ -25,6 +25,9 @@ export type CustodianRow = z.infer<typeof custodianRow>
 const mine = custodianRow.extend({
   officialId: z.uuid(),
   officialName: z.string(),
+  /** What one level has agreed to, of a key whose end waits for the other; null where nobody asked. */
+  endLost: z.boolean().nullable(),
+  endReason: z.string().nullable(),
   mayAgree: z.boolean(),
   mayEnd: z.boolean(),
 })
@@ -90,7 +93,7 @@ export const custodianContract = contract({
     method: 'POST',
     path: '/api/tips/custodians/:id/end',
     needs: 'signedIn',
-    title: 'End a key: the custodian leaves, or the key is lost',
+    title: 'End a key: the custodian leaves, or the key is lost; one in use with the consent of both levels',
     input: z.object({ ...id, lost: z.boolean(), reason: line }),
     output: z.object({ state: z.enum(custodianStates) }),
   },

@@ -4,7 +4,7 @@ import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import type { Output } from '../platform/shared/contract.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { CustodianBody, CustodianState, Opening, Proposal } from './custodian.ts'
+import type { CustodianBody, CustodianState, Ending, Opening, Proposal } from './custodian.ts'
 import type { CustodianRow, custodianContract, IdentityOpening, OfficeCustodian } from './custodian-contract.ts'
 import type { ReceiptStep } from './receipt.ts'
 
@@ -19,9 +19,10 @@ export const listActiveFor = async (db: Db, countyId: number, cityId: number, da
       order by c.body, c.id limit 20`.execute(db)
   ).rows
 
-export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Proposal
+export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Proposal & Ending
 
-const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.agreed_by_county, c.agreed_by_city`
+const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.agreed_by_county, c.agreed_by_city,
+  c.end_lost, c.end_reason, c.end_agreed_by_county, c.end_agreed_by_city`
 
 /** Of the areas below these paths, newest first. */
 export const listCustodians = async (db: Db, paths: readonly string[], day: string): Promise<CustodianRecord[]> =>
@@ -81,6 +82,26 @@ export const saveActive = async (db: Db, id: string, at: Date, proof: ReceiptSte
 
 export const saveEnded = async (db: Db, id: string, state: CustodianState, at: Date, reason: string): Promise<void> =>
   void (await sql`update custodians set state = ${state}, ended_at = ${at}, end_reason = ${reason} where id = ${id}`.execute(
+    db,
+  ))
+
+export const saveEndAgreed = async (
+  db: Db,
+  id: string,
+  level: 'county' | 'city',
+  { by, lost, reason }: { by: string; lost: boolean; reason: string },
+): Promise<void> =>
+  void (await sql`update custodians set ${sql.ref(level === 'county' ? 'end_agreed_by_county' : 'end_agreed_by_city')} = ${by},
+      end_lost = ${lost}, end_reason = ${reason} where id = ${id}`.execute(db))
+
+export const saveTakenOut = async (
+  db: Db,
+  id: string,
+  state: 'lost' | 'retired',
+  at: Date,
+  proof: ReceiptStep,
+): Promise<void> =>
+  void (await sql`update custodians set state = ${state}, ended_at = ${at}, end_proof = ${JSON.stringify(proof)}::jsonb where id = ${id}`.execute(
     db,
   ))
 

@@ -24,9 +24,14 @@ export const custodianText = defineText(
     agreeHelp: '市、区（市）两级都同意后公钥启用，并记入公开登记簿。请先与本人当面核对指纹 {{fingerprint}}。',
     withdraw: '撤回',
     retire: '卸任',
-    retireHelp: '公钥停用。请由同一保管单位的另一名保管人重新封存，再把旧钥匙文件销毁。',
+    withdrawHelp: '撤回提名，公钥不再启用。',
+    endWaits: '停用待另一级同意',
+    agreeRetired: '同意停用',
+    agreeLost: '同意按遗失停用',
+    agreeEndHelp: '理由：{{reason}}。同意后公钥停用，并载入公开登记簿。',
+    retireHelp: '经另一级同意后公钥停用。请由同一保管单位的另一名保管人重新封存，再把旧钥匙文件销毁。',
     lose: '登记遗失',
-    loseHelp: '公钥立即停用。已封存的身份由另一名保管人重新封存，不会丢失。',
+    loseHelp: '经另一级同意后公钥停用。已封存的身份由另一名保管人重新封存，不会丢失。',
     // propose
     propose: '担任保管人',
     proposeHelp: '钥匙在本浏览器内生成，私钥只存进您自己的文件，不会发送给任何人。文件遗失，本人再也打不开。',
@@ -118,11 +123,17 @@ export const custodianText = defineText(
     agreeHelp:
       'With the consent of city and county the key comes into use and into the public register. Compare the fingerprint {{fingerprint}} with its owner first, face to face.',
     withdraw: 'Withdraw',
+    withdrawHelp: 'The key does not come into use.',
+    endWaits: 'The other level has to agree to its end',
+    agreeRetired: 'Agree to its end',
+    agreeLost: 'Agree that it is lost',
+    agreeEndHelp: 'Reason: {{reason}}. With your consent the key goes out of use and its end into the public register.',
     retire: 'Retire',
     retireHelp:
-      'The key goes out of use. Have the other custodian of the body seal anew, then destroy the old key file.',
+      'The key goes out of use when the other level agrees. Have the other custodian of the body seal anew, then destroy the old key file.',
     lose: 'Report as lost',
-    loseHelp: 'The key goes out of use at once. What is sealed is sealed anew by the other custodian and is not lost.',
+    loseHelp:
+      'The key goes out of use when the other level agrees. What is sealed is sealed anew by the other custodian and is not lost.',
     propose: 'Become custodian',
     proposeHelp:
       'The key is made in this browser. Its private half goes into your own file and to nobody else. If you lose the file, you cannot open anything any more.',

@@ -173,7 +173,20 @@ describe('a custodian', () => {
     expect(await city.refused('cityOffice', custodians.agreeCustodian, { id })).toBe('custodian-places-taken')
     const { rows } = await city.ok('cityOffice', custodians.listCustodians, {})
     const lost = rows.find((row) => row.officialId === city.persons.countyOfficeA.officialId)
-    await city.ok('cityOffice', custodians.endCustodian, { id: lost?.id ?? '', lost: true, reason: '密钥遗失' })
+    const end = { id: lost?.id ?? '', lost: true, reason: '密钥遗失' }
+    expect(await city.ok('cityOffice', custodians.endCustodian, end)).toEqual({ state: 'active' })
+    expect(await city.refused('cityOfficeDeputy', custodians.endCustodian, end)).toBe('not-permitted')
+    expect(await city.refused('countyOfficeB', custodians.endCustodian, end)).toBe('not-permitted')
+    expect(await city.ok('countyOfficeA', custodians.endCustodian, end)).toEqual({ state: 'lost' })
+    const [ended] = await city.asOwner<{ leaf: string; ended: string }>(
+      `select end_proof ->> 'leaf' as leaf, end_proof -> 'claim' ->> 'ended' as ended from custodians where id = $1`,
+      [end.id],
+    )
+    expect(ended).toMatchObject({ leaf: expect.stringContaining('custodianKey'), ended: 'lost' })
+    // the one that is left ends only when its successor is in use
+    const last = rows.find((row) => row.officialId === city.persons.officerA1.officialId)
+    const endLast = { id: last?.id ?? '', lost: false, reason: '调离' }
+    expect(await city.refused('cityOffice', custodians.endCustodian, endLast)).toBe('custodian-last')
     expect(await city.ok('cityOffice', custodians.agreeCustodian, { id })).toEqual({ state: 'active' })
     const named = await city.ok(null, custodians.listPublicCustodians, { placeAreaId: areas.villageA1.id })
     const row = named.rows.find((one) => one.publicKey === publicKey)

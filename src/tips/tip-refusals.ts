@@ -112,6 +112,11 @@ export const tipRefusals = {
     zh: '请填写奖励等级和罚没款金额。',
     en: 'Choose the level and enter the fines and confiscations.',
   },
+  'custodian-last': {
+    status: 409,
+    zh: '这是该单位唯一在用的公钥，不能停用。请先让接任的保管人启用公钥。',
+    en: 'This is the only key of its body in use. Bring its successor’s into use first.',
+  },
   'custodian-places-taken': {
     status: 409,
     zh: '该单位已有两名保管人，请先结束其中一把密钥。',
