@@ -4,3 +4,6 @@ alter table custodians add column end_lost boolean, add column end_agreed_by_cou
   add check (end_agreed_by_county <> end_agreed_by_city);
 create index custodians_end_agreed_by_county on custodians (end_agreed_by_county);
 create index custodians_end_agreed_by_city on custodians (end_agreed_by_city);
+
+-- The body whose case an opening is for, where it is none of ours; else case_reference is the number of the tip's lead.
+alter table identity_openings add column outside_body text;

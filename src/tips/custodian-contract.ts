@@ -39,7 +39,9 @@ const opening = z.object({
   tipId: z.uuid(),
   codeName: z.string(),
   purpose: z.string(),
+  /** Number of the tip's lead, or of the case of another body. */
   caseReference: z.string(),
+  outsideBody: z.string().nullable(),
   requestedByName: z.string(),
   requestedByMe: z.boolean(),
   requestedAt: instant,
@@ -102,7 +104,16 @@ export const custodianContract = contract({
     path: '/api/tips/:id/identity',
     needs: tipRoles,
     title: 'Ask for the sealed identity, with purpose and case; tells nothing of whether there is one',
-    input: z.object({ ...id, purpose: words, caseReference: line, recipient }),
+    input: z.object({
+      ...id,
+      purpose: words,
+      /** The case of another body; where it is left out, the lead of the tip is the case. */
+      outside: z
+        .object({ body: line, number: line.regex(/\p{N}/u) })
+        .nullable()
+        .default(null),
+      recipient,
+    }),
     output: z.object(id),
   },
   listOpenings: {

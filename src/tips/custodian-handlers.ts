@@ -39,6 +39,7 @@ import {
   saveRefused,
   saveTakenOut,
 } from './custodian-store.ts'
+import { getTip } from './office-store.ts'
 import { recordStep } from './register-acts.ts'
 import { mayHandle } from './tip.ts'
 import { recordForCity } from './tip-acts.ts'
@@ -105,17 +106,21 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     return { state: 'retired' as const }
   },
 
-  async requestIdentity({ db, user, now, record }, { id: tipId, purpose, caseReference, recipient }) {
+  async requestIdentity({ db, user, now, record }, { id: tipId, purpose, outside, recipient }) {
     const tip = await lockTip(db, tipId)
     if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+    const { leadNumber } = await getTip(db, tipId, dateInChina(now))
+    const caseReference = outside?.number ?? leadNumber
+    if (caseReference === null) throw new Refusal('case-missing')
     const id = uuidv7()
-    await insertOpening(db, { id, tipId, purpose, caseReference, by: user.officialId, at: now, recipient })
+    const reference = { caseReference, outsideBody: outside?.body ?? null }
+    await insertOpening(db, { id, tipId, purpose, ...reference, by: user.officialId, at: now, recipient })
     const facts = { subject: 'identityOpening', id, areaPath: tip.areaPath }
     await record('identity.requested', {
       ...facts,
       to: 'requested',
       changed: { tipId },
-      personal: { purpose, caseReference },
+      personal: { purpose, ...reference },
     })
     return { id }
   },

@@ -118,6 +118,7 @@ export type NewOpening = {
   tipId: string
   purpose: string
   caseReference: string
+  outsideBody: string | null
   by: string
   at: Date
   recipient: string
@@ -126,8 +127,8 @@ export type NewOpening = {
 /** Refuses `wrong-state` where the same person's request waits already. */
 export async function insertOpening(db: Db, one: NewOpening): Promise<void> {
   try {
-    await sql`insert into identity_openings (id, tip_id, purpose, case_reference, requested_by, requested_at, recipient, state)
-      values (${one.id}, ${one.tipId}, ${one.purpose}, ${one.caseReference}, ${one.by}, ${one.at}, ${one.recipient}, 'requested')`.execute(
+    await sql`insert into identity_openings (id, tip_id, purpose, case_reference, outside_body, requested_by, requested_at, recipient, state)
+      values (${one.id}, ${one.tipId}, ${one.purpose}, ${one.caseReference}, ${one.outsideBody}, ${one.by}, ${one.at}, ${one.recipient}, 'requested')`.execute(
       db,
     )
   } catch (error) {
@@ -141,7 +142,7 @@ export async function insertOpening(db: Db, one: NewOpening): Promise<void> {
 export const listOpenings = async (db: Db, tipId: string | undefined): Promise<IdentityOpening[]> =>
   (
     await sql<IdentityOpening>`
-      select o.id, o.tip_id, coalesce((select t.code_name from tips t where t.id = o.tip_id), '') as code_name, o.purpose, o.case_reference,
+      select o.id, o.tip_id, coalesce((select t.code_name from tips t where t.id = o.tip_id), '') as code_name, o.purpose, o.case_reference, o.outside_body,
              p.name as requested_by_name, o.requested_by = present_official() as requested_by_me, my_half_of(o.tip_id) as my_half, o.requested_at, o.recipient, o.state, o.given_a_by is not null as half_a_given,
              o.given_b_by is not null as half_b_given, o.refuse_reason
         from identity_openings o join officials p on p.id = o.requested_by

@@ -4,6 +4,7 @@ import { openTest, type Test } from '../../test/harness.ts'
 import {
   admitTip,
   type CustodianKey,
+  handTipOver,
   nameCustodians,
   nothingPrivate,
   readMine,
@@ -36,7 +37,7 @@ async function ask(tipId: string, person: PersonKey = 'cityOffice') {
   const { id } = await city.ok(person, custodians.requestIdentity, {
     id: tipId,
     purpose: '向举报人核实作案时间',
-    caseReference: '武市监案〔2018〕7号',
+    outside: { body: '武进区公安局', number: '武公刑立〔2018〕7号' },
     recipient: await identityToRecipient(identity),
   })
   return { id, identity }
@@ -151,11 +152,28 @@ describe('opening a sealed identity', () => {
     const again = {
       id: tipId,
       purpose: '再问',
-      caseReference: '无',
+      outside: { body: '武进区公安局', number: '武公刑立〔2018〕8号' },
       recipient: await identityToRecipient(await generateX25519Identity()),
     }
     expect(await city.refused('cityOffice', custodians.requestIdentity, again)).toBe('wrong-state')
     expect(await city.refused('gridWorkerA1', custodians.requestIdentity, again)).toBe('not-permitted')
+  })
+})
+
+describe('an opening', () => {
+  test('is for the lead of the tip or for the numbered case of a named body, never for nothing', async () => {
+    const recipient = await identityToRecipient(await generateX25519Identity())
+    const { id } = await arrived(canary)
+    const request = { id, purpose: '核实', recipient }
+    expect(await city.refused('cityOffice', custodians.requestIdentity, request)).toBe('case-missing')
+    const outside = { body: '武进区公安局', number: '无' }
+    expect(await city.refused('cityOffice', custodians.requestIdentity, { ...request, outside })).toBe('bad-input')
+    const { id: handed, leadId } = await handTipOver(city)
+    await city.ok('cityOffice', custodians.requestIdentity, { ...request, id: handed })
+    const [row] = (await city.ok('cityOffice', custodians.listOpenings, { tipId: handed })).rows
+    const { leadNumber } = await city.ok('cityOffice', office.getTip, { id: handed })
+    expect(leadId).not.toBe('')
+    expect(row).toMatchObject({ caseReference: leadNumber, outsideBody: null })
   })
 })
 

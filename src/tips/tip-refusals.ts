@@ -112,6 +112,11 @@ export const tipRefusals = {
     zh: '请填写奖励等级和罚没款金额。',
     en: 'Choose the level and enter the fines and confiscations.',
   },
+  'case-missing': {
+    status: 422,
+    zh: '该举报还没有线索立案，不能以本案为由打开身份；其他机关办案需要的，请填写该机关名称和案号。',
+    en: 'This tip has led to no lead yet. Hand it over first, or name the other body and the number of its case.',
+  },
   'custodian-last': {
     status: 409,
     zh: '这是该单位唯一在用的公钥，不能停用。请先让接任的保管人启用公钥。',
