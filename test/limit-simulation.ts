@@ -147,7 +147,7 @@ class Script {
       } else if (!overdue && lot > 0.995) {
         limit.state = 'suspended'
         limit.still.push({ from: day, until: Number.MAX_SAFE_INTEGER })
-        await suspendLimits(db, limit.subjectId, limit.kind, on, '送检')
+        await suspendLimits(db, limit.subjectId, limit.kind, { on, reason: '送检' })
       } else if (!overdue && lot > 0.99) await this.extend(db, limit, day)
       if (limit.state !== 'closed') this.running.push(id)
     }

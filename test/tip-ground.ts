@@ -257,7 +257,7 @@ export async function sendFile(
 }
 
 /** A tip of county A whose verification by the market regulator has said what it found. */
-export async function verifyTip(test: Test, outcome: 'founded' | 'unfounded' | 'lawful') {
+export async function verifyTip(test: Test, outcome: 'founded' | 'unfounded' | 'lawful' | 'notOurs') {
   const tip = await handTipOver(test)
   await test.ok('countyOfficeA', leads.assignLead, { id: tip.leadId, agencyId: test.agencies.marketA, note: null })
   await test.ok('officerA1', leads.takeUpLead, { id: tip.leadId })

@@ -28,4 +28,12 @@ export const chaseContract = {
     input: z.object({ ...pageInput, areaId: areaIdInput.optional(), kind: z.enum(blindSpotKinds).optional() }),
     output: page(chase),
   },
+  listMyChases: {
+    method: 'GET',
+    path: '/api/grid/chases/mine',
+    needs: 'signedIn',
+    title: 'Blind spots of today that I was reminded of, latest first',
+    input: z.object(pageInput),
+    output: page(chase),
+  },
 } as const

@@ -2,25 +2,26 @@
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import type { Handlers } from '../platform/server/context.ts'
+import type { Db } from '../platform/server/db.ts'
+import { sendMatters } from '../platform/server/outbox.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import type { BlindSpot } from './blind-spot.ts'
 import { listBlindSpots } from './blind-spot-store.ts'
 import { chasedOfficial, mayChase } from './chase.ts'
 import type { chaseContract } from './chase-contract.ts'
-import { insertChase, listChases } from './chase-store.ts'
+import { insertChase, listChases, listChasesOfMine } from './chase-store.ts'
 import type { gridContract } from './contract.ts'
 import { listReceivers } from './hand-over-store.ts'
 
 export const chaseHandlers: Pick<Handlers<typeof gridContract>, keyof typeof chaseContract> = {
-  async chaseBlindSpot({ db, user, now, record }, { areaId, kind, post, appointmentId, agencyId }) {
+  async chaseBlindSpot(context, { areaId, kind, post, appointmentId, agencyId }) {
+    const { db, user, now, record } = context
     const today = dateInChina(now)
     const area = await getArea(db, areaId, today)
     if (!mayChase(user, area.path)) throw new Refusal('not-permitted')
-    const { rows } = await listBlindSpots(db, { date: today, areaPath: area.path, kind, level: area.level, limit: 200 })
-    const spot = rows.find(
-      (row) =>
-        row.areaId === areaId && row.post === post && row.appointmentId === appointmentId && row.agencyId === agencyId,
-    )
+    const asked = { areaId, areaPath: area.path, level: area.level, kind, post, appointmentId, agencyId }
+    const spot = await findBlindSpot(db, asked, today)
     if (!spot) throw new Refusal('no-blind-spot')
     const toOfficialId = chasedOfficial(spot, await listReceivers(db, area.path, today, null))
     if (toOfficialId === undefined) throw new Refusal('nobody-to-chase')
@@ -32,6 +33,8 @@ export const chaseHandlers: Pick<Handlers<typeof gridContract>, keyof typeof cha
       areaPath: area.path,
       changed: { kind, post, areaId, agencyId, toOfficialId },
     })
+    const matter = { kind: 'chase', id, number: `催办 ${today}`, occasion: 'chase' }
+    await sendMatters(context, [{ officialId: toOfficialId, areaPath: area.path, ...matter }])
     const [made] = (await listChases(db, { id, limit: 1 }, today)).rows
     if (!made) throw new Error('a chase was to be written')
     return made
@@ -42,4 +45,26 @@ export const chaseHandlers: Pick<Handlers<typeof gridContract>, keyof typeof cha
     const areaPath = areaId === undefined ? undefined : (await getArea(db, areaId, today)).path
     return listChases(db, { ...filter, areaPath }, today)
   },
+
+  async listMyChases({ db, now }, input) {
+    const today = dateInChina(now)
+    const { rows, next } = await listChasesOfMine(db, input, today)
+    const still = await Promise.all(rows.map((row) => findBlindSpot(db, row, today)))
+    return { rows: rows.filter((_, n) => still[n] !== undefined), next }
+  },
+}
+
+type Spot = Pick<BlindSpot, 'areaId' | 'areaPath' | 'level' | 'kind' | 'post' | 'appointmentId' | 'agencyId'>
+
+/** The blind spot of this very post, holder and body on a day, if it is one. */
+async function findBlindSpot(db: Db, spot: Spot, date: string): Promise<BlindSpot | undefined> {
+  const { areaPath, kind, level } = spot
+  const { rows } = await listBlindSpots(db, { date, areaPath, kind, level, limit: 200 })
+  return rows.find(
+    ({ areaId, post, appointmentId, agencyId }) =>
+      areaId === spot.areaId &&
+      post === spot.post &&
+      appointmentId === spot.appointmentId &&
+      agencyId === spot.agencyId,
+  )
 }

@@ -50,6 +50,28 @@ it('a holder without phone is reminded himself; what is no blind spot is not cha
   )
 })
 
+it('whoever is chased is told by every channel, and it stands on the own workbench until the spot is gone', async () => {
+  const mine = async (person: 'townshipLeaderA2' | 'townshipLeaderA') =>
+    (await city.ok(person, gridContract.listMyChases, {})).rows.map(({ areaName, kind }) => [areaName, kind])
+  await city.goTo('2018-02-12T02:00:00Z')
+  const chase = await city.ok('countyOfficeA', gridContract.chaseBlindSpot, vacancy)
+  const told = await city.asOwner<{ official_id: string; channel: string }>(
+    'select official_id, channel from messages where matter_id = $1',
+    [chase.id],
+  )
+  expect(told).toEqual([{ official_id: city.persons.townshipLeaderA2.officialId, channel: 'inApp' }])
+  // chased on two days, it stands there once
+  expect(await mine('townshipLeaderA2')).toEqual([['甲三村', 'vacancy']])
+  expect(await mine('townshipLeaderA')).toEqual([])
+  const appointment = { name: '新网格员', validFrom: '2018-02-12', source: '文件', phone: '13800000001' } as const
+  await city.ok('townshipLeaderA2', gridContract.appoint, {
+    areaId: vacancy.areaId,
+    post: 'gridWorker',
+    ...appointment,
+  })
+  expect(await mine('townshipLeaderA2')).toEqual([])
+})
+
 it('a duty is shown with the bodies that hold it in the area and directly below, on the day asked for', async () => {
   const agency = city.agencies.marketA
   await city.asOwner(

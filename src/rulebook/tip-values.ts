@@ -32,6 +32,14 @@ export const tipValues = {
   }),
   /** Days after the last step of a tip that has ended. */
   'tips.originals': z.strictObject({ keepDays: z.int().positive() }),
+  /** Channels whose tips are petition matters too, with the limit of those beside their own. */
+  'tips.petition': z.strictObject({ channels: z.array(z.enum(['letter', 'visit', 'superior'])) }),
+  /** Limits that may stand still while something is tested, and for how long at most. */
+  'tips.suspension': z.strictObject({
+    limits: z.array(z.string()).min(1),
+    days: z.int().positive(),
+    dayKind: z.enum(['working', 'calendar']),
+  }),
   'tips.hops': z.strictObject({ most: count }),
   'tips.recheck': z.strictObject({ sampleShare: share, everyMonthAtLeast: count }),
   /** Who keeps half of a key in place of the county where the county may be involved. */

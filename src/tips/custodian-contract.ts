@@ -25,6 +25,9 @@ export type CustodianRow = z.infer<typeof custodianRow>
 const mine = custodianRow.extend({
   officialId: z.uuid(),
   officialName: z.string(),
+  /** What one level has agreed to, of a key whose end waits for the other; null where nobody asked. */
+  endLost: z.boolean().nullable(),
+  endReason: z.string().nullable(),
   mayAgree: z.boolean(),
   mayEnd: z.boolean(),
 })
@@ -36,7 +39,9 @@ const opening = z.object({
   tipId: z.uuid(),
   codeName: z.string(),
   purpose: z.string(),
+  /** Number of the tip's lead, or of the case of another body. */
   caseReference: z.string(),
+  outsideBody: z.string().nullable(),
   requestedByName: z.string(),
   requestedByMe: z.boolean(),
   requestedAt: instant,
@@ -90,7 +95,7 @@ export const custodianContract = contract({
     method: 'POST',
     path: '/api/tips/custodians/:id/end',
     needs: 'signedIn',
-    title: 'End a key: the custodian leaves, or the key is lost',
+    title: 'End a key: the custodian leaves, or the key is lost; one in use with the consent of both levels',
     input: z.object({ ...id, lost: z.boolean(), reason: line }),
     output: z.object({ state: z.enum(custodianStates) }),
   },
@@ -99,7 +104,16 @@ export const custodianContract = contract({
     path: '/api/tips/:id/identity',
     needs: tipRoles,
     title: 'Ask for the sealed identity, with purpose and case; tells nothing of whether there is one',
-    input: z.object({ ...id, purpose: words, caseReference: line, recipient }),
+    input: z.object({
+      ...id,
+      purpose: words,
+      /** The case of another body; where it is left out, the lead of the tip is the case. */
+      outside: z
+        .object({ body: line, number: line.regex(/\p{N}/u) })
+        .nullable()
+        .default(null),
+      recipient,
+    }),
     output: z.object(id),
   },
   listOpenings: {

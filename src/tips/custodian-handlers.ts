@@ -4,7 +4,16 @@ import type { Context, Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { agreeingLevel, mayProposeFor, opens, refuseHalf, refuseThird } from './custodian.ts'
+import {
+  agreeingLevel,
+  type CustodianState,
+  endingLevel,
+  mayProposeFor,
+  opens,
+  refuseHalf,
+  refuseLast,
+  refuseThird,
+} from './custodian.ts'
 import type { custodianContract } from './custodian-contract.ts'
 import {
   type CustodianRecord,
@@ -24,10 +33,13 @@ import {
   resealHalf,
   saveActive,
   saveAgreed,
+  saveEndAgreed,
   saveEnded,
   saveHalves,
   saveRefused,
+  saveTakenOut,
 } from './custodian-store.ts'
+import { getTip } from './office-store.ts'
 import { recordStep } from './register-acts.ts'
 import { mayHandle } from './tip.ts'
 import { recordForCity } from './tip-acts.ts'
@@ -81,29 +93,34 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     return { state }
   },
 
-  async endCustodian({ db, user, now, record }, { id, lost, reason }) {
+  async endCustodian(context, { id, lost, reason }) {
+    const { db, user, now, record } = context
     const custodian = await lockCustodian(db, id, dateInChina(now))
+    const { state } = custodian
+    if (state !== 'proposed' && state !== 'active') throw new Refusal('wrong-state', { move: 'end', status: state })
     if (!mayEnd(user, custodian)) throw new Refusal('not-permitted')
-    if (custodian.state !== 'proposed' && custodian.state !== 'active')
-      throw new Refusal('wrong-state', { move: 'end', status: custodian.state })
-    const state = lost ? ('lost' as const) : ('retired' as const)
-    await saveEnded(db, id, state, now, reason)
-    const facts = { subject: 'custodian', id, areaPath: custodian.areaPath, from: custodian.state, to: state }
+    if (state === 'active') return agreeToEnd(context, custodian, { lost, reason })
+    await saveEnded(db, id, 'retired', now, reason)
+    const facts = { subject: 'custodian', id, areaPath: custodian.areaPath, from: state, to: 'retired' }
     await record('custodian.ended', { ...facts, changed: { publicKey: custodian.publicKey } })
-    return { state }
+    return { state: 'retired' as const }
   },
 
-  async requestIdentity({ db, user, now, record }, { id: tipId, purpose, caseReference, recipient }) {
+  async requestIdentity({ db, user, now, record }, { id: tipId, purpose, outside, recipient }) {
     const tip = await lockTip(db, tipId)
     if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+    const { leadNumber } = await getTip(db, tipId, dateInChina(now))
+    const caseReference = outside?.number ?? leadNumber
+    if (caseReference === null) throw new Refusal('case-missing')
     const id = uuidv7()
-    await insertOpening(db, { id, tipId, purpose, caseReference, by: user.officialId, at: now, recipient })
+    const reference = { caseReference, outsideBody: outside?.body ?? null }
+    await insertOpening(db, { id, tipId, purpose, ...reference, by: user.officialId, at: now, recipient })
     const facts = { subject: 'identityOpening', id, areaPath: tip.areaPath }
     await record('identity.requested', {
       ...facts,
       to: 'requested',
       changed: { tipId },
-      personal: { purpose, caseReference },
+      personal: { purpose, ...reference },
     })
     return { id }
   },
@@ -162,9 +179,51 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
   },
 }
 
+/** What is only proposed is withdrawn by one; a key in use ends with a consent of each level. */
 const mayEnd = (user: Context['user'], custodian: CustodianRecord): boolean =>
-  user.officialId === custodian.officialId ||
-  user.grants.some((g) => g.role === 'cityOffice' && covers(g.areaPath, custodian.areaPath))
+  custodian.state === 'active'
+    ? endingLevel(user, custodian) !== undefined
+    : user.officialId === custodian.officialId ||
+      user.grants.some((g) => g.role === 'cityOffice' && covers(g.areaPath, custodian.areaPath))
+
+/**
+ * The first consent says why and whether the key is lost, the second of the other level ends it. Refuses `not-permitted`,
+ * `custodian-last`.
+ */
+async function agreeToEnd(
+  context: Context,
+  custodian: CustodianRecord,
+  asked: { lost: boolean; reason: string },
+): Promise<{ state: CustodianState }> {
+  const { db, user, record } = context
+  const { id, body, areaId, areaPath } = custodian
+  const level = endingLevel(user, custodian)
+  if (level === undefined) throw new Refusal('not-permitted')
+  refuseLast(await countActive(db, body, areaId))
+  const lost = custodian.endLost ?? asked.lost
+  await saveEndAgreed(db, id, level, { by: user.officialId, lost, reason: custodian.endReason ?? asked.reason })
+  const both = (level === 'county' ? custodian.endAgreedByCity : custodian.endAgreedByCounty) !== null
+  const state = both ? (lost ? ('lost' as const) : ('retired' as const)) : ('active' as const)
+  if (state !== 'active') await takeOutOfUse(context, custodian, state)
+  const facts = { subject: 'custodian', id, areaPath, from: 'active', to: state }
+  const changed = { publicKey: custodian.publicKey, level }
+  await record(both ? 'custodian.ended' : 'custodian.endAgreed', { ...facts, changed })
+  return { state }
+}
+
+/** Its end is a leaf of the public register, as its beginning was. */
+async function takeOutOfUse(context: Context, custodian: CustodianRecord, ended: 'lost' | 'retired'): Promise<void> {
+  const { id, body, areaId, publicKey, fingerprint } = custodian
+  const { db, now } = context
+  const { receipt } = await recordStep(context, {
+    kind: 'custodianKey',
+    county: await getCountyCode(db, areaId),
+    receivedOn: dateInChina(now),
+    at: now,
+    claim: { body, publicKey, fingerprint, ended },
+  })
+  await saveTakenOut(db, id, ended, now, receipt)
+}
 
 /** The key becomes a leaf of the public register, as public as the poster that shows its fingerprint. Refuses `custodian-places-taken`. */
 async function bringIntoUse(

@@ -4,7 +4,7 @@ import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import type { Output } from '../platform/shared/contract.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { CustodianBody, CustodianState, Opening, Proposal } from './custodian.ts'
+import type { CustodianBody, CustodianState, Ending, Opening, Proposal } from './custodian.ts'
 import type { CustodianRow, custodianContract, IdentityOpening, OfficeCustodian } from './custodian-contract.ts'
 import type { ReceiptStep } from './receipt.ts'
 
@@ -19,9 +19,10 @@ export const listActiveFor = async (db: Db, countyId: number, cityId: number, da
       order by c.body, c.id limit 20`.execute(db)
   ).rows
 
-export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Proposal
+export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Proposal & Ending
 
-const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.agreed_by_county, c.agreed_by_city`
+const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.agreed_by_county, c.agreed_by_city,
+  c.end_lost, c.end_reason, c.end_agreed_by_county, c.end_agreed_by_city`
 
 /** Of the areas below these paths, newest first. */
 export const listCustodians = async (db: Db, paths: readonly string[], day: string): Promise<CustodianRecord[]> =>
@@ -84,6 +85,26 @@ export const saveEnded = async (db: Db, id: string, state: CustodianState, at: D
     db,
   ))
 
+export const saveEndAgreed = async (
+  db: Db,
+  id: string,
+  level: 'county' | 'city',
+  { by, lost, reason }: { by: string; lost: boolean; reason: string },
+): Promise<void> =>
+  void (await sql`update custodians set ${sql.ref(level === 'county' ? 'end_agreed_by_county' : 'end_agreed_by_city')} = ${by},
+      end_lost = ${lost}, end_reason = ${reason} where id = ${id}`.execute(db))
+
+export const saveTakenOut = async (
+  db: Db,
+  id: string,
+  state: 'lost' | 'retired',
+  at: Date,
+  proof: ReceiptStep,
+): Promise<void> =>
+  void (await sql`update custodians set state = ${state}, ended_at = ${at}, end_proof = ${JSON.stringify(proof)}::jsonb where id = ${id}`.execute(
+    db,
+  ))
+
 /** Code of the county a custodian's leaf is counted under: its own, or that of the city's division. */
 export async function getCountyCode(db: Db, areaId: number): Promise<string> {
   const { rows } = await sql<{
@@ -97,6 +118,7 @@ export type NewOpening = {
   tipId: string
   purpose: string
   caseReference: string
+  outsideBody: string | null
   by: string
   at: Date
   recipient: string
@@ -105,8 +127,8 @@ export type NewOpening = {
 /** Refuses `wrong-state` where the same person's request waits already. */
 export async function insertOpening(db: Db, one: NewOpening): Promise<void> {
   try {
-    await sql`insert into identity_openings (id, tip_id, purpose, case_reference, requested_by, requested_at, recipient, state)
-      values (${one.id}, ${one.tipId}, ${one.purpose}, ${one.caseReference}, ${one.by}, ${one.at}, ${one.recipient}, 'requested')`.execute(
+    await sql`insert into identity_openings (id, tip_id, purpose, case_reference, outside_body, requested_by, requested_at, recipient, state)
+      values (${one.id}, ${one.tipId}, ${one.purpose}, ${one.caseReference}, ${one.outsideBody}, ${one.by}, ${one.at}, ${one.recipient}, 'requested')`.execute(
       db,
     )
   } catch (error) {
@@ -120,7 +142,7 @@ export async function insertOpening(db: Db, one: NewOpening): Promise<void> {
 export const listOpenings = async (db: Db, tipId: string | undefined): Promise<IdentityOpening[]> =>
   (
     await sql<IdentityOpening>`
-      select o.id, o.tip_id, coalesce((select t.code_name from tips t where t.id = o.tip_id), '') as code_name, o.purpose, o.case_reference,
+      select o.id, o.tip_id, coalesce((select t.code_name from tips t where t.id = o.tip_id), '') as code_name, o.purpose, o.case_reference, o.outside_body,
              p.name as requested_by_name, o.requested_by = present_official() as requested_by_me, my_half_of(o.tip_id) as my_half, o.requested_at, o.recipient, o.state, o.given_a_by is not null as half_a_given,
              o.given_b_by is not null as half_b_given, o.refuse_reason
         from identity_openings o join officials p on p.id = o.requested_by

@@ -4,6 +4,7 @@ import { openTest, type Test } from '../../test/harness.ts'
 import {
   admitTip,
   type CustodianKey,
+  handTipOver,
   nameCustodians,
   nothingPrivate,
   readMine,
@@ -36,7 +37,7 @@ async function ask(tipId: string, person: PersonKey = 'cityOffice') {
   const { id } = await city.ok(person, custodians.requestIdentity, {
     id: tipId,
     purpose: '向举报人核实作案时间',
-    caseReference: '武市监案〔2018〕7号',
+    outside: { body: '武进区公安局', number: '武公刑立〔2018〕7号' },
     recipient: await identityToRecipient(identity),
   })
   return { id, identity }
@@ -164,11 +165,28 @@ describe('opening a sealed identity', () => {
     const again = {
       id: tipId,
       purpose: '再问',
-      caseReference: '无',
+      outside: { body: '武进区公安局', number: '武公刑立〔2018〕8号' },
       recipient: await identityToRecipient(await generateX25519Identity()),
     }
     expect(await city.refused('cityOffice', custodians.requestIdentity, again)).toBe('wrong-state')
     expect(await city.refused('gridWorkerA1', custodians.requestIdentity, again)).toBe('not-permitted')
+  })
+})
+
+describe('an opening', () => {
+  test('is for the lead of the tip or for the numbered case of a named body, never for nothing', async () => {
+    const recipient = await identityToRecipient(await generateX25519Identity())
+    const { id } = await arrived(canary)
+    const request = { id, purpose: '核实', recipient }
+    expect(await city.refused('cityOffice', custodians.requestIdentity, request)).toBe('case-missing')
+    const outside = { body: '武进区公安局', number: '无' }
+    expect(await city.refused('cityOffice', custodians.requestIdentity, { ...request, outside })).toBe('bad-input')
+    const { id: handed, leadId } = await handTipOver(city)
+    await city.ok('cityOffice', custodians.requestIdentity, { ...request, id: handed })
+    const [row] = (await city.ok('cityOffice', custodians.listOpenings, { tipId: handed })).rows
+    const { leadNumber } = await city.ok('cityOffice', office.getTip, { id: handed })
+    expect(leadId).not.toBe('')
+    expect(row).toMatchObject({ caseReference: leadNumber, outsideBody: null })
   })
 })
 
@@ -186,7 +204,20 @@ describe('a custodian', () => {
     expect(await city.refused('cityOffice', custodians.agreeCustodian, { id })).toBe('custodian-places-taken')
     const { rows } = await city.ok('cityOffice', custodians.listCustodians, {})
     const lost = rows.find((row) => row.officialId === city.persons.countyOfficeA.officialId)
-    await city.ok('cityOffice', custodians.endCustodian, { id: lost?.id ?? '', lost: true, reason: '密钥遗失' })
+    const end = { id: lost?.id ?? '', lost: true, reason: '密钥遗失' }
+    expect(await city.ok('cityOffice', custodians.endCustodian, end)).toEqual({ state: 'active' })
+    expect(await city.refused('cityOfficeDeputy', custodians.endCustodian, end)).toBe('not-permitted')
+    expect(await city.refused('countyOfficeB', custodians.endCustodian, end)).toBe('not-permitted')
+    expect(await city.ok('countyOfficeA', custodians.endCustodian, end)).toEqual({ state: 'lost' })
+    const [ended] = await city.asOwner<{ leaf: string; ended: string }>(
+      `select end_proof ->> 'leaf' as leaf, end_proof -> 'claim' ->> 'ended' as ended from custodians where id = $1`,
+      [end.id],
+    )
+    expect(ended).toMatchObject({ leaf: expect.stringContaining('custodianKey'), ended: 'lost' })
+    // the one that is left ends only when its successor is in use
+    const last = rows.find((row) => row.officialId === city.persons.officerA1.officialId)
+    const endLast = { id: last?.id ?? '', lost: false, reason: '调离' }
+    expect(await city.refused('cityOffice', custodians.endCustodian, endLast)).toBe('custodian-last')
     expect(await city.ok('cityOffice', custodians.agreeCustodian, { id })).toEqual({ state: 'active' })
     const named = await city.ok(null, custodians.listPublicCustodians, { placeAreaId: areas.villageA1.id })
     const row = named.rows.find((one) => one.publicKey === publicKey)

@@ -27,7 +27,10 @@ export type Proposal = {
 }
 
 /** A change of custodians needs both levels: an office of a county (of that county, where it is its own) and the office of the city. */
-export function agreeingLevel(user: Actor, proposal: Proposal): 'county' | 'city' | undefined {
+export function agreeingLevel(
+  user: Actor,
+  proposal: Omit<Proposal, 'id' | 'areaId' | 'publicKey' | 'state'>,
+): 'county' | 'city' | undefined {
   if (user.officialId === proposal.officialId) return undefined
   const city = user.grants.some((g) => g.role === 'cityOffice' && proposal.areaPath.startsWith(g.areaPath))
   if (city && proposal.agreedByCity === null) return 'city'
@@ -37,6 +40,39 @@ export function agreeingLevel(user: Actor, proposal: Proposal): 'county' | 'city
       (proposal.body === 'county' ? g.areaPath === proposal.areaPath : g.areaPath.startsWith(proposal.areaPath)),
   )
   return county && proposal.agreedByCounty === null ? 'county' : undefined
+}
+
+/** An end of a key that one level has agreed to. */
+export type Ending = Pick<Proposal, 'body' | 'areaPath' | 'officialId' | 'state'> & {
+  endAgreedByCounty: string | null
+  endAgreedByCity: string | null
+}
+
+/**
+ * Whose consent somebody gives to the end of a key in use, once and for one level only: an office for its own, the custodian for the
+ * level of his body.
+ */
+export function endingLevel(user: Actor, ending: Ending): 'county' | 'city' | undefined {
+  const { endAgreedByCounty, endAgreedByCity, officialId, body } = ending
+  if (user.officialId === endAgreedByCounty || user.officialId === endAgreedByCity) return undefined
+  const level =
+    user.officialId === officialId
+      ? body === 'county'
+        ? 'county'
+        : 'city'
+      : agreeingLevel(user, { ...ending, agreedByCounty: endAgreedByCounty, agreedByCity: endAgreedByCity })
+  return level === 'county'
+    ? endAgreedByCounty === null
+      ? level
+      : undefined
+    : endAgreedByCity === null
+      ? level
+      : undefined
+}
+
+/** Refuses `custodian-last`: the last key of a body ends only when its successor is in use. */
+export function refuseLast(active: number): void {
+  if (active <= 1) throw new Refusal('custodian-last')
 }
 
 /** Who may keep a half or has a say in it: public bodies; no administrator, no firm, nobody of a township or village. */

@@ -257,18 +257,6 @@ describe('a result', () => {
 })
 
 describe('limits and silence', () => {
-  test('handling is extended before it expires only, and the reporter reads the reason', async () => {
-    const { id, code } = await handedOver()
-    await city.ok('cityOffice', office.extendTip, { id, days: 5, reason: '需委托检验钢坯成分' })
-    const mine = await readMine(city, code)
-    expect(mine.messages.at(-1)?.words).toContain('需委托检验钢坯成分')
-    expect(mine.dueOn).toBe('2018-03-22')
-    expect(await city.refused('countyOfficeA', office.extendTip, { id, days: 5, reason: '再延' })).toBe('not-permitted')
-    await city.goTo('2018-04-20T02:00:00Z')
-    expect(await city.refused('cityOffice', office.extendTip, { id, days: 5, reason: '晚了' })).toBe('limit-expired')
-    await city.goTo('2018-03-01T02:00:00Z')
-  })
-
   test('a county that stays silent loses the matter to the city after the limit, not a day before, and the city can finish it', async () => {
     const { id, code, leadId } = await handedOver()
     await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
@@ -371,7 +359,7 @@ describe('whoever is named in a tip never learns of it', () => {
     await city.ok('cityOffice', office.withholdTip, { id, officialIds: [city.persons.cityOfficeDeputy.officialId] })
     expect(await seenBy('cityOfficeDeputy')).toBe(before)
     expect(await city.refused('cityOfficeDeputy', office.getTip, { id })).toBe('not-found')
-    for (const operation of [office.askReporter, office.concludeTip, office.giveTipBack, office.extendTip])
+    for (const operation of [office.askReporter, office.concludeTip, office.giveTipBack, office.askExtension])
       expect(
         (
           await city.call('cityOfficeDeputy', operation, {

@@ -15,6 +15,7 @@ import {
   writeMine,
 } from '../../test/tip-ground.ts'
 import { areas, people } from '../../test/world.ts'
+import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { openHalf, openLetter } from './envelope.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 import { tipIntakeContract as intake } from './tip-contract.ts'
@@ -107,6 +108,16 @@ describe('anyone without account', () => {
     const { code } = await sendTip(city, { words: '洪水之中的一件真举报，回执有效，等候登记' })
     await runTipJob(city, 'tips.admit')
     expect((await readMine(city, code)).waiting).toBe(true)
+    const health = async () => (await city.ok(null, platform.getHealth, {})).tipQueue
+    const held = { waiting: 2, oldestAt: '2018-03-01T02:00:00.000Z' }
+    expect(await health()).toMatchObject({ ...held, ok: true })
+    expect(await city.ok('cityOffice', office.countWaitingTips, {})).toEqual(held)
+    expect(await city.refused('countyOfficeA', office.countWaitingTips, {})).toBe('not-permitted')
+    expect((await city.ok('cityOffice', office.listTips, { waiting: 'true' })).rows).toHaveLength(2)
+    expect(await city.refused('countyOfficeA', office.listTips, { waiting: 'true' })).toBe('not-permitted')
+    city.setNow('2018-03-01T03:30:00Z')
+    expect(await health()).toMatchObject({ ...held, ok: false })
+    city.setNow('2018-03-01T02:00:00Z')
     await city.asOwner(
       `update tips set admitted_at = '2018-02-28T00:00:00Z', received_at = admitted_at where county_code = 'B'`,
     )

@@ -10,6 +10,13 @@ export async function countAdmittedSince(db: Db, since: Date): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
+/** How many tips are received and not taken into the register of the offices yet, and since when the oldest is. */
+export async function countWaiting(db: Db): Promise<{ waiting: number; oldestAt: string | null }> {
+  const { rows } = await sql<{ waiting: number; oldestAt: string | null }>`
+    select count(*) as waiting, min(received_at) as oldest_at from tips where admitted_at is null`.execute(db)
+  return rows[0] ?? { waiting: 0, oldestAt: null }
+}
+
 /** Tips not taken in yet, in order of arrival; what another process is at is left to it. */
 export const lockWaiting = async (db: Db, most: number): Promise<string[]> =>
   (
@@ -60,6 +67,15 @@ export const listSilent = async (db: Db, day: string): Promise<string[]> =>
          and exists (select 1 from time_limits l where l.subject_id = t.id and l.kind = 'limit.tipHandling' and l.state = 'running' and l.due_on < ${day})
        order by t.arrival limit 500`.execute(db)
   ).rows.map(({ id }) => id)
+
+/** Tips whose limits stand still beyond the day that was named, with that day. */
+export const listStilled = async (db: Db, day: string): Promise<{ id: string; expectedOn: string }[]> =>
+  (
+    await sql<{ id: string; expectedOn: string }>`
+      select subject_id as id, max((suspensions -> -1 ->> 'expectedOn')::date) as expected_on from time_limits
+       where state = 'suspended' and subject_kind = 'tip' and (suspensions -> -1 ->> 'expectedOn')::date <= ${day}
+       group by subject_id order by subject_id limit 500`.execute(db)
+  ).rows
 
 /** A share of the tips concluded in the month before `day`, at least so many, drawn at random; none that is looked at already. */
 export const drawSample = async (db: Db, day: string, share: number, atLeast: number): Promise<string[]> =>

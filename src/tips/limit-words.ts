@@ -7,4 +7,6 @@ export const tipLimitWords: Readonly<Record<string, Bilingual>> = {
   'limit.tipVerification': { zh: '举报核查', en: 'Verification of the tip' },
   'limit.tipResultTold': { zh: '告知举报人', en: 'Telling the reporter' },
   'limit.tipPetition': { zh: '信访办理', en: 'Handling as a petition' },
+  'limit.tipExtension': { zh: '审批延期申请', en: 'Decision on more time' },
+  'limit.tipRecheck': { zh: '抽查复核', en: 'Second look at a sample' },
 }

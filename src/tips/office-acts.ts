@@ -23,12 +23,16 @@ import {
   tipMoves,
 } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
+import { insertMessage } from './tip-store.ts'
 
 type AnyContext = Context<Actor | null>
 
 type TipLimit = `limit.tip${string}`
 /** Limits of a tip that run side by side; the strictest open one stands in front. */
 export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
+
+/** Of a second look that was drawn: for the city office, whoever concluded left out. */
+export const recheckLimit = 'limit.tipRecheck' satisfies TipLimit
 
 /** Opens the limits the rulebook of the day knows, for whoever holds the tip. */
 export async function startLimits(
@@ -67,6 +71,16 @@ export async function takeSteps(
   claim: Claim = {},
 ): Promise<void> {
   for (const tip of tips) await takeStep(context, tip, kind, claim)
+}
+
+/** What each reporter reads under the own code beside the steps. */
+export async function tellReporters(
+  { db, now }: AnyContext,
+  tips: readonly Pick<TipState, 'id'>[],
+  words: string,
+  by: string,
+): Promise<void> {
+  for (const { id } of tips) await insertMessage(db, { id: uuidv7(), tipId: id, sender: 'office', words, at: now, by })
 }
 
 /** The words of a result, and who says it. Without words the reporter reads a standard sentence in the language of the page. */
@@ -130,14 +144,16 @@ export async function reopenTip(context: AnyContext, tip: TipState): Promise<Tip
 export async function verifyAgain(context: AnyContext, tip: TipState): Promise<TipStatus> {
   const { db, now } = context
   const city = cityOf(tip.areaPath)
+  const day = dateInChina(now)
   const open = await reopenTip(context, tip)
+  await meetLimits(db, tip.id, recheckLimit, day)
   await saveTip(db, tip.id, {
     status: open.status,
     holder: { level: 'city', ...city },
     leadId: null,
     formerLeadId: tip.leadId,
   })
-  await startLimits(db, { ...tip, ...city }, arrivalLimits, dateInChina(now))
+  await startLimits(db, { ...tip, ...city }, arrivalLimits, day)
   await recordTip(context, { ...tip, ...city }, 'tip.verifiedAgain', open.status)
   return open.status
 }

@@ -84,6 +84,17 @@ const tipDetail = tipRow.extend(tipState.shape).extend({
   handOvers: z.array(handOver),
   withheldFrom: z.array(person),
   recheck: z.object({ id: z.uuid(), reason: z.enum(['sample', 'dispute']), openedAt: instant }).nullable(),
+  /** More time that is asked for and not decided yet. */
+  extension: z
+    .object({
+      id: z.uuid(),
+      days: z.number().int(),
+      reason: z.string(),
+      askedBy: z.uuid(),
+      askedByName: z.string(),
+      askedAt: instant,
+    })
+    .nullable(),
 })
 export type TipDetail = z.infer<typeof tipDetail>
 
@@ -101,10 +112,22 @@ export const tipOfficeContract = contract({
       status: z.enum(tipStatuses).optional(),
       open: z.enum(['true', 'false']).optional(),
       countyId: areaIdInput.optional(),
+      /** Those that wait for a second look; the city office's question. */
+      recheck: z.literal('open').optional(),
+      /** Those that are held back, instead of those taken in; the city office's question. */
+      waiting: z.literal('true').optional(),
       /** A code name from its beginning. */
       text: z.string().trim().max(20).optional(),
     }),
     output: page(tipRow),
+  },
+  countWaitingTips: {
+    method: 'GET',
+    path: '/api/tips/waiting',
+    needs: overseeingRoles,
+    title: 'How many tips are held back until the hour’s budget lets them in, and since when',
+    input: z.object({}),
+    output: z.object({ waiting: z.number().int(), oldestAt: instant.nullable() }),
   },
   getTip: {
     method: 'GET',
@@ -205,20 +228,28 @@ export const tipOfficeContract = contract({
     input: z.object({ ...tipId, reason: words }),
     output: done,
   },
-  extendTip: {
+  askExtension: {
     method: 'POST',
-    path: '/api/tips/:id/extend',
+    path: '/api/tips/:id/extension',
+    needs: tipRoles,
+    title: 'Ask for more time before it expires, within the days of the rule',
+    input: z.object({ ...tipId, days: z.int().positive(), reason: words }),
+    output: done,
+  },
+  decideExtension: {
+    method: 'POST',
+    path: '/api/tips/:id/extension/decide',
     needs: overseeingRoles,
-    title: 'Extend the handling before it expires, with the reason the reporter is told',
-    input: z.object({ ...tipId, days: z.int().min(1).max(60), reason: words }),
+    title: 'Approve or refuse more time as another person; the reporter is told the reason of what is approved',
+    input: z.object({ ...tipId, approved: z.boolean() }),
     output: done,
   },
   suspendTip: {
     method: 'POST',
     path: '/api/tips/:id/suspend',
     needs: overseeingRoles,
-    title: 'Suspend the limits while something is tested',
-    input: z.object({ ...tipId, reason: words }),
+    title: 'Suspend the limits while something is tested, up to a day on which they run on by themselves',
+    input: z.object({ ...tipId, until: date, reason: words }),
     output: done,
   },
   resumeTip: {

@@ -1,16 +1,27 @@
 /** What the offices do with a tip, short of the hand-over form (hand-over-handlers.ts). */
-import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { withDueStatus } from '../platform/server/due-status.ts'
-import { endLimits, extendLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
+import { endLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { getRule, loadCalendar } from '../rulebook/store.ts'
+import { getRule } from '../rulebook/store.ts'
 import { hashTyped } from './code-hash.ts'
+import { extensionHandlers } from './extension-handlers.ts'
+import { findOpenExtension } from './extension-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
-import { concludeTip, recordTip, reopenTip, takeSteps, verifyAgain } from './office-acts.ts'
+import { countWaiting } from './job-store.ts'
+import { resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
+import {
+  concludeTip,
+  recheckLimit,
+  recordTip,
+  reopenTip,
+  takeSteps,
+  tellReporters,
+  verifyAgain,
+} from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
   cameBefore,
@@ -47,16 +58,20 @@ import {
 } from './tip.ts'
 import { receiveTip, takeStep } from './tip-acts.ts'
 import { listTipFiles } from './tip-file-store.ts'
-import { getReportedPlace, insertMessage, lockTip } from './tip-store.ts'
-
-const handlingLimit = 'limit.tipHandling'
+import { getReportedPlace, lockTip } from './tip-store.ts'
 
 export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   ...handOverHandlers,
+  ...extensionHandlers,
   async listTips(context, input) {
-    const { rows, next } = await listTips(context.db, input, dateInChina(context.now))
+    const { db, user, now } = context
+    const ofCity = input.recheck ?? input.waiting
+    if (ofCity && !user.grants.some(({ role }) => role === 'cityOffice')) throw new Refusal('not-permitted')
+    const { rows, next } = await listTips(db, input, dateInChina(now))
     return { rows: await withDueStatus(context, rows), next }
   },
+
+  countWaitingTips: ({ db }) => countWaiting(db),
 
   async getTip(context, { id }) {
     const { db, user, now, record } = context
@@ -76,6 +91,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
       handOvers: await listHandOvers(db, id, day),
       withheldFrom: mayOversee(user, tip) ? await listWithheld(db, id) : [],
       recheck: mayOversee(user, tip) ? await findOpenRecheck(db, id) : null,
+      extension: await findOpenExtension(db, id),
     }
     return detail
   },
@@ -92,7 +108,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
 
   async askReporter(context, { id, words }) {
     const tip = await lockHandled(context, id)
-    await tellReporters(context, [tip], words)
+    await tellReporters(context, [tip], words, context.user.officialId)
     await takeStep(context, tip, 'asked')
     await recordTip(context, tip, 'tip.reporterAsked', tip.status)
     return { status: tip.status }
@@ -169,34 +185,20 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     return { status }
   },
 
-  async extendTip(context, { id, days, reason }) {
-    const { db, user, now } = context
+  async suspendTip(context, { id, until, reason }) {
     const tip = await lockOverseen(context, id)
-    const extension = { days, approvedBy: user.officialId, reason, on: dateInChina(now) }
-    await extendLimits(db, id, handlingLimit, extension, await loadCalendar(db))
-    const tips = [tip, ...(await lockJoined(db, id))]
-    await tellReporters(context, tips, reason)
-    await takeSteps(context, tips, 'extended', { days })
-    await recordTip(context, tip, 'tip.extended', tip.status, { days })
-    return { status: tip.status }
-  },
-
-  async suspendTip(context, { id, reason }) {
-    const { db, now } = context
-    const tip = await lockOverseen(context, id)
-    await suspendLimits(db, id, handlingLimit, dateInChina(now), reason)
-    const tips = [tip, ...(await lockJoined(db, id))]
-    await tellReporters(context, tips, reason)
+    await suspendTipLimits(context, tip, until, reason)
+    const tips = [tip, ...(await lockJoined(context.db, id))]
+    await tellReporters(context, tips, reason, context.user.officialId)
     await takeSteps(context, tips, 'suspended')
-    await recordTip(context, tip, 'tip.suspended', tip.status)
+    await recordTip(context, tip, 'tip.suspended', tip.status, { until })
     return { status: tip.status }
   },
 
   async resumeTip(context, { id }) {
-    const { db, now } = context
     const tip = await lockOverseen(context, id)
-    await resumeLimits(db, id, handlingLimit, dateInChina(now), await loadCalendar(db))
-    await takeSteps(context, [tip, ...(await lockJoined(db, id))], 'resumed')
+    await resumeTipLimits(context, tip, dateInChina(context.now))
+    await takeSteps(context, [tip, ...(await lockJoined(context.db, id))], 'resumed')
     await recordTip(context, tip, 'tip.resumed', tip.status)
     return { status: tip.status }
   },
@@ -223,6 +225,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (!isOpen(tip.status) && outcome === 'upheld') {
       // a sample that finds the result right changes nothing
       await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
+      await meetLimits(db, id, recheckLimit, dateInChina(now))
       await takeStep(context, tip, 'rechecked')
       await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
       return { status: tip.status }
@@ -251,10 +254,4 @@ async function lockOverseen({ db, user }: Context, id: string): Promise<TipState
   const tip = await lockTip(db, id)
   if (!mayOversee(user, tip)) throw new Refusal('not-permitted')
   return tip
-}
-
-/** What each reporter reads under the own code beside the steps. */
-async function tellReporters({ db, user, now }: Context, tips: readonly TipState[], words: string): Promise<void> {
-  for (const { id } of tips)
-    await insertMessage(db, { id: uuidv7(), tipId: id, sender: 'office', words, at: now, by: user.officialId })
 }

@@ -30,20 +30,25 @@ export type TipFilter = {
   status?: TipStatus | undefined
   open?: 'true' | 'false' | undefined
   countyId?: number | undefined
+  recheck?: 'open' | undefined
+  waiting?: 'true' | undefined
   text?: string | undefined
 }
 
-/** Tips taken into the register that the caller may see. */
+/** Tips taken into the register that the caller may see, or those that wait for it. */
 export async function listTips(db: Db, filter: TipFilter, day: string) {
   const after = readCursor(filter.after, 2)
   const conditions: RawBuilder<unknown>[] = [
-    sql`t.admitted_at is not null`,
+    filter.waiting ? sql`t.admitted_at is null` : sql`t.admitted_at is not null`,
     ...(after ? [sql`(t.received_at, t.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`] : []),
     ...(filter.status ? [sql`t.status = ${filter.status}`] : []),
     ...(filter.open
       ? [filter.open === 'true' ? sql`t.status in ${openStatuses}` : sql`t.status not in ${openStatuses}`]
       : []),
     ...(filter.countyId ? [sql`t.county_id = ${filter.countyId}`] : []),
+    ...(filter.recheck
+      ? [sql`exists (select from tip_rechecks r where r.tip_id = t.id and r.decided_at is null)`]
+      : []),
     ...(filter.text ? [sql`starts_with(t.code_name, ${filter.text.toUpperCase()})`] : []),
   ]
   const { rows } = await sql<ListedTip>`

@@ -16,6 +16,7 @@ import {
 import { areas } from '../../test/world.ts'
 import { registerSource } from '../apps/cli/register-source.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
+import { addDays, dateInChina } from '../platform/shared/calendar.ts'
 import { type Book, imbalancesOf } from './books.ts'
 import { tipsContract } from './contract.ts'
 import { nodeCheckOf } from './node-check.ts'
@@ -132,8 +133,10 @@ describe('a tip that joined another', () => {
   test('waits as long as that one: its reporter reads the step and the reason', async () => {
     const [head, joined] = await pair()
     const { id } = head
-    await city.ok('cityOffice', office.extendTip, { id, days: 5, reason: '需委托检验钢坯成分' })
-    await city.ok('cityOffice', office.suspendTip, { id, reason: '等待检验结果' })
+    await city.ok('cityOffice', office.askExtension, { id, days: 5, reason: '需委托检验钢坯成分' })
+    await city.ok('cityOfficeDeputy', office.decideExtension, { id, approved: true })
+    const until = addDays(dateInChina(city.now()), 5)
+    await city.ok('cityOffice', office.suspendTip, { id, until, reason: '等待检验结果' })
     await city.ok('cityOffice', office.resumeTip, { id })
     const { steps, messages } = await readMine(city, joined.code)
     expect(steps.map(({ kind }) => kind)).toEqual(['received', 'joined', 'extended', 'suspended', 'resumed'])

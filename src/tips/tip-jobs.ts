@@ -2,12 +2,16 @@
 import { v7 as uuidv7 } from 'uuid'
 import { takeBackLead } from '../leads/confined-acts.ts'
 import type { JobContext, Jobs } from '../platform/server/context.ts'
+import { beat, tipQueueBeat } from '../platform/server/heartbeats.ts'
+import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
-import { getRule } from '../rulebook/store.ts'
+import { findRules, getRule } from '../rulebook/store.ts'
 import { lockUntold, saveTold } from './custodian-store.ts'
+import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
   countAdmittedSince,
+  countWaiting,
   drawSample,
   findFollowed,
   findTwin,
@@ -15,13 +19,23 @@ import {
   lapseRewards,
   listRunning,
   listSilent,
+  listStilled,
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
-import { arrivalLimits, concludeTip, escalateTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
-import { saveJoinedTip, saveTip } from './office-store.ts'
+import { extensionLimit, resumeTipLimits } from './limit-acts.ts'
+import {
+  arrivalLimits,
+  concludeTip,
+  escalateTip,
+  recheckLimit,
+  recordTip,
+  startLimits,
+  takeSteps,
+} from './office-acts.ts'
+import { getTip, lockJoined, saveJoinedTip, saveTip } from './office-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
-import { isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import { cityOf, isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 import { forgetChallenges, lockTip } from './tip-store.ts'
 
@@ -33,6 +47,8 @@ async function admitTips(context: JobContext): Promise<void> {
   const { perHour } = (await getRule(db, 'tips.budget', dateInChina(now))).value
   const room = perHour - (await countAdmittedSince(db, new Date(now.getTime() - hour)))
   for (const id of await lockWaiting(db, Math.max(0, room))) await admit(context, await lockTip(db, id))
+  const { waiting, oldestAt } = await countWaiting(db)
+  await beat(db, tipQueueBeat, now, { waiting: String(waiting), ...(oldestAt !== null && { oldestAt }) })
 }
 
 async function admit(context: JobContext, tip: TipState): Promise<void> {
@@ -42,8 +58,15 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
   if (twin) {
     await saveJoinedTip(db, tip.id, (await lockTip(db, twin)).id)
     await takeStep(context, tip, 'joined')
-  } else await startLimits(db, tip, arrivalLimits, tip.receivedOn)
+  } else await startLimits(db, tip, [...arrivalLimits, ...(await petitionLimit(db, tip))], tip.receivedOn)
   await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
+}
+
+/** What came as a petition has that limit beside the others. */
+async function petitionLimit(db: JobContext['db'], { id, receivedOn }: TipState) {
+  const { channel } = await getTip(db, id, receivedOn)
+  const { 'tips.petition': rule } = await findRules(db, ['tips.petition'], receivedOn)
+  return rule?.value.channels.some((one) => one === channel) ? (['limit.tipPetition'] as const) : []
 }
 
 /** A tip that is with the city again has its lead back and its limits: what still runs goes on, what has ended begins anew. */
@@ -59,6 +82,12 @@ async function restart(context: JobContext, tip: TipState): Promise<void> {
 /** The results of a verification as a tip tells them: what is lawful was no ditiaogang. */
 const resultOf = { founded: 'founded', unfounded: 'unfounded', lawful: 'unfounded', notOurs: null } as const
 
+/** From the decision on the lead its reporter is to be told within days, whoever has to say it. */
+async function startTelling({ db, now }: JobContext, tip: TipState): Promise<void> {
+  const kind = 'limit.tipResultTold'
+  if (!(await listRunning(db, tip.id)).includes(kind)) await startLimits(db, tip, [kind], dateInChina(now))
+}
+
 /** What happened to a lead happens to the tips that led to it. */
 async function followLead(context: JobContext, { subjectId }: Record<string, string | number>): Promise<void> {
   const { db } = context
@@ -66,6 +95,7 @@ async function followLead(context: JobContext, { subjectId }: Record<string, str
     const tip = await lockTip(db, tipId)
     if (leadStatus === 'underVerification' && tip.status === 'handedOver') await goAlong(context, tip, 'takeUp')
     const result = outcome === null ? null : resultOf[outcome]
+    if (outcome !== null && isOpen(tip.status)) await startTelling(context, tip)
     // whoever said the first result does not say the second; then the city does
     if (result && isOpen(tip.status) && (tip.concludedBy === null || tip.concludedBy !== decidedBy))
       await concludeTip(context, tip, result, { answer: null, by: decidedBy })
@@ -111,12 +141,42 @@ async function escalateSilent(context: JobContext): Promise<void> {
     await escalateTip(context, await lockTip(context.db, id))
 }
 
-/** A share of what was closed in the month before is looked at again by somebody else. */
-async function drawRechecks({ db, now }: JobContext): Promise<void> {
+/** What stands still beyond the day that was named runs on by itself, from that day; the round reminds its holder before it is late. */
+async function resumeStilled(context: JobContext): Promise<void> {
+  for (const { id, expectedOn } of await listStilled(context.db, dateInChina(context.now))) {
+    const tip = await lockTip(context.db, id)
+    await resumeTipLimits(context, tip, expectedOn)
+    await takeSteps(context, [tip, ...(await lockJoined(context.db, id))], 'resumed')
+    await recordTip(context, tip, 'tip.resumed', tip.status, { expectedOn, byItself: true })
+  }
+}
+
+/** A share of what was closed in the month before is looked at again by somebody else of the city office, within a limit. */
+async function drawRechecks(context: JobContext): Promise<void> {
+  const { db, now } = context
   const day = dateInChina(now)
   const { sampleShare, everyMonthAtLeast } = (await getRule(db, 'tips.recheck', day)).value
-  for (const tipId of await drawSample(db, day, sampleShare, everyMonthAtLeast))
+  for (const tipId of await drawSample(db, day, sampleShare, everyMonthAtLeast)) {
+    const tip = await lockTip(db, tipId)
+    const drawn = { ...tip, ...cityOf(tip.areaPath) }
     await insertRecheck(db, { id: uuidv7(), tipId, at: now })
+    await startLimits(db, drawn, [recheckLimit], day)
+    await recordTip(context, drawn, 'tip.recheckDrawn', tip.status)
+  }
+}
+
+/** A request for more time is the city office's matter, within a limit. */
+async function startExtension({ db, now }: JobContext, tip: TipState): Promise<void> {
+  if ((await findOpenExtension(db, tip.id)) === null || (await listRunning(db, tip.id)).includes(extensionLimit)) return
+  await startLimits(db, { ...tip, ...cityOf(tip.areaPath) }, [extensionLimit], dateInChina(now))
+}
+
+/** What is concluded needs no more time. */
+async function dropExtension({ db, now }: JobContext, tip: TipState): Promise<void> {
+  const asked = await findOpenExtension(db, tip.id)
+  if (asked === null || isOpen(tip.status)) return
+  await saveExtension(db, asked.id, { state: 'dropped', by: null, at: now })
+  await meetLimits(db, tip.id, extensionLimit, dateInChina(now))
 }
 
 export const tipJobs: Jobs = {
@@ -137,8 +197,17 @@ export const tipJobs: Jobs = {
     on: ['reward.answered'],
     run: async (context, { subjectId }) => tellOfReward(context, String(subjectId)),
   },
+  'tips.extensionAsked': {
+    on: ['tip.extensionAsked'],
+    run: async (context, { subjectId }) => startExtension(context, await lockTip(context.db, String(subjectId))),
+  },
+  'tips.dropExtension': {
+    on: ['tip.concluded'],
+    run: async (context, { subjectId }) => dropExtension(context, await lockTip(context.db, String(subjectId))),
+  },
   // the ladder of time limits says when; what silence means for a tip is decided here
   'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },
+  'tips.resume': { cron: '10 0 * * *', run: resumeStilled },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },
   'tips.tidy': {
     cron: '30 4 * * *',

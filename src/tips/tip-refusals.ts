@@ -37,6 +37,21 @@ export const tipRefusals = {
     zh: '请选择到区（市）、镇（街道）或村（社区）。',
     en: 'Choose a district, a township or a village.',
   },
+  'extension-spent': {
+    status: 409,
+    zh: '办理期限只能延长一次，且须规则允许。',
+    en: 'The rule lets this limit be extended once, if at all.',
+  },
+  'extension-too-long': {
+    status: 422,
+    zh: '延长天数超过规则上限（{{most}} 天），请减少。',
+    en: 'The rule gives at most {{most}} days more. Ask for fewer.',
+  },
+  'suspension-too-long': {
+    status: 422,
+    zh: '请填写今天以后的预计恢复日期，且不超过规则允许的最长期限（最晚 {{last}}）。',
+    en: 'Name a day after today on which the limits run on, no later than the rule allows ({{last}}).',
+  },
   'tip-hops-spent': {
     status: 409,
     zh: '退回次数已用完，由市级决定办理单位。',
@@ -101,6 +116,16 @@ export const tipRefusals = {
     status: 422,
     zh: '请填写奖励等级和罚没款金额。',
     en: 'Choose the level and enter the fines and confiscations.',
+  },
+  'case-missing': {
+    status: 422,
+    zh: '该举报还没有线索立案，不能以本案为由打开身份；其他机关办案需要的，请填写该机关名称和案号。',
+    en: 'This tip has led to no lead yet. Hand it over first, or name the other body and the number of its case.',
+  },
+  'custodian-last': {
+    status: 409,
+    zh: '这是该单位唯一在用的公钥，不能停用。请先让接任的保管人启用公钥。',
+    en: 'This is the only key of its body in use. Bring its successor’s into use first.',
   },
   'custodian-places-taken': {
     status: 409,

@@ -164,6 +164,14 @@ export const mayGiveBack = (user: Actor, tip: TipState): boolean =>
 export const mayConclude = (user: Actor, tip: TipState): boolean =>
   isHead(tip) && isOpen(tip.status) && mayHandle(user, tip) && tip.concludedBy !== user.officialId
 
+/** Whoever holds an open tip asks for more time. */
+export const mayAskExtension = (user: Actor, tip: TipState): boolean =>
+  isHead(tip) && isOpen(tip.status) && mayHandle(user, tip)
+
+/** The city office decides, and nobody on what he asked for himself. */
+export const mayDecideExtension = (user: Actor, tip: TipState, askedBy: string): boolean =>
+  isHead(tip) && isOpen(tip.status) && mayOversee(user, tip) && askedBy !== user.officialId
+
 /** Whoever looks again is not who concluded. */
 export const mayRecheck = (user: Actor, tip: TipState): boolean =>
   mayOversee(user, tip) && tip.concludedBy !== user.officialId

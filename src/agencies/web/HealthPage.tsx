@@ -61,6 +61,15 @@ export default function HealthPage() {
               </>,
             ],
             [
+              t('part.tipQueue'),
+              <>
+                {mark(data.tipQueue.ok)}{' '}
+                {data.tipQueue.oldestAt
+                  ? t('tipQueue.held', { count: data.tipQueue.waiting, at: format.relative(data.tipQueue.oldestAt) })
+                  : t('tipQueue.none')}
+              </>,
+            ],
+            [
               t('part.sealer'),
               <>
                 {mark(data.sealer.ok)}{' '}

@@ -192,6 +192,7 @@ function tested(stage: Stage): Story {
   const suspend = () =>
     stage.hands.ok('city-office', tipOfficeContract.suspendTip, {
       id: matter.id,
+      until: stage.day(-14),
       reason: '钢坯样品已送检，检验期间中止计时，出结果后继续办理。（示范）',
     })
   return {

@@ -13,6 +13,7 @@ import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { gridEventWords } from '../event-words.ts'
 import { BlindSpotPanel } from './BlindSpotPanel.tsx'
+import { MyChasesPanel } from './MyChasesPanel.tsx'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const readers = [...offices, 'gridWorker', 'departmentOfficer', 'superiorInspector', 'legalReviewer'] as const
@@ -122,6 +123,9 @@ export const gridScreens: Screens = {
       },
     },
   ],
-  panels: [{ slot: 'area', order: 10, roles: [...offices, 'superiorInspector'], component: BlindSpotPanel }],
+  panels: [
+    { slot: 'today', order: 20, roles: readers, component: MyChasesPanel },
+    { slot: 'area', order: 10, roles: [...offices, 'superiorInspector'], component: BlindSpotPanel },
+  ],
   eventWords: gridEventWords,
 }

@@ -5,24 +5,26 @@ import type { Output } from '../shared/contract.ts'
 import type { platformContract } from '../shared/platform-contract.ts'
 import type { Platform } from './context.ts'
 import { transaction } from './db.ts'
-import { listHeartbeats } from './heartbeats.ts'
+import { listHeartbeats, tipQueueBeat } from './heartbeats.ts'
 
 type Health = Output<(typeof platformContract)['getHealth']>
 const longestLagSeconds = 30
 /** The scheduler beats every minute. */
+const longestHoldMs = 60 * 60_000
 const longestSilenceMs = 5 * 60_000
 
 export async function readHealth(platform: Platform): Promise<Health> {
-  const [database, meterStore, jobs, scheduler, sealer] = await Promise.all([
+  const [database, meterStore, jobs, scheduler, tipQueue, sealer] = await Promise.all([
     tryPart(() => databaseVersion(platform)),
     tryPart(() => platform.meters.ping().then(() => (platform.config.clickhouseUrl ? 'ClickHouse' : 'chDB'))),
     jobsPart(platform),
     schedulerPart(platform),
+    tipQueuePart(platform),
     sealerPart(platform),
   ])
   const demonstration = await isDemonstration(platform).catch(() => false)
   const ok = [database, meterStore, jobs, scheduler, sealer].every((part) => part.ok)
-  return { ok, version: platform.version, demonstration, database, meterStore, jobs, scheduler, sealer }
+  return { ok, version: platform.version, demonstration, database, meterStore, jobs, scheduler, tipQueue, sealer }
 }
 
 async function tryPart(ask: () => Promise<string>): Promise<{ ok: boolean; detail: string }> {
@@ -64,6 +66,19 @@ async function schedulerPart(platform: Platform): Promise<Health['scheduler']> {
     return { ok: !silent && !behind, detail, beatAt: last?.beatAt ?? null, roundDay }
   } catch {
     return { ok: false, detail: 'no answer', beatAt: null, roundDay: null }
+  }
+}
+
+/** What the intake said at its last minute. A flood is no failure of the program: it does not make the whole unwell. */
+async function tipQueuePart(platform: Platform): Promise<Health['tipQueue']> {
+  try {
+    const [last] = await transaction(platform.database, 'system', (db) => listHeartbeats(db, [tipQueueBeat]), true)
+    const waiting = Number(last?.detail['waiting'] ?? 0)
+    const oldestAt = last?.detail['oldestAt'] ?? null
+    const ok = oldestAt === null || platform.clock().getTime() - new Date(oldestAt).getTime() <= longestHoldMs
+    return { ok, detail: waiting === 0 ? 'none waiting' : 'held back', waiting, oldestAt }
+  } catch {
+    return { ok: false, detail: 'no answer', waiting: 0, oldestAt: null }
   }
 }
 

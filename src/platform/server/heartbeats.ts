@@ -2,6 +2,9 @@
 import { sql } from 'kysely'
 import type { Db } from './db.ts'
 
+/** Of the intake of reports, with how many are held back and since when. */
+export const tipQueueBeat = 'tipQueue'
+
 /** Says that something is alive. */
 export async function beat(db: Db, name: string, at: Date, detail: Record<string, string> = {}): Promise<void> {
   await sql`insert into heartbeats (name, beat_at, detail) values (${name}, ${at}, ${JSON.stringify(detail)}::jsonb)

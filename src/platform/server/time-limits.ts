@@ -103,8 +103,12 @@ export const meetLimits = (db: Db, subjectId: string, kind: string | null, on: s
 export const endLimits = (db: Db, subjectId: string, kind: string | null, on: string, reason: string): Promise<void> =>
   changeOpen(db, subjectId, kind, (limit) => endLimit(limit, on, reason))
 
-export const suspendLimits = (db: Db, subjectId: string, kind: string, on: string, reason: string): Promise<void> =>
-  changeOpen(db, subjectId, kind, (limit) => suspendLimit(limit, on, reason))
+export const suspendLimits = (
+  db: Db,
+  subjectId: string,
+  kind: string,
+  { on, reason, expectedOn }: { on: string; reason: string; expectedOn?: string },
+): Promise<void> => changeOpen(db, subjectId, kind, (limit) => suspendLimit(limit, on, reason, expectedOn))
 
 export const resumeLimits = (
   db: Db,

@@ -77,6 +77,8 @@ export const platformContract = contract({
       jobs: part.extend({ waiting: z.number(), oldestSeconds: z.number(), failed: z.number() }),
       /** What starts the timed work: its last heartbeat, and the day of the last finished round over the time limits. */
       scheduler: part.extend({ beatAt: instant.nullable(), roundDay: date.nullable() }),
+      /** Reports held back by the hour's budget; not ok where one waits for more than an hour. */
+      tipQueue: part.extend({ waiting: z.number(), oldestAt: instant.nullable() }),
       sealer: part.extend({ unsealed: z.number(), oldestSeconds: z.number() }),
     }),
   },

@@ -26,7 +26,15 @@ export const timeLimit = z.object({
   /** Last day on which the thing is in time. */
   dueOn: z.iso.date(),
   state: z.enum(['running', 'suspended', 'met', 'ended']),
-  suspensions: z.array(z.object({ from: z.iso.date(), until: z.iso.date().nullable(), reason: z.string() })),
+  suspensions: z.array(
+    z.object({
+      from: z.iso.date(),
+      until: z.iso.date().nullable(),
+      reason: z.string(),
+      /** Day on which it runs on by itself, unless somebody resumes it before. */
+      expectedOn: z.iso.date().optional(),
+    }),
+  ),
   extensions: z.array(
     z.object({ days: z.number().int().positive(), approvedBy: z.uuid(), reason: z.string(), on: z.iso.date() }),
   ),
@@ -75,13 +83,16 @@ function reasonGiven(reason: string): string {
 }
 
 /** From `on` no day is counted. Only before the limit has passed: what is late stays late. Refuses `wrong-state`, `limit-expired`, `reason-missing`. */
-export function suspendLimit(limit: TimeLimit, on: string, reason: string): TimeLimit {
+export function suspendLimit(limit: TimeLimit, on: string, reason: string, expectedOn?: string): TimeLimit {
   const state = move(limitMoves, 'suspend', limit.state)
   if (on > limit.dueOn) throw new Refusal('limit-expired', { dueOn: limit.dueOn })
   return {
     ...limit,
     state,
-    suspensions: [...limit.suspensions, { from: on, until: null, reason: reasonGiven(reason) }],
+    suspensions: [
+      ...limit.suspensions,
+      { from: on, until: null, reason: reasonGiven(reason), ...(expectedOn && { expectedOn }) },
+    ],
   }
 }
 

@@ -81,6 +81,17 @@ const limits: RuleSeed[] = [
       'A',
     ),
   }),
+  row('limit.tipExtension', {
+    title: bi('审批延长举报办理期限的申请', 'Decision on a request for more time for a tip'),
+    value: { days: 1, dayKind: 'working' },
+    source: programDefault,
+  }),
+  row('limit.tipRecheck', {
+    title: bi('已办结举报的抽查复核', 'Second look at a closed tip that was drawn'),
+    value: { days: 10, dayKind: 'working' },
+    source: programDefault,
+    note: bi('与办理期限一致；自抽出之日起算', 'as long as the handling itself, from the day it is drawn'),
+  }),
 ]
 
 const intake: RuleSeed[] = [
@@ -133,6 +144,31 @@ const intake: RuleSeed[] = [
 ]
 
 const handling: RuleSeed[] = [
+  row('tips.suspension', {
+    title: bi('检验、检测、鉴定期间的中止计时', 'How long limits of a tip may stand still while something is tested'),
+    value: { limits: ['limit.tipHandling', 'limit.tipVerification'], days: 30, dayKind: 'working' },
+    source: unverified(
+      bi(
+        '《市场监督管理投诉举报处理暂行办法》第31条：检测、检验、检疫、鉴定时间不计入；天数待核',
+        'Interim Measures (Order 20), art. 31: tests and appraisals are not counted; the days to be checked',
+      ),
+    ),
+    note: bi('到期自行恢复计时，由使用单位修改', 'after that the limits run on by themselves; for the users to change'),
+  }),
+  row('tips.petition', {
+    title: bi('同时按信访事项计算期限的举报渠道', 'Channels whose reports have the limit of petition matters too'),
+    value: { channels: ['letter', 'visit', 'superior'] },
+    source: inferred(
+      bi(
+        '由《信访工作条例》第十七条（信访形式）推出',
+        'follows from the Regulations on petition work, art. 17 (forms of petitions)',
+      ),
+    ),
+    note: bi(
+      '来信、来访和上级转送；由使用单位与信访部门核对',
+      'letters, visits and what a superior body passes on; to be checked with the petition office',
+    ),
+  }),
   row('tips.hops', {
     title: bi('举报退回次数上限', 'How often a tip may be given back'),
     value: { most: 2 },

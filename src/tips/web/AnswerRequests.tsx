@@ -45,7 +45,7 @@ function Request({ opening }: { opening: IdentityOpening }) {
       <Facts
         facts={[
           [t('purpose'), opening.purpose],
-          [t('caseReference'), opening.caseReference],
+          [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ')],
           [t('requestedBy'), opening.requestedByName],
           [t('requestedAt'), `${format.instant(opening.requestedAt)} · ${format.relative(opening.requestedAt)}`],
         ]}

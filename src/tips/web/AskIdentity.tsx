@@ -7,14 +7,16 @@ import type { TipDetail } from '../office-contract.ts'
 import { custodians } from './office-client.ts'
 import { keptKeys, loadKeyFile } from './sealing.ts'
 
-type Values = { purpose: string; caseReference: string }
+type Values = { purpose: string; body?: string; number?: string }
 
 export function AskIdentity({ tip }: { tip: TipDetail }) {
   const t = useText(custodianText)
   const required = [{ required: true, whitespace: true, message: t('required') }]
-  const run = async (values: Values) => {
+  const hasLead = tip.leadNumber !== null
+  const run = async ({ purpose, body, number }: Values) => {
+    const outside = body && number ? { body, number } : null
     const key = await (await loadKeyFile()).makeKey()
-    const { id } = await custodians.requestIdentity({ id: tip.id, ...values, recipient: key.recipient })
+    const { id } = await custodians.requestIdentity({ id: tip.id, purpose, outside, recipient: key.recipient })
     keptKeys.set(id, key)
   }
   return (
@@ -22,7 +24,11 @@ export function AskIdentity({ tip }: { tip: TipDetail }) {
       <Form.Item name="purpose" label={t('purpose')} rules={required}>
         <Input.TextArea rows={3} maxLength={4000} />
       </Form.Item>
-      <Form.Item name="caseReference" label={t('caseReference')} rules={required}>
+      {hasLead && <p>{t('ownCase', { number: tip.leadNumber ?? '' })}</p>}
+      <Form.Item name="body" label={t('outsideBody')} rules={hasLead ? [] : required}>
+        <Input maxLength={200} />
+      </Form.Item>
+      <Form.Item name="number" label={t('outsideNumber')} rules={hasLead ? [] : required}>
         <Input maxLength={200} />
       </Form.Item>
     </FormAct>

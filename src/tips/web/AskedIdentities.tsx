@@ -46,7 +46,7 @@ function Asked({ opening }: { opening: IdentityOpening }) {
       <Facts
         facts={[
           [t('purpose'), opening.purpose],
-          [t('caseReference'), opening.caseReference],
+          [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ')],
           [t('requestedBy'), `${opening.requestedByName} · ${format.instant(opening.requestedAt)}`],
           [
             t('official'),

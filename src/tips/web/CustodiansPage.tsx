@@ -115,15 +115,15 @@ function CustodianActs({ row }: { row: OfficeCustodian }) {
           run={() => custodians.agreeCustodian({ id })}
         />
       )}
-      {row.mayEnd && (
+      {row.mayEnd && row.endLost === null && (
         <ActButton
           label={t(row.state === 'proposed' ? 'withdraw' : 'retire')}
-          confirm={t('retireHelp')}
+          confirm={t(row.state === 'proposed' ? 'withdrawHelp' : 'retireHelp')}
           reason="required"
           run={(reason) => custodians.endCustodian({ id, lost: false, reason })}
         />
       )}
-      {row.mayEnd && row.state === 'active' && (
+      {row.mayEnd && row.endLost === null && row.state === 'active' && (
         <ActButton
           danger
           label={t('lose')}
@@ -132,7 +132,23 @@ function CustodianActs({ row }: { row: OfficeCustodian }) {
           run={(reason) => custodians.endCustodian({ id, lost: true, reason })}
         />
       )}
+      {row.state === 'active' && row.endLost !== null && <EndAsked row={row} lost={row.endLost} />}
     </div>
+  )
+}
+
+/** One level has agreed to the end of a key: the other agrees too, or it stays in use. */
+function EndAsked({ row, lost }: { row: OfficeCustodian; lost: boolean }) {
+  const t = useText(custodianText)
+  const reason = row.endReason ?? ''
+  if (!row.mayEnd) return <span className="soft">{t('endWaits')}</span>
+  return (
+    <ActButton
+      danger
+      label={t(lost ? 'agreeLost' : 'agreeRetired')}
+      confirm={t('agreeEndHelp', { reason })}
+      run={() => custodians.endCustodian({ id: row.id, lost, reason })}
+    />
   )
 }
 

@@ -4,6 +4,7 @@ import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import { limitText } from '../limit-text.ts'
 import type { TipDetail } from '../office-contract.ts'
 import { officeText } from '../office-text.ts'
 import { AskedIdentities } from './AskedIdentities.tsx'
@@ -16,6 +17,7 @@ import './office.css'
 
 export function TipBody({ tip }: { tip: TipDetail }) {
   const t = useText(officeText)
+  const l = useText(limitText)
   const format = useFormat()
   return (
     <>
@@ -36,6 +38,18 @@ export function TipBody({ tip }: { tip: TipDetail }) {
           description={t('recheckWaits', {
             reason: t(`recheck.${tip.recheck.reason}`),
             at: format.instant(tip.recheck.openedAt),
+          })}
+        />
+      )}
+      {tip.extension && (
+        <Alert
+          type="warning"
+          showIcon
+          title={l('extensionAsked', { days: tip.extension.days })}
+          description={l('extensionWords', {
+            name: tip.extension.askedByName,
+            at: format.instant(tip.extension.askedAt),
+            reason: tip.extension.reason,
           })}
         />
       )}

@@ -17,16 +17,18 @@ import { TipDrawer } from './TipDrawer.tsx'
 import { placeOf, TipDueMark, TipFlags, TipStatusMark } from './tip-marks.tsx'
 import './office.css'
 
+const shown = ['closed', 'all', 'recheck', 'waiting'] as const
+
 const tipFilters = z.object({
   status: z.enum(tipStatuses).optional(),
   /** Open ones where nothing is said. */
-  show: z.enum(['closed', 'all']).optional(),
+  show: z.enum(shown).optional(),
   county: z.string().regex(/^\d+$/).optional(),
   text: z.string().optional(),
 })
 
 const openOf = ({ show, status }: z.output<typeof tipFilters>): 'true' | 'false' | undefined => {
-  if (status !== undefined || show === 'all') return undefined
+  if (status !== undefined || show === 'all' || show === 'recheck' || show === 'waiting') return undefined
   return show === 'closed' ? 'false' : 'true'
 }
 
@@ -37,6 +39,9 @@ export default function TipsPage() {
   const { openId, open, close } = useOpenRecord()
   const { status, county, text } = filters
   const countyId = county === undefined ? undefined : Number(county)
+  const recheck = filters.show === 'recheck' ? 'open' : undefined
+  const waiting = filters.show === 'waiting' ? 'true' : undefined
+  const question = { status, open: openOf(filters), recheck, waiting, countyId, text } as const
   return (
     <PageFrame
       title={t('title')}
@@ -46,8 +51,8 @@ export default function TipsPage() {
       <RecordList
         name="tips"
         queryKey={['tips', filters]}
-        sheet={{ list: 'tips.listTips', question: { status, open: openOf(filters), countyId, text } }}
-        load={(after) => office.listTips({ status, open: openOf(filters), countyId, text, after })}
+        sheet={{ list: 'tips.listTips', question }}
+        load={(after) => office.listTips({ ...question, after })}
         rowKey={(tip) => tip.id}
         columns={useColumns()}
         onOpen={(tip) => open(tip.id)}
@@ -95,6 +100,7 @@ function TipFilters() {
   const t = useText(officeText)
   const me = useMe()
   const { filters, setFilters } = useFilters(tipFilters)
+  const oversees = me.grants.some((grant) => grant.role === 'cityOffice')
   const chosen = filters.status ?? filters.show ?? ''
   return (
     <>
@@ -110,17 +116,18 @@ function TipFilters() {
         onChange={(value) =>
           setFilters({
             status: tipStatuses.find((status) => status === value),
-            show: value === 'closed' || value === 'all' ? value : undefined,
+            show: shown.find((one) => one === value),
           })
         }
         options={[
           { value: '', label: t('openOnes') },
           { value: 'closed', label: t('closedOnes') },
           { value: 'all', label: t('allOnes') },
+          ...(oversees ? (['recheck', 'waiting'] as const).map((value) => ({ value, label: t(`show.${value}`) })) : []),
           ...tipStatuses.map((status) => ({ value: status, label: t(`status.${status}`) })),
         ]}
       />
-      {me.grants.some((grant) => grant.role === 'cityOffice') && <CountyFilter />}
+      {oversees && <CountyFilter />}
     </>
   )
 }

@@ -10,8 +10,9 @@ import { tipLimitWords } from '../limit-words.ts'
 import { officeText } from '../office-text.ts'
 import { responsePlanText } from '../response-plan-text.ts'
 import { rewardText } from '../reward-text.ts'
-import { tipRoles, tipStatuses } from '../tip.ts'
+import { overseeingRoles, tipRoles, tipStatuses } from '../tip.ts'
 import { rewardStatuses } from '../tip-contract.ts'
+import { HeldPanel } from './HeldPanel.tsx'
 
 const title = { zh: officeText.zh.title, en: officeText.en.title }
 const entry = { zh: entryText.zh.title, en: entryText.en.title }
@@ -76,6 +77,7 @@ export const tipsScreens: Screens = {
       subjectKind: 'tip',
     },
   ],
+  panels: [{ slot: 'today', order: 15, roles: overseeingRoles, component: HeldPanel }],
   eventWords: tipEventWords,
   limitWords: tipLimitWords,
   statusWords,
