@@ -231,13 +231,6 @@ export const ruleValues = {
     required: count,
     functionKinds: z.array(z.enum(functionKinds)).optional(),
   }),
-  'area.townshipKinds': z.strictObject({ kinds: z.array(z.enum(['town', 'subdistrict', 'functionalZone'])) }),
-  'area.expectedCount': z.strictObject({
-    divisionCode: z.string(),
-    counties: count,
-    townships: count,
-    villages: count,
-  }),
   'blindSpot.vacancy': z.strictObject({ graceDays: count }),
   'blindSpot.noPhone': z.strictObject({ phoneRequired: z.boolean() }),
   'blindSpot.overloaded': z.strictObject({ maxAreasPerHolder: z.partialRecord(z.enum(areaLevels), count) }),
@@ -325,16 +318,12 @@ export const ruleValues = {
     observed: z.strictObject({ checked: count, found: count }),
   }),
   'detection.nightWindow': clockWindow,
-  'detection.energyPerTonne': z.strictObject({ minKwh: z.number().positive(), maxKwh: z.number().positive() }),
-  'detection.cycle': z.strictObject({ minMinutes: count, maxMinutes: count }),
   'detection.licenceGrace': z.strictObject({
     minutesBefore: count,
     minutesAfter: count,
     /** Times the licensed kW up to which a load counts as licensed. */
     loadTolerance: z.number().positive(),
   }),
-  'detection.alertFloor': z.strictObject({ score: share }),
-  'detection.largeNewLoad': z.strictObject({ capacityKva: z.number().positive() }),
   tariff: z.strictObject({
     province: bilingual,
     consumerClass: z.literal('largeIndustry'),

@@ -167,6 +167,7 @@ class Story {
           standing: 'unverified' as const,
           grade: null,
           note: null,
+          referenceOnly: false,
         })),
       )
     })
