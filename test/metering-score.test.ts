@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import {
   averagePrecision,
@@ -8,6 +9,7 @@ import {
   rhythmFreePrecision,
   type TruthRow,
 } from '../bench/metering-score.ts'
+import printed from './scorer-sample/figures.json' with { type: 'json' }
 
 const row = (meterId: string, given: Partial<TruthRow> = {}): TruthRow => ({
   meterId,
@@ -59,5 +61,69 @@ describe('the scorer of the detector', () => {
       { day: '2026-01-18', scores: scores({ A: 9, B: 1 }) },
     ]
     expect(delays(rows, weeks, 1)).toEqual({ days: [13], undetected: 1 })
+  })
+})
+
+/** What the reference scorer printed for the same rankings of the sample stands in scorer-sample/figures.json, to four digits. */
+describe('equals the reference scorer on the sample', () => {
+  const folder = new URL('scorer-sample/', import.meta.url)
+  const lines = (file: string) =>
+    readFileSync(new URL(file, folder), 'utf8')
+      .trim()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(','))
+  const ranking = (file: string): ReadonlyMap<string, number> =>
+    new Map(lines(file).map(([meterId = '', score]) => [meterId, Number(score)]))
+  const shifts = new Map(lines('meters.csv').map(([meterId = '', shift]) => [meterId, shift]))
+  const all = lines('truth.csv').map(([meterId = '', label, furnace, , startDay]) =>
+    row(meterId, {
+      illegal: label === '1',
+      furnace: furnace === '1',
+      licensed: shifts.get(meterId) !== 'none',
+      startDay: startDay || null,
+    }),
+  )
+  const rank = ranking('rank.csv')
+  const shares = [0.01, 0.02].map((share) => Math.round(all.length * share))
+  const figures = (judged: readonly TruthRow[], isHit: (one: TruthRow) => boolean) => {
+    const order = ordered(judged, rank, isHit)
+    return [averagePrecision(order, isHit), ...shares.map((budget) => recallAt(order, budget, isHit))]
+  }
+  const expectEqual = (found: number[], { AP, ...recall }: (typeof printed)['dropLost']) => {
+    for (const [index, figure] of [AP, recall['recall@1%'], recall['recall@2%']].entries())
+      expect(found[index]).toBeCloseTo(figure, 4)
+  }
+
+  test('with the lost licences, without them, and for any furnace', () => {
+    expect(all.filter(isLost)).toHaveLength(printed.raw.lost_licence_lawful_furnaces)
+    expectEqual(figures(all, isIllegal), printed.raw)
+    expectEqual(
+      figures(
+        all.filter((one) => !isLost(one)),
+        isIllegal,
+      ),
+      printed.dropLost,
+    )
+    expectEqual(
+      figures(all, ({ furnace }) => furnace),
+      printed.furnace,
+    )
+  })
+
+  test('without rhythms, as near as two different ways of dealing by chance can be', () => {
+    expect(Math.abs(rhythmFreePrecision(all, rank, 2000) - printed.raw.rhythm_free_AP)).toBeLessThan(0.01)
+  })
+
+  test('in days to the first week within a budget of a tenth', () => {
+    const weeks = readdirSync(new URL('weekly/', folder))
+      .toSorted()
+      .map((file) => ({ day: file.slice(5, 15), scores: ranking(`weekly/${file}`) }))
+    const { days, undetected } = delays(all, weeks, Math.round(all.length * 0.1))
+    expect({ found: days.length, undetected }).toEqual({ found: printed.weekly.detected_with_date, undetected: 0 })
+    expect(days[4]).toBe(printed.weekly.days_to_detection_median)
+    // between the eighth and the ninth, as a linear quantile lies
+    const [eighth = 0, ninth = 0] = days.slice(7)
+    expect(eighth + 0.2 * (ninth - eighth)).toBeCloseTo(printed.weekly.days_to_detection_p90, 4)
   })
 })

@@ -105,7 +105,11 @@ describe('evidence', () => {
   test.each([
     ['destroyed', { before: [a], during: [b], after: [c] }, 'accepted'],
     ['destroyed', { before: [a], during: [], after: [c] }, 'evidence-missing'],
-    ['sealed', { before: [a], during: [], after: [c] }, 'accepted'],
+    ['sealed', { before: [a], during: [b], after: [c] }, 'accepted'],
+    ['sealed', { before: [a], during: [], after: [c] }, 'evidence-missing'],
+    ['confiscated', { before: [a], during: [], after: [c] }, 'evidence-missing'],
+    ['dismantled', { before: [a], during: [], after: [c] }, 'evidence-missing'],
+    ['removed', { before: [a], during: [], after: [c] }, 'evidence-missing'],
     ['sealed', { before: [], during: [], after: [c] }, 'evidence-missing'],
     ['notPresent', { before: [], during: [], after: [] }, 'evidence-missing'],
     ['leftByLaw', { before: [a], during: [], after: [] }, 'accepted'],

@@ -160,12 +160,15 @@ const pictures = z.array(z.uuid()).max(30)
 export const evidence = z.object({ before: pictures, during: pictures, after: pictures })
 export type Evidence = z.infer<typeof evidence>
 
-/** Pictures a state cannot be recorded without. */
+/**
+ * Pictures a state cannot be recorded without: what is done to a thing is shown before, during and after; what is only found, or left to
+ * another procedure, is one look at what is there, without a second moment.
+ */
 export const evidenceOf: Readonly<Record<AtomState, readonly EvidencePhase[]>> = {
   notPresent: ['before'],
   intact: ['before'],
-  sealed: ['before', 'after'],
-  confiscated: ['before', 'during', 'after'],
+  sealed: evidencePhases,
+  confiscated: evidencePhases,
   dismantled: evidencePhases,
   destroyed: evidencePhases,
   removed: evidencePhases,

@@ -154,13 +154,13 @@ describe('a sealing', () => {
     expect(
       await desk.refused('officerA1', one, 'furnace', 'seal', {
         ...papers,
-        evidence: { before: [], during: [], after: [await desk.picture()] },
+        evidence: { before: [], during: [await desk.picture()], after: [await desk.picture()] },
       }),
     ).toBe('evidence-missing')
     expect(
       await desk.refused('officerA1', one, 'furnace', 'seal', {
         ...papers,
-        evidence: { before: [randomUUID()], during: [], after: [await desk.picture()] },
+        evidence: { before: [randomUUID()], during: [await desk.picture()], after: [await desk.picture()] },
       }),
     ).toBe('not-found')
     await desk.take('officerA1', one, 'furnace', 'seal', { ...papers, ...night, emergencyReason: '设备正在转移' })

@@ -2,6 +2,7 @@
  * What the register allows at a usage point, as far as electricity can show it: melting power and hours. A licence is a statement
  * about both; only what it does not cover is evidence.
  */
+import { licenceGrace } from '../rulebook/licence-grace.ts'
 import type { HeatTable } from './heat-table.ts'
 import type { Uncovered } from './machine.ts'
 import { slotHours, slotsPerDay } from './reading.ts'
@@ -19,10 +20,10 @@ export const licenceLimits = {
   /** Hours as minutes after midnight. Source: the register's two shift kinds, day 05:30–21:00 and night 19:30–09:00. */
   hours: { day: { fromMinute: 330, toMinute: 1260 }, night: { fromMinute: 1170, toMinute: 540 } },
   /** Warming up before and finishing the last heat after the shift is no breach. */
-  graceBeforeMinutes: 30,
-  graceAfterMinutes: 60,
+  graceBeforeMinutes: licenceGrace.minutesBefore,
+  graceAfterMinutes: licenceGrace.minutesAfter,
   /** Meters and nameplates differ; 15 % above the registered power is still covered. */
-  powerTolerance: 1.15,
+  powerTolerance: licenceGrace.loadTolerance,
   /** A heat counts as unlicensed from this share of its energy on. */
   unlicensedHeatShare: 0.5,
 } as const

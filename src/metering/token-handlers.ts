@@ -76,6 +76,8 @@ async function receive(
   return received
 }
 
+const readingTypes = ['text/csv', 'application/gzip']
+
 export const tokenHandlers: Handlers<typeof tokenContract> = {
   listTokens: ({ db, now }, input) => listTokens(db, input, dateInChina(now)),
 
@@ -111,8 +113,11 @@ export const tokenHandlers: Handlers<typeof tokenContract> = {
     const token = await openWith(platform, given)
     const taken = file.name.endsWith('.json') ? await messageAsCsv(file.stream) : file
     const day = dateInChina(platform.clock())
-    const maxBytes = await inContext(platform, 'system', null, ({ db }) => platform.directory.maxFileBytes(db, day))
-    const stored = await platform.files.take(taken, ['csv', 'gzip'], maxBytes)
+    const bounds = await inContext(platform, 'system', null, ({ db }) =>
+      platform.directory.fileBounds(db, 'import', day),
+    )
+    const mediaTypes = bounds.mediaTypes.filter((type) => readingTypes.includes(type))
+    const stored = await platform.files.take(taken, { ...bounds, mediaTypes })
     return inContext(platform, 'system', null, (context) => receive(context, token, stored))
   },
 

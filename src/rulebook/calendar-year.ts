@@ -49,5 +49,6 @@ export function calendarRule({ year, number, offDays, makeUpDays }: CalendarYear
     standing: 'authentic',
     grade: null,
     note: null,
+    referenceOnly: false,
   }
 }

@@ -14,15 +14,12 @@ export const detectionValues = {
     observed: z.strictObject({ checked: count, found: count }),
   }),
   'detection.nightWindow': clockWindow,
-  'detection.energyPerTonne': z.strictObject({ minKwh: z.number().positive(), maxKwh: z.number().positive() }),
-  'detection.cycle': z.strictObject({ minMinutes: count, maxMinutes: count }),
   'detection.licenceGrace': z.strictObject({
     minutesBefore: count,
     minutesAfter: count,
     /** Times the licensed kW up to which a load counts as licensed. */
     loadTolerance: z.number().positive(),
   }),
-  'detection.alertFloor': z.strictObject({ score: share }),
   /** Shares of what flows in. The other feeders speak from so many on; beyond their median by so much is beyond them. */
   'detection.feederLoss': z.strictObject({
     mediumVoltageMost: share,
@@ -30,5 +27,4 @@ export const detectionValues = {
     othersLeast: count,
     othersAbove: share,
   }),
-  'detection.largeNewLoad': z.strictObject({ capacityKva: z.number().positive() }),
 }

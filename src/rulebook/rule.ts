@@ -22,6 +22,8 @@ export const ruleSeed = z.object({
   /** Source grade A–D of the research dossier; null where the row rests on the notice itself or on an inference. */
   grade: z.enum(['A', 'B', 'C', 'D']).nullable(),
   note: bilingual.nullable(),
+  /** For reference: a text worth showing of which nothing in the program is computed. */
+  referenceOnly: z.boolean(),
 })
 export type RuleSeed = z.infer<typeof ruleSeed>
 
@@ -35,7 +37,6 @@ export const shownFamilies = [
   'watch',
   'window',
   'post',
-  'area',
   'blindSpot',
   'board',
   'fakeWork',

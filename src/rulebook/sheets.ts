@@ -24,5 +24,6 @@ export const rulebookSheets = {
     [t('citation'), (row) => row.citation],
     [t('validFrom'), (row) => row.validFrom],
     [t('validTo'), (row) => row.validTo ?? t('stillHolds')],
+    [t('referenceOnly'), (row) => (row.referenceOnly ? { zh: '是', en: 'yes' } : '')],
   ]),
 }

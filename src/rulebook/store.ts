@@ -78,17 +78,18 @@ export async function loadCalendar(db: Db): Promise<WorkCalendar> {
 export async function addRules(db: Db, seeds: readonly RuleSeed[]): Promise<void> {
   const rows = seeds.map((seed) => ({ ...seed, id: uuidv7() }))
   await sql`
-    insert into rules (id, key, title, value, valid_from, valid_to, citation, standing, grade, note)
-    select id, key, title, value, "validFrom", "validTo", citation, standing, grade, note
+    insert into rules (id, key, title, value, valid_from, valid_to, citation, standing, grade, note, reference_only)
+    select id, key, title, value, "validFrom", "validTo", citation, standing, grade, note, "referenceOnly"
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-        id uuid, key text, title jsonb, value jsonb, "validFrom" date, "validTo" date, citation jsonb, standing text, grade text, note jsonb)
+        id uuid, key text, title jsonb, value jsonb, "validFrom" date, "validTo" date, citation jsonb, standing text, grade text, note jsonb,
+        "referenceOnly" boolean)
     on conflict (key, valid_from) do nothing`.execute(db)
 }
 
 /** A rule as stored; the name of who raised it belongs to a later module. */
 export type StoredRule = Omit<RuleRecord, 'raisedByName'>
 
-const recordColumns = sql`r.id, r.key, r.title, r.value, r.valid_from, r.valid_to, r.citation, r.standing, r.grade, r.note, r.text_file_id,
+const recordColumns = sql`r.id, r.key, r.title, r.value, r.valid_from, r.valid_to, r.citation, r.standing, r.grade, r.note, r.reference_only, r.text_file_id,
   r.raised_by, r.raised_at, r.demonstration`
 
 const holds = (date: string) => sql`r.valid_from <= ${date} and (r.valid_to is null or r.valid_to >= ${date})`

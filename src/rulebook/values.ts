@@ -229,13 +229,6 @@ export const ruleValues = {
     required: count,
     functionKinds: z.array(z.enum(functionKinds)).optional(),
   }),
-  'area.townshipKinds': z.strictObject({ kinds: z.array(z.enum(['town', 'subdistrict', 'functionalZone'])) }),
-  'area.expectedCount': z.strictObject({
-    divisionCode: z.string(),
-    counties: count,
-    townships: count,
-    villages: count,
-  }),
   'blindSpot.vacancy': z.strictObject({ graceDays: count }),
   'blindSpot.noPhone': z.strictObject({ phoneRequired: z.boolean() }),
   'blindSpot.overloaded': z.strictObject({ maxAreasPerHolder: z.partialRecord(z.enum(areaLevels), count) }),

@@ -202,3 +202,22 @@ describe('the plain form', () => {
     )
   })
 })
+
+test('on a demonstration system every page of the form says in both languages that nobody receives a report', async () => {
+  later(0)
+  const marked = ['演示系统：在这里提交的举报无人受理', 'Demonstration system: nobody receives a report']
+  const shown = async () => {
+    const pages = [
+      await (await fetch(`${city.url}/public/plain`)).text(),
+      await (await fetch(`${city.url}/public/plain/mine?lang=en`)).text(),
+      await formFor('甲一村'),
+      await post('/public/plain/send', filled('x')),
+      await post('/public/plain/mine', { code: newCode(), lang: 'en' }),
+    ]
+    return pages.map((page) => marked.map((words) => page.includes(words)))
+  }
+  expect((await shown()).flat()).not.toContain(true)
+  await city.asOwner(`insert into heartbeats (name, beat_at) values ('demonstration', now())`)
+  expect((await shown()).flat()).not.toContain(false)
+  await city.asOwner(`delete from heartbeats where name = 'demonstration'`)
+})

@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, Platform } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
+import { isDemonstration } from '../platform/server/health.ts'
 import { inContext } from '../platform/server/http.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { platformRefusals, Refusal, type RefusalTexts } from '../platform/shared/refusal.ts'
@@ -16,6 +17,7 @@ import { formText } from './intake.ts'
 import { intakeHandlers } from './intake-handlers.ts'
 import { receivePlain, sealHere } from './plain-acts.ts'
 import {
+  asDemonstration,
   codePage,
   type Fields,
   formPage,
@@ -38,6 +40,13 @@ const sentences: RefusalTexts = { ...platformRefusals, ...tipRefusals }
 export function plainForm(platform: Platform, findPlaces: FindPlaces) {
   const run = <T>(request: FastifyRequest, work: (context: Context<null>) => Promise<T>) =>
     inContext(platform, 'anyone', request.id, (context) => work({ ...context, user: null }))
+  const show = async (reply: FastifyReply, page: string): Promise<FastifyReply> => {
+    const demonstration = await isDemonstration(platform).catch(() => false)
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-type', 'text/html; charset=utf-8')
+      .send(demonstration ? asDemonstration(page) : page)
+  }
   return async (scope: FastifyInstance): Promise<void> => {
     scope.addContentTypeParser(
       'application/x-www-form-urlencoded',
@@ -142,6 +151,3 @@ function fieldsOf({ body }: FastifyRequest): Fields {
   const get = (name: string) => (body.get(name) ?? '').replace(/\r\n?/g, '\n')
   return { get, signs: body.getAll('signs') }
 }
-
-const show = (reply: FastifyReply, page: string): FastifyReply =>
-  reply.header('cache-control', 'no-store').header('content-type', 'text/html; charset=utf-8').send(page)

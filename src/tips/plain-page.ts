@@ -40,6 +40,14 @@ function page(language: Language, title: string, path: string, body: Markup): st
 <h1>${title}</h1>${body}<hr><p>${t('urgent')}</p></body></html>`.text
 }
 
+/** A page of the demo city says above everything else that a report made there reaches nobody, in both languages. */
+export const asDemonstration = (page: string): string =>
+  page.replace(
+    '<h1>',
+    () =>
+      html`<p class="problem" role="note">${plainText.zh.demonstration}<br>${plainText.en.demonstration}</p><h1>`.text,
+  )
+
 const problemLine = (problem: string | null): Markup =>
   problem === null ? html`` : html`<p class="problem" role="alert">${problem}</p>`
 

@@ -4,6 +4,7 @@ import { defineText } from '../platform/shared/text.ts'
 export const plainText = defineText(
   {
     title: '举报“地条钢”（简易表单）',
+    demonstration: '演示系统：在这里提交的举报无人受理，请勿填写真实情况。',
     'seen.title': '请先知道',
     seen: '这个简易表单不在您的设备上加密：提交时，服务器会在内存中短暂看到您写的全部内容，随即把姓名、联系方式和密封内容加密，然后才写入。如果您的浏览器能用完整页面，请用完整页面，内容在您的设备上就已加密。',
     noFiles:
@@ -26,6 +27,7 @@ export const plainText = defineText(
   },
   {
     title: 'Report ditiaogang (plain form)',
+    demonstration: 'Demonstration system: nobody receives a report made here. Do not report anything real.',
     'seen.title': 'Know this first',
     seen: 'This plain form does not encrypt on your device. When you send it, the server sees all of it in memory for a moment, seals name, contact and private words at once, and only then writes anything. If your browser can show the full page, use that: there it is sealed on your device.',
     noFiles:

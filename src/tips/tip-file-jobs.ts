@@ -31,10 +31,11 @@ async function preparePictures(context: JobContext): Promise<void> {
 }
 
 async function preparePicture(
-  { db, platform: { files }, record }: JobContext,
+  { db, now, platform: { files }, record }: JobContext,
   { id, tipId, state, areaPath }: Preparing,
 ): Promise<void> {
-  const picture = await encodeApart(files.parts.path(pieceName(id, 'reading')))
+  const { maxEdgePx } = (await getRule(db, 'file.display', dateInChina(now))).value
+  const picture = await encodeApart(files.parts.path(pieceName(id, 'reading')), maxEdgePx)
   const display = picture && {
     sha256: await files.put(picture.content),
     width: picture.width,

@@ -10,6 +10,7 @@ import { openMeterStore } from '../../platform/server/meter-store.ts'
 import { Refusal } from '../../platform/shared/refusal.ts'
 import { checkout } from '../server/foundation.ts'
 import { sayResult } from './print.ts'
+import { openProgress } from './progress.ts'
 
 const sizeOf = ({ files }: BackupManifest) => ({
   files: files.length,
@@ -40,7 +41,9 @@ async function backup({ out, json }: { out: string; json?: boolean }): Promise<v
   const folder = await dataFolderOfOurs()
   if (!existsSync(join(folder.dataDir, 'pg'))) throw new Refusal('backup-nothing', { folder: folder.dataDir })
   await shutDownWhole(folder)
-  const made = await backupFolder(folder.dataDir, resolve(out), new Date())
+  const progress = openProgress('backup')
+  const made = await backupFolder(folder.dataDir, resolve(out), new Date(), progress.show)
+  progress.end()
   if (existsSync(join(folder.dataDir, 'pg', 'postmaster.pid'))) throw new Refusal('backup-in-use')
   const { files, megabytes } = sizeOf(made)
   sayResult(json, { out, files, megabytes }, [`${out}: files / 文件 ${files}, MB ${megabytes}`])
@@ -48,7 +51,9 @@ async function backup({ out, json }: { out: string; json?: boolean }): Promise<v
 
 async function restore({ from, json }: { from: string; json?: boolean }): Promise<void> {
   const folder = await dataFolderOfOurs()
-  const made = await restoreFolder(resolve(from), folder.dataDir, folder.databaseAccount)
+  const progress = openProgress('restore')
+  const made = await restoreFolder(resolve(from), folder.dataDir, folder.databaseAccount, progress.show)
+  progress.end()
   const { files, megabytes } = sizeOf(made)
   sayResult(json, { folder: folder.dataDir, madeAt: made.madeAt, files, megabytes }, [
     `${folder.dataDir}: files / 文件 ${files}, MB ${megabytes}, made at / 备份时间 ${made.madeAt}`,

@@ -25,11 +25,11 @@ function programOver({ id: areaId, path: areaPath, level: areaLevel }: Area): Ac
 
 /** Takes the file in with its event, as an upload would. @returns its id. */
 async function takeIn({ db, now, record, platform }: Context<null>, path: string, area: Area): Promise<string> {
-  const maxBytes = await platform.directory.maxFileBytes(db, dateInChina(now))
+  const bounds = await platform.directory.fileBounds(db, 'import', dateInChina(now))
+  const mediaTypes = bounds.mediaTypes.filter((type) => type !== 'application/gzip')
   const stored = await platform.files.take(
     { name: basename(path), stream: createReadStream(path) },
-    ['xlsx', 'csv'],
-    maxBytes,
+    { ...bounds, mediaTypes },
   )
   const file = {
     ...stored,

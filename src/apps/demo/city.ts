@@ -180,6 +180,7 @@ class Story {
           standing: 'unverified' as const,
           grade: null,
           note: null,
+          referenceOnly: false,
         })),
       )
     })

@@ -19,6 +19,7 @@ function CheckPage() {
       <main>
         <ReceiptCheck />
         <p className="soft">{t('how.limits')}</p>
+        <p className="soft">{t('check.demonstration')}</p>
       </main>
     </>
   )

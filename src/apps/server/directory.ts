@@ -8,6 +8,7 @@ import type { Contact } from '../../platform/server/channels.ts'
 import type { Directory } from '../../platform/server/context.ts'
 import type { Db } from '../../platform/server/db.ts'
 import { dateInChina } from '../../platform/shared/calendar.ts'
+import type { FilePurpose } from '../../platform/shared/platform-contract.ts'
 import { getRule, loadCalendar } from '../../rulebook/store.ts'
 
 export const directory: Directory = {
@@ -18,8 +19,22 @@ export const directory: Directory = {
   contactsOf: findContacts,
   calendar: loadCalendar,
   soonWithinWorkingDays: async (db, date) => (await getRule(db, 'threshold.dueSoon', date)).value.days,
-  maxFileBytes: async (db, date) => (await getRule(db, 'file.maxSize.import', date)).value.bytes,
+  async fileBounds(db, purpose, date) {
+    const { size, kinds } = fileRules[purpose]
+    const { value: maxSize } = await getRule(db, size, date)
+    const { value: allowed } = await getRule(db, kinds, date)
+    const { maxEdgePx } = (await getRule(db, 'file.display', date)).value
+    return { maxBytes: maxSize.bytes, mediaTypes: allowed.mediaTypes, maxEdgePx }
+  },
 }
+
+/** The rules of each purpose. */
+const fileRules = {
+  evidence: { size: 'file.maxSize.photo', kinds: 'file.mediaTypes.photo' },
+  document: { size: 'file.maxSize.document', kinds: 'file.mediaTypes.document' },
+  import: { size: 'file.maxSize.import', kinds: 'file.mediaTypes.import' },
+  scan: { size: 'file.maxSize.scan', kinds: 'file.mediaTypes.scan' },
+} as const satisfies Record<FilePurpose, { size: string; kinds: string }>
 
 /** What a person has entered; where that is no phone, the one under which the person holds a post. */
 async function findContacts(db: Db, officialIds: readonly string[], now: Date): Promise<Map<string, Contact>> {

@@ -31,19 +31,50 @@ export type BackupManifest = z.infer<typeof manifest>
  * Copies the data folder, which nobody may be using, into a folder that is empty or not there. The manifest is written last: without
  * it there is no backup. Refuses `backup-target-not-empty` {folder}.
  */
-export async function backupFolder(dataDir: string, out: string, madeAt: Date): Promise<BackupManifest> {
+export async function backupFolder(
+  dataDir: string,
+  out: string,
+  madeAt: Date,
+  tell: Tell = () => {},
+): Promise<BackupManifest> {
   await refuseUnlessEmpty(out)
   await mkdir(out, { recursive: true, mode: 0o700 })
   const made: BackupManifest = {
     ...{ kind: 'gangshao-backup' as const, madeAt: madeAt.toISOString() },
     ...{ folders: [], links: [], files: [] },
   }
-  for (const name of kept) await copyBelow(dataDir, out, name, made)
+  const count = counting(await octetsBelow(dataDir), tell)
+  for (const name of kept) await copyBelow(dataDir, out, name, { made, count })
   await writeFile(join(out, manifestFile), `${JSON.stringify(made, null, 1)}\n`, { mode: 0o600, flush: true })
   return made
 }
 
-async function copyBelow(from: string, to: string, name: string, made: BackupManifest): Promise<void> {
+/** Told the share of the octets that is copied, 0–1. */
+type Tell = (share: number) => void
+
+function counting(total: number, tell: Tell): (octets: number) => void {
+  let done = 0
+  return (octets) => {
+    done += octets
+    tell(total === 0 ? 1 : done / total)
+  }
+}
+
+async function octetsBelow(dataDir: string): Promise<number> {
+  let total = 0
+  for (const name of kept) {
+    // a store that was never used has no folder
+    const entries = await readdir(join(dataDir, name), { recursive: true, withFileTypes: true }).catch(() => [])
+    for (const entry of entries.filter((one) => one.isFile()))
+      total += (await lstat(join(entry.parentPath, entry.name))).size
+  }
+  return total
+}
+
+type Copying = { made: BackupManifest; count: (octets: number) => void }
+
+async function copyBelow(from: string, to: string, name: string, copying: Copying): Promise<void> {
+  const { made, count } = copying
   const source = join(from, name)
   const found = await lstat(source).catch((error: unknown) => {
     // a store that was never used has no folder
@@ -55,25 +86,30 @@ async function copyBelow(from: string, to: string, name: string, made: BackupMan
   if (found.isDirectory()) {
     made.folders.push({ path: name, mode })
     await mkdir(join(to, name), { mode: 0o700 })
-    for (const entry of (await readdir(source)).sort()) await copyBelow(from, to, `${name}/${entry}`, made)
+    for (const entry of (await readdir(source)).sort()) await copyBelow(from, to, `${name}/${entry}`, copying)
   } else if (found.isSymbolicLink()) {
     const target = await readlink(source)
     await symlink(target, join(to, name))
     made.links.push({ path: name, to: target })
   } else if (found.isFile()) {
-    const { sha256, size } = await copyFile(source, join(to, name))
+    const { sha256, size } = await copyFile(source, join(to, name), count)
     made.files.push({ path: name, mode, size, sha256 })
   }
 }
 
 /** Copies and reads the copied bytes' digest on the way. */
-async function copyFile(from: string, to: string): Promise<{ sha256: string; size: number }> {
+async function copyFile(
+  from: string,
+  to: string,
+  count: (octets: number) => void,
+): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256')
   let size = 0
   const tally = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk)
       size += chunk.length
+      count(chunk.length)
       done(null, chunk)
     },
   })
@@ -102,12 +138,17 @@ export async function restoreFolder(
   from: string,
   dataDir: string,
   owner: { uid: number; gid: number } | null,
+  tell: Tell = () => {},
 ): Promise<BackupManifest> {
   const { folders, links, files, ...rest } = await readManifest(from)
   for (const name of kept) await refuseUnlessEmpty(join(dataDir, name))
+  const count = counting(
+    files.reduce((sum, { size }) => sum + size, 0),
+    tell,
+  )
   try {
     for (const folder of folders) await mkdir(join(dataDir, folder.path), { recursive: true, mode: 0o700 })
-    for (const { path: name, size, sha256 } of files) await restoreFile(from, dataDir, { name, size, sha256 })
+    for (const { path: name, size, sha256 } of files) await restoreFile(from, dataDir, { name, size, sha256 }, count)
     for (const link of links) await symlink(link.to, join(dataDir, link.path))
     for (const { path: name, mode } of [...files, ...folders.toReversed()]) {
       await chmod(join(dataDir, name), mode)
@@ -120,11 +161,16 @@ export async function restoreFolder(
   return { ...rest, folders, links, files }
 }
 
-async function restoreFile(from: string, to: string, file: { name: string; size: number; sha256: string }) {
+async function restoreFile(
+  from: string,
+  to: string,
+  file: { name: string; size: number; sha256: string },
+  count: (octets: number) => void,
+) {
   const source = join(from, file.name)
   if (!(await lstat(source).catch(() => null))?.isFile()) throw new Refusal('backup-damaged', { file: file.name })
   await mkdir(dirname(join(to, file.name)), { recursive: true })
-  const { sha256, size } = await copyFile(source, join(to, file.name))
+  const { sha256, size } = await copyFile(source, join(to, file.name), count)
   if (sha256 !== file.sha256 || size !== file.size) throw new Refusal('backup-damaged', { file: file.name })
 }
 

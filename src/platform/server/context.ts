@@ -3,6 +3,7 @@ import type { KeyObject } from 'node:crypto'
 import type { WorkCalendar } from '../shared/calendar.ts'
 import type { Contract, Input, Operation, Output } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
+import type { FilePurpose } from '../shared/platform-contract.ts'
 import type { RefusalTexts } from '../shared/refusal.ts'
 import type { Sheet } from '../shared/sheet.ts'
 import type { Contact } from './channels.ts'
@@ -10,7 +11,7 @@ import type { Config } from './config.ts'
 import type { Secrets } from './data-folder.ts'
 import type { Database, Db } from './db.ts'
 import type { EventFacts, RecordEvent } from './events.ts'
-import type { FileStore, IncomingFile } from './files.ts'
+import type { FileBounds, FileStore, IncomingFile } from './files.ts'
 import type { JobQueue } from './jobs.ts'
 import type { MeterStore } from './meter-store.ts'
 
@@ -27,8 +28,7 @@ export type Directory = {
   /** Working days and the days before a limit's end on which it counts as soon. */
   calendar(db: Db): Promise<WorkCalendar>
   soonWithinWorkingDays(db: Db, date: string): Promise<number>
-  /** Largest file in bytes. */
-  maxFileBytes(db: Db, date: string): Promise<number>
+  fileBounds(db: Db, purpose: FilePurpose, date: string): Promise<FileBounds>
 }
 
 /** Accounts of sign-in, which live beside the transactions of the program; filled by apps from the sessions. */

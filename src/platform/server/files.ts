@@ -13,6 +13,9 @@ import { Refusal } from '../shared/refusal.ts'
 import { asDiskFull, openPartFiles, type PartFiles, sync } from './part-files.ts'
 import { encodeAnew, type FileKind, sniff } from './picture.ts'
 
+/** What the rulebook allows a file to be on a day: its real media types, its size, and the longest edge of what is shown of a picture. */
+export type FileBounds = { mediaTypes: readonly string[]; maxBytes: number; maxEdgePx: number }
+
 /** A file as it arrives: a name from outside, bytes not yet trusted. */
 export type IncomingFile = { name: string; stream: NodeJS.ReadableStream }
 
@@ -29,7 +32,7 @@ export type StoredFile = {
 
 export type FileStore = {
   /** Takes a file in. Refuses `too-large`, `file-kind`, `file-unreadable`, `disk-full`; nothing stays behind then. */
-  take(file: IncomingFile, allowed: readonly FileKind[], maxBytes: number): Promise<StoredFile>
+  take(file: IncomingFile, bounds: FileBounds): Promise<StoredFile>
   put(content: Buffer): Promise<string>
   read(sha256: string): Promise<Buffer>
   stream(sha256: string): NodeJS.ReadableStream
@@ -76,13 +79,13 @@ export function openFileStore(folder: string): FileStore {
     parts: openPartFiles(join(folder, 'in-parts')),
     read: (sha256) => readFile(path(sha256)),
     stream: (sha256) => createReadStream(path(sha256)),
-    async take(file, allowed, maxBytes) {
+    async take(file, { mediaTypes, maxBytes, maxEdgePx }) {
       const temporary = await temporaryPath(folder)
       try {
         const { sha256, size } = await receive(file.stream, temporary, maxBytes)
         const { kind, type } = await sniff(temporary)
-        if (!allowed.includes(kind)) throw new Refusal('file-kind', { found: kind })
-        const picture = kind === 'image' ? await readPicture(temporary) : null
+        if (!mediaTypes.includes(type)) throw new Refusal('file-kind', { found: kind })
+        const picture = kind === 'image' ? await readPicture(temporary, maxEdgePx) : null
         const display = picture
           ? { sha256: await put(picture.content), width: picture.width, height: picture.height }
           : null
@@ -131,7 +134,10 @@ async function receive(
   return { sha256: digest.digest('hex'), size }
 }
 
-const readPicture = async (path: string) => ({ ...(await encodeAnew(path)), taken: await readTaken(path) })
+const readPicture = async (path: string, maxEdgePx: number) => ({
+  ...(await encodeAnew(path, maxEdgePx)),
+  taken: await readTaken(path),
+})
 
 async function readTaken(path: string): Promise<StoredFile['taken']> {
   const meta = await exifr

@@ -44,20 +44,20 @@ function decoders(): number[] {
 
 test('pictures are encoded in one process, which gives way to all others and can be ended', async () => {
   const photo = file('photo.jpg', await jpeg())
-  expect(await encodeApart(photo)).toMatchObject({ width: 320, height: 240 })
+  expect(await encodeApart(photo, 2000)).toMatchObject({ width: 320, height: 240 })
   const [pid = 0] = decoders()
   expect(getPriority(pid)).toBe(constants.priority.PRIORITY_LOW)
-  expect(await encodeApart(photo)).toMatchObject({ width: 320 })
+  expect(await encodeApart(photo, 2000)).toMatchObject({ width: 320 })
   expect(decoders()).toEqual([pid])
   endPictureProcess()
   await expect.poll(decoders, patient).toEqual([])
-  expect(await encodeApart(photo)).toMatchObject({ width: 320 })
+  expect(await encodeApart(photo, 2000)).toMatchObject({ width: 320 })
 })
 
 test('what is no picture, and one that breaks off, are none', async () => {
   const text = file('text.jpg', '<html>not a picture</html>')
   const half = file('half.jpg', (await jpeg()).subarray(0, 200))
-  expect([await encodeApart(text), await encodeApart(half)]).toEqual([null, null])
+  expect([await encodeApart(text, 2000), await encodeApart(half, 2000)]).toEqual([null, null])
 })
 
 test('a picture at which the process dies twice is none, and the next one is encoded', async () => {
@@ -65,7 +65,7 @@ test('a picture at which the process dies twice is none, and the next one is enc
   // whoever reads from it waits for ever
   execFileSync('mkfifo', [stuck])
   const photo = file('photo.jpg', await jpeg())
-  const answer = encodeApart(stuck)
+  const answer = encodeApart(stuck, 2000)
   for (let deaths = 0; deaths < 2; deaths += 1) {
     await expect.poll(decoders, patient).toHaveLength(1)
     const [pid = 0] = decoders()
@@ -73,5 +73,5 @@ test('a picture at which the process dies twice is none, and the next one is enc
     await expect.poll(decoders, patient).not.toContain(pid)
   }
   expect(await answer).toBeNull()
-  expect(await encodeApart(photo)).toMatchObject({ width: 320 })
+  expect(await encodeApart(photo, 2000)).toMatchObject({ width: 320 })
 })

@@ -15,14 +15,14 @@ let ending: NodeJS.Timeout | undefined
  * Encodes a picture anew in a process of its own. @returns null for what is no picture, and for one at which the process dies twice.
  * Throws where it cannot be read from the disk.
  */
-export async function encodeApart(path: string): Promise<Picture | null> {
+export async function encodeApart(path: string, maxEdgePx: number): Promise<Picture | null> {
   clearTimeout(ending)
   underWay += 1
   try {
     for (let tries = 1; tries <= 2; tries += 1) {
       if (!child?.connected) child = startChild()
       lastId += 1
-      const answer = await ask(child, { id: lastId, path })
+      const answer = await ask(child, { id: lastId, path, maxEdgePx })
       if (answer !== 'died') return answer
     }
     return null

@@ -7,7 +7,7 @@ import sharp from 'sharp'
 import { type Picture, readPictureFromOutside } from './picture.ts'
 
 /** `id` is the number of the request. */
-export type PictureRequest = { id: number; path: string }
+export type PictureRequest = { id: number; path: string; maxEdgePx: number }
 export type PictureReply = { id: number; picture: Picture | null } | { id: number; error: string }
 
 if (!process.send) throw new Error('started by the program only')
@@ -21,8 +21,8 @@ process.on('disconnect', () => process.exit(0))
 const reply = (message: PictureReply) => {
   if (process.connected) process.send?.(message)
 }
-process.on('message', ({ id, path }: PictureRequest) => {
-  readPictureFromOutside(path).then(
+process.on('message', ({ id, path, maxEdgePx }: PictureRequest) => {
+  readPictureFromOutside(path, maxEdgePx).then(
     (picture) => reply({ id, picture }),
     (error: unknown) => reply({ id, error: String(error) }),
   )

@@ -52,12 +52,12 @@ export type Picture = { content: Buffer; width: number; height: number }
 
 const maxPixels = 100_000_000
 
-/** A picture encoded anew: nothing of what stood beside its points is left. Refuses `file-unreadable`. */
-export async function encodeAnew(path: string): Promise<Picture> {
+/** A picture encoded anew: nothing of what stood beside its points is left. Refuses `file-unreadable`. @param maxEdgePx its longest edge. */
+export async function encodeAnew(path: string, maxEdgePx: number): Promise<Picture> {
   try {
     const { data, info } = await sharp(path, { limitInputPixels: maxPixels })
       .rotate()
-      .resize(2000, 2000, { fit: 'inside', withoutEnlargement: true })
+      .resize(maxEdgePx, maxEdgePx, { fit: 'inside', withoutEnlargement: true })
       // the encoder's own choice takes more than twice as long and saves a fourteenth of the octets
       .webp({ quality: 82, effort: 2 })
       .toBuffer({ resolveWithObject: true })
@@ -68,9 +68,9 @@ export async function encodeAnew(path: string): Promise<Picture> {
 }
 
 /** A picture from outside: sniffed, encoded anew. @returns null for what is no picture. */
-export async function readPictureFromOutside(path: string): Promise<Picture | null> {
+export async function readPictureFromOutside(path: string, maxEdgePx: number): Promise<Picture | null> {
   try {
-    return (await sniff(path)).kind === 'image' ? await encodeAnew(path) : null
+    return (await sniff(path)).kind === 'image' ? await encodeAnew(path, maxEdgePx) : null
   } catch (error) {
     if (error instanceof Refusal && (error.code === 'file-kind' || error.code === 'file-unreadable')) return null
     throw error

@@ -10,18 +10,10 @@ import { exportHandlers } from './exports.ts'
 import { readHealth } from './health.ts'
 import { toLimitRows } from './limit-rows.ts'
 import { outboxHandlers } from './outbox-handlers.ts'
-import type { FileKind } from './picture.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
 import { listDueLimits, listLimitsOf } from './time-limits.ts'
 
 type Contract = typeof platformContract
-
-const kindsForPurpose = {
-  evidence: ['image'],
-  document: ['pdf', 'docx', 'image'],
-  import: ['csv', 'xlsx', 'gzip'],
-  scan: ['pdf', 'image'],
-} as const satisfies Record<string, readonly FileKind[]>
 
 const timelineLength = 200
 
@@ -46,11 +38,7 @@ export const platformHandlers: Handlers<Contract> = {
     const day = dateInChina(now)
     const areaPath = await platform.directory.areaPath(db, areaId, day)
     if (!mayActIn(user, roles, areaPath)) throw new Refusal('not-permitted')
-    const stored = await platform.files.take(
-      file,
-      kindsForPurpose[purpose],
-      await platform.directory.maxFileBytes(db, day),
-    )
+    const stored = await platform.files.take(file, await platform.directory.fileBounds(db, purpose, day))
     const row = { ...stored, id: uuidv7(), purpose, areaId, areaPath, uploadedBy: user.officialId, uploadedAt: now }
     await insertFile(db, row)
     await record('file.stored', {

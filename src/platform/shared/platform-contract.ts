@@ -6,6 +6,7 @@ import { outboxContract } from './outbox-contract.ts'
 import { actor } from './permission.ts'
 
 export const filePurposes = ['evidence', 'document', 'import', 'scan'] as const
+export type FilePurpose = (typeof filePurposes)[number]
 
 export const fileRecord = z.object({
   id: z.uuid(),

@@ -36,12 +36,14 @@ export const calendarRules: RuleSeed[] = [
     source: inferred(bi('由放假通知推出', 'follows from the holiday notices')),
   }),
   row('counting.startDay', {
+    referenceOnly: true,
     title: bi('期限开始的当日不计', 'The day of the event is not counted'),
     value: { counted: false },
     source: unverified(lawAndArticles(laws.civilProcedure, '85')),
     note: bi('民事诉讼规则，行政上参照适用待核', 'a rule of civil procedure; its use by analogy is to be checked'),
   }),
   row('counting.lastDayOff', {
+    referenceOnly: true,
     title: bi('末日遇节假日顺延', 'A last day that is a holiday moves on'),
     value: { movesToNext: 'workingDay' },
     source: unverified(lawAndArticles(laws.civilProcedure, '85')),

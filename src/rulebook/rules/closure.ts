@@ -79,7 +79,7 @@ const atoms: RuleSeed[] = closureAtoms.map((atom, index) =>
     source: inferred(bi('各验收口径合并后的清单', 'union of the closing standards')),
     note: onlyByLocalOrder.includes(atom)
       ? bi('仅在当地另有要求时适用', 'applies only where a local order asks for it')
-      : bi('按场所类型的默认适用，可改', 'default by kind of site, editable'),
+      : bi('按场所类型的默认适用', 'default by kind of site'),
   }),
 )
 

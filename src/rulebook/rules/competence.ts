@@ -132,7 +132,7 @@ const inspecting: RuleSeed[] = [
     actor: 'township',
     allowed: false,
     source: unverified(bi('无执法授权依据', 'no grant of enforcement power found')),
-    note: bi('如有赋权决定，由复核人修改', 'a reviewer changes it where power was granted'),
+    note: bi('未计地方赋权决定', 'local grants of power are not counted'),
   }),
 ]
 

@@ -5,6 +5,7 @@ import { bi, programDefault, row } from './row.ts'
 
 const mebibyte = 1024 * 1024
 const docx = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+const pictures = ['image/jpeg', 'image/png', 'image/webp', 'image/heic']
 
 export const fileRules: RuleSeed[] = [
   row('file.maxSize.photo', {
@@ -17,6 +18,11 @@ export const fileRules: RuleSeed[] = [
     value: { bytes: 50 * mebibyte },
     source: programDefault,
   }),
+  row('file.maxSize.scan', {
+    title: bi('扫描件大小上限', 'Largest scan'),
+    value: { bytes: 50 * mebibyte },
+    source: programDefault,
+  }),
   row('file.maxSize.import', {
     title: bi('导入表格大小上限', 'Largest table to import'),
     value: { bytes: 200 * mebibyte },
@@ -24,12 +30,17 @@ export const fileRules: RuleSeed[] = [
   }),
   row('file.mediaTypes.photo', {
     title: bi('照片类型', 'Kinds of photo'),
-    value: { mediaTypes: ['image/jpeg', 'image/png', 'image/webp', 'image/heic'] },
+    value: { mediaTypes: pictures },
     source: programDefault,
   }),
   row('file.mediaTypes.document', {
     title: bi('文件类型', 'Kinds of document'),
-    value: { mediaTypes: ['application/pdf', docx, 'image/jpeg', 'image/png'] },
+    value: { mediaTypes: ['application/pdf', docx, ...pictures] },
+    source: programDefault,
+  }),
+  row('file.mediaTypes.scan', {
+    title: bi('扫描件类型', 'Kinds of scan'),
+    value: { mediaTypes: ['application/pdf', ...pictures] },
     source: programDefault,
   }),
   row('file.mediaTypes.import', {
@@ -39,7 +50,7 @@ export const fileRules: RuleSeed[] = [
   }),
   row('file.display', {
     title: bi('显示用图片最长边', 'Longest edge of an image for display'),
-    value: { maxEdgePx: 1600 },
+    value: { maxEdgePx: 2000 },
     source: programDefault,
   }),
 ]

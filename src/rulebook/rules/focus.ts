@@ -20,6 +20,7 @@ const focus: Record<FocusKind, { title: Bilingual; appliesTo: 'enterprise' | 'ar
 
 export const focusRules: RuleSeed[] = focusKinds.map((kind, index) =>
   row(`focus.${kind}`, {
+    referenceOnly: true,
     title: focus[kind].title,
     value: { kind, order: index + 1, appliesTo: focus[kind].appliesTo },
     source: fromNotice('五', 5),

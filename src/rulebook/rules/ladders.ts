@@ -15,7 +15,7 @@ const articleNine = inferred(
     'follows from notice No. 1 of 2018, part 9 (verification not in time, handling not complete)',
   ),
 )
-const days = bi('天数由程序给出，由使用单位修改', 'the days are given by the program and may be changed by its users')
+const days = bi('天数为程序默认值', 'the days are a default of this program')
 
 type Steps = Partial<Record<Rung, number>>
 const working = (steps: Steps) => ({

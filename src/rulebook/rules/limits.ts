@@ -26,6 +26,7 @@ const handanNote = bi(
 
 const byNotice: RuleSeed[] = [
   row('limit.sweepReport', {
+    referenceOnly: true,
     title: bi('自查排查书面报告', 'Written report of the self-check sweep'),
     value: { days: 22, dayKind: 'working', fallsOn: '2018-03-15' },
     source: fromNotice('六', 6),
@@ -34,6 +35,7 @@ const byNotice: RuleSeed[] = [
     note: bi('日期为通知所定；22个工作日为推算', 'the notice fixes the date; 22 working days is computed'),
   }),
   row('window.provincialCheck', {
+    referenceOnly: true,
     title: bi('省级专项检查期间', 'Period of the provincial special check'),
     value: { from: '2018-03-01', to: '2018-04-30' },
     source: fromNotice('七', 7),
@@ -41,6 +43,7 @@ const byNotice: RuleSeed[] = [
     to: '2018-04-30',
   }),
   row('window.nationalCheck', {
+    referenceOnly: true,
     title: bi('国家部际专项检查期间', 'Period of the national inter-ministerial check'),
     value: { from: '2018-05-01', to: '2018-06-30' },
     source: fromNotice('七', 7),
@@ -57,6 +60,7 @@ const statutory: RuleSeed[] = [
     note: editionNote,
   }),
   ...acrossEditions('limit.evidencePreservation', editions.penalty, laws.penalty, '56、85', {
+    referenceOnly: true,
     title: bi('先行登记保存后的处理', 'Decision after evidence preservation by registration'),
     value: { days: 7, dayKind: 'working' },
   }),
@@ -65,10 +69,12 @@ const statutory: RuleSeed[] = [
     value: { days: 90, dayKind: 'calendar' },
   }),
   ...acrossEditions('limit.hearingRequest', editions.penalty, laws.penalty, '64、85', {
+    referenceOnly: true,
     title: bi('当事人要求听证', 'Request for a hearing by the party'),
     value: { days: 5, dayKind: 'working' },
   }),
   ...acrossEditions('limit.hearingNotice', editions.penalty, laws.penalty, '64、85', {
+    referenceOnly: true,
     title: bi('听证前通知', 'Notice ahead of a hearing'),
     value: { days: 7, dayKind: 'working' },
   }),
@@ -77,14 +83,17 @@ const statutory: RuleSeed[] = [
     value: { days: 7, dayKind: 'working' },
   }),
   ...acrossEditions('limit.finePayment', editions.penalty, laws.penalty, '67', {
+    referenceOnly: true,
     title: bi('缴纳罚款', 'Payment of the fine'),
     value: { days: 15, dayKind: 'calendar' },
   }),
   ...acrossEditions('limit.disclosureTakedown', editions.penalty, laws.penalty, '48、85', {
+    referenceOnly: true,
     title: bi('处罚变更或撤销后撤回公开信息', 'Take-down after a penalty is changed or quashed'),
     value: { days: 3, dayKind: 'working' },
   }),
   row('limit.reconsiderationRequest', {
+    referenceOnly: true,
     title: bi('申请行政复议', 'Application for administrative reconsideration'),
     value: { days: 60, dayKind: 'calendar' },
     source: fromLaw(laws.review, '20'),
@@ -105,12 +114,6 @@ const fromPractice: RuleSeed[] = [
     source: handan,
     note: handanNote,
   }),
-  row('limit.responsibleBoardUpdate', {
-    title: bi('责任公示牌更新', 'Update of a board that names who answers'),
-    value: { days: 30, dayKind: 'working' },
-    source: reported(bi('江苏省2017年河长制公示牌方案', 'Jiangsu plan for river-chief boards, 2017'), 'C'),
-    note: bi('借用河长制做法', 'borrowed from the river-chief system'),
-  }),
   row('limit.rectificationPublicity', {
     title: bi('整改销号公示', 'Publicity before a rectification item is struck off'),
     value: { days: 10, dayKind: 'working' },
@@ -123,18 +126,6 @@ const fromPractice: RuleSeed[] = [
     source: reported(bi('山东省2017年约谈办法', 'Shandong rules on summons talks, 2017'), 'C'),
     note: bi('原文未注明工作日，按自然日', 'the source does not say working days; counted as calendar days'),
   }),
-  row('limit.overdueReminder', {
-    title: bi('逾期后书面催办', 'Written reminder once a limit has passed'),
-    value: { days: 1, dayKind: 'calendar' },
-    source: reported(bi('某局12345工单办理规定', 'One bureau’s rule on 12345 work orders'), 'C'),
-    note: bi('外地做法，内部催办用', 'practice of another place, for internal chasing'),
-  }),
-  row('limit.overdueCriticism', {
-    title: bi('催办后通报', 'Circular of criticism after the reminder'),
-    value: { days: 5, dayKind: 'working' },
-    source: reported(bi('某局12345工单办理规定', 'One bureau’s rule on 12345 work orders'), 'C'),
-    note: bi('外地做法，内部催办用', 'practice of another place, for internal chasing'),
-  }),
 ]
 
 function ownLimit(key: `limit.${string}` | `threshold.${string}`, title: Bilingual, days: number): RuleSeed {
@@ -143,14 +134,11 @@ function ownLimit(key: `limit.${string}` | `threshold.${string}`, title: Bilingu
 
 const ours: RuleSeed[] = [
   ownLimit('limit.noticeReceipt', bi('通知签收', 'Receipt of a notice'), 2),
-  ownLimit('limit.leaderNamed', bi('报送分管负责人', 'Naming of the leader in charge'), 5),
-  ownLimit('limit.workPlan', bi('报送工作方案', 'Work plan with split of duties'), 10),
-  ownLimit('limit.responsePlan', bi('公布举报响应方案', 'Published plan for answering reports'), 20),
   ownLimit('limit.taskDefault', bi('未定期限的任务', 'Task for which no date is set'), 10),
   ownLimit('limit.ruleEntry', bi('录入待录入的规则', 'Entry of rules that are awaited'), 10),
-  ownLimit('limit.alarmReview', bi('用电预警初审', 'First review of an electricity alarm'), 3),
   ownLimit('limit.visitResult', bi('提交检查结果', 'Result of a visit'), 5),
   row('limit.visitResultPublication', {
+    referenceOnly: true,
     title: bi('公开检查结果', 'Publication of the result of a check'),
     value: { days: 20, dayKind: 'working' },
     source: unverified(

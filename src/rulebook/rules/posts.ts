@@ -1,6 +1,6 @@
 /** Required posts per level and what makes a blind spot (product.md, article 3 of the notice). */
 import type { RuleSeed } from '../rule.ts'
-import { bi, fromNotice, inferred, noticeDay, programDefault, reported, row } from './row.ts'
+import { bi, fromNotice, inferred, noticeDay, programDefault, row } from './row.ts'
 
 const named = fromNotice('三', 3)
 const postName = bi(
@@ -88,24 +88,6 @@ const posts: RuleSeed[] = [
   }),
 ]
 
-const counting: RuleSeed[] = [
-  row('area.townshipKinds', {
-    title: bi('视同乡镇的区域', 'Areas that count as townships'),
-    value: { kinds: ['town', 'subdistrict', 'functionalZone'] },
-    source: inferred(bi('国家统计局统计用区划（含园区）', 'Statistical division codes, parks included')),
-    note: bi('园区无人负责同样是盲区', 'a park nobody answers for is a blind spot too'),
-  }),
-  row('area.expectedCount.320400', {
-    title: bi('常州市区划数', 'Number of areas of Changzhou'),
-    value: { divisionCode: '320400', counties: 6, townships: 67, villages: 1049 },
-    source: reported(
-      bi('统计用区划代码2023年版（公开数据）', 'Statistical division codes, edition 2023 (public data)'),
-      'D',
-    ),
-    note: bi('用于核对导入是否完整', 'used to see that an import is complete'),
-  }),
-]
-
 const blindSpots: RuleSeed[] = [
   row('blindSpot.vacancy', {
     title: bi('空岗', 'Vacant post'),
@@ -144,4 +126,4 @@ const boards: RuleSeed[] = [
   }),
 ]
 
-export const postRules: RuleSeed[] = [...posts, ...counting, ...blindSpots, ...boards]
+export const postRules: RuleSeed[] = [...posts, ...blindSpots, ...boards]

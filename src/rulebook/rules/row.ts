@@ -20,6 +20,8 @@ export interface RowBody<K extends string> {
   /** Last day; open if not given. */
   to?: string
   note?: Bilingual
+  /** For reference: nothing in the program is computed from it. */
+  referenceOnly?: boolean
 }
 
 /** One version of the rule `key`; the compiler checks the value against the family of the key. */
@@ -32,6 +34,7 @@ export function row<K extends string>(key: K, body: RowBody<K>): RuleSeed {
     validTo: body.to ?? null,
     ...body.source,
     note: body.note ?? null,
+    referenceOnly: body.referenceOnly ?? false,
   }
 }
 
@@ -69,7 +72,7 @@ export function unverified(citation: Bilingual): Source {
   return { citation, standing: 'unverified', grade: null }
 }
 
-/** Chosen by this program because no text fixes it; meant to be edited by the office that uses it. */
+/** Chosen by this program because no text fixes it. */
 export const programDefault = unverified(bi('程序默认值', 'program default'))
 
 export function lawAndArticles(law: Bilingual, articles: string): Bilingual {

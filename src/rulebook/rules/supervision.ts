@@ -21,10 +21,7 @@ const picking = inferred(
     'follows from notice No. 1 of 2018, parts 7 and 9 (supervision by what the places report; verification not in time, handling not complete)',
   ),
 )
-const byDefault = bi(
-  '期限为程序默认值，由使用单位修改',
-  'the days are a default of this program and may be changed by its users',
-)
+const byDefault = bi('期限为程序默认值', 'the days are a default of this program')
 
 export const supervisionRules: RuleSeed[] = [
   row('limit.rectification', {
@@ -76,10 +73,7 @@ export const supervisionRules: RuleSeed[] = [
       windowDays: 180,
     },
     source: picking,
-    note: bi(
-      '权重为程序默认值，公开可查，由使用单位修改',
-      'the weights are a default of this program, open to everybody, and may be changed by its users',
-    ),
+    note: bi('权重为程序默认值，公开可查', 'the weights are a default of this program, open to everybody'),
   }),
 ]
 
@@ -94,10 +88,7 @@ function pickRules(): RuleSeed[] {
       title,
       value,
       source: picking,
-      note: bi(
-        '数值为程序默认值，由使用单位修改',
-        'the figure is a default of this program and may be changed by its users',
-      ),
+      note: bi('数值为程序默认值', 'the figure is a default of this program'),
     })
   return [
     pickRow('pick.overdueTasks', bi('逾期未交任务', 'Tasks overdue'), { atLeast: 1 }),

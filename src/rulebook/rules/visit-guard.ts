@@ -68,8 +68,8 @@ export const visitGuardRules: RuleSeed[] = [
     source: programDefault,
     from: inspectionReformDay,
     note: bi(
-      '须有上限（国办发〔2024〕54号），次数由各部门公布，此处可改',
-      'a cap is required (No. 54 of 2024); each department publishes its figure, edit it here',
+      '须有上限（国办发〔2024〕54号），次数由各部门公布；2次为程序默认值',
+      'a cap is required (No. 54 of 2024); each department publishes its figure; two is a default of this program',
     ),
   }),
   row('visitGuard.exemptTriggers', {

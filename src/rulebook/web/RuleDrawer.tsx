@@ -50,6 +50,7 @@ export function RuleDrawer({ id, onClose }: { id: string | undefined; onClose: (
       }
     >
       {rule?.demonstration && <Alert type="warning" showIcon title={t('demonstration')} />}
+      {rule?.referenceOnly && <Alert type="info" showIcon title={t('referenceOnlyHelp')} />}
       {rule && <RuleFacts rule={rule} />}
       {rule && <Versions versions={rule.versions} present={rule.id} />}
       {rule && raising && <RaiseDialog rule={rule} onClose={() => setRaising(false)} />}

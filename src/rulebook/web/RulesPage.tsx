@@ -48,7 +48,17 @@ export default function RulesPage() {
         onOpen={(row) => open(row.id)}
         openId={openId}
         columns={[
-          { key: 'title', title: t('title'), shown: 'first', render: (row) => pick(row.title) },
+          {
+            key: 'title',
+            title: t('title'),
+            shown: 'first',
+            render: (row) => (
+              <>
+                {pick(row.title)}
+                {row.referenceOnly && <small className="soft"> · {t('referenceOnly')}</small>}
+              </>
+            ),
+          },
           { key: 'family', title: t('family'), width: 160, render: (row) => familyWord(row.key) },
           {
             key: 'standing',
