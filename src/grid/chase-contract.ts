@@ -33,6 +33,7 @@ export const chaseContract = {
     path: '/api/grid/chases/mine',
     needs: 'signedIn',
     title: 'Blind spots of today that I was reminded of, latest first',
+    staysHere: 'What one person is reminded of; the chases of an area have their own list.',
     input: z.object(pageInput),
     output: page(chase),
   },

@@ -154,6 +154,15 @@ export const rectificationContract = contract({
     input: byId,
     output: byId,
   },
+  downloadRectification: {
+    method: 'GET',
+    path: '/api/supervision/rectifications/:id/document',
+    needs: readers,
+    title: 'The order to rectify with what was answered and accepted so far, Word or PDF',
+    body: 'download',
+    input: z.object({ id: z.uuid(), format: z.enum(['docx', 'pdf']) }),
+    output: z.unknown(),
+  },
   withdrawRectification: {
     method: 'POST',
     path: '/api/supervision/rectifications/:id/withdraw',

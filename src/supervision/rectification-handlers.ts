@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
+import { documentDownload } from '../platform/server/documents/download.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
 import { endLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
@@ -18,6 +19,7 @@ import {
 } from './rectification.ts'
 import { raiseRectification } from './rectification-acts.ts'
 import type { rectificationContract } from './rectification-contract.ts'
+import { rectificationDocument } from './rectification-document.ts'
 import {
   getRectificationRecord,
   insertAnswer,
@@ -30,7 +32,7 @@ import {
   savePublicised,
   saveRectificationStatus,
 } from './rectification-store.ts'
-import { findReportAgency } from './snapshot-store.ts'
+import { findReportAgency, isDemonstration } from './snapshot-store.ts'
 import { answersFor, standsDirectlyAbove, superiorIdOf } from './superior.ts'
 
 export const rectificationHandlers: Handlers<typeof rectificationContract> = {
@@ -62,6 +64,20 @@ export const rectificationHandlers: Handlers<typeof rectificationContract> = {
     await startSuperiorLimit(context, item, 'limit.rectificationAcceptance', today)
     await recordMove(context, 'rectification.answered', item, status, { round: item.answeredBy.length + 1, fileIds })
     return { id }
+  },
+
+  async downloadRectification({ db, now }, { id, format }) {
+    const item = await getRectificationRecord(db, id, dateInChina(now))
+    const raisedOn = dateInChina(new Date(item.raisedAt))
+    const issuer = await findReportAgency(db, superiorIdOf(item.areaPath), raisedOn)
+    const document = rectificationDocument({
+      ...item,
+      issuerName: issuer?.name ?? item.superiorName,
+      raisedOn,
+      asOf: now.toISOString(),
+      demonstration: await isDemonstration(db),
+    })
+    return documentDownload(document, format, `整改通知-${item.number}`)
   },
 
   async returnRectification(context, { id, reason }) {

@@ -8,6 +8,8 @@ export const rectificationText = defineText(
       '督导会、约谈、督导检查、挂牌督办和上级检查提出的问题，逐项整改、由上一级验收、公示十个工作日后销号。',
     'rectifications.none': '还没有整改事项。',
     item: '整改事项',
+    'document.docx': '整改通知（Word）',
+    'document.pdf': '整改通知（PDF）',
     raise: '录入上级检查问题',
     'raise.help': '督导会、约谈、督导检查和挂牌督办的问题自动进入台账；这里录入上级检查反馈的问题。',
     'raise.done': '已列入整改台账',
@@ -88,6 +90,8 @@ export const rectificationText = defineText(
       'What meetings, summons talks, on-site supervision, listings and inspections from above have found: put right item by item, accepted by the level above, public for ten working days, then struck off.',
     'rectifications.none': 'No items yet.',
     item: 'Rectification item',
+    'document.docx': 'Order (Word)',
+    'document.pdf': 'Order (PDF)',
     raise: 'Enter a finding from above',
     'raise.help':
       'What meetings, talks, on-site supervision and listings demand enters itself. Enter here what an inspection from above has found.',

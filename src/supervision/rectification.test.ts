@@ -3,10 +3,12 @@ import { openTest, type Test } from '../../test/harness.ts'
 import { photo } from '../../test/ledger.ts'
 import { areas } from '../../test/world.ts'
 import { mayMove } from '../platform/shared/moves.ts'
+import { officialDocument } from '../platform/shared/official-document.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { publicityContract as publicity } from '../publicity/contract.ts'
 import { supervisionContract as supervision } from './contract.ts'
 import { rectificationMoves, rectificationStatuses } from './rectification.ts'
+import { rectificationDocument } from './rectification-document.ts'
 
 let city: Test
 let evidence = ''
@@ -53,6 +55,22 @@ const limitsOf = async (id: string) =>
     row.status,
   ])
 const publicIds = async () => (await city.ok(null, publicity.listRectifications, {})).rows.map((row) => row.id)
+
+test('an item is an official document, as Word and as PDF, with what was answered and found; not for another county', async () => {
+  const id = await accepted()
+  for (const [format, begins] of Object.entries({ docx: 'PK', pdf: '%PDF' })) {
+    const paper = await city.call('countyOfficeA', supervision.downloadRectification, { id, format })
+    expect(paper.status).toBe(200)
+    expect((paper.body as Buffer).subarray(0, begins.length).toString()).toBe(begins)
+  }
+  const asked = { id, format: 'docx' } as const
+  expect(await city.refused('countyOfficeB', supervision.downloadRectification, asked)).toBe('not-found')
+  const item = await city.ok('cityOffice', supervision.getRectification, { id })
+  const paper = { ...item, issuerName: '常州市化解办', raisedOn: '2018-03-05', asOf: start, demonstration: false }
+  const printed = officialDocument.parse(rectificationDocument(paper))
+  expect(printed.number).toMatch(/^整改〔2018〕\d+号$/)
+  expect(JSON.stringify(printed.body)).toContain('验收通过：抽查四村，名单属实。')
+})
 
 test('an item goes only the ways of its table', () => {
   const ways = rectificationStatuses.map((status) => [

@@ -5,7 +5,7 @@ import { openLead } from '../leads/acts.ts'
 import { takeBackLead } from '../leads/confined-acts.ts'
 import type { NationalOrigin } from '../leads/lead.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { renderDocx } from '../platform/server/documents/docx.ts'
+import { documentDownload } from '../platform/server/documents/download.ts'
 import { drawNumber } from '../platform/server/drawn-number.ts'
 import { meetLimits, passLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
@@ -31,8 +31,6 @@ import {
 import { lockTip } from './tip-store.ts'
 
 type Operations = 'draftHandOver' | 'issueHandOver' | 'discardHandOver' | 'getHandOverDocument'
-const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
-
 export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operations> = {
   async draftHandOver(context, { id, to, paraphrase, purpose }) {
     const { db, user, now } = context
@@ -103,7 +101,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     return { status: tip.status }
   },
 
-  async getHandOverDocument({ db, user, now }, { id }) {
+  async getHandOverDocument({ db, user, now }, { id, format }) {
     const form = await getHandOver(db, id, dateInChina(now))
     const tip = await getTip(db, form.tipId, dateInChina(now))
     if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
@@ -118,7 +116,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
       answerBy: laterBy(tip.receivedOn, days, dayKind, await loadCalendar(db)),
       issuerName: issuer.officeName?.zh ?? issuer.name,
     })
-    return { fileName: `交办单-${tip.codeName}.docx`, type: docxType, content: await renderDocx(document) }
+    return documentDownload(document, format, `交办单-${tip.codeName}`)
   },
 }
 

@@ -71,15 +71,18 @@ describe('the hand-over form', () => {
     await city.ok('cityOfficeDeputy', office.issueHandOver, issue)
   })
 
-  test('goes as .docx to those who may handle the tip', async () => {
+  test('goes as .docx and as PDF to those who may handle the tip', async () => {
     const { id } = await handedOver()
     const { handOvers } = await city.ok('countyOfficeA', office.getTip, { id })
     const [form] = handOvers
-    const paper = await city.call('countyOfficeA', office.getHandOverDocument, { id: form?.id })
-    expect(paper.status).toBe(200)
-    expect((paper.body as Buffer).subarray(0, 2).toString()).toBe('PK')
+    for (const [format, start] of Object.entries({ docx: 'PK', pdf: '%PDF' })) {
+      const paper = await city.call('countyOfficeA', office.getHandOverDocument, { id: form?.id, format })
+      expect(paper.status).toBe(200)
+      expect((paper.body as Buffer).subarray(0, start.length).toString()).toBe(start)
+    }
+    const ask = { id: form?.id, format: 'pdf' }
     for (const person of ['countyOfficeB', 'townshipLeaderA', 'officerA1'] as const)
-      expect((await city.call(person, office.getHandOverDocument, { id: form?.id })).status).toBeGreaterThanOrEqual(400)
+      expect((await city.call(person, office.getHandOverDocument, ask)).status).toBeGreaterThanOrEqual(400)
   })
 })
 

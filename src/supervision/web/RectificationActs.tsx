@@ -13,6 +13,7 @@ import { mayAccept, mayWithdraw, objectionChannels } from '../rectification.ts'
 import type { RectificationRecord } from '../rectification-contract.ts'
 import { rectificationText } from '../rectification-text.ts'
 import { answersFor, standsDirectlyAbove } from '../superior.ts'
+import { PaperLinks } from './PaperLinks.tsx'
 import { supervision } from './supervision-client.ts'
 
 export function RectificationActs({ item }: { item: RectificationRecord }) {
@@ -47,6 +48,11 @@ export function RectificationActs({ item }: { item: RectificationRecord }) {
           done={t('withdraw.done')}
         />
       )}
+      <PaperLinks
+        address={`/api/supervision/rectifications/${id}/document?`}
+        word={t('document.docx')}
+        pdf={t('document.pdf')}
+      />
     </>
   )
 }

@@ -41,7 +41,12 @@ function Form({ tip, form }: { tip: TipDetail; form: HandOver }) {
       <div className="tip-form-head">
         <StatusMark status={marks[form.status]} word={t(form.status)} />
         {form.number && <strong>{form.number}</strong>}
-        {form.status === 'issued' && <a href={`/api/tips/hand-overs/${form.id}/document`}>{t('document')}</a>}
+        {form.status === 'issued' &&
+          (['docx', 'pdf'] as const).map((type) => (
+            <a key={type} href={`/api/tips/hand-overs/${form.id}/document?format=${type}`} download>
+              {t(`document.${type}`)}
+            </a>
+          ))}
       </div>
       <Facts
         facts={[
