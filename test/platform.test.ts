@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { modules } from '../src/apps/server/modules.ts'
 import { platformContract } from '../src/platform/shared/platform-contract.ts'
 import { openTest, type Test } from './harness.ts'
 
@@ -47,4 +48,21 @@ test('a scheduler that was silent for minutes, or whose rounds are days behind, 
     ok: false,
     scheduler: { ok: false, detail: 'rounds behind', roundDay: '2018-02-07' },
   })
+})
+
+test('the OpenAPI document is version 3.1 and names every operation with its address, once', async () => {
+  const response = await fetch(`${city.url}/api/openapi.json`)
+  expect(response.status).toBe(200)
+  const document = (await response.json()) as { openapi: string; paths: Record<string, Record<string, unknown>> }
+  expect(document.openapi).toMatch(/^3\.1\./)
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  )
+  const operations = modules.flatMap(({ contract }) =>
+    Object.values(contract).map(
+      ({ method, path }) => `${method} ${path.replace(/:([A-Za-z]+)/g, '{$1}').replace('*', '{*}')}`,
+    ),
+  )
+  expect(operations.filter((operation) => !described.includes(operation))).toEqual([])
+  expect(new Set(described).size).toBe(described.length)
 })

@@ -48,6 +48,21 @@ describe('sign-in', () => {
     expect(await codeOf(await signIn('lisi'))).toBe('account-locked')
   })
 
+  test('is limited by address in the database: a number of tries a minute, whatever the name', async () => {
+    const narrow = await openTest({ now: new Date().toISOString(), settings: { GANGSHAO_SIGN_INS_PER_MINUTE: '3' } })
+    const tries = ['a', 'b', 'c', 'd'].map((username) => JSON.stringify({ username, password: 'wrong-password' }))
+    const statuses: number[] = []
+    for (const body of tries) {
+      const headers = { 'content-type': 'application/json' }
+      const response = await fetch(`${narrow.url}/api/auth/sign-in/username`, { method: 'POST', headers, body })
+      statuses.push(response.status)
+    }
+    const kept = await narrow.asOwner<{ count: number }>('select count from auth_rate_limits')
+    await narrow.close()
+    expect(statuses.map((status) => status === 429)).toEqual([false, false, false, true])
+    expect(kept).toEqual([{ count: 3 }])
+  })
+
   test.each([
     '/sign-up/email',
     '/admin/create-user',

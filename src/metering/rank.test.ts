@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -72,6 +72,20 @@ describe('a ranking', () => {
     expect(rows[2]).toMatch(/^HIDDEN,\d+\.\d{6},2018-0\d-\d\d,$/)
     expect(rows.slice(5)).toEqual(['NONE,-1000,,not judged: 0 usable days', 'SHORT,-1000,,not judged: 13 usable days'])
     expect(seen.at(-1)).toEqual({ meters: 5, ofMeters: 6, share: 1 })
+  })
+
+  test('never opens the labels of a case: folders where the files should be stop nothing and change no octet', async () => {
+    await writeCase()
+    const [plain, poisoned] = [join(dir, 'plain.csv'), join(dir, 'poisoned.csv')]
+    await rankCase(dir, plain, options)
+    // whoever opens a folder to read it is refused by the system
+    for (const label of ['truth.csv', 'events.csv']) await mkdir(join(dir, label))
+    try {
+      await rankCase(dir, poisoned, options)
+    } finally {
+      for (const label of ['truth.csv', 'events.csv']) await rmdir(join(dir, label))
+    }
+    expect(await readFile(poisoned)).toEqual(await readFile(plain))
   })
 
   test('of furnaces asks no register: lawful and hidden ones stand before the office', async () => {
