@@ -180,7 +180,7 @@ describe('what is kept from an official is the whole matter', () => {
     const { id: tipId } = await admitTip(city)
     await keepFrom(tipId, deputy)
     const { id } = await city.ok('cityOffice', custodians.requestIdentity, {
-      ...{ id: tipId, purpose: '核实', caseReference: '甲市监〔2018〕1号' },
+      ...{ id: tipId, purpose: '核实', outside: { body: '甲区市场监督管理局', number: '甲市监〔2018〕1号' } },
       recipient: await identityToRecipient(await generateX25519Identity()),
     })
     expect((await city.ok(deputy, custodians.listOpenings, {})).rows.map((row) => row.id)).not.toContain(id)

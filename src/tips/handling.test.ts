@@ -86,20 +86,6 @@ describe('the hand-over form', () => {
   })
 })
 
-test('the list and the record say how near the strictest limit is', async () => {
-  const { id } = await arrived()
-  const seen = async () => {
-    const { rows } = await city.ok('cityOffice', office.listTips, { limit: 1 })
-    return [rows[0]?.dueStatus, (await city.ok('cityOffice', office.getTip, { id })).dueStatus]
-  }
-  expect(await seen()).toEqual(['soon', 'soon'])
-  await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
-  await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
-  expect(await seen()).toEqual(['due', 'due'])
-  await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
-  expect(await seen()).toEqual([null, null])
-})
-
 describe('a tip that is handed over', () => {
   test('is seen by that county’s office and the city, by no other county, township, village or department', async () => {
     const { id, leadId } = await handedOver()

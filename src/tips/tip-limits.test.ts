@@ -3,9 +3,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import {
   admitTip,
+  clueChecks,
   handTipOver,
   nameCustodians,
   newCode,
+  paraphrase,
   readMine,
   runTipJob,
   said,
@@ -24,6 +26,10 @@ afterAll(() => city.close())
 
 const limitOf = async (subjectId: string, kind: string) =>
   (await city.ok('cityOffice', platform.listLimitsOf, { subjectId })).rows.find((row) => row.kind === kind)
+
+/** A result that needs no verification. */
+const handOn = (id: string) =>
+  ({ id, result: 'handedOn', answer: '已移送外市', acceptance: '外市〔2018〕3号' }) as const
 
 describe('a second look that is drawn', () => {
   /** @returns a closed tip that is drawn on the first of the next month. */
@@ -134,7 +140,7 @@ describe('more time', () => {
     const { id } = await handTipOver(city)
     await city.ok('countyOfficeA', office.askExtension, ask(id, 5))
     await runTipJob(city, 'tips.extensionAsked', { subjectId: id })
-    await city.ok('countyOfficeA', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+    await city.ok('countyOfficeA', office.concludeTip, handOn(id))
     await runTipJob(city, 'tips.dropExtension', { subjectId: id })
     expect(await limitOf(id, 'limit.tipExtension')).toMatchObject({ status: 'done' })
     expect((await city.ok('cityOffice', office.getTip, { id })).extension).toBeNull()
@@ -198,4 +204,18 @@ describe('statutory limits run beside those of the program', () => {
     expect(await states()).toMatchObject({ 'limit.tipHandling': 'due', 'limit.tipVerification': 'due' })
     expect(await city.refused('cityOffice', office.resumeTip, { id })).toBe('wrong-state')
   })
+})
+
+test('the list and the record say how near the strictest limit is', async () => {
+  const { id } = await admitTip(city)
+  const seen = async () => {
+    const { rows } = await city.ok('cityOffice', office.listTips, { limit: 1 })
+    return [rows[0]?.dueStatus, (await city.ok('cityOffice', office.getTip, { id })).dueStatus]
+  }
+  expect(await seen()).toEqual(['soon', 'soon'])
+  await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+  await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks: clueChecks, receivers: ['甲区化解办'] })
+  expect(await seen()).toEqual(['due', 'due'])
+  await city.ok('cityOffice', office.concludeTip, handOn(id))
+  expect(await seen()).toEqual([null, null])
 })

@@ -96,33 +96,28 @@ function lawful(stage: Stage): Story {
   }
 }
 
-/** A letter about a yard that was empty when the county came. */
+/** A letter that does not say which of many empty halls it means. */
 function notVerifiable(stage: Stage): Story {
   const matter = new Matter(stage.hands, placeIn(stage, '邹区镇'), {
     kind: 'movedOrRestarted',
-    placeWords: '老灯具市场后面的空厂房',
+    placeWords: '老灯具市场一带的空厂房',
     runs: 'unknown',
     signs: ['powerCable'],
     words: '来信说有人从外地拉来一台旧炉子，白天用帆布盖着，新接了一根很粗的电缆。',
   })
   const conclude = () =>
-    stage.hands.ok('county-320404', tipOfficeContract.concludeTip, {
+    stage.hands.ok('city-office', tipOfficeContract.concludeTip, {
       id: matter.id,
       result: 'notVerifiable',
       answer:
-        '白天、夜间各到场一次，厂房已经搬空，没有炉体和新接线路，供电部门也没有新装记录。以后再看到，请凭查询码补充。（示范）',
+        '来信没有写明是哪一处厂房，也没有留下联系办法；附近空厂房二十余处，供电部门查无新装记录，无从核实。以后再看到，请凭查询码补充。（示范）',
     })
   return {
     matter,
     about: { zh: '无法核实，有书面答复', en: 'not verifiable, with an answer in words' },
     scenes: [
       [66, () => matter.arrive({ clerk: 'city-office', channel: 'letter', sourceNumber: '来信登记（示范）第12号' })],
-      [65, () => matter.handOver('反映一处闲置厂房疑似运入熔炼设备并增设供电线路，请核查。')],
-      [64, () => matter.charge()],
-      [63, () => matter.takeUp()],
       [58, conclude],
-      [57, () => matter.decide('unfounded', '两次到场均已搬空，无从核实（示范）')],
-      [56, () => matter.close('nothingFound')],
     ],
   }
 }

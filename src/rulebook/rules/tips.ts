@@ -153,7 +153,10 @@ const handling: RuleSeed[] = [
         'Interim Measures (Order 20), art. 31: tests and appraisals are not counted; the days to be checked',
       ),
     ),
-    note: bi('到期自行恢复计时，由使用单位修改', 'after that the limits run on by themselves; for the users to change'),
+    note: bi(
+      '到期自行恢复计时；天数以查实的规定为准',
+      'after that the limits run on by themselves; the days are those of the text once it is checked',
+    ),
   }),
   row('tips.petition', {
     title: bi('同时按信访事项计算期限的举报渠道', 'Channels whose reports have the limit of petition matters too'),
