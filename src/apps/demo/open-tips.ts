@@ -97,7 +97,7 @@ function secondLook(stage: Stage): Story {
   const askIdentity = async () => {
     const { recipient } = await makeKey()
     const { id } = await hands.ok('city-office', custodianContract.requestIdentity, {
-      ...{ id: matter.id, recipient, caseReference: '核查记录（示范）第3号' },
+      ...{ id: matter.id, recipient },
       purpose: '需要当面请举报人指认位置',
     })
     await hands.work('tips.tellOfOpening', { subjectId: id })

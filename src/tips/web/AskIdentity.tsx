@@ -14,7 +14,8 @@ export function AskIdentity({ tip }: { tip: TipDetail }) {
   const required = [{ required: true, whitespace: true, message: t('required') }]
   const hasLead = tip.leadNumber !== null
   const run = async ({ purpose, body, number }: Values) => {
-    const outside = body && number ? { body, number } : null
+    // one without the other is refused by the server, not left out in silence
+    const outside = body || number ? { body: body ?? '', number: number ?? '' } : null
     const key = await (await loadKeyFile()).makeKey()
     const { id } = await custodians.requestIdentity({ id: tip.id, purpose, outside, recipient: key.recipient })
     keptKeys.set(id, key)
