@@ -128,6 +128,9 @@ const processTests = [
   'test/reporter-traces.test.ts',
   'test/start.test.ts',
   'test/cli.test.ts',
+  'test/change-key.test.ts',
+  'test/backup-import.test.ts',
+  'test/workers.test.ts',
   'src/metering/import-readings.test.ts',
   'src/platform/server/embedded-postgres.test.ts',
 ]

@@ -88,9 +88,9 @@ test('both stores come back as one: events verify, readings are equal, and the i
   })
   const out = join(other.folder, 'backup')
   const made = await runProgram(['backup', '--out', out], { GANGSHAO_DATA: ground.folder })
-  expect(made.stderr).toBe('')
+  expect(made.code, made.stderr).toBe(0)
   const restored = await runProgram(['restore', '--from', out], { GANGSHAO_DATA: target })
-  expect(restored.stderr).toBe('')
+  expect(restored.code, restored.stderr).toBe(0)
 
   const verified = await runProgram(['events', 'verify', '--json'], { GANGSHAO_DATA: target })
   expect(verified.code, verified.stderr).toBe(0)

@@ -165,7 +165,9 @@ test('who reported stands in no answer to anybody, in no file and not on the han
   const { leadId } = await city.ok('cityOffice', office.getTip, { id })
   const ids = [id, leadId ?? '', form.id]
   const clear = (text: string) => Object.values(canary).filter((part) => text.includes(part))
-  const paper = await textOf((await city.call('countyOfficeA', office.getHandOverDocument, { id: form.id })).body)
+  const paper = await textOf(
+    (await city.call('countyOfficeA', office.getHandOverDocument, { id: form.id, format: 'docx' })).body,
+  )
   expect([paper.includes(paraphrase), clear(paper)]).toEqual([true, []])
   for (const person of people)
     for (const { title, operation } of questions)
