@@ -39,6 +39,8 @@ const usagePointDetail = usagePointRow.extend({
   siteStatus: z.string(),
   siteClosedOn: date.nullable(),
   enterpriseName: z.string().nullable(),
+  /** Steel and castings of a year, as the firm declared; beside the range that the curve implies. */
+  declaredOutput: z.object({ tonnes: z.number(), year: z.number().nullable() }).nullable(),
   licences: z.array(
     z.object({
       number: z.string().nullable(),

@@ -16,6 +16,8 @@ import {
   to,
 } from '../../test/metering-world.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
+import { enterprisesContract as ledger } from '../enterprises/contract.ts'
+import { exampleTrader } from '../enterprises/examples.ts'
 import { leadsContract } from '../leads/contract.ts'
 import { inContext } from '../platform/server/http.ts'
 import type { AlarmKind } from './alarm.ts'
@@ -139,6 +141,16 @@ describe('a curve', () => {
     expect(curve.heats.every((heat) => heat.unlicensed && heat.from >= '2018-03-01T00:00:00+08:00')).toBe(true)
     expect(curve.daysOff).toContain('2018-04-05')
     expect(await city.eventsOf(id)).toEqual(['curve.viewed'])
+  })
+
+  test('stands beside the output that the firm declared, or says that nothing was declared', async () => {
+    const { point, site } = ids.melting
+    const declared = async () => (await city.ok('cityOffice', metering.getUsagePoint, { id: point })).declaredOutput
+    expect(await declared()).toBeNull()
+    const firm = { ...exampleTrader, declaredOutputT: 1200, declaredOutputYear: 2017, areaId: areas.villageA1.id }
+    const { id: enterpriseId } = await city.ok('countyOfficeA', ledger.registerEnterprise, firm)
+    await city.ok('countyOfficeA', ledger.occupySite, { id: site, enterpriseId, validFrom: '2018-01-01' })
+    expect(await declared()).toEqual({ tonnes: 1200, year: 2017 })
   })
 
   test('is shown to offices, departments, power company and superior inspectors of the area, never to township leaders and grid workers', async () => {

@@ -138,6 +138,9 @@ export async function getUsagePoint(db: Db, id: string, day: string): Promise<Us
            s.closed_on as site_closed_on,
            (select e.name from occupancies o join enterprises e on e.id = o.enterprise_id
              where o.site_id = s.id and (o.valid_to is null or o.valid_to >= ${day}) order by o.valid_from desc, o.id limit 1) as enterprise_name,
+           (select jsonb_build_object('tonnes', e.declared_output_t, 'year', e.declared_output_year) from occupancies o join enterprises e on e.id = o.enterprise_id
+             where o.site_id = s.id and (o.valid_to is null or o.valid_to >= ${day}) and e.declared_output_t is not null
+             order by o.valid_from desc, o.id limit 1) as declared_output,
            coalesce((select jsonb_agg(jsonb_build_object('number', l.number, 'furnacePowerKw', l.furnace_power_kw, 'shift', l.shift,
                'validFrom', l.valid_from, 'validTo', l.valid_to) order by l.valid_from, l.id) from licences l where l.site_id = s.id), '[]') as licences,
            coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'label', f.label, 'kind', f.kind, 'capacityT', f.capacity_t,

@@ -71,6 +71,11 @@ function Ledger({ point }: { point: UsagePointDetail }) {
   const furnaces = point.furnaces.map(({ label, capacityT }) =>
     capacityT === null ? label : `${label} ${format.quantity(capacityT, 't', 1)}`,
   )
+  const output = point.declaredOutput
+  const declared =
+    output === null
+      ? t('nothingDeclared')
+      : [format.quantity(output.tonnes, 't'), output.year].filter(Boolean).join(' · ')
   const siteStatus =
     point.siteStatus === 'operating' || point.siteStatus === 'idle' || point.siteStatus === 'closed'
       ? t(`siteStatus.${point.siteStatus}`)
@@ -86,6 +91,7 @@ function Ledger({ point }: { point: UsagePointDetail }) {
         ],
         [t('siteStatus'), `${siteStatus}${point.siteClosedOn ? ` ${t('closedOn', { on: point.siteClosedOn })}` : ''}`],
         [t('enterprise'), point.enterpriseName],
+        [t('declaredOutput'), declared],
         [t('place'), point.areaName],
         [t('contract'), capacity.join(' · ') || null],
         [t('feeder'), point.feeder],
