@@ -272,7 +272,7 @@ export const meteringText = defineText(
     noMeters: 'The ledger holds no usage point yet.',
     enterprise: 'Enterprise',
     declaredOutput: 'Declared output a year',
-    nothingDeclared: 'nothing declared',
+    nothingDeclared: 'Nothing declared',
     siteStatus: 'State of the site',
     'siteStatus.operating': 'Operating',
     'siteStatus.idle': 'Idle',
