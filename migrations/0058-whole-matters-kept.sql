@@ -31,9 +31,10 @@ create or replace function openings_for_me() returns uuid[] language sql stable 
      and not (o.tip_id = any (withheld_from_me()))
 $$;
 create or replace function halves_for_me(opening uuid) returns table (envelope_id uuid, half text) language sql stable security definer set search_path = public as $$
-  select e.id, case my_half_of(o.tip_id) when 'A' then e.sealed ->> 'halfA' else e.sealed ->> 'halfB' end
+  select e.id, case mine.half when 'A' then e.sealed ->> 'halfA' else e.sealed ->> 'halfB' end
     from identity_openings o join tip_envelopes e on e.tip_id = o.tip_id
-   where o.id = opening and o.state = 'requested' and my_half_of(o.tip_id) is not null and not (o.tip_id = any (withheld_from_me()))
+   cross join lateral my_half_in(e.county_id, e.tip_id) as mine (half)
+   where o.id = opening and o.state = 'requested' and mine.half is not null and not (o.tip_id = any (withheld_from_me()))
    order by e.id
 $$;
 

@@ -148,6 +148,13 @@ describe('opening a sealed identity', () => {
       expect(await city.refused(person, custodians.getHalves, { id }), person).toMatch(/not-found|not-permitted/)
     const ofB = await city.ok('officerB1', custodians.listHalvesToReseal, {})
     expect(ofB.rows).toEqual([])
+    // what the reporter writes from now on is sealed to the other county, and is asked of its custodians
+    const later = `insert into tip_envelopes (id, tip_id, message_id, sealed, county_id)
+      select gen_random_uuid(), tip_id, message_id, sealed, $2 from tip_envelopes where tip_id = $1 returning id`
+    const [written] = await city.asOwner<{ id: string }>(later, [tipId, areas.countyB.id])
+    const asked = (await city.ok('officerA1', custodians.getHalves, { id })).rows
+    expect([asked.length, asked.some((row) => row.envelopeId === written?.id)]).toEqual([1, false])
+    await city.asOwner('delete from tip_envelopes where id = $1', [written?.id])
     await give(id, 'officerA1', identities.county2)
     await give(id, 'cityOfficeDeputy', identities.city2)
     expect(await read(id, identity)).toEqual([canary])
