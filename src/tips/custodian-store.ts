@@ -24,12 +24,12 @@ export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Pro
 const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.agreed_by_county, c.agreed_by_city,
   c.end_lost, c.end_reason, c.end_agreed_by_county, c.end_agreed_by_city`
 
-/** Of the areas below these paths, newest first. */
+/** Of the areas below these paths: first those proposed or in use, the newest before the others. */
 export const listCustodians = async (db: Db, paths: readonly string[], day: string): Promise<CustodianRecord[]> =>
   (
     await sql<CustodianRecord>`select ${recordColumns} from custodians c join officials o on o.id = c.official_id
       join area_versions v on v.area_id = c.area_id and ${versionAt(day)}
-     where c.area_path ^@ any (${[...paths]}::text[]) or c.official_id = present_official() order by c.proposed_at desc, c.id limit 200`.execute(
+     where c.area_path ^@ any (${[...paths]}::text[]) or c.official_id = present_official() order by c.state in ('retired', 'lost'), c.proposed_at desc, c.id limit 200`.execute(
       db,
     )
   ).rows
@@ -138,7 +138,7 @@ export async function insertOpening(db: Db, one: NewOpening): Promise<void> {
   }
 }
 
-/** Requests the caller may see; a custodian sees the code name and no more of the tip. */
+/** Requests the caller may see, those that wait first, so that none is ever cut off; a custodian sees the code name and no more of the tip. */
 export const listOpenings = async (db: Db, tipId: string | undefined): Promise<IdentityOpening[]> =>
   (
     await sql<IdentityOpening>`
@@ -146,7 +146,9 @@ export const listOpenings = async (db: Db, tipId: string | undefined): Promise<I
              p.name as requested_by_name, o.requested_by = present_official() as requested_by_me, my_half_of(o.tip_id) as my_half, o.requested_at, o.recipient, o.state, o.given_a_by is not null as half_a_given,
              o.given_b_by is not null as half_b_given, o.refuse_reason
         from identity_openings o join officials p on p.id = o.requested_by
-       where ${tipId ? sql`o.tip_id = ${tipId}` : sql`true`} order by o.requested_at desc, o.id limit 200`.execute(db)
+       where ${tipId ? sql`o.tip_id = ${tipId}` : sql`true`} order by o.state <> 'requested', o.requested_at desc, o.id limit 200`.execute(
+      db,
+    )
   ).rows
 
 export type OpeningRecord = Opening & { id: string; tipId: string; recipient: string; myHalf: 'A' | 'B' | null }
