@@ -35,9 +35,9 @@ const rowsOf: Record<ListedPickKey, (question: PickQuestion) => RawBuilder<unkno
            c.area_id, c.path as area_path, null::date as due_on, null::date as done_on
       from (select v.area_id, v.path from area_versions v where v.path ^@ ${path} and ${versionAt(day)}
                and (v.path = ${path} or v.parent_id = ${Number(path.split('/').at(-2))})) c,
-           generate_series(date_trunc('month', ${day}::date) - make_interval(months => ${months}), date_trunc('month', ${day}::date) - interval '1 month', '1 month') as m(month)
+           generate_series(date_trunc('month', ${day}::timestamp) - make_interval(months => ${months}), date_trunc('month', ${day}::timestamp) - interval '1 month', '1 month') as m(month)
      where c.path <> '/' and m.month > (select min(x.at) from (
-               select min(o.observed_at) as at from observations o union all select min(w.planned_on) from visits w) x)
+               select min(o.observed_at) at time zone 'Asia/Shanghai' as at from observations o union all select min(w.planned_on)::timestamp from visits w) x)
        and not exists (select from observations o where o.area_path ^@ c.path and (o.observed_at at time zone 'Asia/Shanghai') >= m.month
                          and (o.observed_at at time zone 'Asia/Shanghai') < m.month + interval '1 month')
        and not exists (select from visits w where w.area_path ^@ c.path and w.planned_on >= m.month and w.planned_on < m.month + interval '1 month'

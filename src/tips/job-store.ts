@@ -82,8 +82,8 @@ export const drawSample = async (db: Db, day: string, share: number, atLeast: nu
   (
     await sql<{ id: string }>`
       with closed as (
-        select id from tips where joined_to is null and concluded_at >= (date_trunc('month', ${day}::date) - interval '1 month') at time zone 'Asia/Shanghai'
-           and concluded_at < date_trunc('month', ${day}::date) at time zone 'Asia/Shanghai' and status not in ('received', 'handedOver', 'verifying')
+        select id from tips where joined_to is null and concluded_at >= (date_trunc('month', ${day}::timestamp) - interval '1 month') at time zone 'Asia/Shanghai'
+           and concluded_at < date_trunc('month', ${day}::timestamp) at time zone 'Asia/Shanghai' and status not in ('received', 'handedOver', 'verifying')
            and not exists (select 1 from tip_rechecks r where r.tip_id = tips.id))
       select id from closed order by random() limit (select greatest(${atLeast}::bigint, ceil(count(*) * ${share}::float8)::bigint) from closed)`.execute(
       db,
