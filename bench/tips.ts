@@ -22,7 +22,7 @@ const photoSpan = { warmUpMs: 3000, runMs: 1500 }
 /** Five runs and the warm-up. */
 const [seconds, photoSeconds] = [22, 11]
 /** Tips made ready for every second of the clock; a run that uses them up ends early and says so. */
-const [readyPerSecond, readyWithPhoto] = [260, 110]
+const [readyPerSecond, readyWithPhoto] = [700, 250]
 /** Octets of a photo. */
 const photoOctets = 200_000
 

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import {
+  admitTip,
   type CustodianKey,
   nameCustodians,
   newCode,
@@ -34,6 +35,19 @@ async function admitted(code: string): Promise<void> {
   expect((await readMine(city, code)).waiting).toBe(false)
 }
 const tipsOf = (text = '') => city.ok('cityOffice', office.listTips, { text, limit: 200 })
+
+test('a code name that is drawn a second time is passed over: no report is refused for it', async () => {
+  const { id } = await admitTip(city)
+  const [tip] = await city.asOwner<{ name: string }>('select code_name as name from tips where id = $1', [id])
+  const taken = tip?.name ?? ''
+  const pick = (names: string[]) =>
+    city.asSystem(async (db) => {
+      const { rows } = await sql<{ name: string | null }>`select unused_code_name(${names}::text[]) as name`.execute(db)
+      return rows[0]?.name
+    })
+  expect(await pick([taken, 'JB-NEW001', 'JB-NEW002'])).toBe('JB-NEW001')
+  expect(await pick([taken])).toBeNull()
+})
 
 describe('anyone without account', () => {
   test('reports, has a receipt at once, and reads under the code what becomes of it', async () => {

@@ -68,7 +68,8 @@ export async function showTipOfCode(db: Db, codeHash: Buffer): Promise<string | 
 
 export type NewTip = {
   id: string
-  codeName: string
+  /** Drawn; the first that no tip has becomes its name. */
+  codeNames: readonly string[]
   codeHash: Buffer
   channel: Channel
   sourceNumber: string | null
@@ -88,7 +89,7 @@ export async function insertTip(db: Db, tip: NewTip): Promise<void> {
     sql`insert into tips (id, code_name, code_hash, channel, source_number, status, holder_level, area_id, area_path, county_id,
       county_code, place_area_id, place_words, place_lat, place_lon, kind, runs, signs, words, county_involved, received_at, received_on,
       national_origin)
-    values (${tip.id}, ${tip.codeName}, ${tip.codeHash}, ${tip.channel}, ${tip.sourceNumber}, 'received', 'city', ${tip.cityId},
+    values (${tip.id}, unused_code_name(${[...tip.codeNames]}::text[]), ${tip.codeHash}, ${tip.channel}, ${tip.sourceNumber}, 'received', 'city', ${tip.cityId},
       ${`/${tip.cityId}/`}, ${tip.countyId}, ${tip.countyCode}, ${report.placeAreaId}, ${report.placeWords}, ${report.position?.lat ?? null},
       ${report.position?.lon ?? null}, ${report.kind}, ${report.runs}, ${report.signs}::text[], ${report.words}, ${report.countyInvolved},
       ${tip.receivedAt}, ${tip.receivedOn}, ${tip.nationalOrigin})`.execute(db)
