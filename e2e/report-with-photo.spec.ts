@@ -104,8 +104,11 @@ async function coverPlate(): Promise<void> {
   const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
   const pointOnPlate = () =>
     reporter.evaluate<number[]>(`(() => {
-      const canvas = document.querySelector('.easel canvas')
-      return [...canvas.getContext('2d').getImageData(canvas.width * 0.64, canvas.height * 0.14, 1, 1).data.slice(0, 3)]
+      // of a copy: the browser complains of a canvas that is read again and again, and the page reads its own never
+      const { width, height } = document.querySelector('.easel canvas')
+      const copy = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { willReadFrequently: true })
+      copy.drawImage(document.querySelector('.easel canvas'), 0, 0)
+      return [...copy.getImageData(width * 0.64, height * 0.14, 1, 1).data.slice(0, 3)]
     })()`)
   expect(await pointOnPlate()).toEqual([255, 255, 255])
   await reporter.mouse.move(...at(0.45, 0.02))
