@@ -8,7 +8,7 @@ import { findOpenExtension, insertExtension, saveExtension } from './extension-s
 import { extendTipLimits, extensionLimit, refuseExtension } from './limit-acts.ts'
 import { recordTip, takeSteps, tellReporters } from './office-acts.ts'
 import type { tipOfficeContract } from './office-contract.ts'
-import { lockJoined } from './office-store.ts'
+import { withJoined } from './office-store.ts'
 import { mayAskExtension, mayDecideExtension } from './tip.ts'
 import { lockTip } from './tip-store.ts'
 
@@ -39,7 +39,7 @@ export const extensionHandlers: Pick<Handlers<typeof tipOfficeContract>, 'askExt
     }
     await refuseExtension(context, tip, days)
     await extendTipLimits(context, tip, { days, reason, approvedBy: user.officialId })
-    const tips = [tip, ...(await lockJoined(db, id))]
+    const tips = await withJoined(db, tip)
     await tellReporters(context, tips, reason, asked.askedBy)
     await takeSteps(context, tips, 'extended', { days })
     await recordTip(context, tip, 'tip.extended', tip.status, { days })

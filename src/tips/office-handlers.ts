@@ -34,11 +34,11 @@ import {
   listStepKinds,
   listTips,
   listWithheld,
-  lockJoined,
   replaceWithheld,
   saveJoinedTip,
   savePlace,
   saveRecheck,
+  withJoined,
 } from './office-store.ts'
 import {
   awaitsVerification,
@@ -124,7 +124,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (!(await cameBefore(db, to, id))) throw new Refusal('tip-came-first')
     // the second look is for somebody else than whoever brings the two together
     if ((await findOpenRecheck(db, id)) !== null) throw new Refusal('wrong-state', { move: 'join', status: tip.status })
-    const joining = [tip, ...(await lockJoined(db, id))]
+    const joining = await withJoined(db, tip)
     await saveJoinedTip(db, id, to)
     // it is finished with the earlier one, and can run over with it alone
     await endLimits(db, id, null, dateInChina(now), 'joined')
@@ -141,7 +141,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (tip.status !== 'received') throw new Refusal('wrong-state', { move: 'moveTip', status: tip.status })
     const { countyId, countyCode } = await getReportedPlace(db, placeAreaId, dateInChina(now))
     if (countyId === null || countyCode === null) throw new Refusal('place-not-exact')
-    const moving = [tip, ...(await lockJoined(db, id))].filter((one) => one.countyCode !== countyCode)
+    const moving = (await withJoined(db, tip)).filter((one) => one.countyCode !== countyCode)
     await savePlace(db, id, { placeAreaId, countyId, countyCode })
     await takeSteps(context, moving, 'movedOut')
     const moved = moving.map((one) => ({ ...one, countyCode }))
@@ -172,7 +172,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const status = move<TipStatus>(tipMoves, 'giveBack', tip.status)
     if (!mayGiveBack(user, tip)) throw new Refusal('not-permitted')
     refuseMoreHops(tip.hops, (await getRule(db, 'tips.hops', dateInChina(now))).value.most)
-    await takeSteps(context, [tip, ...(await lockJoined(db, id))], 'givenBack')
+    await takeSteps(context, await withJoined(db, tip), 'givenBack')
     await record('tip.givenBack', {
       subject: 'tip',
       id,
@@ -188,7 +188,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   async suspendTip(context, { id, until, reason }) {
     const tip = await lockOverseen(context, id)
     await suspendTipLimits(context, tip, until, reason)
-    const tips = [tip, ...(await lockJoined(context.db, id))]
+    const tips = await withJoined(context.db, tip)
     await tellReporters(context, tips, reason, context.user.officialId)
     await takeSteps(context, tips, 'suspended')
     await recordTip(context, tip, 'tip.suspended', tip.status, { until })
@@ -198,7 +198,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
   async resumeTip(context, { id }) {
     const tip = await lockOverseen(context, id)
     await resumeTipLimits(context, tip, dateInChina(context.now))
-    await takeSteps(context, [tip, ...(await lockJoined(context.db, id))], 'resumed')
+    await takeSteps(context, await withJoined(context.db, tip), 'resumed')
     await recordTip(context, tip, 'tip.resumed', tip.status)
     return { status: tip.status }
   },

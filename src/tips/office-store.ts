@@ -180,13 +180,14 @@ export async function saveTip(db: Db, id: string, change: TipChange): Promise<Ti
   return rows.filter((row) => row.id !== id)
 }
 
-/** The states of those that joined a tip, in order of arrival; locked. */
-export const lockJoined = async (db: Db, id: string): Promise<TipState[]> =>
-  (
-    await sql<TipState>`select ${stateColumns} from tips t where t.joined_to = ${id} order by t.arrival for update`.execute(
+/** A locked tip and those that joined it, in order of arrival; locked too. */
+export async function withJoined(db: Db, tip: TipState): Promise<TipState[]> {
+  const { rows } =
+    await sql<TipState>`select ${stateColumns} from tips t where t.joined_to = ${tip.id} order by t.arrival for update`.execute(
       db,
     )
-  ).rows
+  return [tip, ...rows]
+}
 
 /** Whether one tip arrived before another. */
 export async function cameBefore(db: Db, id: string, other: string): Promise<boolean> {

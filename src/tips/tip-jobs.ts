@@ -33,7 +33,7 @@ import {
   startLimits,
   takeSteps,
 } from './office-acts.ts'
-import { getTip, lockJoined, saveJoinedTip, saveTip } from './office-store.ts'
+import { getTip, saveJoinedTip, saveTip, withJoined } from './office-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
 import { cityOf, isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
@@ -146,7 +146,7 @@ async function resumeStilled(context: JobContext): Promise<void> {
   for (const { id, expectedOn } of await listStilled(context.db, dateInChina(context.now))) {
     const tip = await lockTip(context.db, id)
     await resumeTipLimits(context, tip, expectedOn)
-    await takeSteps(context, [tip, ...(await lockJoined(context.db, id))], 'resumed')
+    await takeSteps(context, await withJoined(context.db, tip), 'resumed')
     await recordTip(context, tip, 'tip.resumed', tip.status, { expectedOn, byItself: true })
   }
 }
