@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { LeadOutcome, LeadStatus } from '../leads/lead.ts'
 import type { Db } from '../platform/server/db.ts'
+import type { Channel } from './tip.ts'
 
 export async function countAdmittedSince(db: Db, since: Date): Promise<number> {
   const { rows } = await sql<{
@@ -26,6 +27,12 @@ export const lockWaiting = async (db: Db, most: number): Promise<string[]> =>
       db,
     )
   ).rows.map(({ id }) => id)
+
+/** How a tip came in. */
+export async function findChannel(db: Db, id: string): Promise<Channel | undefined> {
+  const { rows } = await sql<{ channel: Channel }>`select channel from tips where id = ${id}`.execute(db)
+  return rows[0]?.channel
+}
 
 export const saveAdmitted = async (db: Db, id: string, at: Date): Promise<void> =>
   void (await sql`update tips set admitted_at = ${at} where id = ${id}`.execute(db))

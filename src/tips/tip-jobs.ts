@@ -6,13 +6,14 @@ import { beat, tipQueueBeat } from '../platform/server/heartbeats.ts'
 import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
-import { findRules, getRule } from '../rulebook/store.ts'
+import { findRule, getRule } from '../rulebook/store.ts'
 import { lockUntold, saveTold } from './custodian-store.ts'
 import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
   countAdmittedSince,
   countWaiting,
   drawSample,
+  findChannel,
   findFollowed,
   findTwin,
   insertRecheck,
@@ -33,7 +34,7 @@ import {
   startLimits,
   takeSteps,
 } from './office-acts.ts'
-import { getTip, saveJoinedTip, saveTip, withJoined } from './office-store.ts'
+import { saveJoinedTip, saveTip, withJoined } from './office-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
 import { cityOf, isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
@@ -64,8 +65,7 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
 
 /** What came as a petition has that limit beside the others. */
 async function petitionLimit(db: JobContext['db'], { id, receivedOn }: TipState) {
-  const { channel } = await getTip(db, id, receivedOn)
-  const { 'tips.petition': rule } = await findRules(db, ['tips.petition'], receivedOn)
+  const [channel, rule] = await Promise.all([findChannel(db, id), findRule(db, 'tips.petition', receivedOn)])
   return rule?.value.channels.some((one) => one === channel) ? (['limit.tipPetition'] as const) : []
 }
 

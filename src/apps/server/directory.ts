@@ -21,10 +21,17 @@ export const directory: Directory = {
   soonWithinWorkingDays: async (db, date) => (await getRule(db, 'threshold.dueSoon', date)).value.days,
   async fileBounds(db, purpose, date) {
     const { size, kinds } = fileRules[purpose]
-    const { value: maxSize } = await getRule(db, size, date)
-    const { value: allowed } = await getRule(db, kinds, date)
-    const { maxEdgePx } = (await getRule(db, 'file.display', date)).value
-    return { maxBytes: maxSize.bytes, mediaTypes: allowed.mediaTypes, maxEdgePx }
+    // of every upload: sent together
+    const [maxSize, allowed, display] = await Promise.all([
+      getRule(db, size, date),
+      getRule(db, kinds, date),
+      getRule(db, 'file.display', date),
+    ])
+    return {
+      maxBytes: maxSize.value.bytes,
+      mediaTypes: allowed.value.mediaTypes,
+      maxEdgePx: display.value.maxEdgePx,
+    }
   },
 }
 
