@@ -12,32 +12,16 @@ export async function findDigest(db: Db, officialId: string, day: string): Promi
   return rows[0]
 }
 
-export type DigestStep = Pick<DigestItem, 'title' | 'reason' | 'rung' | 'forDay'> & { limitId: string }
+export type DigestStep = Pick<DigestItem, 'reason' | 'rung' | 'forDay'> & { limitId: string }
 
 /** What a digest says of each limit that is still open, the rung before the reminder; the first 200 by their ends. */
 export async function listDigestSteps(db: Db, officialId: string, { day, since }: Digest): Promise<DigestStep[]> {
   const { rows } = await sql<DigestStep>`
-    select x.*, case x.subject_kind
-             when 'task' then (select t.title from tasks t where t.id = x.subject_id)
-             when 'receipt' then (select coalesce(n.number || ' ', '') || n.title from notice_addressees d join notices n on n.id = d.notice_id where d.id = x.subject_id)
-             when 'lead' then (select e.number || ' ' || e.title from leads e where e.id = x.subject_id)
-             when 'tip' then (select t.code_name from tips t where t.id = x.subject_id)
-             when 'visit' then (select s.name from visits v join sites s on s.id = v.site_id where v.id = x.subject_id)
-             when 'caseFile' then (select f.number || ' ' || s.name from case_files f join sites s on s.id = f.site_id where f.id = x.subject_id)
-             when 'closureAtom' then (select f.number from closure_atoms a join case_files f on f.id = a.case_file_id where a.id = x.subject_id)
-             when 'onSite' then (select v.name from onsite_supervisions s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
-             when 'listing' then (select u.number || ' ' || u.title from urgings u where u.id = x.subject_id)
-             when 'meeting' then (select m.subject from meetings m where m.id = x.subject_id)
-             when 'rule' then (select r.title ->> 'zh' from rules r where r.id = x.subject_id)
-             when 'rectification' then (select r.number || ' ' || r.problem from rectifications r where r.id = x.subject_id)
-             when 'summons' then (select coalesce(s.number || ' ', '') || v.name from summons s join area_versions v on v.area_id = s.area_id where s.id = x.subject_id order by v.valid_from desc limit 1)
-           end as title
-      from (
-        select distinct on (l.due_on, l.id) l.id as limit_id, l.subject_kind, l.subject_id, s.kind as reason, s.rung, s.for_day
-          from limit_tellings t join limit_steps s on s.id = t.step_id join time_limits l on l.id = s.limit_id
-         where t.official_id = ${officialId} and t.for_day <= ${day} and t.for_day > coalesce(${since}::date, '-infinity')
-           and l.state in ('running', 'suspended')
-         order by l.due_on, l.id, s.kind = 'rung' desc, s.for_day desc limit 200) x`.execute(db)
+    select distinct on (l.due_on, l.id) l.id as limit_id, s.kind as reason, s.rung, s.for_day
+      from limit_tellings t join limit_steps s on s.id = t.step_id join time_limits l on l.id = s.limit_id
+     where t.official_id = ${officialId} and t.for_day <= ${day} and t.for_day > coalesce(${since}::date, '-infinity')
+       and l.state in ('running', 'suspended')
+     order by l.due_on, l.id, s.kind = 'rung' desc, s.for_day desc limit 200`.execute(db)
   return rows
 }
 

@@ -8,8 +8,6 @@ import { watchedRow } from './joint-watch.ts'
 import { stepKinds } from './ladder.ts'
 
 const digestItem = limitRow.extend({
-  /** The record it is about, as its own list calls it; null where that may not be seen. */
-  title: z.string().nullable(),
   /** The reason: a reminder, or a rung on which the limit rose to me. */
   reason: z.enum(stepKinds),
   rung: z.enum(rungs).nullable(),

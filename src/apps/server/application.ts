@@ -99,6 +99,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
       endSessions: sessions.endSessions,
     },
     openWork: modules.flatMap((module) => module.openWork ?? []),
+    titles: Object.assign({}, ...modules.map((module) => module.titles ?? {})),
     keptFrom: listKeptOfficials,
     exports: {
       folder: join(foundation.dataFolder, 'exports'),

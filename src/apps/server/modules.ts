@@ -13,6 +13,7 @@ import { caseHandlers } from '../../cases/handlers.ts'
 import { caseLimitWords } from '../../cases/limit-words.ts'
 import { caseRefusals } from '../../cases/refusals.ts'
 import { caseSheets } from '../../cases/sheets.ts'
+import { caseTitles } from '../../cases/title-store.ts'
 import { enterprisesContract } from '../../enterprises/contract.ts'
 import { enterprisesHandlers } from '../../enterprises/handlers.ts'
 import { enterprisesJobs } from '../../enterprises/jobs.ts'
@@ -29,11 +30,13 @@ import { inspectionJobs } from '../../inspections/jobs.ts'
 import { inspectionLimitWords } from '../../inspections/limit-words.ts'
 import { inspectionRefusals } from '../../inspections/refusals.ts'
 import { inspectionSheets } from '../../inspections/sheets.ts'
+import { visitTitles } from '../../inspections/title-store.ts'
 import { leadsContract } from '../../leads/contract.ts'
 import { leadsHandlers } from '../../leads/handlers.ts'
 import { leadLimitWords } from '../../leads/limit-words.ts'
 import { leadsRefusals } from '../../leads/refusals.ts'
 import { leadSheets } from '../../leads/sheets.ts'
+import { leadTitles } from '../../leads/title-store.ts'
 import { meteringContract } from '../../metering/contract.ts'
 import { meteringHandlers } from '../../metering/handlers.ts'
 import { meteringJobs } from '../../metering/jobs.ts'
@@ -45,6 +48,7 @@ import { noticesJobs } from '../../notices/jobs.ts'
 import { noticeLimitWords } from '../../notices/limit-words.ts'
 import { noticeRefusals } from '../../notices/refusals.ts'
 import { noticeSheets } from '../../notices/sheets.ts'
+import { noticeTitles } from '../../notices/title-store.ts'
 import type { Module } from '../../platform/server/context.ts'
 import { platformHandlers } from '../../platform/server/platform-handlers.ts'
 import { platformJobs } from '../../platform/server/platform-jobs.ts'
@@ -56,6 +60,7 @@ import { rulebookContract } from '../../rulebook/contract.ts'
 import { rulebookHandlers } from '../../rulebook/handlers.ts'
 import { rulebookRefusals } from '../../rulebook/refusals.ts'
 import { rulebookSheets } from '../../rulebook/sheets.ts'
+import { ruleTitles } from '../../rulebook/title-store.ts'
 import { supervisionContract } from '../../supervision/contract.ts'
 import { supervisionHandlers } from '../../supervision/handlers.ts'
 import { supervisionJobs } from '../../supervision/jobs.ts'
@@ -63,12 +68,14 @@ import { supervisionLimitWords } from '../../supervision/limit-words.ts'
 import { supervisedOpenWork } from '../../supervision/open-work.ts'
 import { supervisionRefusals } from '../../supervision/refusals.ts'
 import { supervisionSheets } from '../../supervision/sheets.ts'
+import { supervisionTitles } from '../../supervision/title-store.ts'
 import { tipsContract } from '../../tips/contract.ts'
 import { tipsHandlers } from '../../tips/handlers.ts'
 import { tipsJobs } from '../../tips/jobs.ts'
 import { tipLimitWords } from '../../tips/limit-words.ts'
 import { tipsRefusals } from '../../tips/refusals.ts'
 import { tipSheets } from '../../tips/sheets.ts'
+import { tipTitles } from '../../tips/title-store.ts'
 import { eventWords } from './event-words.ts'
 
 const limitWords = {
@@ -94,6 +101,7 @@ export const modules: readonly Module[] = [
     handlers: rulebookHandlers,
     refusals: rulebookRefusals,
     sheets: rulebookSheets,
+    titles: ruleTitles,
   },
   {
     name: 'areas',
@@ -125,6 +133,7 @@ export const modules: readonly Module[] = [
     jobs: noticesJobs,
     refusals: noticeRefusals,
     sheets: noticeSheets,
+    titles: noticeTitles,
   },
   {
     name: 'enterprises',
@@ -134,7 +143,14 @@ export const modules: readonly Module[] = [
     refusals: enterprisesRefusals,
     sheets: enterpriseSheets,
   },
-  { name: 'leads', contract: leadsContract, handlers: leadsHandlers, refusals: leadsRefusals, sheets: leadSheets },
+  {
+    name: 'leads',
+    contract: leadsContract,
+    handlers: leadsHandlers,
+    refusals: leadsRefusals,
+    sheets: leadSheets,
+    titles: leadTitles,
+  },
   {
     name: 'metering',
     contract: meteringContract,
@@ -150,6 +166,7 @@ export const modules: readonly Module[] = [
     jobs: tipsJobs,
     refusals: tipsRefusals,
     sheets: tipSheets,
+    titles: tipTitles,
   },
   {
     name: 'inspections',
@@ -158,8 +175,16 @@ export const modules: readonly Module[] = [
     jobs: inspectionJobs,
     refusals: inspectionRefusals,
     sheets: inspectionSheets,
+    titles: visitTitles,
   },
-  { name: 'cases', contract: casesContract, handlers: caseHandlers, refusals: caseRefusals, sheets: caseSheets },
+  {
+    name: 'cases',
+    contract: casesContract,
+    handlers: caseHandlers,
+    refusals: caseRefusals,
+    sheets: caseSheets,
+    titles: caseTitles,
+  },
   {
     name: 'supervision',
     contract: supervisionContract,
@@ -168,6 +193,7 @@ export const modules: readonly Module[] = [
     openWork: supervisedOpenWork,
     refusals: supervisionRefusals,
     sheets: supervisionSheets,
+    titles: supervisionTitles,
   },
   { name: 'publicity', contract: publicityContract, handlers: publicityHandlers },
 ]

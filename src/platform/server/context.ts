@@ -14,6 +14,7 @@ import type { EventFacts, RecordEvent } from './events.ts'
 import type { FileBounds, FileStore, IncomingFile } from './files.ts'
 import type { JobQueue } from './jobs.ts'
 import type { MeterStore } from './meter-store.ts'
+import type { SubjectTitles } from './subject-titles.ts'
 
 /** What the platform needs to know of areas and people; filled by apps from the modules that own them. */
 export type Directory = {
@@ -72,6 +73,7 @@ export type Platform = {
   directory: Directory
   accounts: Accounts
   openWork: readonly OpenWorkSource[]
+  titles: SubjectTitles
   /** Officials who are not to work on a confined lead; filled by apps from the module of tips. Nobody is told who they are, or why. */
   keptFrom(db: Db, leadId: string): Promise<readonly string[]>
   exports: {
@@ -143,6 +145,8 @@ export type Module = {
   handlers: Readonly<Record<string, unknown>>
   jobs?: Jobs
   openWork?: readonly OpenWorkSource[]
+  /** What its records are called on a time limit. */
+  titles?: SubjectTitles
   /** By operation: its lists as spreadsheets. */
   sheets?: Readonly<Record<string, Sheet>>
   refusals?: RefusalTexts

@@ -34,6 +34,7 @@ export const platformSheets = ({ limitWords, eventWords }: { limitWords: Words; 
     { zh: '时限清单', en: 'Time limits' },
     [
       [{ zh: '事项', en: 'Matter' }, (row) => limitWords[row.kind] ?? row.kind],
+      [{ zh: '事由', en: 'About' }, (row) => row.title],
       [place, (row) => row.areaName],
       [{ zh: '状态', en: 'Status' }, (row) => m(`status.${row.status}`)],
       [{ zh: '截止', en: 'Due' }, (row) => row.dueOn],

@@ -41,6 +41,8 @@ export const limitRow = z.object({
   subjectKind: z.string(),
   subjectId: z.uuid(),
   kind: z.string(),
+  /** The record it is about, as its own list calls it; null where that may not be seen. */
+  title: z.string().nullable(),
   areaId: z.number(),
   areaName: z.string(),
   startedOn: date,

@@ -82,7 +82,8 @@ function useLimitColumns(): RecordColumn<Limit>[] {
         return path ? <ScreenLink to={path}>{matterOf(limit)}</ScreenLink> : matterOf(limit)
       },
     },
-    { key: 'area', title: t('place'), render: (limit) => limit.areaName },
+    { key: 'about', title: t('about'), render: (limit) => limit.title ?? '—' },
+    { key: 'area', title: t('place'), width: 130, render: (limit) => limit.areaName },
     { key: 'status', title: t('status'), width: 120, render: (limit) => <StatusMark status={limit.status} /> },
     {
       key: 'dueOn',
@@ -113,7 +114,7 @@ export function NewLimits({ since }: { since: string }) {
       <ul className="plain-list">
         {started.map((limit) => {
           const path = pathOf(limit.subjectKind, limit.subjectId)
-          const words = `${matterOf(limit)} · ${limit.areaName}`
+          const words = [matterOf(limit), limit.title, limit.areaName].filter(Boolean).join(' · ')
           return <li key={limit.id}>{path ? <ScreenLink to={path}>{words}</ScreenLink> : words}</li>
         })}
       </ul>
