@@ -60,11 +60,11 @@ export default function BlindSpotsPage() {
               shown: 'first',
               render: (row) => <ScreenLink to={`/grid?area=${row.areaId}`}>{row.areaName}</ScreenLink>,
             },
-            { key: 'level', title: t('level'), width: 110, render: (row) => t(`level.${row.level}`) },
+            { key: 'level', title: t('level'), width: 90, render: (row) => t(`level.${row.level}`) },
             {
               key: 'post',
               title: t('post'),
-              width: 130,
+              width: 190,
               render: (row) => (
                 <>
                   {t(`post.${row.post}`)} {row.agencyName && <small className="soft">{pick(row.agencyName)}</small>}
@@ -74,7 +74,7 @@ export default function BlindSpotsPage() {
             {
               key: 'kind',
               title: t('kind'),
-              width: 180,
+              width: 160,
               render: (row) => (
                 <>
                   <StatusMark status={row.kind === 'vacancy' ? 'overdue' : 'soon'} word={t(row.kind)} />{' '}
@@ -85,7 +85,7 @@ export default function BlindSpotsPage() {
             {
               key: 'holder',
               title: t('holder'),
-              width: 110,
+              width: 90,
               render: (row) =>
                 row.appointmentId ? (
                   <ScreenLink to={`/grid/appointments?open=${row.appointmentId}`}>{row.officialName ?? '—'}</ScreenLink>
@@ -96,13 +96,13 @@ export default function BlindSpotsPage() {
             {
               key: 'lastActive',
               title: t('lastActive'),
-              width: 160,
+              width: 150,
               render: (row) => (row.lastActiveOn ? format.date(row.lastActiveOn) : '—'),
             },
             {
               key: 'chase',
               title: t('chase'),
-              width: 130,
+              width: 120,
               render: (row) => <Chase spot={row} past={asOf !== undefined} />,
             },
           ])}
