@@ -16,6 +16,7 @@ import { type DemoCustodian, keepKeys, nameCustodians } from './custodians.ts'
 import { approveModel, deliverReadings, readingsFile, registerFeeders } from './electricity.ts'
 import { type FeederOfAccount, hangOnFeeders } from './feeders.ts'
 import { type DemoFirm, ledgerTable, makeFirms } from './firms.ts'
+import { keepGrid } from './grid-work.ts'
 import { type Hands, openHands } from './hands.ts'
 import { type Counties, giveDocumentCodes, issueThisYear, liveThrough2018, sweepHalf } from './history.ts'
 import { raiseBases } from './legal.ts'
@@ -135,6 +136,7 @@ class Story {
     )
     await superviseCounties(hands, counties, this.day)
     await this.noteActivity()
+    await keepGrid(hands, areas, this.day)
     this.progress('一百天来的举报', 'reports of a hundred days')
     hands.at(`${this.day(tipsSince)}T01:00:00Z`)
     this.custodians = await nameCustodians(hands, city, counties, this.signIns)

@@ -58,6 +58,7 @@ export default function BlindSpotsPage() {
               key: 'area',
               title: t('area'),
               shown: 'first',
+              width: 150,
               render: (row) => <ScreenLink to={`/grid?area=${row.areaId}`}>{row.areaName}</ScreenLink>,
             },
             { key: 'level', title: t('level'), width: 90, render: (row) => t(`level.${row.level}`) },
@@ -102,7 +103,7 @@ export default function BlindSpotsPage() {
             {
               key: 'chase',
               title: t('chase'),
-              width: 120,
+              width: 150,
               render: (row) => <Chase spot={row} past={asOf !== undefined} />,
             },
           ])}

@@ -43,12 +43,21 @@ export default function BoardsPage() {
           sheet={{ list: 'grid.listBoards', question: { ...filters, areaId } }}
           rowKey={(row) => row.id}
           columns={[
-            { key: 'place', title: t('place'), shown: 'first', render: (row) => row.place },
-            { key: 'area', title: t('area'), render: (row) => row.areaName },
-            { key: 'printed', title: t('printedOn'), width: 170, render: (row) => format.date(row.printedOn) },
-            { key: 'state', title: t('state'), render: (row) => <BoardState board={row} /> },
-            { key: 'files', title: t('files'), width: 170, render: (row) => <Files id={row.id} /> },
-            { key: 'acts', title: '', width: 190, render: (row) => mayPrint && <BoardActs board={row} /> },
+            {
+              key: 'place',
+              title: t('place'),
+              shown: 'first',
+              width: 200,
+              render: (row) => (
+                <>
+                  {row.place} <small className="soft">{row.areaName}</small>
+                </>
+              ),
+            },
+            { key: 'printed', title: t('printedOn'), width: 150, render: (row) => format.date(row.printedOn) },
+            { key: 'state', title: t('state'), width: 190, render: (row) => <BoardState board={row} /> },
+            { key: 'files', title: t('files'), width: 140, render: (row) => <Files id={row.id} /> },
+            { key: 'acts', title: '', width: 215, render: (row) => mayPrint && <BoardActs board={row} /> },
           ]}
           filters={
             <label className="switch-label" htmlFor="boards-out-of-date">
