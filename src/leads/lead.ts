@@ -243,6 +243,11 @@ export function checkGround(
   throw new Refusal(lead.siteId === null ? 'lead-without-premises' : 'lead-not-visited')
 }
 
+/** The agency charged goes there: to say what it finds, or so that a case may rest on a lead that was founded without anybody going. */
+export const mayGoForLead = (user: Actor, lead: LeadState): boolean =>
+  mayDecideLead(user, lead) ||
+  (lead.status === 'founded' && lead.visitId === null && actingGrant(user, lead) !== undefined)
+
 /** Whoever answers for the place closes, never the person who decided, nor one of those who surveyed the place. */
 export const mayCloseLead = (user: Actor, lead: LeadState): boolean =>
   isHead(lead) &&

@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { leadsContract } from '../../leads/contract.ts'
-import { mayDecideLead } from '../../leads/lead.ts'
+import { mayGoForLead } from '../../leads/lead.ts'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { client } from '../../platform/web/client.ts'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
@@ -30,13 +30,18 @@ export function LeadVisits({ id }: { id: string }) {
   const lead = useQuery({ queryKey: ['lead', id], queryFn: () => leads.getLead({ id }) })
   if (!lead.data || lead.data.siteId === null) return null
   const { siteId } = lead.data
-  const plan = mayDecideLead(me, lead.data) ? `/inspections/visits/plan?site=${siteId}&lead=${id}` : null
-  return <Visits siteId={siteId} plan={plan} />
+  const plan = mayGoForLead(me, lead.data) ? `/inspections/visits/plan?site=${siteId}&lead=${id}` : null
+  return <Visits siteId={siteId} plan={plan} primary={lead.data.visitId === null} />
 }
 
-type Props = { siteId: string /** Where the next one is planned; null: not by me. */; plan: string | null }
+type Props = {
+  siteId: string
+  /** Where the next one is planned; null: not by me. */
+  plan: string | null
+  primary?: boolean
+}
 
-function Visits({ siteId, plan }: Props) {
+function Visits({ siteId, plan, primary = false }: Props) {
   const t = useText(visitText)
   const pick = usePick()
   const format = useFormat()
@@ -50,7 +55,9 @@ function Visits({ siteId, plan }: Props) {
     <>
       {plan && (
         <p>
-          <LinkButton to={plan}>{t('plan')}</LinkButton>
+          <LinkButton to={plan} primary={primary}>
+            {t('plan')}
+          </LinkButton>
         </p>
       )}
       {found.data.rows.length === 0 && <p className="soft">{t('site.none')}</p>}

@@ -29,7 +29,9 @@ export function LeadBody({ lead }: { lead: LeadDetail }) {
         />
       )}
       {lead.secondLook && <Alert type="info" showIcon title={t('secondLook')} />}
-      {lead.status === 'founded' && <Alert type="warning" showIcon title={t('founded')} />}
+      {lead.status === 'founded' && (
+        <Alert type="warning" showIcon title={t(lead.visitId === null ? 'foundedUnseen' : 'founded')} />
+      )}
       <LeadFactList lead={lead} />
       <Found lead={lead} />
       <Verified lead={lead} />
