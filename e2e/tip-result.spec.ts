@@ -79,7 +79,7 @@ test('the county charges the market regulator, whose officers verify on site and
   await expect.poll(() => reporter.state(), { timeout: 60_000 }).toContain('正在核实')
   await shoot(reporter.page, '52-verifying')
   await visit(await people.as(first[0], 'phone'), ['ZF-320412-1', 'ZF-320412-2'], async (officer) => {
-    await officer.getByLabel('检查发现').fill('白天到场，大门上锁，院内未见炉体和钢坯（演示）。')
+    await officer.getByLabel('检查发现').fill('白天到场，进院查看，未见炉体和钢坯（演示）。')
   })
   await accept(await people.as(county))
   await decide(await people.as(first[0]), '不属实', '现场未见炉体、钢坯和废钢（演示）')

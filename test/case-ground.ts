@@ -1,43 +1,33 @@
 /** Ground for tests of cases: a melting site with its furnace and a founded lead, pictures and papers, steps in one line. */
-import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import sharp from 'sharp'
 import { casesContract as cases } from '../src/cases/contract.ts'
+import { leadsContract as leads } from '../src/leads/contract.ts'
 import type { Question } from '../src/platform/shared/address.ts'
 import type { ClosureAtom } from '../src/rulebook/values.ts'
 import type { Test } from './harness.ts'
+import { addSite } from './ledger.ts'
+import { visitSite } from './on-site.ts'
 import { areas, type PersonKey } from './world.ts'
 
 export type Ground = { siteId: string; leadId: string; furnaceId: string; permittedId: string; usagePointId: string }
-type Kind = { status?: string; withSite?: boolean; permitted?: boolean }
+type Kind = { status?: 'founded' | 'underVerification'; permitted?: boolean }
 
-/** A melting site in village A1 with a forbidden furnace, a usage point, and a lead founded by the market regulator. */
-async function layGround(
-  city: Test,
-  { status = 'founded', withSite = true, permitted = false }: Kind,
-): Promise<Ground> {
-  const one: Ground = {
-    ...{ siteId: randomUUID(), leadId: randomUUID(), furnaceId: randomUUID() },
-    ...{ permittedId: randomUUID(), usagePointId: randomUUID() },
-  }
-  const { id, path } = areas.villageA1
-  const tag = one.siteId.slice(0, 8)
-  await city.asSystem(async (db) => {
-    await sql`insert into sites (id, name, address, area_id, area_path, kind, status, registered_at)
-      values (${one.siteId}, ${`场所 ${tag}`}, '村北', ${id}, ${path}, 'melting', 'operating', now())`.execute(db)
-    await sql`insert into furnaces (id, site_id, area_id, area_path, label, kind, judgement, judged_on, state, registered_at)
-      select f.id, ${one.siteId}, ${id}, ${path}, f.id, 'mediumFrequency', f.judgement, '2018-03-01', 'standing', now()
-        from (values (${one.furnaceId}::uuid, 'forbidden'), (${one.permittedId}::uuid, 'permitted')) f(id, judgement)
-       where f.judgement = 'forbidden' or ${permitted}`.execute(db)
-    await sql`insert into usage_points (id, account, site_id, area_id, area_path, registered_at)
-      values (${one.usagePointId}, ${`A-${tag}`}, ${one.siteId}, ${id}, ${path}, now())`.execute(db)
-    await sql`insert into leads (id, number, status, source, source_id, site_id, area_id, area_path, title, opened_at, assigned_agency_id, outcome)
-      values (${one.leadId}, ${`XS2018-${Number.parseInt(tag, 16).toString().padStart(6, '0')}`}, ${status}, 'superior', 'x',
-        ${withSite ? one.siteId : null}, ${id}, ${path}, '疑似地条钢', now(), ${city.agencies.marketA}, ${status === 'founded' ? 'founded' : null})`.execute(
-      db,
-    )
+/** A melting site in village A1 with a forbidden furnace, a usage point, and a lead that the market regulator found founded there. */
+async function layGround(city: Test, { status = 'founded', permitted = false }: Kind): Promise<Ground> {
+  const site = await addSite(city, areas.villageA1, { furnaces: permitted ? 2 : 1 })
+  const { siteId, usagePointId } = site
+  const [furnaceId = '', permittedId = ''] = site.furnaceIds
+  const { id: leadId } = await city.ok('countyOfficeA', leads.openLead, {
+    ...{ source: 'superior', sourceId: siteId, areaId: areas.villageA1.id, siteId },
+    ...{ title: '疑似地条钢', words: '来函反映该场所夜间冶炼' },
   })
-  return one
+  await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA })
+  await city.ok('officerA1', leads.takeUpLead, { id: leadId })
+  await visitSite(city, siteId, { leadId, forbidden: true, casting: permitted ? [permittedId] : [] })
+  if (status === 'founded')
+    await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'founded', reason: '现场查实' })
+  return { siteId, leadId, furnaceId, permittedId, usagePointId }
 }
 
 type StepInput = Omit<Question<typeof cases.takeStep>, 'id' | 'atomId' | 'agencyId' | 'move'>

@@ -150,7 +150,6 @@ const withoutCountyA: Readonly<Record<string, string>> = {
   furnace_transfers: 'walked in enterprises/equipment.test.ts',
   hand_over_items: 'walked in closing-areas.test.ts',
   hand_overs: 'walked in closing-areas.test.ts',
-  lead_assignments: 'walked in leads/handlers.test.ts',
   notice_forwards: 'walked in notices/delivery.test.ts',
   notice_urges: 'walked in notices/delivery.test.ts',
   observation_conflicts: 'walked in inspections/handlers.test.ts',

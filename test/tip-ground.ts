@@ -14,6 +14,7 @@ import { tipFileContract } from '../src/tips/tip-file-contract.ts'
 import { tipFileJobs } from '../src/tips/tip-file-jobs.ts'
 import { tipJobs } from '../src/tips/tip-jobs.ts'
 import type { Test } from './harness.ts'
+import { visitLead } from './on-site.ts'
 import { areas, type PersonKey } from './world.ts'
 
 /** Everything to be told is told with care: the random of a device. */
@@ -262,6 +263,7 @@ export async function verifyTip(test: Test, outcome: 'founded' | 'unfounded' | '
   await test.ok('countyOfficeA', leads.assignLead, { id: tip.leadId, agencyId: test.agencies.marketA, note: null })
   await test.ok('officerA1', leads.takeUpLead, { id: tip.leadId })
   await runTipJob(test, 'tips.followLead', { subjectId: tip.leadId })
+  if (outcome !== 'notOurs') await visitLead(test, tip.leadId)
   await test.ok('officerA1', leads.decideLead, { id: tip.leadId, outcome, reason: '现场核查' })
   await runTipJob(test, 'tips.followLead', { subjectId: tip.leadId })
   return tip

@@ -3,7 +3,7 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { casesContract as cases } from '../src/cases/contract.ts'
 import { inspectionsContract as inspections } from '../src/inspections/contract.ts'
-import { examplePlan, forbiddenEvidence } from '../src/inspections/examples.ts'
+import { exampleFindings, examplePlan, forbiddenEvidence } from '../src/inspections/examples.ts'
 import { leadsContract as leads } from '../src/leads/contract.ts'
 import { drawNumber } from '../src/platform/server/drawn-number.ts'
 import { platformContract as platform } from '../src/platform/shared/platform-contract.ts'
@@ -124,6 +124,9 @@ test('a case that a tip led to is open from its opening, and what led to it is n
     note: null,
   }
   await city.ok('officerA1', inspections.judge, judging)
+  await city.ok('officerA1', inspections.submitVisit, { id: visitId, ...exampleFindings, photoIds: [photoId] })
+  // whoever accepts need not know of the lead that the visit stands behind
+  await city.ok('countyOfficeA', inspections.acceptVisit, { id: visitId })
   await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'founded', reason: '现场核查' })
   const { id } = await city.ok('officerA1', cases.openCase, { leadId })
   const seen = await city.ok('townshipLeaderA', cases.getCase, { id })

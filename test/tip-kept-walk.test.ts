@@ -16,6 +16,7 @@ import { tipIntakeContract as intake } from '../src/tips/tip-contract.ts'
 import { takenAway } from './exported.ts'
 import { openTest, type Test } from './harness.ts'
 import { addSite } from './ledger.ts'
+import { visitSite } from './on-site.ts'
 import { sampleInput } from './sample.ts'
 import {
   admitTip,
@@ -144,6 +145,9 @@ test('for who is named and for those below, every answer is the same with and wi
   await same('charged, with a visit planned')
 
   await city.ok('officerA1', inspections.cancelVisit, { id: visit.id, reason: '另行安排' })
+  // that officers have been at the site everybody sees, and nobody what for: only that may be new
+  await visitSite(city, siteId)
+  for (const person of conflicted) before.set(person, await allAnswers(person))
   await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'unfounded', reason: '未发现' })
   await runTipJob(city, 'tips.followLead', { subjectId: leadId })
   const dispute = { words: '并未到场', envelope: await sealFor(city, areas.villageA1.id) }

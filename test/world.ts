@@ -58,6 +58,7 @@ const personRows = {
   officerA2: { area: 'countyA', agency: 'marketA', role: 'departmentOfficer', card: 'ZF-A-002' },
   officerWithoutCard: { area: 'countyA', agency: 'marketA', role: 'departmentOfficer' },
   economyOfficerA: { area: 'countyA', agency: 'economyA', role: 'departmentOfficer', card: 'ZF-E-001' },
+  economyOfficerA2: { area: 'countyA', agency: 'economyA', role: 'departmentOfficer', card: 'ZF-E-002' },
   officerB1: { area: 'countyB', agency: 'marketB', role: 'departmentOfficer', card: 'ZF-B-001' },
   officerB2: { area: 'countyB', agency: 'marketB', role: 'departmentOfficer', card: 'ZF-B-002' },
   powerLiaison: { area: 'city', agency: 'powerCompany', role: 'powerLiaison' },

@@ -159,3 +159,20 @@ export async function isDemonstration(db: Db, officialId: string): Promise<boole
   }>`select demonstration from officials where id = ${officialId}`.execute(db)
   return rows[0]?.demonstration ?? false
 }
+
+export type CardHolder = { id: string; name: string; card: string }
+
+/** Officers of an agency with a card valid on a day and the role to use it; optionally only some of them. */
+export async function listCardHolders(
+  db: Db,
+  agencyId: string,
+  day: string,
+  only: readonly string[] | null,
+): Promise<CardHolder[]> {
+  const { rows } = await sql<CardHolder>`
+    select o.id, o.name, o.enforcement_card as card from officials o
+     where o.agency_id = ${agencyId} and o.enforcement_card is not null and (o.card_valid_to is null or o.card_valid_to >= ${day})
+       and ${only === null ? sql`true` : sql`o.id = any (${[...only]}::uuid[])`}
+     order by o.name limit 200`.execute(db)
+  return rows
+}

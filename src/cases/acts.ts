@@ -82,7 +82,7 @@ async function lockKept({ db, user, now }: Context, id: string, what: string): P
 
 /**
  * Opens a case from a founded lead, numbered without gaps, with its closing card and the limit of the penalty decision.
- * Refuses `not-found`, `lead-not-founded`, `lead-without-site`, `not-permitted`, `case-exists`, `rule-missing`.
+ * Refuses `not-found`, `lead-not-founded`, `lead-without-site`, `lead-unvisited`, `not-permitted`, `case-exists`, `rule-missing`.
  */
 export async function openCase(
   { db, user, now, record }: Context,

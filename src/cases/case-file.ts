@@ -59,10 +59,11 @@ const officerOf = (user: Actor, { actingAgencyIds, areaPath: path }: OfAgency): 
 export const mayOpenCase = (user: Actor, lead: Pick<LeadState, 'actingAgencyIds' | 'areaPath'>): boolean =>
   officerOf(user, lead) !== undefined
 
-/** Refuses `lead-not-founded`, `lead-without-site`. */
-export function checkLead(lead: Pick<LeadState, 'status' | 'siteId'>): string {
+/** A case rests on the accepted visit on which its lead was founded. Refuses `lead-not-founded`, `lead-without-site`, `lead-unvisited`. */
+export function checkLead(lead: Pick<LeadState, 'status' | 'siteId' | 'visitId'>): string {
   if (lead.status !== 'founded') throw new Refusal('lead-not-founded', { status: lead.status })
   if (lead.siteId === null) throw new Refusal('lead-without-site')
+  if (lead.visitId === null) throw new Refusal('lead-unvisited')
   return lead.siteId
 }
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CaseDesk } from '../../test/case-ground.ts'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitSite } from '../../test/on-site.ts'
 import { areas } from '../../test/world.ts'
 import { platformContract } from '../platform/shared/platform-contract.ts'
 import { casesContract as cases } from './contract.ts'
@@ -40,9 +41,19 @@ describe('opening a case', () => {
   test('once per lead, at a named site', async () => {
     const one = await desk.open()
     expect(await city.refused('officerA1', cases.openCase, { leadId: one.leadId })).toBe('case-exists')
-    expect(
-      await city.refused('officerA1', cases.openCase, { leadId: (await desk.ground({ withSite: false })).leadId }),
-    ).toBe('lead-without-site')
+    const { leadId } = await desk.ground()
+    await city.asOwner('update leads set site_id = null where id = $1', [leadId])
+    expect(await city.refused('officerA1', cases.openCase, { leadId })).toBe('lead-without-site')
+  })
+
+  test('only on the accepted visit that stands behind its lead: one founded before that was asked for gets it first', async () => {
+    const { leadId, siteId } = await desk.ground()
+    await city.asOwner('update leads set visit_id = null, visited_on = null where id = $1', [leadId])
+    expect(await city.refused('officerA1', cases.openCase, { leadId })).toBe('lead-unvisited')
+    await visitSite(city, siteId, { forbidden: true, accepted: false })
+    expect(await city.refused('officerA1', cases.openCase, { leadId })).toBe('lead-unvisited')
+    await visitSite(city, siteId, { forbidden: true })
+    await city.ok('officerA1', cases.openCase, { leadId })
   })
 
   test('is for officers of the agency that verified, in its area', async () => {

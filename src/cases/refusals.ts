@@ -12,6 +12,11 @@ const opening = {
     zh: '线索尚未登记场所，请先在线索中登记场所。',
     en: 'The lead names no site yet. Name it in the lead first.',
   },
+  'lead-unvisited': {
+    status: 409,
+    zh: '此线索认定属实时没有现场核查记录，不能据此立案：请先对该场所安排检查并经他人审核通过。',
+    en: 'This lead was found founded with no visit on record, so no case rests on it. Plan a visit to the site and have it accepted first.',
+  },
   'case-exists': {
     status: 409,
     zh: '此线索已立案，请在案件列表中打开。',

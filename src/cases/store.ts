@@ -243,7 +243,7 @@ export async function listOfficers(db: Db, path: string, day: string) {
   return rows
 }
 
-/** Founded leads of these agencies without a case, oldest first, the first 100. */
+/** Founded leads of these agencies without a case, behind which a visit stands, oldest first, the first 100. */
 export async function listLeadsToOpen(db: Db, agencyIds: readonly string[]) {
   const { rows } = await sql<{
     id: string
@@ -253,7 +253,7 @@ export async function listLeadsToOpen(db: Db, agencyIds: readonly string[]) {
     decidedAt: string | null
   }>`
     select l.id, l.number, l.title, s.name as site_name, l.decided_at from leads l left join sites s on s.id = l.site_id
-     where l.status = 'founded' and l.joined_to is null and l.assigned_agency_id = any (${[...agencyIds]}::uuid[])
+     where l.status = 'founded' and l.visit_id is not null and l.joined_to is null and l.assigned_agency_id = any (${[...agencyIds]}::uuid[])
        and not exists (select 1 from case_files c where c.lead_id = l.id)
      order by l.decided_at nulls first, l.id limit 100`.execute(db)
   return rows

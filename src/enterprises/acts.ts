@@ -14,13 +14,17 @@ type Acting = Pick<Context<Actor | null>, 'db' | 'user' | 'record'>
 const mayEnforceAt = (user: Actor | null, path: string): boolean =>
   user === null || mayActIn(user, ['departmentOfficer'], path)
 
+/** Those, and the offices that accept what officers hand in, let a judgement stand. */
+const mayLetStand = (user: Actor | null, path: string): boolean =>
+  mayEnforceAt(user, path) || (user !== null && mayActIn(user, ['countyOffice', 'cityOffice'], path))
+
 /** Those, and the governments that answer for the place, note what became of it. */
 const mayNoteOutcome = (user: Actor | null, path: string): boolean =>
   mayEnforceAt(user, path) || (user !== null && mayActIn(user, ['countyOffice', 'townshipLeader'], path))
 
 /**
- * Writes the outcome of a judgement to the furnace, as of the day of the judgement; an earlier day than the one kept changes
- * nothing. Event `furnace.judged`. Refuses `not-found`, `not-permitted`.
+ * Writes the outcome of a judgement whose visit is accepted to the furnace, as of the day of the judgement; an earlier day than the one
+ * kept changes nothing. Event `furnace.judged`. Refuses `not-found`, `not-permitted`.
  */
 export async function judgeFurnace(
   { db, user, record }: Acting,
@@ -29,7 +33,7 @@ export async function judgeFurnace(
   judgedOn: string,
 ): Promise<Furnace> {
   const before = await lockFurnace(db, furnaceId)
-  if (!mayEnforceAt(user, before.areaPath)) throw new Refusal('not-permitted')
+  if (!mayLetStand(user, before.areaPath)) throw new Refusal('not-permitted')
   if (before.judgedOn !== null && before.judgedOn > judgedOn) return before
   const after = { ...before, judgement: outcome, judgedOn }
   await saveFurnace(db, after)

@@ -1,6 +1,9 @@
 /** What later modules may do inside their own transaction: propose a revisit. And the guard every visit passes. */
 import { v7 as uuidv7 } from 'uuid'
-import { openLead } from '../leads/acts.ts'
+import { type CardHolder, listCardHolders } from '../agencies/official-store.ts'
+import { judgeFurnace } from '../enterprises/acts.ts'
+import { openLead, putVisitBehindLeads } from '../leads/acts.ts'
+import { putVisitBehindAlarms } from '../metering/acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import type { Actor } from '../platform/shared/permission.ts'
@@ -12,12 +15,10 @@ import { getSweep, lockTarget } from './store.ts'
 import { type VisitPlan, type VisitStatus, visitMoves } from './visit.ts'
 import { guardVisit, isExempt, type VisitRules } from './visit-guard.ts'
 import {
-  type CardHolder,
   countVisits,
   findFunctionKind,
   getOccupiedSite,
   insertVisit,
-  listCardHolders,
   type SitePlace,
   saveVisitLead,
   type Visit,
@@ -94,9 +95,9 @@ async function sweepOf(db: Db, targetId: string, siteId: string) {
  * What a visit found forbidden becomes a lead once the visit is accepted, where no lead had sent it: nothing found may end as an entry in a
  * register. What experts settle later comes the same way.
  */
-export async function openLeadOfVisit(context: Context, visit: Visit, status: VisitStatus): Promise<string | null> {
+async function openLeadOfVisit(context: Context, visit: Visit): Promise<string | null> {
   const { db } = context
-  if (status !== visitMoves.accept.to || visit.leadId !== null) return visit.leadId
+  if (visit.leadId !== null) return visit.leadId
   const forbidden = (await listJudgementsOfVisit(db, visit.id)).filter(({ outcome }) => outcome === 'forbidden')
   if (forbidden.length === 0) return null
   const lead = await openLead(context, {
@@ -110,6 +111,24 @@ export async function openLeadOfVisit(context: Context, visit: Visit, status: Vi
   })
   await saveVisitLead(db, visit.id, lead.id)
   return lead.id
+}
+
+/**
+ * What an accepted visit is good for: it opens a lead where it found something forbidden, and stands behind every lead and alarm about its
+ * site that waits for somebody to have been there. @returns the lead it belongs to.
+ */
+export async function standBehind(context: Context, visit: Visit, status: VisitStatus): Promise<string | null> {
+  if (status !== visitMoves.accept.to) return visit.leadId
+  const leadId = await openLeadOfVisit(context, visit)
+  await putVisitBehindLeads(context, visit.id)
+  await putVisitBehindAlarms(context, visit.id)
+  return leadId
+}
+
+/** What officers judged stands in the ledger once their visit is accepted: until then it may be wrong. */
+export async function letJudgementsStand(context: Context, visitId: string): Promise<void> {
+  for (const { furnaceId, outcome, judgedOn } of await listJudgementsOfVisit(context.db, visitId))
+    if (furnaceId !== null) await judgeFurnace(context, furnaceId, outcome, judgedOn)
 }
 
 /** Which furnace, or the site itself, and by which rules. */

@@ -15,7 +15,7 @@ import { covers, grantFor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { judgeByTable } from '../rulebook/judgement-table.ts'
 import { listRules } from '../rulebook/store.ts'
-import { openLeadOfVisit } from './acts.ts'
+import { standBehind } from './acts.ts'
 import type { inspectionsContract } from './contract.ts'
 import { flagHandlers } from './flag-handlers.ts'
 import { checkJudging, checkSettling, mayJudge } from './judgement.ts'
@@ -43,6 +43,7 @@ import {
   saveTarget,
 } from './store.ts'
 import { afterObservation, checkSweep, mayOpenSweep, sweepMoves } from './sweep.ts'
+import { visitMoves } from './visit.ts'
 import { visitHandlers } from './visit-handlers.ts'
 import { lockVisit } from './visit-store.ts'
 
@@ -174,7 +175,6 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
       judgedOn,
       judgedBy: user.officialId,
     })
-    if (input.furnaceId !== null) await judgeFurnace(context, input.furnaceId, outcome, judgedOn)
     const { furnaceId, evidence } = input
     await record('judgement.made', {
       subject: 'judgement',
@@ -194,9 +194,9 @@ export const inspectionHandlers: Handlers<typeof inspectionsContract> = {
     checkSettling(judgement.outcome, settled.experts)
     await getFileRow(db, settled.opinionFileId)
     await saveSettled(db, id, settled)
-    if (judgement.furnaceId !== null)
+    if (judgement.furnaceId !== null && visit.status === visitMoves.accept.to)
       await judgeFurnace(context, judgement.furnaceId, settled.outcome, dateInChina(now))
-    await openLeadOfVisit(context, visit, visit.status)
+    await standBehind(context, visit, visit.status)
     await record('judgement.settled', {
       subject: 'judgement',
       id,

@@ -57,6 +57,11 @@ export const inspectionRefusals = {
     zh: '请写明任务来源，并关联相应的线索或排查。',
     en: 'Name the task source and link its lead or sweep.',
   },
+  'visit-lead-elsewhere': {
+    status: 409,
+    zh: '该线索尚未确定场所，或场所与本次检查不同：请先在线索中确定场所，再对该场所安排检查。',
+    en: 'The lead has no site yet, or another one than this visit. Name the site on the lead, then plan a visit to it.',
+  },
   'visit-sweep-plan': {
     status: 409,
     zh: '该排查没有县级以上人民政府批准的方案，不能据此入企检查；可登记巡查记录。',

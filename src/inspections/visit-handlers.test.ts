@@ -3,6 +3,7 @@ import { openTest, type Test } from '../../test/harness.ts'
 import { openSweep, sweepDay, targetsOf } from '../../test/inspection-ground.ts'
 import { addSite, photo } from '../../test/ledger.ts'
 import { areas } from '../../test/world.ts'
+import { enterprisesContract as ledger } from '../enterprises/contract.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
 import { inspectionsContract as inspections } from './contract.ts'
 import { castingEvidence, exampleFindings, examplePlan, forbiddenEvidence } from './examples.ts'
@@ -123,14 +124,17 @@ describe('a visit', () => {
     await city.ok('countyOfficeA', inspections.returnVisit, { id, reason: '补充炉号铭牌照片' })
     await city.ok('officerA2', inspections.submitVisit, submit)
     const leadOf = async () => (await city.ok('officerA1', inspections.getVisit, { id })).leadId
+    const inLedger = async () =>
+      (await city.ok('countyOfficeA', ledger.getSite, { id: siteId })).furnaces.map(({ judgement }) => judgement)
     // what is not accepted yet may be wrong
-    expect(await leadOf()).toBeNull()
+    expect([await leadOf(), await inLedger()]).toEqual([null, [null]])
     await city.ok('countyOfficeA', inspections.acceptVisit, { id })
+    expect(await inLedger()).toEqual(['forbidden'])
     expect(await city.refused('officerA1', inspections.cancelVisit, { id, reason: '撤销' })).toBe('wrong-state')
     const lead = await city.ok('countyOfficeA', leads.getLead, { id: (await leadOf()) ?? '' })
     expect(lead).toMatchObject({ source: 'visit', sourceId: id, status: 'opened', siteId })
     expect(lead.facts.reasons?.[0]?.zh).toContain('：')
-    expect(await city.eventsOf(lead.id)).toEqual(['lead.opened'])
+    expect(await city.eventsOf(lead.id)).toEqual(['lead.opened', 'lead.visited'])
     expect(await city.eventsOf(id)).toEqual([
       'visit.planned',
       'visit.started',

@@ -1,7 +1,9 @@
 /** Writes and reads of visits. */
 import { v7 as uuidv7 } from 'uuid'
+import { listCardHolders } from '../agencies/official-store.ts'
 import { getArea } from '../areas/store.ts'
-import { isConfined } from '../leads/store.ts'
+import { keptFromLead } from '../leads/acts.ts'
+import { getVisited } from '../leads/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
 import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
@@ -9,7 +11,7 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
-import { countAgainstCap, loadVisitRules, openLeadOfVisit, passGuard } from './acts.ts'
+import { countAgainstCap, letJudgementsStand, loadVisitRules, passGuard, standBehind } from './acts.ts'
 import type { inspectionsContract } from './contract.ts'
 import { listJudgementsOfVisit } from './judgement-store.ts'
 import { lockTarget, saveTarget } from './store.ts'
@@ -22,7 +24,6 @@ import {
   getVisitFacts,
   insertOfficers,
   insertVisit,
-  listCardHolders,
   listVisits,
   lockVisit,
   savePlan,
@@ -74,7 +75,8 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
 
   async planVisit(context, plan) {
     const { db, user, record } = context
-    const { confined, kept } = await leadOf(context, plan.leadId)
+    const { confined, siteId: siteOfLead, kept } = await leadOf(context, plan.leadId)
+    if (plan.leadId !== null && siteOfLead !== plan.siteId) throw new Refusal('visit-lead-elsewhere')
     const officerIds = plan.officerIds.filter((id) => !kept.includes(id))
     const { place, officers, basisRuleId } = await passGuard(db, { ...plan, officerIds })
     if (!mayPlanVisit(user, plan, place.areaPath)) throw new Refusal('not-permitted')
@@ -138,7 +140,7 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     const visit = await lockVisit(db, id)
     if (!mayCarryOut(user, visit.officerIds)) throw new Refusal('not-permitted')
     const status = move(visitMoves, 'submit', visit.status)
-    if (findings.couldEnter && (await countUnjudged(db, visit.siteId)) > 0) throw new Refusal('visit-unjudged')
+    if (findings.couldEnter && (await countUnjudged(db, visit)) > 0) throw new Refusal('visit-unjudged')
     await checkFiles(db, photoIds, 'photoIds')
     await saveSubmitted(db, id, status, findings, photoIds, now)
     await meetLimits(db, id, resultLimit, dateInChina(now))
@@ -164,7 +166,8 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     const visit = await permitReview(db, user, id)
     const status = move(visitMoves, 'accept', visit.status)
     await saveVisitStatus(db, id, status, null)
-    const leadId = await openLeadOfVisit(context, visit, status)
+    await letJudgementsStand(context, id)
+    const leadId = await standBehind(context, visit, status)
     await record('visit.accepted', moved(visit, status, { leadId }))
     return { id }
   },
@@ -198,13 +201,14 @@ const moved = (visit: Visit, to: VisitStatus, changed: Record<string, unknown>) 
   changed,
 })
 
-/** Whether the lead of a visit is confined, and who is then not to go. Refuses `not-found`. */
+/** Whether the lead of a visit is confined, where it is, and who is not to go for it. Refuses `not-found`. */
 async function leadOf(
-  { db, platform }: Pick<Context, 'db' | 'platform'>,
+  context: Pick<Context, 'db' | 'platform'>,
   leadId: string | null,
-): Promise<{ confined: boolean; kept: readonly string[] }> {
-  if (leadId === null || !(await isConfined(db, leadId))) return { confined: false, kept: [] }
-  return { confined: true, kept: await platform.keptFrom(db, leadId) }
+): Promise<{ confined: boolean; siteId: string | null; kept: readonly string[] }> {
+  if (leadId === null) return { confined: false, siteId: null, kept: [] }
+  const lead = await getVisited(context.db, leadId)
+  return { ...lead, kept: await keptFromLead(context, lead) }
 }
 
 async function permitReview(db: Context['db'], user: Context['user'], id: string): Promise<Visit> {

@@ -1,5 +1,6 @@
 /** SQL of the visits. */
 import { sql } from 'kysely'
+import type { CardHolder } from '../agencies/official-store.ts'
 import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
@@ -55,23 +56,6 @@ export async function findFunctionKind(db: Db, agencyId: string, day: string): P
   const { rows } = await sql<{ functionKind: string | null }>`select function_kind from agencies where id = ${agencyId}
     and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})`.execute(db)
   return rows[0]?.functionKind ?? null
-}
-
-export type CardHolder = { id: string; name: string; card: string }
-
-/** Officers of an agency with a card valid on a day and the role to use it; optionally only some of them. */
-export async function listCardHolders(
-  db: Db,
-  agencyId: string,
-  day: string,
-  only: readonly string[] | null,
-): Promise<CardHolder[]> {
-  const { rows } = await sql<CardHolder>`
-    select o.id, o.name, o.enforcement_card as card from officials o
-     where o.agency_id = ${agencyId} and o.enforcement_card is not null and (o.card_valid_to is null or o.card_valid_to >= ${day})
-       and ${only === null ? sql`true` : sql`o.id = any (${[...only]}::uuid[])`}
-     order by o.name limit 200`.execute(db)
-  return rows
 }
 
 /** Visits to a firm in the calendar year of a day that count against the cap. */
@@ -174,10 +158,11 @@ export async function saveVisitLead(db: Db, id: string, leadId: string): Promise
   await sql`update visits set lead_id = ${leadId} where id = ${id}`.execute(db)
 }
 
-/** Furnaces still standing at the site that no visit has judged. */
-export async function countUnjudged(db: Db, siteId: string): Promise<number> {
-  const { rows } = await sql<{ unjudged: number }>`select count(*) as unjudged from furnaces
-    where site_id = ${siteId} and judgement is null and state not in ('destroyed', 'removed')`.execute(db)
+/** Furnaces still standing at the site that neither this visit has judged nor an accepted one before. */
+export async function countUnjudged(db: Db, { id, siteId }: Pick<Visit, 'id' | 'siteId'>): Promise<number> {
+  const { rows } = await sql<{ unjudged: number }>`select count(*) as unjudged from furnaces f
+    where f.site_id = ${siteId} and f.judgement is null and f.state not in ('destroyed', 'removed')
+      and not exists (select 1 from judgements j where j.visit_id = ${id} and j.furnace_id = f.id)`.execute(db)
   return rows[0]?.unjudged ?? 0
 }
 
@@ -220,7 +205,9 @@ export async function getVisitFacts(db: Db, id: string, day: string): Promise<Om
            x.findings, x.photo_ids, x.returned_reason, x.case_file_id,
            (select coalesce(jsonb_agg(jsonb_build_object('id', o.official_id, 'name', p.name, 'card', o.card) order by p.name), '[]')
               from visit_officers o join officials p on p.id = o.official_id where o.visit_id = x.id) as officers,
-           (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'label', f.label, 'judgement', f.judgement) order by f.label), '[]')
+           (select coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'label', f.label, 'judgement',
+                coalesce((select j.outcome from judgements j where j.visit_id = x.id and j.furnace_id = f.id order by j.id desc limit 1), f.judgement))
+                order by f.label), '[]')
               from furnaces f where f.site_id = x.site_id) as furnaces
       from ${rowJoins(day)} where x.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')

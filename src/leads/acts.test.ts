@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitLead } from '../../test/on-site.ts'
 import { type AreaKey, areas, type PersonKey } from '../../test/world.ts'
 import { inContext } from '../platform/server/http.ts'
 import type { Actor, Role } from '../platform/shared/permission.ts'
@@ -78,7 +79,10 @@ describe('the acts that later modules call', () => {
       act(officer, (context) => work({ ...context, user: officer }))
     await asOfficer((context) => startVerification(context, second.id))
     await asOfficer((context) => startVerification(context, second.id))
-    await asOfficer((context) => decideLead(context, second.id, 'founded', '界定为“地条钢”'))
+    const founded = () => asOfficer((context) => decideLead(context, second.id, 'founded', '界定为“地条钢”'))
+    await expect(founded()).rejects.toMatchObject({ code: 'lead-without-premises' })
+    await visitLead(test, second.id)
+    await founded()
     await asOfficer((context) => closeLead(context, second.id, 'caseClosed'))
     for (const { id } of [first, second])
       expect((await test.ok('countyOfficeA', leads.getLead, { id })).status).toBe('closed')

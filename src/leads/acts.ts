@@ -8,10 +8,13 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { getRule, listRules, loadCalendar } from '../rulebook/store.ts'
+import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { insertAssignment, listCoveringAgencies, saveReturned, saveTakenUp, wasReturnedBy } from './assignment-store.ts'
 import { handOverHolder } from './chain.ts'
+import { listInspectors } from './inspectors.ts'
 import {
+  actingGrant,
+  checkGround,
   closeWith,
   isUnverified,
   type LeadCause,
@@ -48,8 +51,11 @@ import {
   saveMove,
   saveNationalOrigin,
   saveSite,
+  saveVisitBehind,
   takeNumber,
 } from './store.ts'
+import type { Survey } from './survey.ts'
+import { takeSurvey } from './survey-acts.ts'
 
 /** An act by a person, or by the program itself. */
 export type AnyContext = Context<Actor | null>
@@ -177,12 +183,6 @@ export async function openLead({ db, user, now, record }: AnyContext, opening: O
   return { id, number, joinedTo }
 }
 
-/** Functions of agencies that may look into a lead on site, by the rulebook of the day. */
-export async function listInspectors(db: Db, day: string): Promise<Set<string>> {
-  const rules = await listRules(db, 'competence', day)
-  return new Set(rules.filter(({ value }) => value.act === 'inspect' && value.allowed).map(({ value }) => value.actor))
-}
-
 /** Charges an agency. Refuses `not-found`, `not-permitted`, `wrong-state`, `agency-not-competent`. */
 export async function assignLead(
   context: Context,
@@ -247,25 +247,42 @@ export async function startVerification(context: Context, leadId: string): Promi
   return status
 }
 
-/** Says what the verification found. Refuses `not-found`, `not-permitted`, `wrong-state`, `reason-missing`. */
+/**
+ * An accepted visit that got in stands behind the leads open at its site; called in the transaction of its acceptance. Whoever accepts
+ * need not know of them: a confined one is told too.
+ */
+export async function putVisitBehindLeads({ db, record }: AnyContext, visitId: string): Promise<void> {
+  for (const { id, areaPath, status } of await saveVisitBehind(db, visitId))
+    await record('lead.visited', { subject: 'lead', id, areaPath, from: status, to: status, changed: { visitId } })
+}
+
+/**
+ * Says what the verification found, on the visit that stands behind the lead or on a survey of a place without premises. Refuses
+ * `not-found`, `not-permitted`, `wrong-state`, `reason-missing`, and what `checkGround` and `takeSurvey` refuse.
+ */
 export async function decideLead(
   context: Context,
   leadId: string,
   outcome: LeadOutcome,
   reason: string,
+  survey: Survey | null = null,
 ): Promise<LeadStatus> {
   const { db, user, now } = context
   const day = dateInChina(now)
   const lead = await lockLead(db, leadId, day)
   const status = permitted(mayDecideLead(user, lead), lead, outcome)
   if (reason.trim() === '') throw new Refusal('reason-missing')
+  checkGround(lead, outcome, survey !== null)
+  const agency = actingGrant(user, lead)
+  if (survey !== null && agency)
+    await takeSurvey(context, survey, { agency, since: lead.openedAt, kept: await keptFromLead(context, lead) })
   await meetLimits(db, lead.id, verification, day)
   await saveAndRecord(
     context,
     lead,
-    { status, decision: { outcome, reason, at: now, by: user.officialId } },
+    { status, decision: { outcome, reason, survey, at: now, by: user.officialId } },
     'lead.decided',
-    { outcome },
+    { outcome, visitId: lead.visitId, ...(survey && { surveyedOn: survey.surveyedOn }) },
     reason,
   )
   return status
@@ -346,6 +363,12 @@ export async function nameSite(context: Context, leadId: string, siteId: string)
   })
   return { joinedTo: head.id }
 }
+
+/** Officials who are not to work on a lead: only one that comes from a tip is kept from anybody. */
+export const keptFromLead = async (
+  { db, platform }: Pick<Context, 'db' | 'platform'>,
+  lead: Pick<LeadState, 'id' | 'confined'>,
+): Promise<readonly string[]> => (lead.confined ? platform.keptFrom(db, lead.id) : [])
 
 /** The state comes before the person in what is said: who may never act here is told so either way. Refuses `wrong-state`, `not-permitted`. */
 function permitted(may: boolean, lead: LeadState, name: keyof typeof leadMoves): LeadStatus {

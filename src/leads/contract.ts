@@ -16,6 +16,7 @@ import {
   readingRoles,
   writtenSources,
 } from './lead.ts'
+import { survey, surveyShown } from './survey.ts'
 
 const leadRow = z.object({
   id: z.uuid(),
@@ -66,6 +67,7 @@ const chainRow = z.object({
 })
 
 const leadDetail = leadRow.extend(leadState.shape).extend({
+  survey: surveyShown.nullable(),
   sourceId: z.string(),
   nationalOrigin: z.enum(nationalOrigins).nullable(),
   /** A result that was disputed is looked into again, by another agency. */
@@ -105,6 +107,8 @@ const siteRow = z.object({
   /** The open lead there, which this one would join. */
   openLead: z.string().nullable(),
 })
+
+export const surveyor = z.object({ id: z.uuid(), name: z.string(), card: z.string() })
 
 const leadId = { id: z.uuid() }
 const done = z.object({ status: z.enum(leadStatuses) })
@@ -220,12 +224,26 @@ export const leadsContract = contract({
     input: z.object({ ...leadId, text: z.string().trim().max(100).optional() }),
     output: z.object({ rows: z.array(siteRow) }),
   },
+  listSurveyors: {
+    method: 'GET',
+    path: '/api/leads/:id/surveyors',
+    needs: ['departmentOfficer'],
+    title: 'Officers of the agency charged with a valid card who may survey the place of a lead',
+    input: z.object({ ...leadId, on: date }),
+    output: z.object({ rows: z.array(surveyor) }),
+  },
   decideLead: {
     method: 'POST',
     path: '/api/leads/:id/decide',
     needs: ['departmentOfficer'],
     title: 'Say what the verification found, with the reason',
-    input: z.object({ ...leadId, outcome: z.enum(leadOutcomes), reason: words }),
+    /** The survey only for a place that is nobody's premises; else an accepted visit must stand behind the lead. */
+    input: z.object({
+      ...leadId,
+      outcome: z.enum(leadOutcomes),
+      reason: words,
+      survey: survey.nullable().default(null),
+    }),
     output: done,
   },
   closeLead: {

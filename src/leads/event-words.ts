@@ -8,6 +8,7 @@ export const leadEventWords: Readonly<Record<string, Bilingual>> = {
   'lead.assigned': { zh: '交办', en: 'Assigned' },
   'lead.returned': { zh: '退回交办', en: 'Returned' },
   'lead.verificationStarted': { zh: '受理核查', en: 'Verification begun' },
+  'lead.visited': { zh: '现场检查已确认', en: 'Visit on site accepted' },
   'lead.decided': { zh: '作出结论', en: 'Result stated' },
   'lead.takenBack': { zh: '收回改办', en: 'Taken back' },
   'lead.closed': { zh: '办结', en: 'Lead closed' },

@@ -6,6 +6,7 @@ export const exampleLead: LeadState = {
   id: '0190a000-0000-7000-8000-000000000001',
   number: 'XS2018-000001',
   status: 'opened',
+  openedAt: '2018-02-09T02:00:00.000Z',
   areaId: 6,
   areaPath: '/1/2/4/6/',
   siteId: null,
@@ -16,6 +17,9 @@ export const exampleLead: LeadState = {
   joinedTo: null,
   confined: false,
   raisedAreaId: null,
+  visitId: null,
+  visitedOn: null,
+  survey: null,
 }
 
 /** What officials write down when a superior body or the media points at a place. */

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitLead } from '../../test/on-site.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
 import { leadsContract as leads } from './contract.ts'
 import { writtenLeads } from './examples.ts'
@@ -32,6 +33,7 @@ async function openAssigned() {
 async function openDecided(outcome: LeadOutcome) {
   const lead = await openAssigned()
   await test.ok('officerA1', leads.takeUpLead, { id: lead.id })
+  if (outcome !== 'notOurs') await visitLead(test, lead.id)
   await test.ok('officerA1', leads.decideLead, { id: lead.id, outcome, reason: '已现场核查' })
   return lead
 }
@@ -142,6 +144,7 @@ describe('duplicates', () => {
     const first = await test.ok('countyOfficeA', leads.openLead, { ...written(), siteId })
     await test.ok('countyOfficeA', leads.assignLead, { id: first.id, agencyId: test.agencies.marketA })
     await test.ok('officerA1', leads.takeUpLead, { id: first.id })
+    await visitLead(test, first.id)
     await test.ok('officerA1', leads.decideLead, { id: first.id, outcome: 'lawful', reason: '铸造企业，有造型线' })
     await test.ok('countyOfficeA', leads.closeLead, { id: first.id, cause: 'lawfulFoundry' })
     expect((await test.ok('countyOfficeA', leads.openLead, { ...written(), siteId })).joinedTo).toBe(null)
@@ -176,7 +179,7 @@ describe('naming the site', () => {
     )
     expect(await test.refused('officerA1', leads.nameSite, { id: lead.id, siteId: here })).toBe('not-permitted')
     expect(await test.refused('officerB1', leads.nameSite, { id: lead.id, siteId: here })).toBe('not-found')
-    const decided = await openDecided('unfounded')
+    const decided = await openDecided('notOurs')
     expect(await test.refused('countyOfficeA', leads.nameSite, { id: decided.id, siteId: here })).toBe('wrong-state')
   })
 })

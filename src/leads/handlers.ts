@@ -10,7 +10,7 @@ import {
   assignLead,
   closeLead,
   decideLead,
-  listInspectors,
+  keptFromLead,
   nameSite,
   openLead,
   returnLead,
@@ -18,7 +18,8 @@ import {
 } from './acts.ts'
 import { listAssignments, listCoveringAgencies } from './assignment-store.ts'
 import type { LeadDetail, leadsContract } from './contract.ts'
-import { leadMoves, mayAssignLead, mayBeCharged } from './lead.ts'
+import { listInspectors, listSurveyors } from './inspectors.ts'
+import { actingGrant, leadMoves, mayAssignLead, mayBeCharged } from './lead.ts'
 import { takeBackOverdue } from './raised-acts.ts'
 import { countLeads, listLeads } from './register-store.ts'
 import { getLead, listChain, listJoined, listSitesIn, lockLead } from './store.ts'
@@ -101,7 +102,17 @@ export const leadsHandlers: Handlers<typeof leadsContract> = {
   returnLead: async (context, { id, reason }) => ({ status: await returnLead(context, id, reason) }),
   takeBackLead: async (context, { id, reason }) => ({ status: await takeBackOverdue(context, id, reason) }),
   nameSite: (context, { id, siteId }) => nameSite(context, id, siteId),
-  decideLead: async (context, { id, outcome, reason }) => ({ status: await decideLead(context, id, outcome, reason) }),
+
+  async listSurveyors(context, { id, on }) {
+    const { db, user, now } = context
+    const lead = await getLead(db, id, dateInChina(now))
+    const agency = actingGrant(user, lead)
+    return { rows: agency ? await listSurveyors(db, agency, on, await keptFromLead(context, lead)) : [] }
+  },
+
+  decideLead: async (context, { id, outcome, reason, survey }) => ({
+    status: await decideLead(context, id, outcome, reason, survey),
+  }),
   closeLead: async (context, { id, cause, note }) => ({ status: await closeLead(context, id, cause, note) }),
 }
 

@@ -4,7 +4,10 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { handOverHolder } from './chain.ts'
 import { exampleLead } from './examples.ts'
 import {
+  checkGround,
   closeWith,
+  decidedUnseen,
+  type LeadOutcome,
   type LeadState,
   leadMoves,
   leadNumber,
@@ -20,6 +23,7 @@ import {
   mayOpenLead,
   mayReturnLead,
   mayTakeUpLead,
+  outcomesOpen,
   refuseSecondReturn,
 } from './lead.ts'
 
@@ -188,6 +192,54 @@ describe('an agency may be charged', () => {
     const ofCity = { ...agency, areaPath: '/1/', areaLevel: 'city' }
     expect(mayBeCharged(county, exampleLead, ofCity, inspectors)).toBe(false)
     expect(mayBeCharged(city, exampleLead, ofCity, inspectors)).toBe(true)
+  })
+})
+
+describe('what must stand behind a result', () => {
+  const site = '0190a000-0000-7000-8000-00000000000c'
+  const visit = '0190a000-0000-7000-8000-00000000000d'
+  const place = { siteId: null, visitId: null }
+  const premises = { siteId: site, visitId: null }
+  const visited = { siteId: site, visitId: visit }
+
+  it.each([
+    ['a place without premises', place, ['unfounded', 'notOurs']],
+    ['premises that nobody has visited', premises, ['notOurs']],
+    ['premises that were visited', visited, ['founded', 'unfounded', 'lawful', 'notOurs']],
+  ])('%s: these results may be stated', (_, facts, outcomes) => {
+    expect(outcomesOpen(facts)).toEqual(outcomes)
+  })
+
+  it.each([
+    [premises, 'founded', false, 'lead-not-visited'],
+    [premises, 'unfounded', false, 'lead-not-visited'],
+    [premises, 'unfounded', true, 'survey-unfit'],
+    [visited, 'unfounded', true, 'survey-unfit'],
+    [place, 'lawful', false, 'lead-without-premises'],
+    [place, 'founded', true, 'survey-unfit'],
+    [place, 'notOurs', true, 'survey-unfit'],
+    [place, 'unfounded', false, 'survey-missing'],
+    [place, 'unfounded', true, 'done'],
+    [visited, 'founded', false, 'done'],
+    [premises, 'notOurs', false, 'done'],
+  ] as const)('%o, %s, surveyed %s: %s', (facts, outcome, surveyed, told) => {
+    expect(code(() => checkGround(facts, outcome, surveyed))).toBe(told)
+  })
+
+  it('lets nobody close who surveyed the place', () => {
+    const survey = { surveyedOn: '2018-02-09', officerIds: [me], photoIds: [visit] }
+    const unfounded = lead({ status: 'unfounded', outcome: 'unfounded', decidedBy: other })
+    expect(mayCloseLead(county, unfounded)).toBe(true)
+    expect(mayCloseLead(county, { ...unfounded, survey })).toBe(false)
+  })
+
+  it('is told to be missing of what was decided before, and of nothing else', () => {
+    const decided = (outcome: LeadOutcome, facts: Partial<LeadState> = {}) => decidedUnseen(lead({ outcome, ...facts }))
+    expect([decided('founded'), decided('unfounded'), decided('lawful'), decided('notOurs')]).toEqual([
+      ...[true, true, true, false],
+    ])
+    expect(decided('founded', { visitId: visit })).toBe(false)
+    expect(decidedUnseen(exampleLead)).toBe(false)
   })
 })
 

@@ -1,5 +1,6 @@
 /** A lead (线索): anything that may be ditiaogang, from opening to its close with a cause. Pure; the clock is an argument. */
 import { z } from 'zod'
+import { date, instant } from '../platform/shared/contract.ts'
 import { type Moves, mayMove, move } from '../platform/shared/moves.ts'
 import {
   type Actor,
@@ -11,6 +12,7 @@ import {
   type Role,
 } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { survey } from './survey.ts'
 
 export const leadStatuses = [
   'opened',
@@ -36,6 +38,17 @@ export const writtenSources = ['superior', 'media'] as const satisfies readonly 
 /** What a verification may find. Lawful: honest melting, such as a foundry. Not ours: nobody here is competent. */
 export const leadOutcomes = ['founded', 'unfounded', 'lawful', 'notOurs'] as const
 export type LeadOutcome = (typeof leadOutcomes)[number]
+
+/**
+ * What must stand behind a result. `visit`: an accepted visit that got in at the site of the lead, begun since it was opened. `survey`: two
+ * card-holders found nothing at a place that is nobody's premises. Only that nobody here is competent is said from the desk.
+ */
+export const leadGrounds = {
+  founded: ['visit'],
+  unfounded: ['visit', 'survey'],
+  lawful: ['visit'],
+  notOurs: [],
+} as const satisfies Record<LeadOutcome, readonly ('visit' | 'survey')[]>
 
 /** Causes with which a lead is closed, by what was found; a founded one ends only with its case. */
 export const leadCauses = {
@@ -87,6 +100,7 @@ export const leadState = z.object({
   id: z.uuid(),
   number: z.string(),
   status: z.enum(leadStatuses),
+  openedAt: instant,
   areaId: z.number().int(),
   areaPath,
   siteId: z.uuid().nullable(),
@@ -100,6 +114,11 @@ export const leadState = z.object({
   confined: z.boolean(),
   /** The area to whose office it has risen after its verification ran over. */
   raisedAreaId: z.number().int().nullable(),
+  /** The accepted visit that stands behind it, and the day on which officers were there. */
+  visitId: z.uuid().nullable(),
+  visitedOn: date.nullable(),
+  /** The survey on which it was decided. */
+  survey: survey.nullable(),
 })
 export type LeadState = z.infer<typeof leadState>
 
@@ -145,7 +164,8 @@ export const mayOpenLead = (user: Actor | null, source: LeadSource, path: string
   user === null ? source === 'alarm' || source === 'tip' : grantFor(user, openingRoles[source], path) !== undefined
 
 const isHead = (lead: LeadState): boolean => lead.joinedTo === null
-const actingGrant = (user: Actor, lead: LeadState): Grant | undefined =>
+/** For which agency charged with the lead somebody acts. */
+export const actingGrant = (user: Actor, lead: LeadState): Grant | undefined =>
   user.grants.find(
     (g) =>
       g.role === 'departmentOfficer' &&
@@ -192,11 +212,48 @@ export const mayTakeBackLead = (user: Actor, lead: LeadState): boolean =>
 export const mayDecideLead = (user: Actor, lead: LeadState): boolean =>
   isHead(lead) && lead.status === 'underVerification' && actingGrant(user, lead) !== undefined
 
-/** Whoever answers for the place closes, never the person who decided. */
+/** Results that may be stated as things stand; the survey is made with the statement. */
+export const outcomesOpen = (lead: Pick<LeadState, 'siteId' | 'visitId'>): readonly LeadOutcome[] =>
+  leadOutcomes.filter((outcome) => {
+    const grounds: readonly string[] = leadGrounds[outcome]
+    if (grounds.length === 0) return true
+    return lead.siteId === null ? grounds.includes('survey') : lead.visitId !== null && grounds.includes('visit')
+  })
+
+/** Whether a result was stated with nobody having been there: possible before that was refused. */
+export const decidedUnseen = ({ outcome, visitId, survey: seen }: Pick<LeadState, 'outcome' | 'visitId' | 'survey'>) =>
+  outcome !== null && leadGrounds[outcome].length > 0 && visitId === null && seen === null
+
+/**
+ * Refuses `lead-not-visited`, `lead-without-premises` for a result that needs the premises named and visited, `survey-missing`, and
+ * `survey-unfit` for a survey of what must be visited.
+ */
+export function checkGround(
+  lead: Pick<LeadState, 'siteId' | 'visitId'>,
+  outcome: LeadOutcome,
+  surveyed: boolean,
+): void {
+  const grounds: readonly string[] = leadGrounds[outcome]
+  const bySurvey = lead.siteId === null && grounds.includes('survey')
+  if (surveyed && !bySurvey) throw new Refusal('survey-unfit')
+  if (outcomesOpen(lead).includes(outcome)) {
+    if (bySurvey && !surveyed) throw new Refusal('survey-missing')
+    return
+  }
+  throw new Refusal(lead.siteId === null ? 'lead-without-premises' : 'lead-not-visited')
+}
+
+/** The agency charged goes there: to say what it finds, or so that a case may rest on a lead that was founded without anybody going. */
+export const mayGoForLead = (user: Actor, lead: LeadState): boolean =>
+  mayDecideLead(user, lead) ||
+  (lead.status === 'founded' && lead.visitId === null && actingGrant(user, lead) !== undefined)
+
+/** Whoever answers for the place closes, never the person who decided, nor one of those who surveyed the place. */
 export const mayCloseLead = (user: Actor, lead: LeadState): boolean =>
   isHead(lead) &&
   mayMove(leadMoves, 'close', lead.status) &&
   lead.decidedBy !== user.officialId &&
+  !lead.survey?.officerIds.includes(user.officialId) &&
   grantFor(user, assigningRoles, lead.areaPath) !== undefined
 
 /** The case of a founded lead ends: by the officers who keep cases, or who answers for the place. */

@@ -6,6 +6,7 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { type ChainHolder, chainPosts } from './chain.ts'
 import type { LeadDetail, LeadRow } from './contract.ts'
 import type { LeadFacts, LeadOutcome, LeadSource, LeadState, LeadStatus, NationalOrigin } from './lead.ts'
+import type { Survey } from './survey.ts'
 
 /** The next number of the year. Openings of one year wait here for each other until the transaction ends. */
 export async function takeNumber(db: Db, year: number): Promise<number> {
@@ -31,8 +32,8 @@ const actingAgencies = (day: string) => sql`(
 const raised =
   sql.raw(`(select t.raised_area_id from time_limits t where t.subject_id = l.id and t.kind = 'limit.leadVerification'
   and t.state in ('running', 'suspended') order by t.due_on limit 1) as raised_area_id`)
-const stateColumns = sql`l.id, l.number, l.status, l.area_id, l.area_path, l.site_id, l.assigned_agency_id, l.outcome, l.decided_by, l.joined_to,
-  l.confined, ${raised}`
+const stateColumns = sql`l.id, l.number, l.status, l.opened_at, l.area_id, l.area_path, l.site_id, l.assigned_agency_id, l.outcome, l.decided_by, l.joined_to,
+  l.confined, l.visit_id, l.visited_on, l.survey, ${raised}`
 
 /** The lead itself, or the earlier one it has joined. Refuses `not-found`. */
 export async function lockLead(db: Db, id: string, day: string): Promise<LeadState> {
@@ -46,11 +47,27 @@ export async function lockLead(db: Db, id: string, day: string): Promise<LeadSta
   return lead
 }
 
-/** Whether only its handlers see a lead. Refuses `not-found`. */
-export async function isConfined(db: Db, id: string): Promise<boolean> {
-  const { rows } = await sql<{ confined: boolean }>`select confined from leads where id = ${id}`.execute(db)
+/** As much of a lead as a visit for it looks at: whether only its handlers see it, and where it is. Refuses `not-found`. */
+export async function getVisited(
+  db: Db,
+  id: string,
+): Promise<{ id: string; confined: boolean; siteId: string | null }> {
+  const { rows } = await sql<{ id: string; confined: boolean; siteId: string | null }>`
+    select l.id, l.confined, coalesce(head.site_id, l.site_id) as site_id from leads l left join leads head on head.id = l.joined_to
+     where l.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found', { leadId: id })
-  return rows[0].confined
+  return rows[0]
+}
+
+export type LeadVisited = { id: string; areaPath: string; status: LeadStatus }
+
+/** Puts an accepted visit behind the leads it bears out, whoever sees them. @returns those that had another one, or none, before. */
+export async function saveVisitBehind(db: Db, visitId: string): Promise<LeadVisited[]> {
+  const { rows } = await sql<LeadVisited>`
+    select lead_id as id, lead_path as area_path, lead_status as status from put_visit_behind_leads(${visitId})`.execute(
+    db,
+  )
+  return rows
 }
 
 export type LeadOrigin = { siteId: string | null; source: LeadSource; sourceId: string; areaId: number }
@@ -127,7 +144,7 @@ export const saveNationalOrigin = async (db: Db, id: string, origin: NationalOri
 export type LeadChange = {
   status: LeadStatus
   assignedAgencyId?: string | null
-  decision?: { outcome: LeadOutcome; reason: string; at: Date; by: string }
+  decision?: { outcome: LeadOutcome; reason: string; survey: Survey | null; at: Date; by: string }
   closing?: { cause: string; note: string | null; at: Date; by: string }
 }
 
@@ -136,7 +153,7 @@ export async function saveMove(db: Db, id: string, change: LeadChange): Promise<
   const { status, assignedAgencyId, decision, closing } = change
   const { rows } = await sql<{ id: string }>`update leads set status = ${status}
       ${assignedAgencyId === undefined ? sql`` : sql`, assigned_agency_id = ${assignedAgencyId}`}
-      ${decision ? sql`, outcome = ${decision.outcome}, decision_reason = ${decision.reason}, decided_at = ${decision.at}, decided_by = ${decision.by}` : sql``}
+      ${decision ? sql`, outcome = ${decision.outcome}, decision_reason = ${decision.reason}, decided_at = ${decision.at}, decided_by = ${decision.by}, survey = ${decision.survey && JSON.stringify(decision.survey)}::jsonb` : sql``}
       ${closing ? sql`, cause = ${closing.cause}, close_note = ${closing.note}, closed_at = ${closing.at}, closed_by = ${closing.by}` : sql``}
     where id = ${id} or joined_to = ${id} returning id`.execute(db)
   return rows.map((row) => row.id).filter((changed) => changed !== id)
@@ -193,12 +210,17 @@ export const rowJoins = (day: string) => sql`
   left join sites s on s.id = l.site_id
   left join lateral (select t.due_on, t.kind from time_limits t where t.subject_id = l.id and t.state = 'running' order by t.due_on limit 1) due on true`
 
+/** The survey of a record `l` with the names of those who were there. */
+const surveyWithNames = sql.raw(`case when l.survey is not null then l.survey || jsonb_build_object('officerNames',
+  (select coalesce(jsonb_agg(o.name order by o.name), '[]') from officials o where l.survey -> 'officerIds' ? o.id::text)) end as survey`)
+
 export type LeadRecord = Omit<LeadDetail, 'dueStatus' | 'joined' | 'assignments' | 'chain' | 'rules'>
 
 /** Refuses `not-found`. */
 export async function getLead(db: Db, id: string, day: string): Promise<LeadRecord> {
   const { rows } = await sql<LeadRecord>`
     select ${rowColumns}, l.area_path, l.outcome, l.decided_by, l.confined, ${raised}, ${actingAgencies(day)} as acting_agency_ids, l.source_id, l.national_origin,
+           coalesce(head.visit_id, l.visit_id) as visit_id, coalesce(head.visited_on, l.visited_on) as visited_on, ${surveyWithNames},
            l.second_look_of is not null as second_look, l.facts,
            l.decision_reason, l.decided_at, l.close_note, l.closed_at, head.number as joined_to_number,
            opener.name as opened_by_name, decider.name as decided_by_name, closer.name as closed_by_name

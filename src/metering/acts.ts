@@ -1,6 +1,8 @@
 /** The named acts of the electricity watch: permission, save and event included. */
 import { v7 as uuidv7 } from 'uuid'
 import { openLead } from '../leads/acts.ts'
+import type { Survey } from '../leads/survey.ts'
+import { takeSurvey } from '../leads/survey-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -12,6 +14,9 @@ import {
   type AlarmStatus,
   alarmMoves,
   type ClosingCause,
+  causesOpen,
+  chargedGrant,
+  checkVerified,
   isFeederKind,
   isModelKind,
   mayAssignAlarm,
@@ -36,6 +41,7 @@ import {
   saveRegisterChecked,
   saveRescored,
   saveVerified,
+  saveVisitBehind,
 } from './alarm-store.ts'
 import { leadReasons, leadTitle } from './alarm-text.ts'
 import type { Finding } from './assessment.ts'
@@ -178,21 +184,41 @@ export async function assignAlarm(
   return status
 }
 
-/** Refuses `not-found`, `wrong-state`, `not-permitted`. */
+/** An accepted visit that got in stands behind the open alarms at its site; called in the transaction of its acceptance. */
+export async function putVisitBehindAlarms({ db, record }: AnyContext, visitId: string): Promise<void> {
+  for (const { id, areaPath, status } of await saveVisitBehind(db, visitId))
+    await record('alarm.visited', { ...factsOf({ id, areaPath }), from: status, to: status, changed: { visitId } })
+}
+
+/**
+ * Says what was found by the visit that stands behind the alarm, or by a survey of the feeder. Refuses `not-found`, `wrong-state`,
+ * `not-permitted`, and what `checkVerified` and `takeSurvey` refuse.
+ */
 export async function verifyAlarm(
-  { db, user, now, record }: Context,
+  context: Context,
   alarmId: string,
   found: string,
+  survey: Survey | null,
 ): Promise<AlarmStatus> {
+  const { db, user, now, record } = context
   const alarm = await lockAlarm(db, alarmId)
   const status = move<AlarmStatus>(alarmMoves, 'verify', alarm.status)
   if (!mayVerifyAlarm(user, alarm)) throw new Refusal('not-permitted')
-  await saveVerified(db, alarm.id, status, found, user.officialId, now)
-  await record('alarm.verified', { ...factsOf(alarm), from: alarm.status, to: status, personal: found })
+  checkVerified(alarm, survey !== null)
+  const agency = chargedGrant(user, alarm)
+  if (survey !== null && agency) await takeSurvey(context, survey, { agency, since: alarm.raisedAt, kept: [] })
+  await saveVerified(db, alarm.id, { status, found, survey, by: user.officialId, at: now })
+  await record('alarm.verified', {
+    ...factsOf(alarm),
+    from: alarm.status,
+    to: status,
+    changed: { visitId: alarm.visitId, ...(survey && { surveyedOn: survey.surveyedOn }) },
+    personal: found,
+  })
   return status
 }
 
-/** Refuses `not-found`, `wrong-state`, `not-permitted`. */
+/** Refuses `not-found`, `wrong-state`, `not-permitted`, `alarm-cause-not-visited`. */
 export async function closeAlarm(
   context: Context,
   alarmId: string,
@@ -202,6 +228,7 @@ export async function closeAlarm(
   const alarm = await lockAlarm(context.db, alarmId)
   const status = move<AlarmStatus>(alarmMoves, 'close', alarm.status)
   if (!mayCloseAlarm(context.user, alarm)) throw new Refusal('not-permitted')
+  if (!causesOpen(alarm).includes(cause)) throw new Refusal('alarm-cause-not-visited')
   await close(context, alarm, status, cause, note)
   return status
 }
@@ -223,12 +250,15 @@ async function close(
   })
 }
 
-/** The lead of an alarm was decided on site: that was the verification of the alarm too; a person still closes it with its cause. */
+/**
+ * The lead of an alarm was decided: where a visit stands behind the alarm, that was its verification too; a person still closes it with its
+ * cause. Behind one that was raised after the visit had begun, or whose lead was nobody's here, none stands: it waits for its own.
+ */
 export async function followLead({ db, now, record }: AnyContext, leadId: string): Promise<void> {
   for (const alarm of await lockAlarmsOfLead(db, leadId)) {
-    if (alarm.status === 'verified') continue
+    if (alarm.status === 'verified' || alarm.visitId === null) continue
     const status = move<AlarmStatus>(alarmMoves, 'followLead', alarm.status)
-    await saveVerified(db, alarm.id, status, null, null, now)
+    await saveVerified(db, alarm.id, { status, found: null, survey: null, by: null, at: now })
     await record('alarm.verified', { ...factsOf(alarm), from: alarm.status, to: status, changed: { leadId } })
   }
 }

@@ -1,5 +1,7 @@
 /** What the electricity watch offers on alarms and what became of them. */
 import { z } from 'zod'
+import { surveyor } from '../leads/contract.ts'
+import { survey } from '../leads/survey.ts'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { areaPath } from '../platform/shared/permission.ts'
 import { bilingual } from '../rulebook/rule.ts'
@@ -41,6 +43,10 @@ export const alarmRow = z.object({
   registerCheckedAt: instant.nullable(),
   /** Null: no model was in use, it rests on no points. */
   modelVersion: z.string().nullable(),
+  /** The accepted visit that stands behind it, and the day on which officers were there. */
+  visitId: z.uuid().nullable(),
+  visitedOn: date.nullable(),
+  survey: survey.nullable(),
 })
 export type AlarmRow = z.infer<typeof alarmRow>
 
@@ -53,6 +59,7 @@ const alarmDetail = alarmRow.extend({
   closedByName: z.string().nullable(),
   registerCheckedByName: z.string().nullable(),
   leadOutcome: z.string().nullable(),
+  surveyorNames: z.array(z.string()),
 })
 export type AlarmDetail = z.infer<typeof alarmDetail>
 
@@ -77,6 +84,8 @@ export const alarmContract = contract({
       status: z.enum(alarmStatuses).optional(),
       open: z.enum(['true', 'false']).optional(),
       cause: z.enum(alarmCauses).optional(),
+      /** `false`: with nobody having been there, as far as is on record. */
+      onSite: z.enum(['true', 'false']).optional(),
       usagePointId: z.uuid().optional(),
       siteId: z.uuid().optional(),
     }),
@@ -114,12 +123,20 @@ export const alarmContract = contract({
     input: z.object({ ...id, agencyId: z.uuid() }),
     output: status,
   },
+  listAlarmSurveyors: {
+    method: 'GET',
+    path: '/api/metering/alarms/:id/surveyors',
+    needs: ['departmentOfficer'],
+    title: 'Officers of the agency charged with a valid card who may survey the feeder of an alarm',
+    input: z.object({ ...id, on: date }),
+    output: z.object({ rows: z.array(surveyor) }),
+  },
   verifyAlarm: {
     method: 'POST',
     path: '/api/metering/alarms/:id/verify',
     needs: ['departmentOfficer'],
-    title: 'Say what was found',
-    input: z.object({ ...id, found: words }),
+    title: 'Say what was found by the accepted visit, or by the survey of a feeder',
+    input: z.object({ ...id, found: words, survey: survey.nullable().default(null) }),
     output: status,
   },
   closeAlarm: {

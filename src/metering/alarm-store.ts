@@ -1,6 +1,7 @@
 /** All SQL of the alarms. */
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
+import type { Survey } from '../leads/survey.ts'
 import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
@@ -23,11 +24,13 @@ export type Alarm = AlarmState & {
   lookedTo: string
   leadId: string | null
   areaId: number
+  raisedAt: string
 }
 
 const alarmColumns =
   sql.raw(`a.id, a.usage_point_id, a.feeder_id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.looked_to, a.status,
-  a.assigned_agency_id, a.register_checked_at, a.lead_id, a.area_id, a.area_path, u.site_id, coalesce(s.name, f.name) as site_name`)
+  a.assigned_agency_id, a.register_checked_at, a.lead_id, a.area_id, a.area_path, a.raised_at, a.visit_id, a.survey, u.site_id,
+  coalesce(s.name, f.name) as site_name`)
 const ofPoint = sql.raw(`left join usage_points u on u.id = a.usage_point_id left join sites s on s.id = u.site_id
   left join feeders f on f.id = a.feeder_id`)
 
@@ -146,18 +149,23 @@ export async function saveRegisterChecked(db: Db, id: string, by: string, at: Da
   await sql`update alarms set register_checked_at = ${at}, register_checked_by = ${by} where id = ${id}`.execute(db)
 }
 
-/** @param found null where the lead tells it. */
-export async function saveVerified(
-  db: Db,
-  id: string,
-  status: AlarmStatus,
-  found: string | null,
-  by: string | null,
-  at: Date,
-): Promise<void> {
-  await sql`update alarms set status = ${status}, found = ${found}, verified_by = ${by}, verified_at = ${at} where id = ${id}`.execute(
+/** What was found, and by whom; null where the lead tells it. */
+type Verified = { status: AlarmStatus; found: string | null; survey: Survey | null; by: string | null; at: Date }
+
+export async function saveVerified(db: Db, id: string, { status, found, survey, by, at }: Verified): Promise<void> {
+  await sql`update alarms set status = ${status}, found = ${found}, survey = ${survey && JSON.stringify(survey)}::jsonb, verified_by = ${by},
+    verified_at = ${at} where id = ${id}`.execute(db)
+}
+
+export type AlarmVisited = { id: string; areaPath: string; status: AlarmStatus }
+
+/** Puts an accepted visit behind the alarms it bears out. @returns those that had another one, or none, before. */
+export async function saveVisitBehind(db: Db, visitId: string): Promise<AlarmVisited[]> {
+  const { rows } = await sql<AlarmVisited>`
+    select alarm_id as id, alarm_path as area_path, alarm_status as status from put_visit_behind_alarms(${visitId})`.execute(
     db,
   )
+  return rows
 }
 
 export async function saveClosed(
@@ -173,10 +181,13 @@ const rowColumns =
   sql.raw(`a.id, a.kind, a.score, a.reasons, a.window_from, a.window_to, a.raised_at, a.status, a.cause, a.lead_id,
   l.number as lead_number, a.area_id, a.area_path, v.name as area_name, a.usage_point_id, a.feeder_id,
   coalesce(u.account, f.account, '') as account, u.site_id, coalesce(s.name, f.name) as site_name,
-  a.assigned_agency_id, g.name as assigned_agency_name, a.register_checked_at, a.model_version`)
+  a.assigned_agency_id, g.name as assigned_agency_name, a.register_checked_at, a.model_version, a.visit_id, a.visited_on, a.survey`)
 const rowJoins = (day: string) => sql`${ofPoint}
   left join area_versions v on v.area_id = a.area_id and ${versionAt(day)}
   left join agencies g on g.id = a.assigned_agency_id left join leads l on l.id = a.lead_id`
+
+/** A visit stands behind alarm `a`, or a survey. */
+const seenOnSite = sql.raw('(a.visit_id is not null or a.survey is not null)')
 
 export type AlarmFilter = {
   after?: string | undefined
@@ -186,6 +197,8 @@ export type AlarmFilter = {
   status?: AlarmStatus | undefined
   open?: 'true' | 'false' | undefined
   cause?: AlarmCause | undefined
+  /** Whether somebody has been there. */
+  onSite?: 'true' | 'false' | undefined
   usagePointId?: string | undefined
   siteId?: string | undefined
 }
@@ -197,13 +210,14 @@ export async function listAlarms(
   day: string,
 ): Promise<{ rows: AlarmRow[]; next: string | null }> {
   const after = readCursor(filter.after, 2)
-  const { kinds, status, open, cause, usagePointId, siteId } = filter
+  const { kinds, status, open, cause, onSite, usagePointId, siteId } = filter
   const { rows } = await sql<AlarmRow>`select ${rowColumns} from alarms a ${rowJoins(day)}
      where ${withinPaths(sql`a.area_path`, filter.paths)}
        and ${kinds ? sql`a.kind = any (${[...kinds]}::text[])` : sql`true`}
        and ${status ? sql`a.status = ${status}` : sql`true`}
        and ${open ? (open === 'true' ? sql`a.status <> 'closed'` : sql`a.status = 'closed'`) : sql`true`}
        and ${cause ? sql`a.cause = ${cause}` : sql`true`}
+       and ${onSite ? (onSite === 'true' ? seenOnSite : sql`not ${seenOnSite}`) : sql`true`}
        and ${usagePointId ? sql`a.usage_point_id = ${usagePointId}` : sql`true`}
        and ${siteId ? sql`u.site_id = ${siteId}` : sql`true`}
        and ${after ? sql`(a.score, a.id) < (${after[0]}::real, ${after[1]}::uuid)` : sql`true`}
@@ -212,6 +226,7 @@ export async function listAlarms(
 }
 
 export type AlarmRecord = AlarmRow & {
+  surveyorNames: string[]
   found: string | null
   verifiedAt: string | null
   verifiedByName: string | null
@@ -226,7 +241,8 @@ export type AlarmRecord = AlarmRow & {
 export async function getAlarm(db: Db, id: string, day: string): Promise<AlarmRecord> {
   const { rows } = await sql<AlarmRecord>`
     select ${rowColumns}, a.found, a.verified_at, verifier.name as verified_by_name, a.close_note, a.closed_at, closer.name as closed_by_name,
-           checker.name as register_checked_by_name, l.outcome as lead_outcome
+           checker.name as register_checked_by_name, l.outcome as lead_outcome,
+           array(select o.name from officials o where a.survey -> 'officerIds' ? o.id::text order by o.name) as surveyor_names
       from alarms a ${rowJoins(day)}
       left join officials verifier on verifier.id = a.verified_by left join officials closer on closer.id = a.closed_by
       left join officials checker on checker.id = a.register_checked_by
@@ -235,14 +251,18 @@ export async function getAlarm(db: Db, id: string, day: string): Promise<AlarmRe
   return rows[0]
 }
 
-export type ClosedCount = { kind: AlarmKind; open: number; closed: number; forbidden: number }
+export type ClosedCount = { kind: AlarmKind; open: number; closed: number; forbidden: number; unseen: number }
 
-/** The measured yield: closed by a person, and of those with cause `forbidden`. */
+/**
+ * The measured yield: closed on a verification on site, and of those with cause `forbidden`. `unseen`: closed by a person with nobody having
+ * been there, explained by the register or from before that was refused; they count for nothing.
+ */
 export async function countYield(db: Db, paths: readonly string[]): Promise<ClosedCount[]> {
   const { rows } = await sql<ClosedCount>`
     select a.kind, count(*) filter (where a.status <> 'closed') as open,
-           count(*) filter (where a.status = 'closed' and a.cause <> 'readingsBack') as closed,
-           count(*) filter (where a.cause = 'forbidden') as forbidden
+           count(*) filter (where a.cause <> 'readingsBack' and ${seenOnSite}) as closed,
+           count(*) filter (where a.cause = 'forbidden' and a.visit_id is not null) as forbidden,
+           count(*) filter (where a.cause <> 'readingsBack' and not ${seenOnSite}) as unseen
       from alarms a where ${withinPaths(sql`a.area_path`, paths)} group by a.kind order by a.kind`.execute(db)
   return rows
 }

@@ -1,8 +1,10 @@
 /** An alarm (用电预警): what a detector says of a usage point, and what became of it. It opens a lead at most; persons decide. Pure. */
 import { z } from 'zod'
+import type { Survey } from '../leads/survey.ts'
 import { date } from '../platform/shared/contract.ts'
 import { type Moves, mayMove } from '../platform/shared/moves.ts'
-import { type Actor, covers, mayActIn, type Role } from '../platform/shared/permission.ts'
+import { type Actor, covers, type Grant, mayActIn, type Role } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
 import { reasonCodes } from './detector-model.ts'
 import { featureNames } from './features.ts'
 import { caveatCodes } from './reason.ts'
@@ -56,7 +58,7 @@ export type AlarmStatus = (typeof alarmStatuses)[number]
 export const alarmMoves = {
   assign: { from: ['open'], to: 'assigned' },
   verify: { from: ['assigned'], to: 'verified' },
-  /** Its lead was decided: that was the verification. */
+  /** Its lead was decided on a visit that stands behind the alarm too: that was the verification. */
   followLead: { from: ['open', 'assigned'], to: 'verified' },
   close: { from: ['verified'], to: 'closed' },
   /** A telephone call and a look at the register have explained it. */
@@ -70,6 +72,8 @@ export const closingCauses = ['forbidden', 'honestFoundry', 'otherTrade', 'regis
 export const alarmCauses = [...closingCauses, 'readingsBack'] as const
 export type AlarmCause = (typeof alarmCauses)[number]
 export type ClosingCause = (typeof closingCauses)[number]
+/** Causes that say something of a firm that may harm it. */
+export const accusingCauses = ['forbidden', 'theft'] as const satisfies readonly ClosingCause[]
 
 export const registerOutcomes = ['nothingOnFile', 'explained'] as const
 export type RegisterOutcome = (typeof registerOutcomes)[number]
@@ -167,6 +171,10 @@ export type AlarmState = {
   areaPath: string
   assignedAgencyId: string | null
   registerCheckedAt: string | null
+  /** The accepted visit that stands behind it: at the site of the usage point, or at one that the feeder supplies. */
+  visitId: string | null
+  /** The survey of a feeder on which it was verified. */
+  survey: Survey | null
 }
 
 const answeringRoles = ['cityOffice', 'countyOffice'] as const satisfies readonly Role[]
@@ -180,8 +188,11 @@ export const mayAssignAlarm = (user: Actor, alarm: AlarmState): boolean =>
 
 /** An officer of the agency charged says what was found. */
 export const mayVerifyAlarm = (user: Actor, alarm: AlarmState): boolean =>
-  mayMove(alarmMoves, 'verify', alarm.status) &&
-  user.grants.some(
+  mayMove(alarmMoves, 'verify', alarm.status) && chargedGrant(user, alarm) !== undefined
+
+/** For the agency charged with the alarm. */
+export const chargedGrant = (user: Actor, alarm: AlarmState): Grant | undefined =>
+  user.grants.find(
     (g) =>
       g.role === 'departmentOfficer' &&
       g.agencyId !== null &&
@@ -189,14 +200,34 @@ export const mayVerifyAlarm = (user: Actor, alarm: AlarmState): boolean =>
       covers(g.areaPath, alarm.areaPath),
   )
 
+/** A feeder is nobody's premises: it is surveyed. What hangs on a usage point is verified inside, where the power is used. */
+export const needsSurvey = (alarm: Pick<AlarmState, 'kind'>): boolean => isFeederKind(alarm.kind)
+
+/** Refuses `alarm-not-visited` for a usage point, `survey-missing` for a feeder, `survey-unfit` for a survey of a usage point. */
+export function checkVerified(alarm: Pick<AlarmState, 'kind' | 'visitId'>, surveyed: boolean): void {
+  if (needsSurvey(alarm)) {
+    if (!surveyed) throw new Refusal('survey-missing')
+    return
+  }
+  if (surveyed) throw new Refusal('survey-unfit')
+  if (alarm.visitId === null) throw new Refusal('alarm-not-visited')
+}
+
+/** Causes a person may close with: one that accuses somebody needs an accepted visit to premises. */
+export const causesOpen = (alarm: Pick<AlarmState, 'visitId'>): readonly ClosingCause[] =>
+  closingCauses.filter((cause) => alarm.visitId !== null || !accusingCauses.some((one) => one === cause))
+
 export const mayCheckRegister = (user: Actor, alarm: AlarmState): boolean =>
   alarm.kind === 'registerFirst' &&
   alarm.registerCheckedAt === null &&
   mayMove(alarmMoves, 'closeByRegister', alarm.status) &&
   handles(user, alarm)
 
+/** Never one of those who surveyed the feeder. */
 export const mayCloseAlarm = (user: Actor, alarm: AlarmState): boolean =>
-  mayMove(alarmMoves, 'close', alarm.status) && handles(user, alarm)
+  mayMove(alarmMoves, 'close', alarm.status) &&
+  handles(user, alarm) &&
+  !alarm.survey?.officerIds.includes(user.officialId)
 
 /** An agency as far as an assignment looks at it. */
 export const mayBeCharged = (agency: { areaPath: string }, alarm: AlarmState): boolean =>

@@ -58,7 +58,14 @@ const knownFind = z.object({
 })
 export type KnownFind = z.infer<typeof knownFind>
 
-const yieldRow = z.object({ kind: z.enum(alarmKinds), open: z.number(), closed: z.number(), forbidden: z.number() })
+/** `closed` and `forbidden` were verified on site; `unseen` were closed with nobody having been there and count for nothing. */
+const yieldRow = z.object({
+  kind: z.enum(alarmKinds),
+  open: z.number(),
+  closed: z.number(),
+  forbidden: z.number(),
+  unseen: z.number(),
+})
 
 const version = { version: modelVersion }
 const status = z.object({ status: z.enum(modelStatuses) })
@@ -106,9 +113,7 @@ export const detectorContract = contract({
     title: 'Precision of closed alarms on heats, and which finds of other ways had an alarm before',
     input: z.object({ areaId: areaIdInput.optional() }),
     output: z.object({
-      kinds: z.array(
-        z.object({ kind: z.enum(modelKinds), open: z.number(), closed: z.number(), forbidden: z.number() }),
-      ),
+      kinds: z.array(yieldRow.extend({ kind: z.enum(modelKinds) })),
       /** Newest first, fifty at most; the two counts are of all. */
       finds: z.array(knownFind),
       findsInAll: z.number(),

@@ -46,7 +46,7 @@ export const detectorHandlers: Handlers<typeof detectorContract> = {
     return {
       kinds: modelKinds.map((kind) => {
         const row = counted.filter((each) => isModelKind(each.kind)).find((each) => each.kind === kind)
-        return { kind, open: row?.open ?? 0, closed: row?.closed ?? 0, forbidden: row?.forbidden ?? 0 }
+        return { open: 0, closed: 0, forbidden: 0, unseen: 0, ...row, kind }
       }),
       finds: await listFinds(context.db, paths, shown),
       findsInAll: inAll,

@@ -7,6 +7,7 @@ export const meteringEventWords: Readonly<Record<string, Bilingual>> = {
   'alarm.registerChecked': { zh: '核对登记', en: 'Register checked' },
   'alarm.leadOpened': { zh: '形成线索', en: 'Lead opened' },
   'alarm.assigned': { zh: '交办预警', en: 'Alarm assigned' },
+  'alarm.visited': { zh: '现场检查已确认', en: 'Visit on site accepted' },
   'alarm.verified': { zh: '核实预警', en: 'Alarm verified' },
   'alarm.closed': { zh: '办结预警', en: 'Alarm closed' },
   'alarm.sheetFetched': { zh: '下载核查单', en: 'Sheet for the visit fetched' },

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { detectAll, foundPoints, type PointKey } from '../../test/metering-world.ts'
+import { surveyBy, visitSite } from '../../test/on-site.ts'
 import { areas } from '../../test/world.ts'
 import { meteringContract as metering } from './contract.ts'
 import { addDays } from './day.ts'
@@ -180,12 +181,39 @@ describe('a surplus', () => {
     })
   })
 
-  test('is assigned, verified and closed like any alarm; what was judged is not raised again', async () => {
+  test('is verified by two card-holders who survey the feeder, and closed by somebody who was not there', async () => {
     const [alarm] = await alarms()
     const id = alarm?.id ?? ''
     await city.ok('countyOfficeA', metering.assignAlarm, { id, agencyId: city.agencies.marketA })
-    await city.ok('officerA1', metering.verifyAlarm, { id, found: '台区后有私接' })
-    await city.ok('officerA1', metering.closeAlarm, { id, cause: 'theft', note: null })
+    const found = '台区后有私接'
+    expect(await city.refused('officerA1', metering.verifyAlarm, { id, found })).toBe('survey-missing')
+    const on = city.now().toISOString().slice(0, 10)
+    const { rows } = await city.ok('officerA1', metering.listAlarmSurveyors, { id, on })
+    expect(rows.map(({ name }) => name)).toEqual(['officerA1', 'officerA2'])
+    const survey = await surveyBy(city)
+    const [first = '', second = ''] = survey.officerIds
+    const wrong = (change: Partial<typeof survey>, person: 'officerA1' | 'officerWithoutCard' = 'officerA1') =>
+      city.refused(person, metering.verifyAlarm, { id, found, survey: { ...survey, ...change } })
+    expect(await wrong({ officerIds: [first, first] })).toBe('survey-card-holders')
+    expect(await wrong({ officerIds: [first, city.persons.economyOfficerA.officialId] })).toBe('survey-card-holders')
+    expect(await wrong({ officerIds: [first, second] }, 'officerWithoutCard')).toBe('survey-not-there')
+    expect(await wrong({ surveyedOn: '2018-01-01' })).toBe('survey-day')
+    expect(await wrong({ surveyedOn: '2018-12-31' })).toBe('survey-day')
+    await city.ok('officerA1', metering.verifyAlarm, { id, found, survey })
+    expect(await city.ok('cityOffice', metering.getAlarm, { id })).toMatchObject({
+      status: 'verified',
+      surveyorNames: ['officerA1', 'officerA2'],
+    })
+    expect(await city.refused('officerA2', metering.closeAlarm, { id, cause: 'otherTrade' })).toBe('not-permitted')
+  })
+
+  test('ends with a cause that accuses somebody only on a visit to premises it supplies; what was judged is not raised again', async () => {
+    const [alarm] = await alarms()
+    const id = alarm?.id ?? ''
+    for (const cause of ['theft', 'forbidden'] as const)
+      expect(await city.refused('countyOfficeA', metering.closeAlarm, { id, cause })).toBe('alarm-cause-not-visited')
+    await visitSite(city, ids.lawful.site)
+    await city.ok('countyOfficeA', metering.closeAlarm, { id, cause: 'theft', note: null })
     await runDetect()
     expect(await alarms()).toHaveLength(1)
     expect(await city.ok('cityOffice', metering.getAlarm, { id })).toMatchObject({ status: 'closed', cause: 'theft' })
@@ -229,8 +257,8 @@ describe('a loss that was there from the first reading', () => {
     const [alarm] = await alarms()
     const given = { id: alarm?.id ?? '' }
     await city.ok('countyOfficeA', metering.assignAlarm, { ...given, agencyId: city.agencies.marketA })
-    await city.ok('officerA1', metering.verifyAlarm, { ...given, found: '总表倍率有误' })
-    await city.ok('officerA1', metering.closeAlarm, { ...given, cause: 'registerWrong', note: null })
+    await city.ok('officerA1', metering.verifyAlarm, { ...given, found: '总表倍率有误', survey: await surveyBy(city) })
+    await city.ok('countyOfficeA', metering.closeAlarm, { ...given, cause: 'registerWrong', note: null })
     await runDetect()
     expect(await alarms()).toHaveLength(1)
   })

@@ -15,6 +15,7 @@ import {
   type PointKey,
   to,
 } from '../../test/metering-world.ts'
+import { visitSite } from '../../test/on-site.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
 import { enterprisesContract as ledger } from '../enterprises/contract.ts'
 import { exampleTrader } from '../enterprises/examples.ts'
@@ -320,12 +321,19 @@ describe('an alarm', () => {
     ).toContain(city.agencies.marketA)
     await city.ok('countyOfficeA', metering.assignAlarm, { id, agencyId: city.agencies.marketA })
     expect(await city.refused('economyOfficerA', metering.verifyAlarm, { id, found: '停产' })).toBe('not-permitted')
-    await city.ok('officerA1', metering.verifyAlarm, { id, found: '停产，电表拆除' })
+    const verification = { id, found: '停产，电表拆除' }
+    expect(await city.refused('officerA1', metering.verifyAlarm, verification)).toBe('alarm-not-visited')
+    for (const short of [{ couldEnter: false }, { accepted: false }]) await visitSite(city, ids.silent.site, short)
+    expect(await city.refused('officerA1', metering.verifyAlarm, verification)).toBe('alarm-not-visited')
+    const visitId = await visitSite(city, ids.silent.site)
+    expect(await city.ok('cityOffice', metering.getAlarm, { id })).toMatchObject({ visitId, visitedOn: '2018-04-09' })
+    await city.ok('officerA1', metering.verifyAlarm, verification)
     expect(await city.refused('powerLiaison', metering.closeAlarm, { id, cause: 'idle' })).toBe('not-permitted')
     expect(await city.refused('officerB1', metering.closeAlarm, { id, cause: 'idle' })).toBe('not-found')
     await city.ok('countyOfficeA', metering.closeAlarm, { id, cause: 'idle' })
     expect(await city.refused('countyOfficeA', metering.closeAlarm, { id, cause: 'idle' })).toBe('wrong-state')
-    expect(await city.eventsOf(id)).toEqual(['alarm.raised', 'alarm.assigned', 'alarm.verified', 'alarm.closed'])
+    const whole = 'alarm.raised alarm.assigned alarm.visited alarm.verified alarm.closed'
+    expect((await city.eventsOf(id)).join(' ')).toBe(whole)
     await runDetect()
     expect((await city.ok('cityOffice', metering.listAlarms, { usagePointId: ids.silent.point })).rows).toHaveLength(1)
   })
@@ -339,22 +347,24 @@ describe('an alarm', () => {
       note: null,
     })
     await city.ok('officerA1', leadsContract.takeUpLead, { id: leadId })
+    await visitSite(city, ids.restarted.site, { leadId, forbidden: true })
     await city.ok('officerA1', leadsContract.decideLead, { id: leadId, outcome: 'founded', reason: '现场发现中频炉' })
     await work('metering.followLead', leadId)
     await work('metering.followLead', leadId)
     await city.ok('officerA1', metering.closeAlarm, { id, cause: 'forbidden' })
-    expect(await city.eventsOf(id)).toEqual(['alarm.raised', 'alarm.leadOpened', 'alarm.verified', 'alarm.closed'])
+    expect(await city.eventsOf(id)).toEqual([
+      ...['alarm.raised', 'alarm.leadOpened', 'alarm.visited', 'alarm.verified', 'alarm.closed'],
+    ])
   })
 
-  test('counts in the yield once a person has closed it, beside the published yield of the screen of practice', async () => {
+  test('counts in the yield once it is closed on a verification on site, beside the published yield of the screen of practice', async () => {
     const answer = await city.ok('cityOffice', metering.getYield, {})
-    const byKind = Object.fromEntries(answer.rows.map(({ kind, closed, forbidden }) => [kind, [closed, forbidden]]))
-    expect(byKind).toMatchObject({
-      restartAtClosedSite: [1, 1],
-      registerFirst: [1, 0],
-      silentMeter: [1, 0],
-      outsideLicence: [0, 0],
-    })
+    // what the register explained counts for nothing: nobody has been there
+    const rows = answer.rows.map(({ kind, closed, forbidden, unseen }) => [kind, closed, forbidden, unseen].join(' '))
+    for (const row of ['restartAtClosedSite 1 1 0', 'registerFirst 0 0 1', 'silentMeter 1 0 0', 'outsideLicence 0 0 0'])
+      expect(rows).toContain(row)
+    const unseen = await city.ok('cityOffice', metering.listAlarms, { status: 'closed', onSite: 'false' })
+    expect(unseen.rows.map(({ kind }) => kind)).toEqual(['registerFirst'])
     expect(answer.practice).toMatchObject({ checked: 44, found: 0, standing: 'unverified' })
     expect(answer.model).toMatchObject({ training: { kind: 'semiSynthetic', siteChecks: 0 } })
   })

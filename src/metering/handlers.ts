@@ -1,7 +1,9 @@
 /** The operations of the electricity watch; deliveries are in delivery-handlers.ts, what changes an alarm is an act. */
+import { listSurveyors } from '../leads/inspectors.ts'
 import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { assignAlarm, checkRegister, closeAlarm, recordLook, verifyAlarm } from './acts.ts'
+import { chargedGrant } from './alarm.ts'
 import { listAlarmAgencies, listAlarms } from './alarm-store.ts'
 import type { meteringContract } from './contract.ts'
 import { readLoadCurve, readQuality } from './curve.ts'
@@ -64,6 +66,12 @@ export const meteringHandlers: Handlers<typeof meteringContract> = {
 
   checkRegister: (context, { id, outcome, note }) => checkRegister(context, id, outcome, note),
   assignAlarm: async (context, { id, agencyId }) => ({ status: await assignAlarm(context, id, agencyId) }),
-  verifyAlarm: async (context, { id, found }) => ({ status: await verifyAlarm(context, id, found) }),
+
+  async listAlarmSurveyors(context, { id, on }) {
+    const agency = chargedGrant(context.user, await seenAlarm(context, id))
+    return { rows: agency ? await listSurveyors(context.db, agency, on, []) : [] }
+  },
+
+  verifyAlarm: async (context, { id, found, survey }) => ({ status: await verifyAlarm(context, id, found, survey) }),
   closeAlarm: async (context, { id, cause, note }) => ({ status: await closeAlarm(context, id, cause, note) }),
 }

@@ -32,6 +32,16 @@ export const meteringRefusals = {
     zh: '该部门不管辖此地点，请从列出的部门中选择。',
     en: 'This department does not cover the place. Choose one of those listed.',
   },
+  'alarm-not-visited': {
+    status: 409,
+    zh: '没有现场核查记录，不能核实：请先对该场所安排检查，进入现场并经他人审核通过，再填写核实情况。',
+    en: 'Nobody has verified this on site. Plan a visit to the site; once it got in and somebody else has accepted it, say what was found.',
+  },
+  'alarm-cause-not-visited': {
+    status: 409,
+    zh: '“查实违法熔炼”和“窃电”须有对场所的现场检查并经审核通过；请先安排检查，或选择其他原因。',
+    en: 'Forbidden melting and theft of power need an accepted visit to premises. Plan one first, or choose another cause.',
+  },
   'token-unknown': {
     status: 401,
     zh: '令牌无效、已吊销或已过期，请向供电联络员索取新的令牌。',

@@ -42,6 +42,7 @@ const watchSheets = {
     [t('status'), (row) => t(`status.${row.status}`)],
     [t('lead'), (row) => row.leadNumber],
     [t('raisedAt'), (row) => when(row.raisedAt)],
+    [{ zh: '现场核查日期', en: 'Verified on site on' }, (row) => row.visitedOn ?? row.survey?.surveyedOn ?? null],
     [t('cause'), (row) => (row.cause ? t(`cause.${row.cause}`) : null)],
   ]),
   listUsagePoints: sheet(meteringContract.listUsagePoints, t('meters'), [

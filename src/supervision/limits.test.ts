@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitLead } from '../../test/on-site.ts'
 import { liveThrough, runRound } from '../../test/supervision-ground.ts'
 import { handTipOver, nameCustodians, runTipJob } from '../../test/tip-ground.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
@@ -319,6 +320,7 @@ describe('the watch of article nine', () => {
     expect(watch).toEqual([{ step: 'jointWatch', day: '2018-08-20', told: 'cityOffice,cityOfficeDeputy' }])
     expect((await stepsOf(plain)).filter(({ step }) => step === 'jointWatch')).toEqual([])
     await city.ok('officerA1', leads.takeUpLead, { id })
+    await visitLead(city, id)
     await city.ok('officerA1', leads.decideLead, { id, outcome: 'founded', reason: '现场查实' })
     // founded, and no case yet: nothing runs that would say when its handling is late
     expect(await watched('cityOffice')).toMatchObject([{ phase: 'handling', state: 'noLimit' }])

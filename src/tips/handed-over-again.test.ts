@@ -1,6 +1,7 @@
 /** A tip that changes hands more than once: its lead goes with it, and whoever had it owes nothing any more. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitLead } from '../../test/on-site.ts'
 import {
   clueChecks as checks,
   handTipOver,
@@ -63,6 +64,7 @@ describe('a lead goes with its tip', () => {
       expect(await city.refused(person, leads.getLead, { id: leadId }), person).toBe('not-found')
     await charge(leadId, 'countyOfficeB', city.agencies.marketB)
     await city.ok('officerB1', leads.takeUpLead, { id: leadId })
+    await visitLead(city, leadId, { agency: 'marketB' })
     await city.ok('officerB1', leads.decideLead, { id: leadId, outcome: 'unfounded', reason: '现场核查' })
     await run('tips.followLead', { subjectId: leadId })
     expect((await readMine(city, code)).status).toBe('unfounded')

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takenAway } from '../../test/exported.ts'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitLead } from '../../test/on-site.ts'
 import {
   admitTip,
   clueChecks as checks,
@@ -188,6 +189,7 @@ describe('a result', () => {
     await run('tips.followLead', { subjectId: leadId })
     await refuseBoth()
     expect((await city.ok('countyOfficeA', office.getTip, { id })).leadStatus).toBe('underVerification')
+    await visitLead(city, leadId)
     await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'founded', reason: '现场核查' })
     await run('tips.followLead', { subjectId: leadId })
     expect((await readMine(city, code)).status).toBe('founded')

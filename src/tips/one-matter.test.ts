@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitLead } from '../../test/on-site.ts'
 import { takeIn } from '../../test/register-ground.ts'
 import {
   admitTip,
@@ -214,6 +215,10 @@ async function tryAct(tips: Tip[], { name, of, to, inB, outcome, result, second 
       await call(county, leads.assignLead, { id: leadId, agencyId, note: null })
       await call(officer, leads.takeUpLead, { id: leadId })
       await run('tips.followLead', { subjectId: leadId })
+      const seen = await city.call(officer, leads.getLead, { id: leadId })
+      const lead = seen.body as { status?: string }
+      if (lead.status === 'underVerification' && outcome !== 'notOurs')
+        await visitLead(city, leadId, { agency: inB ? 'marketB' : 'marketA' })
       const decided = await call(officer, leads.decideLead, { id: leadId, outcome, reason: '现场核查' })
       await run('tips.followLead', { subjectId: leadId })
       return decided

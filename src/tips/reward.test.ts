@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { visitLead } from '../../test/on-site.ts'
 import {
   admitTip,
   handTipOver,
@@ -33,6 +34,7 @@ async function founded() {
   const { leadId: id, ...tip } = await handTipOver(city)
   await city.ok('countyOfficeA', leads.assignLead, { id, agencyId: city.agencies.marketA, note: null })
   await city.ok('officerA1', leads.takeUpLead, { id })
+  await visitLead(city, id)
   await city.ok('officerA1', leads.decideLead, { id, outcome: 'founded', reason: '现场核查' })
   await run('tips.followLead', { subjectId: id })
   return tip

@@ -1,6 +1,8 @@
 /** A result is looked at again: after its reporter's dispute, or as one of a sample. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { addSite } from '../../test/ledger.ts'
+import { visitLead, visitSite } from '../../test/on-site.ts'
 import {
   admitTip,
   clueChecks as checks,
@@ -58,7 +60,14 @@ describe('a result', () => {
     )
     await city.ok('countyOfficeA', leads.assignLead, charge(city.agencies.economyA))
     await city.ok('economyOfficerA', leads.takeUpLead, { id: leadId })
-    await city.ok('economyOfficerA', leads.decideLead, { id: leadId, outcome: 'founded', reason: '夜间核查' })
+    const decision = { id: leadId, outcome: 'founded', reason: '夜间核查' } as const
+    const { siteId } = await addSite(city, areas.villageA1)
+    await city.ok('economyOfficerA', leads.nameSite, { id: leadId, siteId })
+    // whoever verified before has been there again: that is no second look
+    await visitSite(city, siteId, { agency: 'marketA' })
+    expect(await city.refused('economyOfficerA', leads.decideLead, decision)).toBe('lead-not-visited')
+    await visitLead(city, leadId, { agency: 'economyA' })
+    await city.ok('economyOfficerA', leads.decideLead, decision)
     await run('tips.followLead', { subjectId: leadId })
     expect(await readMine(city, code)).toMatchObject({ status: 'founded', reward: { status: 'open' } })
     expect(await kindsOf(code)).toEqual([
@@ -95,6 +104,7 @@ describe('a result', () => {
     const leadId = await handAgain(id)
     await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.economyA, note: null })
     await city.ok('economyOfficerA', leads.takeUpLead, { id: leadId })
+    await visitLead(city, leadId, { agency: 'economyA' })
     await city.ok('economyOfficerA', leads.decideLead, { id: leadId, outcome: 'unfounded', reason: '核查' })
     await run('tips.followLead', { subjectId: leadId })
     expect((await kindsOf(code)).slice(3)).toEqual([
@@ -117,6 +127,7 @@ describe('a result', () => {
     const leadId = await handAgain(id)
     await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.economyA, note: null })
     await city.ok('economyOfficerA', leads.takeUpLead, { id: leadId })
+    await visitLead(city, leadId, { agency: 'economyA' })
     await city.ok('economyOfficerA', leads.decideLead, { id: leadId, outcome: 'unfounded', reason: '核查' })
     await run('tips.followLead', { subjectId: leadId })
     expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', reward: { status: 'lapsed' } })

@@ -1,11 +1,12 @@
 /** Reports of the demo city that came to a result: one for each line of the books. */
 import { casesContract } from '../../cases/contract.ts'
+import { castingEvidence } from '../../inspections/examples.ts'
 import { tipOfficeContract } from '../../tips/office-contract.ts'
 import { rewardContract } from '../../tips/reward-contract.ts'
 import { type CaseDesk, closeCard, punish } from './closed-case.ts'
-import { visitFurnaces } from './restart-story.ts'
+import { ditiaogangSeen } from './restart-story.ts'
 import { Matter, type Place } from './tip-matter.ts'
-import { placeIn, placeOf, type Stage, type Story } from './tip-stage.ts'
+import { firmAround, placeIn, placeOf, type Stage, type Story } from './tip-stage.ts'
 
 export const closedStories = (stage: Stage): Story[] => [
   dealtWith(stage),
@@ -39,8 +40,7 @@ function dealtWith(stage: Stage): Story {
   const find = async () => {
     const siteId = await matter.nameSite(firmName)
     const { agencyId, leadId } = matter
-    const going = { first, second, agencyId, leadId, siteId, on: day(93), exemptReason: '举报线索核查' }
-    await visitFurnaces(hands, at.county, going)
+    await matter.visit(siteId, day(93), ditiaogangSeen)
     await matter.decide('founded', '现场查实以废钢熔炼钢锭，在场炉子均界定为禁止类（示范）')
     const { id } = await hands.ok(first, casesContract.openCase, { leadId })
     Object.assign(desk, { agencyId, id })
@@ -69,9 +69,17 @@ function dealtWith(stage: Stage): Story {
   }
 }
 
+const castingSeen = {
+  evidence: castingEvidence,
+  words: '有造型线和光谱仪，产品为铸件，原料为生铁和回炉料，属合法铸造（示范）',
+  picture: '造型线与铸件',
+}
+
 /** A call to the hotline about an honest foundry. */
 function lawful(stage: Stage): Story {
-  const matter = new Matter(stage.hands, placeIn(stage, '奔牛镇'), {
+  const at = placeIn(stage, '奔牛镇')
+  const foundry = firmAround(stage, at, ({ furnaces }) => furnaces > 0)
+  const matter = new Matter(stage.hands, at, {
     kind: 'maker',
     placeWords: '工业集中区西头，靠运河',
     runs: 'day',
@@ -90,7 +98,8 @@ function lawful(stage: Stage): Story {
       [79, () => matter.handOver('反映一家企业疑似以回收金属为原料生产钢坯，请核查炉型、原料和产品。')],
       [78, () => matter.charge()],
       [77, () => matter.takeUp()],
-      [73, () => matter.decide('lawful', '有造型线和光谱仪，产品为铸件，原料为生铁和回炉料，属合法铸造（示范）')],
+      [75, async () => matter.visit(await matter.nameSite(foundry.name), stage.day(75), castingSeen)],
+      [73, () => matter.decide('lawful', castingSeen.words)],
       [72, () => matter.close('lawfulFoundry')],
     ],
   }

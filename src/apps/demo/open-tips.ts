@@ -1,11 +1,12 @@
 /** Reports of the demo city that somebody has to act on: each stands where another screen or another limit shows. */
+import { castingEvidence } from '../../inspections/examples.ts'
 import { custodianContract } from '../../tips/custodian-contract.ts'
 import { makeKey } from '../../tips/key-file.ts'
 import { tipOfficeContract } from '../../tips/office-contract.ts'
 import { listHoldersOf } from './people.ts'
 import { demoPicture, restarted } from './restart-story.ts'
 import { Matter } from './tip-matter.ts'
-import { placeIn, placeOf, type Stage, type Story } from './tip-stage.ts'
+import { firmAround, placeIn, placeOf, type Stage, type Story } from './tip-stage.ts'
 
 export const openStories = (stage: Stage): Story[] => [
   ...verifying(stage),
@@ -79,12 +80,20 @@ function verifying(stage: Stage): Story[] {
   ]
 }
 
+const nothingSeen = {
+  evidence: castingEvidence,
+  words: '白天到场，进入前院两间厂房，未见熔炼设备、废钢和钢坯（示范）',
+  picture: '前院厂房',
+}
+
 /** Not found at first, disputed, and looked at again by another department; a request for the identity was refused on the way. */
 function secondLook(stage: Stage): Story {
   const { hands } = stage
+  const at = placeIn(stage, '前黄镇')
+  const yard = firmAround(stage, at, ({ furnaces }) => furnaces === 0)
   const matter = new Matter(
     hands,
-    placeIn(stage, '前黄镇'),
+    at,
     {
       kind: 'movedOrRestarted',
       placeWords: '养鸡场改的厂房，在机耕路尽头',
@@ -115,8 +124,9 @@ function secondLook(stage: Stage): Story {
       [42, () => matter.charge()],
       [41, () => matter.takeUp()],
       [40, askIdentity],
-      [36, () => matter.decide('unfounded', '白天到场，大门上锁，从外未见生产（示范）')],
-      [8, () => matter.dispute('你们是白天来的，大门锁着没有进去看。请下雨天夜里再来，炉子在最里面那间。')],
+      [37, async () => matter.visit(await matter.nameSite(yard.name), stage.day(37), nothingSeen)],
+      [36, () => matter.decide('unfounded', nothingSeen.words)],
+      [8, () => matter.dispute('你们是白天来的，只看了前面两间。请下雨天夜里再来，炉子在最里面那间。')],
       [7, () => matter.handOver('原核查结论有异议，请换单位择时到场，进入全部房间核查。')],
       [6, () => matter.charge('environment')],
       [5, () => matter.takeUp('environment')],

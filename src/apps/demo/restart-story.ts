@@ -66,9 +66,9 @@ export async function restartStory(hands: Hands, counties: Counties, firms: read
     note: '请两日内到场核实（示范）',
   })
   await hands.ok(first, leadsContract.takeUpLead, { id: lead.id })
-  await visitFurnaces(hands, county, {
+  await visitSite(hands, county, {
     ...{ first, second, agencyId: agency.id, leadId: lead.id, siteId: lead.siteId },
-    ...{ on: dateInChina(new Date()), exemptReason: '用电预警线索核查' },
+    ...{ on: dateInChina(new Date()), exemptReason: '用电预警线索核查', seen: ditiaogangSeen },
   })
   await hands.ok(first, leadsContract.decideLead, {
     id: lead.id,
@@ -87,29 +87,39 @@ type Going = {
   on: string
   /** Why the firm's yearly cap does not count it. */
   exemptReason: string
+  seen: Seen
 }
 
-/** Two officers find ditiaogang at every furnace of a site, and the county accepts what they hand in. */
-export async function visitFurnaces(hands: Hands, county: Counties[number], going: Going): Promise<void> {
-  const { first, second, agencyId, leadId, siteId, on, exemptReason } = going
+/** What officers find: at every furnace of the site, and in words. */
+export type Seen = { evidence: typeof forbiddenEvidence; words: string; picture: string }
+export const ditiaogangSeen: Seen = {
+  evidence: forbiddenEvidence,
+  words: exampleFindings.words,
+  picture: '中频炉与钢锭模',
+}
+
+/** Two officers go to a site for a lead and judge every furnace, and the county accepts what they hand in. */
+export async function visitSite(hands: Hands, county: Counties[number], going: Going): Promise<void> {
+  const { first, second, agencyId, leadId, siteId, on, exemptReason, seen } = going
   const { rows } = await hands.ok(first, inspectionsContract.listCardHolders, { agencyId, on })
   const officerIds = rows.map((row) => row.id)
   const plan = examplePlan(siteId, agencyId, officerIds, on, { taskSource: 'lead', leadId, exemptReason })
   const { id } = await hands.ok(first, inspectionsContract.planVisit, plan)
   await hands.ok(second, inspectionsContract.startVisit, { id, gateLogIn: `SM-${on}-1` })
-  const picture = await demoPicture('中频炉与钢锭模')
-  const photoId = await hands.upload(first, county.area.id, 'evidence', '炉体.jpg', picture)
+  const picture = await demoPicture(seen.picture)
+  const photoId = await hands.upload(first, county.area.id, 'evidence', '现场.jpg', picture)
   const { furnaces } = await hands.ok(first, inspectionsContract.getVisit, { id })
   for (const furnace of furnaces) {
     await hands.ok(first, inspectionsContract.judge, {
       visitId: id,
       furnaceId: furnace.id,
-      evidence: forbiddenEvidence,
+      evidence: seen.evidence,
       photoIds: [photoId],
       note: null,
     })
   }
-  await hands.ok(second, inspectionsContract.submitVisit, { id, ...exampleFindings, photoIds: [photoId] })
+  const findings = { ...exampleFindings, words: seen.words, photoIds: [photoId] }
+  await hands.ok(second, inspectionsContract.submitVisit, { id, ...findings })
   await hands.ok(county.userName, inspectionsContract.acceptVisit, { id })
 }
 

@@ -11,6 +11,7 @@ import type { Hands } from './hands.ts'
 import type { Counties } from './history.ts'
 import type { DemoArea } from './people.ts'
 import { type ClerkEntry, Reporter, type Said } from './reporter.ts'
+import { type Seen, visitSite } from './restart-story.ts'
 
 type Department = 'marketRegulation' | 'environment'
 const userNameOf = { marketRegulation: 'market', environment: 'environment' } as const satisfies Record<
@@ -87,6 +88,14 @@ export class Matter {
     const siteId = rows[0]?.id ?? ''
     await hands.ok(this.officer(1), leadsContract.nameSite, { id: leadId, siteId })
     return siteId
+  }
+
+  /** Two officers go to the site, and the county accepts what they saw. */
+  async visit(siteId: string, on: string, seen: Seen): Promise<void> {
+    const { agencyId, leadId, hands, at } = this
+    const [first, second] = [this.officer(1), this.officer(2)]
+    const exemptReason = '举报线索核查'
+    await visitSite(hands, at.county, { first, second, agencyId, leadId, siteId, on, exemptReason, seen })
   }
 
   async decide(outcome: LeadOutcome, reason: string): Promise<void> {

@@ -30,6 +30,13 @@ export function placeIn({ areas, counties }: Pick<Stage, 'areas' | 'counties'>, 
   return placeOf({ counties }, village)
 }
 
+/** A firm without meter in the county of a place, by what it has. */
+export function firmAround({ firms }: Pick<Stage, 'firms'>, at: Place, fits: (firm: DemoFirm) => boolean): DemoFirm {
+  const firm = firms.find((one) => one.meter === null && one.village.path.startsWith(at.county.area.path) && fits(one))
+  if (!firm) throw new Error(`no such firm around ${at.village.name}`)
+  return firm
+}
+
 export function placeOf({ counties }: Pick<Stage, 'counties'>, village: DemoArea): Place {
   const county = counties.find(({ area }) => village.path.startsWith(area.path))
   if (!county) throw new Error(`nobody answers in ${village.name}`)

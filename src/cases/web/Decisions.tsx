@@ -2,6 +2,7 @@ import { Form, Input, Select } from 'antd'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { DayField } from '../../platform/web/DayField.tsx'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
+import { FilesField, firstFile } from '../../platform/web/FilesField.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { useMe } from '../../platform/web/session.ts'
@@ -12,7 +13,6 @@ import type { DecisionView } from '../step.ts'
 import { casesText } from '../text.ts'
 import { AgencyField, useMyAgencies } from './AgencyField.tsx'
 import { cases } from './cases-client.ts'
-import { FilesField, firstFile } from './FilesField.tsx'
 
 export function Decisions({ caseFile }: { caseFile: CaseDetail }) {
   const t = useText(casesText)

@@ -1,10 +1,10 @@
 import { Form, Input } from 'antd'
+import { FilesField } from '../../platform/web/FilesField.tsx'
 import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import { type AtomMove, atomMoves, evidenceOf, evidencePhases } from '../atom.ts'
 import { cardText } from '../card-text.ts'
 import { casesText } from '../text.ts'
 import type { AtomProps } from './atom-props.ts'
-import { FilesField } from './FilesField.tsx'
 import { OfficerField } from './OfficerField.tsx'
 
 /** When, with whom, and the pictures the new state asks for. */

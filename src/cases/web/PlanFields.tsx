@@ -1,4 +1,5 @@
 import { Checkbox, Form, Input, Select } from 'antd'
+import { FilesField } from '../../platform/web/FilesField.tsx'
 import { today } from '../../platform/web/format.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { type AtomMove, atomMoves, forcedStepOf, needsWhereabouts, partyMoves, whereaboutsKinds } from '../atom.ts'
@@ -9,7 +10,6 @@ import { casesText } from '../text.ts'
 import type { AtomProps } from './atom-props.ts'
 import { BasisField } from './BasisField.tsx'
 import { useBases } from './cases-client.ts'
-import { FilesField } from './FilesField.tsx'
 
 type Props = AtomProps & { move: AtomMove; prepared: StepView | null }
 

@@ -1,5 +1,6 @@
 import { Form, Input } from 'antd'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
+import { FilesField, firstFile } from '../../platform/web/FilesField.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { RecordLimits } from '../../platform/web/RecordLimits.tsx'
 import { useText } from '../../platform/web/text.tsx'
@@ -7,7 +8,6 @@ import { cardText } from '../card-text.ts'
 import { casesText } from '../text.ts'
 import type { AtomProps } from './atom-props.ts'
 import { cases } from './cases-client.ts'
-import { FilesField, firstFile } from './FilesField.tsx'
 import { OfficerField } from './OfficerField.tsx'
 
 /** How long the sealing still holds, and its one prolongation. */

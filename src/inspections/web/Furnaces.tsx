@@ -8,7 +8,7 @@ import { visitText } from '../visit-text.ts'
 import { JudgementCard } from './JudgementCard.tsx'
 import { OutcomeMark } from './marks.tsx'
 
-/** Each furnace of the site with its standing judgement, and the judgements of this visit. */
+/** Each furnace of the site as this visit judged it, else as it stands in the ledger, and the judgements of this visit. */
 export function Furnaces({ visit }: { visit: VisitRecord }) {
   const t = useText(visitText)
   const me = useMe()

@@ -11,7 +11,7 @@ import { lazy } from 'react'
 import type { Screens } from '../../platform/web/screen.ts'
 import { inspectionEventWords } from '../event-words.ts'
 import { MySweepPanel } from './MySweeps.tsx'
-import { SiteVisits } from './SiteVisits.tsx'
+import { LeadVisits, SiteVisits } from './SiteVisits.tsx'
 import { SweepsPanel } from './SweepsPanel.tsx'
 import { VisitsPanel } from './VisitsPanel.tsx'
 import './inspections.css'
@@ -158,7 +158,10 @@ export const inspectionsScreens: Screens = {
       roles: officers,
     },
   ],
-  parts: [{ slot: 'siteVisits', roles: readers, component: SiteVisits }],
+  parts: [
+    { slot: 'siteVisits', roles: readers, component: SiteVisits },
+    { slot: 'leadVisits', roles: readers, component: LeadVisits },
+  ],
   panels: [
     { slot: 'area', order: 5, roles: ['gridWorker'], component: MySweepPanel },
     { slot: 'area', order: 30, roles: ['cityOffice', 'countyOffice', 'townshipLeader'], component: SweepsPanel },

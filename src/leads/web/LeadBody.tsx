@@ -1,15 +1,20 @@
 /** What a lead says: its facts, what was found, who answers for the place, and who was charged. */
 import { Alert } from 'antd'
+import { hasRole } from '../../platform/shared/permission.ts'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
-import { useSubjectPath } from '../../platform/web/screen.ts'
+import { useRecordParts, useSubjectPath } from '../../platform/web/screen.ts'
+import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { LeadDetail } from '../contract.ts'
+import { decidedUnseen, isUnverified } from '../lead.ts'
+import { surveyText } from '../survey-text.ts'
 import { leadsText } from '../text.ts'
 import { LeadDueMark } from './lead-marks.tsx'
 import { AssignmentRows, ChainRows } from './lead-people.tsx'
+import { OnSite } from './OnSite.tsx'
 
 export function LeadBody({ lead }: { lead: LeadDetail }) {
   const t = useText(leadsText)
@@ -24,9 +29,12 @@ export function LeadBody({ lead }: { lead: LeadDetail }) {
         />
       )}
       {lead.secondLook && <Alert type="info" showIcon title={t('secondLook')} />}
-      {lead.status === 'founded' && <Alert type="warning" showIcon title={t('founded')} />}
+      {lead.status === 'founded' && (
+        <Alert type="warning" showIcon title={t(lead.visitId === null ? 'foundedUnseen' : 'founded')} />
+      )}
       <LeadFactList lead={lead} />
       <Found lead={lead} />
+      <Verified lead={lead} />
       <h2 className="part">
         {t('chain')} <small className="soft">{t('chainHelp')}</small>
       </h2>
@@ -116,6 +124,29 @@ function Found({ lead }: { lead: LeadDetail }) {
           ['', lead.closedAt ? t('closed', when(lead.closedByName, lead.closedAt)) : undefined],
         ]}
       />
+    </>
+  )
+}
+
+/** Who has been there; while the result is open, what is missing for it and the visits that may bring it. */
+function Verified({ lead }: { lead: LeadDetail }) {
+  const t = useText(surveyText)
+  const me = useMe()
+  const open = isUnverified(lead.status)
+  const visits = useRecordParts('leadVisits').filter(({ roles }) => !roles || hasRole(me, ...roles))
+  if (lead.outcome === 'notOurs' && lead.visitId === null) return null
+  return (
+    <>
+      <h2 className="part">{t('onSite')}</h2>
+      <OnSite
+        visit={lead}
+        survey={lead.survey}
+        surveyorNames={lead.survey?.officerNames ?? []}
+        none={t(decidedUnseen(lead) ? 'unseen' : 'notYet')}
+      />
+      {open && lead.visitId === null && <p>{t(lead.siteId === null ? 'siteFirst' : 'visitFirst')}</p>}
+      {(open || decidedUnseen(lead)) &&
+        visits.map(({ component: Visits }) => <Visits key="visits" id={lead.joinedTo ?? lead.id} />)}
     </>
   )
 }

@@ -1,6 +1,7 @@
 /** The next possible acts on an alarm, in the order people use them; what is not possible is absent. */
 import { useQuery } from '@tanstack/react-query'
 import { Form, Input, Radio, Skeleton } from 'antd'
+import { SurveyFields, type SurveyValues, surveyOf } from '../../leads/web/SurveyFields.tsx'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
@@ -9,11 +10,12 @@ import { usePick, useText } from '../../platform/web/text.tsx'
 import { WordsField } from '../../platform/web/WordsField.tsx'
 import {
   type ClosingCause,
-  closingCauses,
+  causesOpen,
   mayAssignAlarm,
   mayCheckRegister,
   mayCloseAlarm,
   mayVerifyAlarm,
+  needsSurvey,
   type RegisterOutcome,
   registerOutcomes,
 } from '../alarm.ts'
@@ -31,8 +33,8 @@ export function AlarmActs({ alarm }: { alarm: AlarmDetail }) {
       {mayAssignAlarm(me, alarm) && (
         <Assign id={alarm.id} primary={alarm.kind !== 'registerFirst' || alarm.registerCheckedAt !== null} />
       )}
-      {mayVerifyAlarm(me, alarm) && <Verify id={alarm.id} />}
-      {mayCloseAlarm(me, alarm) && <Close id={alarm.id} />}
+      {mayVerifyAlarm(me, alarm) && (needsSurvey(alarm) || alarm.visitId !== null) && <Verify alarm={alarm} />}
+      {mayCloseAlarm(me, alarm) && <Close alarm={alarm} />}
     </>
   )
 }
@@ -109,31 +111,44 @@ function AgencyChoice({
   )
 }
 
-function Verify({ id }: { id: string }) {
+function Verify({ alarm }: { alarm: AlarmDetail }) {
   const t = useText(meteringText)
+  const surveyed = needsSurvey(alarm)
+  const { id } = alarm
   return (
-    <FormAct<{ found: string }, unknown>
+    <FormAct<SurveyValues & { found: string }, unknown>
       primary
       label={t('verify')}
       help={t('verifyHelp')}
-      run={(values) => metering.verifyAlarm({ id, ...values })}
+      run={({ found, ...values }) => metering.verifyAlarm({ id, found, survey: surveyed ? surveyOf(values) : null })}
     >
+      {surveyed && (
+        <SurveyFields
+          feeder
+          areaId={alarm.areaId}
+          matterId={id}
+          listSurveyors={(on) => metering.listAlarmSurveyors({ id, on })}
+        />
+      )}
       <WordsField name="found" label={t('found')} rows={4} missing={t('required')} />
     </FormAct>
   )
 }
 
-function Close({ id }: { id: string }) {
+function Close({ alarm }: { alarm: AlarmDetail }) {
   const t = useText(meteringText)
   return (
     <FormAct<{ cause: ClosingCause; note?: string }, unknown>
       primary
       label={t('close')}
       help={t('closeHelp')}
-      run={({ cause, note }) => metering.closeAlarm({ id, cause, note: note?.trim() || null })}
+      run={({ cause, note }) => metering.closeAlarm({ id: alarm.id, cause, note: note?.trim() || null })}
     >
       <Form.Item name="cause" label={t('cause')} rules={[{ required: true, message: t('chooseCause') }]}>
-        <Radio.Group style={column} options={closingCauses.map((value) => ({ value, label: t(`cause.${value}`) }))} />
+        <Radio.Group
+          style={column}
+          options={causesOpen(alarm).map((value) => ({ value, label: t(`cause.${value}`) }))}
+        />
       </Form.Item>
       <Form.Item name="note" label={t('noteOptional')}>
         <Input maxLength={200} />

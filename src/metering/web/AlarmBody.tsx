@@ -1,9 +1,15 @@
 /** One alarm: why, what speaks against, what must be said beside it, and what became of it. */
+import { surveyText } from '../../leads/survey-text.ts'
+import { OnSite } from '../../leads/web/OnSite.tsx'
+import { hasRole } from '../../platform/shared/permission.ts'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { useRecordParts } from '../../platform/web/screen.ts'
 import { stringifySearch } from '../../platform/web/search.ts'
+import { useMe } from '../../platform/web/session.ts'
 import { useLanguage, usePick, useText } from '../../platform/web/text.tsx'
+import { needsSurvey } from '../alarm.ts'
 import type { AlarmDetail } from '../alarm-contract.ts'
 import { alarmAccount } from '../alarm-text.ts'
 import { meteringText } from '../text.ts'
@@ -25,6 +31,35 @@ export function AlarmBody({ alarm }: { alarm: AlarmDetail }) {
         </ScreenLink>{' '}
         {!alarm.feederId && <span className="soft">{t('viewLogged')}</span>}
       </p>
+      <Verified alarm={alarm} />
+    </>
+  )
+}
+
+/** Who has been there; while nobody has said what was found, what is missing for it and the visits that may bring it. */
+function Verified({ alarm }: { alarm: AlarmDetail }) {
+  const t = useText(surveyText)
+  const me = useMe()
+  const visits = useRecordParts('siteVisits').filter(({ roles }) => !roles || hasRole(me, ...roles))
+  const { siteId, visitId, status, cause } = alarm
+  if (cause === 'readingsBack') return null
+  const waits = status === 'open' || status === 'assigned'
+  const unseen = cause === 'registerWrong' && alarm.verifiedAt === null ? 'explained' : 'unseenAlarm'
+  return (
+    <>
+      <h2 className="part">{t('onSite')}</h2>
+      <OnSite
+        visit={alarm}
+        survey={alarm.survey}
+        surveyorNames={alarm.surveyorNames}
+        none={t(waits ? 'notYet' : unseen)}
+      />
+      {waits && needsSurvey(alarm) && <p>{t('surveyFirstAlarm')}</p>}
+      {waits && !needsSurvey(alarm) && visitId === null && <p>{t('visitFirstAlarm')}</p>}
+      {status !== 'closed' &&
+        visitId === null &&
+        siteId !== null &&
+        visits.map(({ component: Visits }) => <Visits key="visits" id={siteId} />)}
     </>
   )
 }

@@ -21,20 +21,31 @@ export function AlarmYield({ areaId }: { areaId: number | undefined }) {
   if (answer.isPending) return <Skeleton active title={false} paragraph={{ rows: 3 }} />
   if (answer.isError) return <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />
   const { rows, practice, model } = answer.data
-  const sum = (figure: 'closed' | 'forbidden') =>
+  const sum = (figure: 'closed' | 'forbidden' | 'unseen') =>
     rows.filter(({ kind }) => isModelKind(kind)).reduce((total, row) => total + row[figure], 0)
   const closed = sum('closed')
-  const list = (more: { status?: string; cause?: AlarmCause }) =>
+  const list = (more: { status?: string; cause?: AlarmCause; onSite?: 'true' | 'false' }) =>
     `/metering/alarms${stringifySearch({ queue: 'all', area: areaId, ...more })}`
   return (
     <section className="bench-card" style={{ marginBlock: 12 }} aria-label={t('yieldTitle')}>
       <div className="acts">
-        <FigureLink value={format.number(closed)} unit={t('status.closed')} to={list({ status: 'closed' })} />
+        <FigureLink
+          value={format.number(closed)}
+          unit={t('closedOnSite')}
+          to={list({ status: 'closed', onSite: 'true' })}
+        />
         <FigureLink
           value={format.number(sum('forbidden'))}
           unit={t('cause.forbidden')}
-          to={list({ status: 'closed', cause: 'forbidden' })}
+          to={list({ status: 'closed', cause: 'forbidden', onSite: 'true' })}
         />
+        {sum('unseen') > 0 && (
+          <FigureLink
+            value={format.number(sum('unseen'))}
+            unit={t('closedUnseen')}
+            to={list({ status: 'closed', onSite: 'false' })}
+          />
+        )}
       </div>
       <p>{closed === 0 ? t('yieldNone') : t('yieldSoFar', { closed, forbidden: sum('forbidden') })}</p>
       <p className="soft">

@@ -27,6 +27,8 @@ const alarmFilters = z.object({
   queue: z.enum(queueNames).optional(),
   status: z.enum(shownStatuses).optional(),
   cause: z.enum(alarmCauses).optional(),
+  /** Whether somebody has been there, from a figure that opens its list. */
+  onSite: z.enum(['true', 'false']).optional(),
   /** One kind, from a figure that opens its list; the queue is wider. */
   kind: z.enum(alarmKinds).optional(),
 })
@@ -37,12 +39,13 @@ export default function AlarmsPage() {
   const { areaId } = useAreaChoice()
   const { filters, setFilters, filtered } = useFilters(alarmFilters)
   const { openId, open, close } = useOpenRecord()
-  const { status, cause, kind } = filters
+  const { status, cause, onSite, kind } = filters
   const queue = queueNames.find((name) => name === filters.queue) ?? queueNames[0]
   const question = {
     kinds: kind ?? kindsOf(queue).join(','),
     areaId,
     cause,
+    onSite,
     ...(status === undefined && cause === undefined && { open: 'true' as const }),
     ...(status !== undefined && status !== 'any' && { status }),
   }
@@ -61,8 +64,8 @@ export default function AlarmsPage() {
         onOpen={(alarm) => open(alarm.id)}
         openId={openId}
         filters={<AlarmFilters />}
-        filtered={filtered && (status !== undefined || cause !== undefined)}
-        onClearFilters={() => setFilters({ status: undefined, cause: undefined })}
+        filtered={filtered && (status !== undefined || cause !== undefined || onSite !== undefined)}
+        onClearFilters={() => setFilters({ status: undefined, cause: undefined, onSite: undefined })}
         emptyWords={<EmptyQueue queue={queue} areaId={areaId} />}
       />
       {queue !== 'plainThreshold' && <AlarmYield areaId={areaId} />}

@@ -47,8 +47,9 @@ type KindRow = Awaited<ReturnType<typeof metering.getDetectorYield>>['kinds'][nu
 /** Each figure with the list behind it. */
 const figures = [
   { key: 'open', search: {} },
-  { key: 'closed', search: { status: 'closed' } },
-  { key: 'forbidden', search: { status: 'closed', cause: 'forbidden' } },
+  { key: 'closed', search: { status: 'closed', onSite: 'true' } },
+  { key: 'forbidden', search: { status: 'closed', cause: 'forbidden', onSite: 'true' } },
+  { key: 'unseen', search: { status: 'closed', onSite: 'false' } },
 ] as const
 
 function KindTable({ kinds, areaId }: { kinds: readonly KindRow[]; areaId: number | undefined }) {

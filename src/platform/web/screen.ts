@@ -56,10 +56,11 @@ export type WorkbenchPanel = {
 }
 
 /**
- * Places in a record that an earlier module leaves open and a later one fills: `siteVisits` at a usage point's site, `limitSteps` below
+ * Places in a record that an earlier module leaves open and a later one fills: `siteVisits` at a usage point's site, `leadVisits` at a lead
+ * that waits for somebody to have been there, `limitSteps` below
  * the limits of any record, `account` on one's own page, `villageSplit` among the orders that change a village.
  */
-export type RecordSlot = 'siteVisits' | 'limitSteps' | 'account' | 'villageSplit'
+export type RecordSlot = 'siteVisits' | 'leadVisits' | 'limitSteps' | 'account' | 'villageSplit'
 
 export type RecordPart = {
   readonly slot: RecordSlot

@@ -1,5 +1,5 @@
-import type { FileRecord, filePurposes } from '../../platform/shared/platform-contract.ts'
-import { FilePick } from '../../platform/web/FilePick.tsx'
+import type { FileRecord, filePurposes } from '../shared/platform-contract.ts'
+import { FilePick } from './FilePick.tsx'
 
 type Props = {
   areaId: number
