@@ -77,7 +77,8 @@ export async function openTest({ now = day, work = false, settings = {} }: Optio
     clock: () => present,
     onError: (error) => console.error(error),
   })
-  const pool = new pg.Pool({ ...connection, max: 2 })
+  // what the owner prepares stands since the test began
+  const pool = new pg.Pool({ ...connection, max: 2, options: `-c app.now=${present.toISOString()}` })
   const world = await foundWorld(pool, secret, present)
   if (work) await app.work()
   answerUnknown(app.server)

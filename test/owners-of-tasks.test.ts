@@ -81,6 +81,38 @@ describe('a demand of whoever holds a post', () => {
     )
   })
 
+  test('is never judged by the office that handed it in for a vacant post: the level above judges', async () => {
+    const draft = {
+      ...draftOf({ of: 'post', level: 'village', post: 'gridWorker' }),
+      issuerAgencyId: city.agencies.countyOfficeA,
+      addressees: [{ areaId: areas.townshipA2.id, agencyId: null }],
+    }
+    const { id } = await city.ok('countyOfficeA', notices.draftNotice, draft)
+    await city.ok('countyOfficeA', notices.issueNotice, { id })
+    const task = (await tasksOf(id, 'countyOfficeA')).find((row) => row.ownerAreaName === '甲三村')?.id ?? ''
+    const fileId = await upload('countyOfficeA', areas.villageA3.id)
+    await city.ok('countyOfficeA', notices.deliverTask, { id: task, fileId })
+    expect(await city.refused('countyOfficeA', notices.acceptTask, { id: task })).toBe('own-product')
+    expect(await city.refused('countyOfficeA', notices.returnTask, { id: task, reason: '重报' })).toBe('own-product')
+    expect(await city.refused('countyOfficeB', notices.acceptTask, { id: task })).toMatch(/not-/)
+    await city.ok('cityOffice', notices.returnTask, { id: task, reason: '缺名单' })
+    // the township hands in the next version: that the county did before is no reason any more
+    const again = await upload('townshipLeaderA2', areas.villageA3.id)
+    await city.ok('townshipLeaderA2', notices.deliverTask, { id: task, fileId: again })
+    await city.ok('countyOfficeA', notices.acceptTask, { id: task })
+  })
+
+  test('handed in by the city office is judged by another person of it, since nobody is above', async () => {
+    const id = await issued({ of: 'post', level: 'village', post: 'gridWorker' })
+    const task = (await tasksOf(id)).find((row) => row.ownerAreaName === '甲三村')?.id ?? ''
+    await city.ok('cityOffice', notices.deliverTask, {
+      id: task,
+      fileId: await upload('cityOffice', areas.villageA3.id),
+    })
+    expect(await city.refused('cityOffice', notices.acceptTask, { id: task })).toBe('own-product')
+    await city.ok('cityOfficeDeputy', notices.acceptTask, { id: task })
+  })
+
   test('is brought to mind to its holder, and where it is vacant to the post above', async () => {
     const id = await issued({ of: 'post', level: 'village', post: 'gridWorker' })
     await liveThrough(city, '2018-02-10', '2018-03-12')

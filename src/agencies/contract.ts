@@ -47,6 +47,7 @@ export const agenciesContract = contract({
     path: '/api/agencies/officials',
     needs: 'signedIn',
     title: 'Officials of an area and below, by name',
+    past: 'none',
     input: z.object({
       ...pageInput,
       areaId: areaIdInput.optional(),
@@ -60,6 +61,7 @@ export const agenciesContract = contract({
     path: '/api/agencies/officials/:id',
     needs: 'signedIn',
     title: 'One official with the roles granted in my scope',
+    past: 'none',
     input: z.object({ id: z.uuid() }),
     output: official.extend({ grants: z.array(roleGrant) }),
   },

@@ -118,6 +118,7 @@ export const tokenContract = contract({
     path: '/api/metering/watched-folder',
     needs: ['powerLiaison', 'cityOffice'],
     title: 'State of the watched folder: what waits, what was refused and why',
+    past: 'none',
     input: z.object({}),
     output: z.object({
       /** Null: no folder is set. */

@@ -9,7 +9,7 @@ import { Refusal } from '../platform/shared/refusal.ts'
 import { loadCalendar } from '../rulebook/store.ts'
 import { mayIssue } from './notice.ts'
 import { getIssuer, getNotice, takeSerial } from './store.ts'
-import { mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
+import { handsInFor, isOwnProduct, mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
 import {
   insertProduct,
   lockTask,
@@ -30,7 +30,7 @@ export async function deliverTask({ db, user, now, record }: Context, taskId: st
   if (!mayDeliver(user, task)) throw new Refusal('not-permitted')
   const status = move(taskMoves, 'deliver', task.status)
   await saveDelivered(db, task.id, status, product, today)
-  await insertProduct(db, { task, product, by: user.officialId, at: now, on: today })
+  await insertProduct(db, { task, product, by: user.officialId, areaId: handsInFor(user, task), at: now, on: today })
   await meetLimits(db, task.id, null, today)
   await record('task.delivered', {
     ...facts(task, status),
@@ -38,13 +38,19 @@ export async function deliverTask({ db, user, now, record }: Context, taskId: st
   })
 }
 
+/** Refuses `own-product`, `not-permitted`. */
 async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<void> {
   const { areaPath } = await getNotice(db, task.noticeId)
-  if (!mayReview(user, { noticeAreaPath: areaPath, ownerAreaPath: task.ownerAreaPath }))
-    throw new Refusal('not-permitted')
+  const judged = { ...task, noticeAreaPath: areaPath }
+  if (mayReview(user, judged)) return
+  throw new Refusal(
+    isOwnProduct(user, judged) && mayReview(user, { ...judged, deliveredAreaId: null })
+      ? 'own-product'
+      : 'not-permitted',
+  )
 }
 
-/** Refuses `not-permitted`, `wrong-state`. */
+/** Refuses `not-permitted`, `own-product`, `wrong-state`. */
 export async function acceptTask({ db, user, now, record }: Context, taskId: string): Promise<void> {
   const task = await lockTask(db, taskId, dateInChina(now))
   await permitReview(user, db, task)
@@ -54,7 +60,7 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
   await record('task.accepted', facts(task, status))
 }
 
-/** Sends a product back; the old date counts on. Refuses `not-permitted`, `wrong-state`. */
+/** Sends a product back; the old date counts on. Refuses `not-permitted`, `own-product`, `wrong-state`. */
 export async function returnTask({ db, user, now, record }: Context, taskId: string, reason: string): Promise<void> {
   const task = await lockTask(db, taskId, dateInChina(now))
   await permitReview(user, db, task)

@@ -101,6 +101,9 @@ export const taskRow = z.object({
   returnedReason: z.string().nullable(),
   noticeAreaPath: z.string(),
   raisedAreaId: z.number().nullable(),
+  /** Of the version that waits for its answer: whose office handed it in (null: none did), and who. */
+  deliveredAreaId: z.number().nullable(),
+  deliveredById: z.uuid().nullable(),
   /** How many versions have been handed in. */
   versions: z.number(),
 })

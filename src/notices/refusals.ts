@@ -27,6 +27,11 @@ export const noticeRefusals = {
     zh: '责任人要么是单位，要么是岗位，不能同时填写。',
     en: 'An owner is either a body or a post, not both.',
   },
+  'own-product': {
+    status: 409,
+    zh: '这份成果是本单位上报的，不能由本单位审核，请由上一级审核；市级由上报人以外的人员审核。',
+    en: 'Your own office handed this in and does not judge it: the level above does, and in the city another person than who handed it in.',
+  },
   'issuer-without-code': {
     status: 409,
     zh: '发文机关没有机关代字，不能编号，请先在机构库中登记。',

@@ -25,10 +25,17 @@ export type Task = {
   dueOn: string
   status: TaskStatus
   raisedAreaId: number | null
+  deliveredAreaId: number | null
+  deliveredById: string | null
 }
 
 const raised = sql.raw(
   `(select l.raised_area_id from time_limits l where l.subject_id = t.id and l.state in ('running', 'suspended') order by l.due_on limit 1) as raised_area_id`,
+)
+/** Who handed in the version that waits for its answer, and for which area. */
+const handedIn = sql.raw(
+  `(select p.delivered_area_id from task_products p where p.task_id = t.id and p.status = 'delivered' order by p.version desc limit 1) as delivered_area_id,
+   (select p.delivered_by from task_products p where p.task_id = t.id and p.status = 'delivered' order by p.version desc limit 1) as delivered_by_id`,
 )
 /** Whether the post that owns a task has no holder on a day. */
 const holders = (what: string, day: string) =>
@@ -38,7 +45,7 @@ const vacant = (day: string) => sql`(t.owner_post is not null and ${holders('cou
 const taskColumns = (
   day: string,
 ) => sql`t.id, t.notice_id, t.addressee_id, t.paragraph, t.title, t.product, t.owner_area_id, t.owner_agency_id, t.owner_post,
-  t.area_path as owner_area_path, t.due_on, t.status, ${vacant(day)} as vacant, ${raised}`
+  t.area_path as owner_area_path, t.due_on, t.status, ${vacant(day)} as vacant, ${raised}, ${handedIn}`
 
 /** Demands with what they come to on the day of issue; ids of their tasks go up in their order, as lists of one day do. */
 export type DatedDemand = Demand & { due: string }
@@ -157,7 +164,7 @@ const rowColumns = (
 ) => sql`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
   v.name as owner_area_name, t.owner_agency_id, g.name as owner_agency_name, t.owner_post, t.area_path as owner_area_path,
   ${vacant(day)} as vacant, coalesce(${holders('jsonb_agg(o.name order by h.valid_from, o.id)', day)}, '[]') as holders, t.due_on, t.status, t.delivered_on, t.product_file_id,
-  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, ${raised},
+  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, ${raised}, ${handedIn},
   (select count(*) from task_products p where p.task_id = t.id) as versions`
 const rowJoins = (day: string) => sql`tasks t join notices n on n.id = t.notice_id
   join area_versions v on v.area_id = t.owner_area_id and ${lastVersionAt(day)} left join agencies g on g.id = t.owner_agency_id`
@@ -202,12 +209,13 @@ export async function getTaskRow(db: Db, id: string, day: string): Promise<TaskR
   return rows[0]
 }
 
-export type Delivery = { task: Task; product: Product; by: string; at: Date; on: string }
+/** `areaId`: for which area an office hands in; null where no office does. */
+export type Delivery = { task: Task; product: Product; by: string; areaId: number | null; at: Date; on: string }
 
 /** One more version of what is handed in for a task; late is late for good. */
-export async function insertProduct(db: Db, { task, product, by, at, on }: Delivery): Promise<void> {
-  await sql`insert into task_products (id, task_id, area_path, version, file_id, product_kind, product_id, delivered_by, delivered_at, delivered_on, late, status)
-    select ${uuidv7()}, ${task.id}, ${task.ownerAreaPath}, coalesce(max(version), 0) + 1, ${product.fileId}, ${product.kind}, ${product.id}, ${by}, ${at}::timestamptz,
+export async function insertProduct(db: Db, { task, product, by, areaId, at, on }: Delivery): Promise<void> {
+  await sql`insert into task_products (id, task_id, area_path, version, file_id, product_kind, product_id, delivered_by, delivered_area_id, delivered_at, delivered_on, late, status)
+    select ${uuidv7()}, ${task.id}, ${task.ownerAreaPath}, coalesce(max(version), 0) + 1, ${product.fileId}, ${product.kind}, ${product.id}, ${by}, ${areaId}::int, ${at}::timestamptz,
            ${on}::date, ${on}::date > ${task.dueOn}::date, 'delivered' from task_products where task_id = ${task.id}`.execute(
     db,
   )

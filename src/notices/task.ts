@@ -46,8 +46,57 @@ export function reviewPath(noticeAreaPath: string, ownerAreaPath: string): strin
     .join('/')}/`
 }
 
-/** Who demanded it judges it, or whoever stands in his place since the owner moved. */
-export const mayReview = (
-  user: Actor,
-  { noticeAreaPath, ownerAreaPath }: { noticeAreaPath: string; ownerAreaPath: string },
-): boolean => mayActIn(user, officeRoles, reviewPath(noticeAreaPath, ownerAreaPath))
+/**
+ * The area whose office hands in: the owner's own, the one to which the task has risen, or the nearest above a vacant post. Null where no
+ * office does, but a department or a grid worker.
+ */
+export function handsInFor(user: Actor, task: Owned): number | null {
+  const offices = user.grants.filter(({ role }) => officeRoles.includes(role))
+  const own = offices.find((g) =>
+    task.ownerAgencyId === null ? g.areaId === task.ownerAreaId : g.agencyId === task.ownerAgencyId,
+  )
+  if (own) return own.areaId
+  if (holdsRaised(user, task.raisedAreaId)) return task.raisedAreaId
+  if (!task.vacant) return null
+  const above = offices.filter(({ areaPath }) => covers(areaPath, task.ownerAreaPath))
+  return above.toSorted((a, b) => b.areaPath.length - a.areaPath.length)[0]?.areaId ?? null
+}
+
+type Judged = {
+  noticeAreaPath: string
+  ownerAreaPath: string
+  /** Of the version that waits: whose office handed it in, and who. */
+  deliveredAreaId: number | null
+  deliveredById: string | null
+}
+
+/** Who demanded it judges it, or whoever stands in his place since the owner moved; never the office that handed it in. */
+export const mayReview = (user: Actor, task: Judged): boolean =>
+  judges(user, task).length > 0 && !isOwnProduct(user, task)
+
+const judges = (user: Actor, { noticeAreaPath, ownerAreaPath }: Judged) => {
+  const path = reviewPath(noticeAreaPath, ownerAreaPath)
+  return user.grants.filter(({ role, areaPath }) => officeRoles.includes(role) && covers(areaPath, path))
+}
+
+/** The area an office stands for in the path of the owner, with all above it; undefined where it lies elsewhere. */
+function pathUpTo(areaId: number | null, ownerAreaPath: string): string | undefined {
+  const ids = ownerAreaPath.split('/')
+  const at = ids.indexOf(String(areaId))
+  return at < 0 ? undefined : `${ids.slice(0, at + 1).join('/')}/`
+}
+
+/**
+ * Whether the user would judge what his own office handed in. The level above judges it; above the city there is none, so there it is
+ * another person than the one who handed it in.
+ */
+export function isOwnProduct(user: Actor, task: Judged): boolean {
+  const from = pathUpTo(task.deliveredAreaId, task.ownerAreaPath)
+  if (from === undefined) return false
+  const cityPath = /^\/\d+\/$/
+  return !judges(user, task).some(
+    ({ areaPath }) =>
+      (areaPath !== from && covers(areaPath, from)) ||
+      (areaPath === from && cityPath.test(from) && task.deliveredById !== user.officialId),
+  )
+}

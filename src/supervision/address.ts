@@ -29,6 +29,8 @@ export type Held = {
   /** Path of the person's or the agency's own area, else of the limit's. */
   holderPath: string
   raisedLevel: Exclude<Rung, 'jointWatch'> | null
+  /** Kept by one who is no office and whose work nobody else may do: the reviewer of the rulebook. */
+  ofKeeper: boolean
 }
 
 export const holderLevelOf = ({ holderPath }: Pick<Held, 'holderPath'>): AreaLevel => levelOfPath(holderPath)
@@ -65,3 +67,9 @@ export function addressesOf(limit: Held): Address[] {
   if (limit.holderAgencyId !== null) return [{ agency: limit.holderAgencyId }, post]
   return [post]
 }
+
+/** Whose people a reminder is told, each group by its first address where anybody is: what has risen from a keeper is still his to do. */
+export const remindedAt = (limit: Held): Address[][] =>
+  limit.ofKeeper && limit.raisedLevel !== null
+    ? [addressesOf({ ...limit, raisedLevel: null }), addressesOf(limit)]
+    : [addressesOf(limit)]

@@ -46,7 +46,7 @@ describe('the figures of Order 121', () => {
     expect(await rowOf('awaited.order121')).toBeUndefined()
   })
 
-  test('are to be entered from its first day on: one limit, of which the legal reviewer is reminded', async () => {
+  test('are to be entered from its first day on: the legal reviewer is reminded, and when it runs over the city office is told too', async () => {
     await live('2026-04-15', '2026-05-13')
     expect(await limitsOf()).toEqual([{ kind: 'limit.ruleEntry', dueOn: '2026-04-29', status: 'overdue' }])
     expect(await said('2026-01-01')).toEqual([
@@ -55,8 +55,11 @@ describe('the figures of Order 121', () => {
       { step: 'due', day: '2026-04-29', told: 'legalReviewer' },
       { step: 'after', day: '2026-04-30', told: 'legalReviewer' },
       { step: 'after', day: '2026-05-07', told: 'legalReviewer' },
-      { step: 'after', day: '2026-05-13', told: 'legalReviewer' },
+      { step: 'city', day: '2026-05-07', told: 'cityOffice,cityOfficeDeputy' },
+      { step: 'after', day: '2026-05-13', told: 'cityOffice,cityOfficeDeputy,legalReviewer' },
     ])
+    // once: the rounds of the days after it have taken it no second time
+    expect((await city.eventsOf(await awaited())).filter((kind) => kind === 'limit.raised')).toHaveLength(1)
     const { rows } = await city.ok('legalReviewer', limits.getMyDigest, {})
     expect(rows).toMatchObject([{ subjectKind: 'rule', title: expect.stringContaining('第121号') }])
   })

@@ -11,7 +11,7 @@ import { pickContract } from './pick-contract.ts'
 import { rankingContract } from './ranking-contract.ts'
 import { rectificationContract } from './rectification-contract.ts'
 import { reportStatuses, reportTexts, timings } from './report.ts'
-import { summary } from './summary.ts'
+import { summaryContract } from './summary-contract.ts'
 import { summonsContract } from './summons-contract.ts'
 import { urgingContract } from './urging-contract.ts'
 
@@ -123,6 +123,7 @@ export const supervisionContract = contract({
   ...rankingContract,
   ...urgingContract,
   ...onSiteContract,
+  ...summaryContract,
   getProgress: {
     method: 'GET',
     path: '/api/supervision/progress',
@@ -209,23 +210,6 @@ export const supervisionContract = contract({
     needs: reportReaders,
     title: 'The report as a document to sign and seal, in the layout of GB/T 9704',
     input: z.object({ id: z.uuid(), format }),
-    output: z.unknown(),
-    body: 'download',
-  },
-  getSummary: {
-    method: 'GET',
-    path: '/api/supervision/summaries/:noticeId',
-    needs: ['cityOffice', 'countyOffice', 'superiorInspector'],
-    title: 'All reports a notice demands: on time, late, missing, and what they say together',
-    input: z.object({ noticeId: z.uuid() }),
-    output: summary,
-  },
-  downloadSummary: {
-    method: 'GET',
-    path: '/api/supervision/summaries/:noticeId/document',
-    needs: ['cityOffice', 'countyOffice', 'superiorInspector'],
-    title: 'The summary as a document',
-    input: z.object({ noticeId: z.uuid(), format }),
     output: z.unknown(),
     body: 'download',
   },

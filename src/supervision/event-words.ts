@@ -9,6 +9,7 @@ export const supervisionEventWords: Readonly<Record<string, Bilingual>> = {
   'report.refreshed': { zh: '重新取数', en: 'Figures taken anew' },
   'report.submitted': { zh: '编号报送', en: 'Report submitted' },
   'report.accepted': { zh: '报告审核通过', en: 'Report accepted' },
+  'summary.issued': { zh: '印发汇总', en: 'Summary issued' },
   'report.returned': { zh: '报告退回', en: 'Report returned' },
   'limit.reminded': { zh: '时限提醒', en: 'Reminder of a limit' },
   'limit.raised': raised,

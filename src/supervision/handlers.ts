@@ -1,32 +1,28 @@
-/** Progress, the lists behind its figures, and the summary; the reports are in report-handlers.ts. */
+/** Progress and the lists behind its figures; the reports are in report-handlers.ts. */
 import type { Area } from '../areas/area.ts'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { documentDownload } from '../platform/server/documents/download.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { ProgressRow, supervisionContract } from './contract.ts'
 import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor, listChildAreas, listFigure, type SweepAt } from './figure-store.ts'
-import { vacant } from './figures.ts'
 import { limitHandlers } from './limit-handlers.ts'
 import { meetingHandlers } from './meeting-handlers.ts'
 import { onSiteHandlers } from './on-site-handlers.ts'
 import { pickHandlers } from './pick-handlers.ts'
 import { rankingHandlers } from './ranking-handlers.ts'
 import { rectificationHandlers } from './rectification-handlers.ts'
-import { maySummarise } from './report.ts'
 import { reportHandlers } from './report-handlers.ts'
-import { getSummaryNotice, listSummaryRows } from './report-store.ts'
-import { isDemonstration } from './snapshot-store.ts'
-import { type Summary, summaryDocument, totalsOf } from './summary.ts'
+import { summaryHandlers } from './summary-handlers.ts'
 import { summonsHandlers } from './summons-handlers.ts'
 import { urgingHandlers } from './urging-handlers.ts'
 
 export const supervisionHandlers: Handlers<typeof supervisionContract> = {
   ...limitHandlers,
   ...reportHandlers,
+  ...summaryHandlers,
   ...summonsHandlers,
   ...rectificationHandlers,
   ...meetingHandlers,
@@ -61,14 +57,6 @@ export const supervisionHandlers: Handlers<typeof supervisionContract> = {
     const { question } = await ask(context, input)
     return listFigure(context.db, figure, question, { after, limit })
   },
-
-  getSummary: (context, { noticeId }) => summarise(context, noticeId),
-
-  async downloadSummary(context, { noticeId, format }) {
-    const summary = await summarise(context, noticeId)
-    const document = summaryDocument(summary, dateInChina(context.now))
-    return documentDownload(document, format, `自查排查汇总-${summary.areaName}-${dateInChina(context.now)}`)
-  },
 }
 
 const levelOf = (level: string): Area['level'] => level as Area['level'] // a checked column of the table
@@ -84,24 +72,4 @@ async function ask({ db, user, now }: Context, { areaId, noticeId, sweepId }: Sc
   const sweep: SweepAt | null = await findSweepFor(db, area.path, noticeId, sweepId)
   if (sweepId !== undefined && sweep === null) throw new Refusal('not-found')
   return { area, sweep, question: { path: area.path, day, noticeId, sweepId: sweep?.id ?? null } }
-}
-
-/** Refuses `not-permitted`, `not-found`. */
-async function summarise({ db, user, now }: Context, noticeId: string): Promise<Summary> {
-  const notice = await getSummaryNotice(db, noticeId)
-  if (!maySummarise(user, notice.areaPath)) throw new Refusal('not-permitted')
-  const day = dateInChina(now)
-  const rows = (await listSummaryRows(db, noticeId, day)).map(({ snapshot, ...row }) => ({
-    ...row,
-    figures: snapshot?.total ?? null,
-    vacantPosts: snapshot ? vacant(snapshot.posts) : null,
-  }))
-  return {
-    notice: { id: notice.id, number: notice.number, title: notice.title, issuerName: notice.issuerName },
-    areaName: (await getArea(db, notice.areaId, day)).name,
-    asOf: now.toISOString(),
-    demonstration: await isDemonstration(db),
-    rows,
-    ...totalsOf(rows),
-  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { addDays, type CalendarYear, workCalendar, workingDayCounter } from '../platform/shared/calendar.ts'
 import years from '../rulebook/data/calendar-years.json' with { type: 'json' }
 import type { Rung } from '../rulebook/ladder-values.ts'
-import { addressesOf, postOf } from './address.ts'
+import { addressesOf, postOf, remindedAt } from './address.ts'
 import { climb, isAbove, type Ladder, type Passed, reminderOn, rungsOn, type Standing } from './ladder.ts'
 
 const calendar = workCalendar(years.years satisfies CalendarYear[])
@@ -130,6 +130,7 @@ describe('the address of a limit', () => {
     holderPath: '/1/2/4/6/',
     holderOfficialId: null,
     holderAgencyId: null,
+    ofKeeper: false,
     holderPost: null,
     raisedLevel: null,
   }
@@ -146,5 +147,12 @@ describe('the address of a limit', () => {
       { path: '/1/', post: 'cityOffice' },
     ])
     expect(postOf('city', '/1/2/4/6/')).toEqual({ path: '/1/', post: 'cityOffice' })
+  })
+  it('of a keeper stays with him when it has risen, and is told above too', () => {
+    const kept = { ...held, areaPath: '/1/', holderPath: '/1/', holderOfficialId: 'a', ofKeeper: true }
+    const [own, office] = [{ official: 'a' }, { path: '/1/', post: 'cityOffice' }]
+    expect(remindedAt(kept)).toEqual([[own, office]])
+    expect(remindedAt({ ...kept, raisedLevel: 'city' })).toEqual([[own, office], [office]])
+    expect(remindedAt({ ...kept, ofKeeper: false, raisedLevel: 'city' })).toEqual([[office]])
   })
 })

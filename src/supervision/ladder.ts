@@ -42,7 +42,7 @@ export function reminderOn(
 export type Standing = {
   /** Level of who holds it from the start. */
   holderLevel: AreaLevel
-  /** An agency that is no office: the office of its own level stands above it. */
+  /** Held by an agency or a keeper that is no office: the office of its own level stands above it. */
   ofAgency: boolean
   raisedLevel: Exclude<Rung, 'jointWatch'> | null
   /** Reported to the national conference, or found in its check. */

@@ -22,6 +22,11 @@ export const supervisionRefusals = {
     zh: '报告报送后不能修改；如需更正，请由上级退回后编写下一版。',
     en: 'A submitted report cannot be changed. To correct it, have it returned and write the next version.',
   },
+  'summary-empty': {
+    status: 422,
+    zh: '这份通知没有要求报送自查排查书面报告，没有可汇总的内容。',
+    en: 'This notice asks nobody for a self-check report: there is nothing to summarise.',
+  },
   'talk-in-the-past': {
     status: 422,
     zh: '约谈时间已过，请填写今天或以后的时间。',

@@ -222,6 +222,7 @@ export type SummaryNotice = {
   number: string
   title: string
   issuerName: string
+  issuerAgencyId: string
   areaId: number
   areaPath: string
 }
@@ -229,7 +230,7 @@ export type SummaryNotice = {
 /** An issued notice. Refuses `not-found`. */
 export async function getSummaryNotice(db: Db, id: string): Promise<SummaryNotice> {
   const { rows } = await sql<SummaryNotice>`
-    select n.id, n.number, n.title, g.name ->> 'zh' as issuer_name, n.area_id, n.area_path from notices n join agencies g on g.id = n.issuer_agency_id
+    select n.id, n.number, n.title, g.name ->> 'zh' as issuer_name, n.issuer_agency_id, n.area_id, n.area_path from notices n join agencies g on g.id = n.issuer_agency_id
      where n.id = ${id} and n.number is not null`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]

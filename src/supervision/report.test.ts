@@ -3,7 +3,9 @@ import JSZip from 'jszip'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { atWork, type Ground, openGround } from '../../test/supervision-ground.ts'
+import { areas } from '../../test/world.ts'
 import { noticesContract as notices } from '../notices/contract.ts'
+import { exampleDraft } from '../notices/examples.ts'
 import { supervisionContract as supervision } from './contract.ts'
 import { exampleTexts } from './examples.ts'
 import { vacant } from './figures.ts'
@@ -253,5 +255,61 @@ describe('the summary', () => {
     const { noticeId } = await ground.submitted()
     expect(await city.refused('countyOfficeA', supervision.getSummary, { noticeId })).toBe('not-permitted')
     expect(await city.refused('cityOffice', supervision.getSummary, { noticeId: randomUUID() })).toBe('not-found')
+  })
+
+  test('is issued as numbered editions that stay as they were, each with its instant and digest', async () => {
+    const { noticeId, taskA } = await ground.submitted()
+    await ground.goTo('2018-03-16T02:00:00Z')
+    for (const person of ['countyOfficeA', 'superiorInspector', 'officerA1'] as const)
+      expect(await city.refused(person, supervision.issueSummary, { noticeId })).toBe('not-permitted')
+    const first = await city.ok('cityOffice', supervision.issueSummary, { noticeId })
+    expect(first).toMatchObject({ edition: 1, number: expect.stringMatching(/^测化解办〔2018〕\d+号$/) })
+    expect(await city.eventsOf(first.id)).toEqual(['summary.issued'])
+    const issued = await city.ok('cityOffice', supervision.getSummaryEdition, { id: first.id })
+    expect(issued).toMatchObject({ number: first.number, asOf: '2018-03-16T02:00:00.000Z', intact: true })
+    expect(issued.digest).toMatch(/^[0-9a-f]{64}$/)
+
+    await ground.goTo('2018-03-17T02:00:00Z')
+    const { rows } = await city.ok('cityOffice', supervision.listReportTasks, { noticeId })
+    const reportId = rows.find((row) => row.taskId === taskA)?.reportId ?? ''
+    await city.ok('cityOffice', supervision.returnReport, { id: reportId, reason: '缺少村名' })
+    const second = await city.ok('cityOffice', supervision.issueSummary, { noticeId })
+    expect(second.edition).toBe(2)
+    expect(second.number).not.toBe(first.number)
+    expect((await city.ok('cityOffice', supervision.getSummaryEdition, { id: second.id })).summary.reported).toBe(0)
+    expect(await city.ok('cityOffice', supervision.getSummaryEdition, { id: first.id })).toEqual(issued)
+    const editions = await city.ok('superiorInspector', supervision.listSummaryEditions, { noticeId, limit: 1 })
+    expect(editions.rows.map(({ id }) => id)).toEqual([second.id])
+    const rest = await city.ok('cityOffice', supervision.listSummaryEditions, { noticeId, after: editions.next ?? '' })
+    expect(rest.rows.map(({ id }) => id)).toEqual([first.id])
+    expect(await city.refused('countyOfficeA', supervision.getSummaryEdition, { id: first.id })).toMatch(/not-/)
+    expect(await city.refused('countyOfficeA', supervision.listSummaryEditions, { noticeId })).toBe('not-permitted')
+  })
+
+  test('of an edition is a document, as Word and as PDF, with its number and digest', async () => {
+    const { noticeId } = await ground.submitted()
+    const { id, number } = await city.ok('cityOffice', supervision.issueSummary, { noticeId })
+    const { digest } = await city.ok('cityOffice', supervision.getSummaryEdition, { id })
+    const text = await docxText(
+      (await city.call('cityOffice', supervision.downloadSummaryEdition, { id, format: 'docx' })).body,
+    )
+    for (const part of [number, digest, '第1版']) expect(text).toContain(part)
+    const { body } = await city.call('cityOffice', supervision.downloadSummaryEdition, { id, format: 'pdf' })
+    expect(Buffer.isBuffer(body) && body.subarray(0, 5).toString()).toBe('%PDF-')
+    await expect(city.asOwner(`update summary_editions set snapshot = '{}' where id = $1`, [id])).rejects.toThrow(
+      'summary',
+    )
+    await expect(city.asSystem((db) => sql`delete from summary_editions where id = ${id}`.execute(db))).rejects.toThrow(
+      'permission denied',
+    )
+  })
+
+  test('of a notice that asks nobody for a report is not issued', async () => {
+    const to = [{ areaId: areas.countyA.id, agencyId: null }]
+    const draft = exampleDraft(city.agencies.cityOffice, to)
+    const demands = draft.demands.filter(({ product }) => product !== 'selfCheckReport')
+    const { id } = await city.ok('cityOffice', notices.draftNotice, { ...draft, demands })
+    await city.ok('cityOffice', notices.issueNotice, { id })
+    expect(await city.refused('cityOffice', supervision.issueSummary, { noticeId: id })).toBe('summary-empty')
   })
 })

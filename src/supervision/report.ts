@@ -68,6 +68,10 @@ export const mayReview = (user: Actor, report: { areaId: number; noticeAreaPath:
 export const maySummarise = (user: Actor, noticeAreaPath: string): boolean =>
   mayActIn(user, ['cityOffice', 'countyOffice', 'superiorInspector'], noticeAreaPath)
 
+/** Who issues it: the office of the place whose notice demanded the reports. */
+export const mayIssueSummary = (user: Actor, noticeAreaId: number): boolean =>
+  user.grants.some((g) => (g.role === 'cityOffice' || g.role === 'countyOffice') && g.areaId === noticeAreaId)
+
 export const canMove = (name: keyof typeof reportMoves, status: ReportStatus): boolean =>
   mayMove(reportMoves, name, status)
 

@@ -12,7 +12,7 @@ import { digestKind } from '../platform/shared/message.ts'
 import { areaLevels } from '../platform/shared/permission.ts'
 import type { Rung } from '../rulebook/ladder-values.ts'
 import { findRules, getRule, listRules, loadCalendar } from '../rulebook/store.ts'
-import { type Address, addressesOf, holderLevelOf, postOf } from './address.ts'
+import { type Address, holderLevelOf, postOf, remindedAt } from './address.ts'
 import { type Climb, type CountWorking, climb, type Ladder, type ReminderDays, reminderOn, rungsOn } from './ladder.ts'
 import {
   digestsBefore,
@@ -119,7 +119,7 @@ async function whatIsDue({ db }: JobContext, limits: readonly OpenLimit[], day: 
 
 const standingOf = (limit: OpenLimit) => ({
   holderLevel: holderLevelOf(limit),
-  ofAgency: limit.holderAgencyId !== null && !limit.ofOffice,
+  ofAgency: limit.ofKeeper || (limit.holderAgencyId !== null && !limit.ofOffice),
   raisedLevel: limit.raisedLevel,
   national: limit.national,
 })
@@ -135,7 +135,7 @@ async function whoAnswers({ db }: JobContext, due: readonly Reached[], day: stri
   const addresses = new Map<string, Address>()
   const ask = (address: Address) => addresses.set(JSON.stringify(address), address)
   for (const { limit, rungs } of due) {
-    for (const address of addressesOf(limit)) ask(address)
+    for (const address of remindedAt(limit).flat()) ask(address)
     if (rungs.length > 0) for (const level of areaLevels.slice(0, 3)) ask(postOf(level, limit.areaPath))
   }
   const people = await listPeopleAt(db, [...addresses.values()], day)
@@ -149,10 +149,10 @@ async function whoAnswers({ db }: JobContext, due: readonly Reached[], day: stri
     return { all: all.length, people: all.filter((id) => !kept.get(limit.subjectId)?.has(id)) }
   }
   return {
-    holder: (limit) =>
-      addressesOf(limit)
-        .map((address) => at(limit, address).people)
-        .find((found) => found.length > 0) ?? [],
+    holder: (limit) => {
+      const groups = remindedAt(limit).map((group) => group.map((address) => at(limit, address).people))
+      return [...new Set(groups.flatMap((group) => group.find((people) => people.length > 0) ?? []))]
+    },
     at: (limit, rung) => at(limit, postOf(rung === 'jointWatch' ? 'city' : rung, limit.areaPath)),
   }
 }

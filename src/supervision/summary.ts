@@ -89,8 +89,10 @@ const resultColumns = [
   { title: '案件', width: 1.8 },
 ]
 
-/** The summary as a document of the issuing office; it bears no number until the office decides to send it. */
-export function summaryDocument(s: Summary, on: string): OfficialDocumentInput {
+export type IssuedAs = { number: string; edition: number; digest: string }
+
+/** The summary as a document of the issuing office; it bears no number until it is issued as an edition. */
+export function summaryDocument(s: Summary, on: string, issued: IssuedAs | null): OfficialDocumentInput {
   const delivery = s.rows.map((row) => [
     row.areaName,
     chineseDate(row.dueOn),
@@ -104,7 +106,7 @@ export function summaryDocument(s: Summary, on: string): OfficialDocumentInput {
   return {
     issuer: s.notice.issuerName,
     kind: 'summary',
-    number: null,
+    number: issued?.number ?? null,
     title: `${s.areaName}防范“地条钢”死灰复燃\n自查排查情况汇总`,
     recipients: [],
     body: [
@@ -137,6 +139,14 @@ export function summaryDocument(s: Summary, on: string): OfficialDocumentInput {
         columns: resultColumns,
         rows: text([...results, totals]),
       },
+      ...(issued
+        ? [
+            {
+              type: 'paragraph' as const,
+              text: `本汇总为第${issued.edition}版，数据摘要（SHA-256）：${issued.digest}。以后各版另行编号，本版不再改动。`,
+            },
+          ]
+        : []),
     ],
     figuresAsOf: s.asOf,
     signature: { agency: s.notice.issuerName, date: on },

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { Present } from '../../platform/web/Present.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useOpenRecord } from '../../platform/web/search.ts'
@@ -31,7 +32,13 @@ export default function OfficialsPage() {
       title={t('officials')}
       lead={t('officialsLead')}
       scope
-      actions={keepsOfficials && <Button onClick={() => setEntering(true)}>{t('enter')}</Button>}
+      actions={
+        keepsOfficials && (
+          <Present>
+            <Button onClick={() => setEntering(true)}>{t('enter')}</Button>
+          </Present>
+        )
+      }
     >
       <RecordList
         name="officials"

@@ -74,7 +74,7 @@ export async function prepareDatabase(connection: pg.PoolConfig, checkout: strin
 
 export async function openApplication(foundation: Foundation): Promise<Application> {
   const { config, clock } = foundation
-  const database = openDatabase(foundation.connection)
+  const database = openDatabase(foundation.connection, 12, clock)
   const sessionRules = await readSessionRules(database, clock)
   const sessions = openSessions({
     pool: database.pool,

@@ -4,6 +4,7 @@ import { addressOf } from '../../platform/shared/address.ts'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { Present } from '../../platform/web/Present.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useNavigateTo } from '../../platform/web/search.ts'
@@ -42,7 +43,9 @@ export default function SitesPage() {
       actions={
         keeper && (
           <>
-            <Button onClick={() => go('/ledger/imports')}>{t('import')}</Button>
+            <Present>
+              <Button onClick={() => go('/ledger/imports')}>{t('import')}</Button>
+            </Present>
             <RegisterSite onDone={(id) => go(`/ledger/sites/${id}`)} />
           </>
         )
@@ -60,7 +63,11 @@ export default function SitesPage() {
         filtered={filtered}
         onClearFilters={clearFilters}
         emptyWords={t('noSites')}
-        tools={<Button href={addressOf(enterprisesContract.exportSites, { ...filters, areaId })}>{t('export')}</Button>}
+        tools={
+          <Present>
+            <Button href={addressOf(enterprisesContract.exportSites, { ...filters, areaId })}>{t('export')}</Button>
+          </Present>
+        }
       />
     </PageFrame>
   )

@@ -6,6 +6,7 @@ import { useMutationAct } from '../../platform/web/act.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
+import { Present } from '../../platform/web/Present.tsx'
 import { RecordDrawer } from '../../platform/web/RecordDrawer.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
@@ -39,14 +40,14 @@ export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onC
       onRetry={() => void query.refetch()}
       acts={
         place && (
-          <>
+          <Present>
             {mayChangePhone(me, place) && <Button onClick={() => setDialog('phone')}>{t('changePhone')}</Button>}
             {running && mayAppoint(me, place) && (
               <Button danger onClick={() => setDialog('end')}>
                 {t('endAppointment')}
               </Button>
             )}
-          </>
+          </Present>
         )
       }
     >

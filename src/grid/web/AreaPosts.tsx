@@ -6,6 +6,7 @@ import { areasContract } from '../../areas/contract.ts'
 import { client } from '../../platform/web/client.ts'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
+import { Present } from '../../platform/web/Present.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useMe } from '../../platform/web/session.ts'
@@ -32,7 +33,9 @@ export function AreaPosts({ areaId, asOf }: { areaId: number; asOf: string | und
       <h2 className="part">{t('posts')}</h2>
       {mayAppoint(me, area.data) && (
         <div className="acts acts-above">
-          <Button onClick={() => setAppointing(true)}>{t('appoint')}</Button>
+          <Present>
+            <Button onClick={() => setAppointing(true)}>{t('appoint')}</Button>
+          </Present>
         </div>
       )}
       <ul className="plain-list">

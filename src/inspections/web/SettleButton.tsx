@@ -6,6 +6,7 @@ import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { FilePick } from '../../platform/web/FilePick.tsx'
+import { Present } from '../../platform/web/Present.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { JudgementRow } from '../contract.ts'
 import { evidenceText } from '../evidence-text.ts'
@@ -22,7 +23,9 @@ export function SettleButton({ judgement, areaId }: { judgement: JudgementRow; a
   const [open, setOpen] = useState(false)
   return (
     <>
-      <Button onClick={() => setOpen(true)}>{t('settle')}</Button>
+      <Present>
+        <Button onClick={() => setOpen(true)}>{t('settle')}</Button>
+      </Present>
       {open && <SettleForm judgement={judgement} areaId={areaId} onClose={() => setOpen(false)} />}
     </>
   )

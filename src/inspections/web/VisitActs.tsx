@@ -5,6 +5,7 @@ import { ActButton, useMutationAct } from '../../platform/web/act.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { today } from '../../platform/web/format.ts'
 import { LinkButton } from '../../platform/web/LinkButton.tsx'
+import { Present } from '../../platform/web/Present.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { VisitRecord } from '../contract.ts'
@@ -27,7 +28,11 @@ export function VisitActs({ visit }: { visit: VisitRecord }) {
           {t('plan')}
         </LinkButton>
       )}
-      {status === 'planned' && mayCarryOut(me, officerIds) && <StartButton visit={visit} />}
+      {status === 'planned' && mayCarryOut(me, officerIds) && (
+        <Present>
+          <StartButton visit={visit} />
+        </Present>
+      )}
       {(status === 'planned' || status === 'proposed') && mayPlan && (
         <ActButton
           label={t('cancelVisit')}

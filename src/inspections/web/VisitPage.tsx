@@ -4,6 +4,7 @@ import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { Picture } from '../../platform/web/Picture.tsx'
+import { Present } from '../../platform/web/Present.tsx'
 import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
@@ -43,7 +44,11 @@ export default function VisitPage() {
       <div className="visit-page">
         <VisitFacts visit={visit} />
         <Furnaces visit={visit} />
-        {visit.status === 'underway' && mayCarryOut(me, officerIds) && <SubmitForm visit={visit} />}
+        {visit.status === 'underway' && mayCarryOut(me, officerIds) && (
+          <Present>
+            <SubmitForm visit={visit} />
+          </Present>
+        )}
         {visit.findings && <VisitFindings findings={visit.findings} />}
         {visit.photoIds.length > 0 && (
           <div className="pictures">

@@ -10,6 +10,7 @@ import { FilePick } from '../../platform/web/FilePick.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
+import { Present } from '../../platform/web/Present.tsx'
 import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { useSubjectPath } from '../../platform/web/screen.ts'
@@ -42,7 +43,11 @@ export default function TaskPage() {
   return (
     <PageFrame title={task.title} status={<TaskMark task={task} />} actions={<ReviewActs task={task} />}>
       <TaskFacts task={task} />
-      {open && mayDeliver(me, task) && <Deliver task={task} />}
+      {open && mayDeliver(me, task) && (
+        <Present>
+          <Deliver task={task} />
+        </Present>
+      )}
       <Products products={task.products} />
       <RecordHistory subjectId={task.id} />
     </PageFrame>

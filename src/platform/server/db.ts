@@ -22,15 +22,18 @@ export type Database = {
   pool: pg.Pool
   /** Connections of transactions: at rest they have the rights of the public and no scope, so nothing can be read by a begin gone wrong. */
   atRest: pg.Pool
+  /** The program's clock: rows say by it since when they stand as they do. */
+  clock: () => Date
   close(): Promise<void>
 }
 
-export function openDatabase(connection: pg.PoolConfig, size = 12): Database {
+export function openDatabase(connection: pg.PoolConfig, size = 12, clock = () => new Date()): Database {
   const pool = openPool({ max: Math.ceil(size / 2), ...connection })
   const atRest = openPool({ max: size, ...connection, options: '-c role=gangshao_public' })
   return {
     pool,
     atRest,
+    clock,
     async close() {
       await atRest.end()
       await pool.end()
@@ -53,13 +56,14 @@ function openPool(config: pg.PoolConfig): pg.Pool {
 /** Whose eyes the database lends: a signed-in user, anyone, or the program itself (jobs, command line). */
 export type Caller = Actor | 'anyone' | 'system'
 
-const enter = (caller: Caller, readOnly: boolean): Statement => {
+const enter = (caller: Caller, readOnly: boolean, now: Date, asOf: Date | null): Statement => {
   const signedIn = typeof caller === 'object'
   const role = signedIn ? 'gangshao_app' : caller === 'system' ? 'gangshao_system' : 'gangshao_public'
   return {
     name: 'enter',
     text: `select set_config('role', $1, true), set_config('app.paths', $2, true), set_config('app.roles', $3, true),
-            set_config('app.official', $4, true), set_config('app.agencies', $5, true), set_config('transaction_read_only', $6, true)`,
+            set_config('app.official', $4, true), set_config('app.agencies', $5, true), set_config('transaction_read_only', $6, true),
+            set_config('app.now', $7, true), set_config('app.as_of', $8, true), set_config('search_path', $9, true)`,
     values: [
       role,
       signedIn ? scopePaths(caller).join(',') : '',
@@ -67,6 +71,9 @@ const enter = (caller: Caller, readOnly: boolean): Statement => {
       signedIn ? caller.officialId : '',
       signedIn ? [...new Set(caller.grants.map((g) => g.agencyId).filter((id) => id !== null))].join(',') : '',
       readOnly ? 'on' : 'off',
+      now.toISOString(),
+      asOf?.toISOString() ?? '',
+      asOf ? 'past, public' : 'public',
     ],
   }
 }
@@ -84,21 +91,30 @@ export function sendWithCommit(db: Db, statement: Statement | RawBuilder<unknown
   statements.push('text' in statement ? statement : named(statement.compile(db)))
 }
 
-/** Runs `work` in one transaction as the caller; commits when it returns, rolls back when it throws. */
+/**
+ * Runs `work` in one transaction as the caller; commits when it returns, rolls back when it throws.
+ * @param asOf the instant whose rows are read, where it is not the present: the views of schema `past` stand before the tables then.
+ * Refuses `today-only-…` where the statements read what cannot be shown for the past, `not-kept-then` before changes were kept.
+ */
 export async function transaction<T>(
   database: Database,
   caller: Caller,
   work: (db: Db) => Promise<T>,
   readOnly = false,
+  asOf: Date | null = null,
 ): Promise<T> {
   const client = await database.atRest.connect()
   const { db } = statementsOn(client)
   let lost = false
   // not waited for: it goes out with the first statement of the work, which PostgreSQL runs after it or not at all
-  const entered = Promise.all([client.query('begin'), client.query(enter(caller, readOnly))])
+  const entered = Promise.all([
+    client.query('begin'),
+    client.query(enter(caller, readOnly || asOf !== null, database.clock(), asOf)),
+  ])
   entered.catch(() => {})
   closing.set(db, [])
   try {
+    if (asOf) await refuseBeforeKeeping(client, asOf)
     const result = await work(db)
     await commit(client, closing.get(db) ?? [])
     await entered
@@ -110,12 +126,21 @@ export async function transaction<T>(
     )
     // what went wrong at the start is the cause of whatever failed after it
     await entered
-    throw error
+    throw ofToday(error) ?? error
   } finally {
     closing.delete(db)
     client.release(lost)
   }
 }
+
+async function refuseBeforeKeeping(client: pg.PoolClient, asOf: Date): Promise<void> {
+  const { rows } = await client.query<{ begins: string }>('select begins::text from keeping where begins > $1', [asOf])
+  if (rows[0]) throw new Refusal('not-kept-then', { begins: rows[0].begins.slice(0, 10) })
+}
+
+/** A view of schema `past` says why it has no past (SQLSTATE GS001, the reason as its message). */
+const ofToday = (error: unknown): Refusal | undefined =>
+  error instanceof pg.DatabaseError && error.code === 'GS001' ? new Refusal(`today-only-${error.message}`) : undefined
 
 /** An aborted transaction answers a commit with a rollback and no error: what it was asked to write is then not there. */
 async function commit(client: pg.PoolClient, statements: readonly Statement[]): Promise<void> {

@@ -8,7 +8,8 @@ import swaggerUi from '@fastify/swagger-ui'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type Operation, octetsLimit, pathParameters } from '../shared/contract.ts'
+import { dateInChina, endOfDayInChina } from '../shared/calendar.ts'
+import { date, type Operation, octetsLimit, pathParameters } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
 import { hasRole } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
@@ -18,6 +19,7 @@ import { type Caller, transaction } from './db.ts'
 import { insertEvent } from './events.ts'
 import type { IncomingFile } from './files.ts'
 import { answerErrors } from './http-errors.ts'
+import type { MeterStore } from './meter-store.ts'
 import { refuseOtherOrigin } from './origin.ts'
 import type { Sessions } from './sessions.ts'
 import { hasUnstorableText } from './text-guard.ts'
@@ -115,8 +117,13 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
           const input = await readInput(operation, request)
           // the handler was checked against this operation's types where the module was written
           const run = handler as (context: Context<Actor | null>, input: unknown, file: unknown) => Promise<unknown>
-          const answer = await runOperation(parts.platform, operation, user, request.id, (context) =>
-            run(context, input.fields, input.file),
+          const answer = await runOperation(
+            parts.platform,
+            operation,
+            user,
+            request.id,
+            (context) => run(context, input.fields, input.file),
+            readAsOf(parts.platform, operation, request),
           )
           // what a handler answers follows the body of its operation by type
           if (operation.body === 'download') return sendDownload(reply, answer as Download)
@@ -175,8 +182,9 @@ function routeSchema(operation: Operation, module: string, name: string) {
   for (const n of names)
     if (!(n in operation.input.shape)) throw new Error(`${module}.${name}: path parameter ${n} is not in the input`)
   const inPath = fields.filter(([field]) => names.includes(field))
-  const rest = z.object(Object.fromEntries(fields.filter(([field]) => !names.includes(field))))
-  const hasRest = fields.length > inPath.length
+  const inRest = fields.filter(([field]) => !names.includes(field))
+  const rest = z.object({ ...(hasPast(operation) && { asOf: date.optional() }), ...Object.fromEntries(inRest) })
+  const hasRest = Object.keys(rest.shape).length > 0
   const inQuery = operation.method === 'GET' || operation.method === 'DELETE'
   return {
     operationId: `${module}.${name}`,
@@ -235,27 +243,48 @@ async function readInput(operation: Operation, request: FastifyRequest): Promise
   return { fields: parsed.data, file: { name: part.filename, stream: part.file } }
 }
 
+/** Reads of signed-in people can be asked for a past day, but for those that carry a day of their own. */
+const hasPast = ({ method, needs, past, input }: Operation): boolean =>
+  method === 'GET' && needs !== 'anyone' && past !== 'same' && !('asOf' in input.shape)
+
+/** The end of the past day that is asked for; null for today. Refuses `day-ahead`, `today-only-traced` where a look leaves a trace. */
+function readAsOf({ clock }: Platform, operation: Operation, { query }: FastifyRequest): Date | null {
+  // validated by the route's schema
+  const { asOf } = query as { asOf?: string }
+  const today = dateInChina(clock())
+  if (!hasPast(operation) || asOf === undefined || asOf === today) return null
+  if (asOf > today) throw new Refusal('day-ahead')
+  if (operation.logged) throw new Refusal('today-only-traced')
+  if (operation.past === 'none') throw new Refusal('today-only-present')
+  return endOfDayInChina(asOf)
+}
+
 function runOperation<T>(
   platform: Platform,
   operation: Operation,
   user: Actor | null,
   requestId: string,
   work: (context: Context<Actor | null>) => Promise<T>,
+  asOf: Date | null,
 ): Promise<T> {
   const readOnly = operation.method === 'GET' && !operation.logged
-  return inContext(platform, user ?? 'anyone', requestId, work, readOnly)
+  return inContext(platform, user ?? 'anyone', requestId, work, readOnly, asOf)
 }
 
-/** Runs `work` with its transaction, its instant and its recorder. */
+/**
+ * Runs `work` with its transaction, its instant and its recorder.
+ * @param asOf a past instant that is looked at: `now` of the work then, while the caller's grants stay those of today.
+ */
 export function inContext<T>(
   platform: Platform,
   caller: Caller,
   requestId: string | null,
   work: (context: Context<Actor | null>) => Promise<T>,
   readOnly = false,
+  asOf: Date | null = null,
 ): Promise<T> {
   const user = typeof caller === 'object' ? caller : null
-  const now = platform.clock()
+  const now = asOf ?? platform.clock()
   return transaction(
     platform.database,
     caller,
@@ -265,11 +294,19 @@ export function inContext<T>(
         insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, facts)
         for (const job of platform.jobs.startedBy(kind)) await enqueue(job, { subjectId: facts.id })
       }
-      return work({ db, user, now, record, enqueue, platform })
+      return work({ db, user, now, record, enqueue, platform: asOf ? { ...platform, meters: withoutPast } : platform })
     },
     readOnly,
+    asOf,
   )
 }
+
+/** Readings are versions of deliveries that may come years later: what they said on a day is not kept. */
+const withoutPast = new Proxy({} as MeterStore, {
+  get: () => {
+    throw new Refusal('today-only-readings')
+  },
+})
 
 /** Runs `work` as the program itself, in a transaction of its own. */
 export const asProgram = <T>(

@@ -45,6 +45,9 @@ export function addMonths(date: string, months: number): string {
 export const dateInChina = (instant: Date): string =>
   new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
+/** The last millisecond of a day in China. */
+export const endOfDayInChina = (date: string): Date => new Date(`${date}T23:59:59.999+08:00`)
+
 /** The clock of China at an instant, to the minute: `2018-03-10 09:30`. */
 export const clockInChina = (instant: Date): string =>
   new Date(instant.getTime() + 8 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ')

@@ -24,6 +24,11 @@ export type Operation = {
   readonly bearer?: true
   /** A read that leaves an event behind (who looked at a load curve). */
   readonly logged?: true
+  /**
+   * Where a read is not answered from the rows of the day that is looked at: `same` is of today whatever day is asked (who is signed in),
+   * `none` refuses a past day (what lies outside the database).
+   */
+  readonly past?: 'same' | 'none'
   /** Why this list is never written into a spreadsheet. Every other list of pages has a sheet; test/exports.test.ts walks them. */
   readonly staysHere?: string
 }

@@ -62,6 +62,7 @@ export const platformContract = contract({
     path: '/api/me',
     needs: 'signedIn',
     title: 'Who is signed in, with the grants of today',
+    past: 'same',
     input: z.object({}),
     output: actor,
   },

@@ -127,6 +127,41 @@ export const platformRefusals = {
     zh: '同一编号已登记了不同的内容，两份均已保留，请联系管理员核对。',
     en: 'Another record already has this id with different content. Nothing was overwritten; check with your administrator.',
   },
+  'day-ahead': {
+    status: 422,
+    zh: '此处不能查看将来的日期，请选择今天或以前的日期。',
+    en: 'A day to come cannot be shown here. Choose today or a day before.',
+  },
+  'not-kept-then': {
+    status: 409,
+    zh: '系统从启用历史留存之日起才能还原当日情况，请选择该日或以后的日期。',
+    en: 'Past days can be shown from the day on which changes began to be kept. Choose that day or a later one.',
+  },
+  'past-read-only': {
+    status: 409,
+    zh: '正在查看过去的日期，只能看不能办；请先回到今天。',
+    en: 'You are looking at a past day: it can be read, not changed. Go back to today first.',
+  },
+  'today-only-tips': {
+    status: 409,
+    zh: '此处只能看今天：举报内容和举报人信息到期销毁，不另存往日副本。',
+    en: 'Today only: what reporters said ends with its time limit, so no copy of past days is kept.',
+  },
+  'today-only-readings': {
+    status: 409,
+    zh: '此处只能看今天：负荷读数会被以后的补报更正，当日的读数不另存。',
+    en: 'Today only: later deliveries correct load readings, and what they said on a past day is not kept.',
+  },
+  'today-only-traced': {
+    status: 409,
+    zh: '此处只能看今天：每次查看都要当场留痕，不能补看往日。',
+    en: 'Today only: each look at it leaves a trace of its own moment.',
+  },
+  'today-only-present': {
+    status: 409,
+    zh: '此处只能看今天：内容只反映当前（人员与联系方式、导出、导入、运行状况等），不留往日副本。',
+    en: 'Today only: this is about the present (people and their contacts, exports, imports, how the program runs) and is not kept for past days.',
+  },
   'reason-missing': { status: 422, zh: '请写明理由。', en: 'Give the reason.' },
   'limit-expired': {
     status: 409,

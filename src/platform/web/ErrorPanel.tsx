@@ -26,6 +26,9 @@ export function useErrorWords(): (error: unknown) => ErrorWords {
   }
 }
 
+const isOfDay = (error: unknown): boolean =>
+  error instanceof ClientError && /^(today-only-|day-ahead$|not-kept-then$)/.test(error.answer.code)
+
 /** A page whose files were replaced by a newer build. */
 const isOldVersion = (error: unknown): boolean =>
   error instanceof Error && /dynamically imported module|Importing a module/.test(error.message)
@@ -34,6 +37,11 @@ export function ErrorPanel({ error, onRetry, actions }: { error: unknown; onRetr
   const t = useText(platformText)
   const words = useErrorWords()(error)
   const reload = isOldVersion(error)
+  // no error, and asking again changes nothing: the day that is looked at has no such answer
+  if (isOfDay(error))
+    return (
+      <Alert className="error-panel" role="note" type="info" showIcon title={words.title} description={words.facts} />
+    )
   return (
     <Alert
       className="error-panel"

@@ -10,6 +10,7 @@ import { platformContract } from '../shared/platform-contract.ts'
 import { useMutationAct } from './act.tsx'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { useFormat } from './format.ts'
+import { usePastDay } from './search.ts'
 import { platform } from './session.ts'
 import { useLanguage, usePick, useText } from './text.tsx'
 
@@ -20,7 +21,12 @@ export type ExportedList = {
   question: Readonly<Record<string, string | number | boolean | undefined>>
 }
 
-export function ExportButton({ list, question }: ExportedList) {
+/** Spreadsheets are of today: not offered while a past day is looked at. */
+export function ExportButton(props: ExportedList) {
+  return usePastDay() ? null : <PresentExportButton {...props} />
+}
+
+function PresentExportButton({ list, question }: ExportedList) {
   const t = useText(exportText)
   const language = useLanguage()
   const [started, setStarted] = useState<ExportRow>()

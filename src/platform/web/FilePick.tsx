@@ -8,6 +8,7 @@ import { ErrorPanel } from './ErrorPanel.tsx'
 import { formatSize } from './format.ts'
 import { Picture } from './Picture.tsx'
 import { platformText } from './platform-text.ts'
+import { usePastDay } from './search.ts'
 import { useText } from './text.tsx'
 
 type Props = {
@@ -28,7 +29,12 @@ type Props = {
 
 type Sending = { name: string; share: number }
 
-export function FilePick({ areaId, purpose, files, onChange, accept, camera, single, label }: Props) {
+/** Nothing is taken in while a past day is looked at. */
+export function FilePick(props: Props) {
+  return usePastDay() ? null : <PresentFilePick {...props} />
+}
+
+function PresentFilePick({ areaId, purpose, files, onChange, accept, camera, single, label }: Props) {
   const t = useText(platformText)
   const [sending, setSending] = useState<Sending | null>(null)
   const [error, setError] = useState<unknown>(null)

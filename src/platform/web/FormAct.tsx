@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react'
 import { useMutationAct } from './act.tsx'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { platformText } from './platform-text.ts'
+import { usePastDay } from './search.ts'
 import { useText } from './text.tsx'
 
 type Props<V, O> = {
@@ -22,6 +23,10 @@ type Props<V, O> = {
 }
 
 export function FormAct<V extends object, O>(props: Props<V, O>) {
+  return usePastDay() ? null : <PresentFormAct {...props} />
+}
+
+function PresentFormAct<V extends object, O>(props: Props<V, O>) {
   const t = useText(platformText)
   const [open, setOpen] = useState(false)
   const [form] = Form.useForm<V>()

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { AreaScope } from './AreaScope.tsx'
 import { useAreaChoice, useAreaName, useAsOf } from './area-source.ts'
 import { DayField } from './DayField.tsx'
+import { presentDay } from './day-shown.ts'
 import { today, useFormat } from './format.ts'
 import { platformText } from './platform-text.ts'
 import { readStored, store, useText } from './text.tsx'
@@ -123,11 +124,7 @@ function AsOfPick() {
   return (
     <span className="as-of">
       <span className="soft">{t('asOf')}</span>
-      <DayField
-        label={t('asOf')}
-        value={asOf ?? today()}
-        onChange={(day) => setAsOf(day === today() ? undefined : day)}
-      />
+      <DayField label={t('asOf')} value={asOf ?? presentDay()} onChange={setAsOf} />
     </span>
   )
 }

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { splitAddress } from './search.ts'
+import { useDayKept } from './search.ts'
 
 type Props = { to: string; children: ReactNode; className?: string; label?: string }
 
 /** A link to a screen of ours by its whole address: `/leads?status=overdue`. */
 export function ScreenLink({ to, children, className, label }: Props) {
+  const keep = useDayKept()
   return (
-    <Link {...splitAddress(to)} className={className} aria-label={label}>
+    <Link {...keep(to)} className={className} aria-label={label}>
       {children}
     </Link>
   )

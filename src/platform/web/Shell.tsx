@@ -3,8 +3,9 @@ import { UserOutlined } from '@ant-design/icons'
 import { Outlet } from '@tanstack/react-router'
 import { Button, Drawer, Dropdown } from 'antd'
 import { Suspense, useState } from 'react'
+import { useAsOf } from './area-source.ts'
+import { DayBanner, DayPick } from './DayShown.tsx'
 import { DemoBanner } from './DemoBanner.tsx'
-import { today, useFormat } from './format.ts'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
 import { PageSkeleton } from './PageSkeleton.tsx'
 import { PhoneBar } from './PhoneBar.tsx'
@@ -30,6 +31,7 @@ function Frame() {
   const t = useText(platformText)
   const phone = usePhone()
   const [menuOpen, setMenuOpen] = useState(false)
+  const { asOf } = useAsOf()
   useSearchKey()
   return (
     <div className="shell">
@@ -45,13 +47,15 @@ function Frame() {
           </aside>
         )}
         <main id="content" tabIndex={-1}>
-          <Suspense fallback={<PageSkeleton />}>
+          <DayBanner />
+          <Suspense key={asOf} fallback={<PageSkeleton />}>
             <Outlet />
           </Suspense>
         </main>
       </div>
       {phone && <PhoneBar onMenu={() => setMenuOpen(true)} />}
       <Drawer open={phone && menuOpen} placement="left" size="80%" title={t('menu')} onClose={() => setMenuOpen(false)}>
+        <DayPick />
         <ScreenMenu onChosen={() => setMenuOpen(false)} />
       </Drawer>
     </div>
@@ -60,14 +64,13 @@ function Frame() {
 
 function TopBar({ phone }: { phone: boolean }) {
   const t = useText(platformText)
-  const format = useFormat()
   return (
     <header className="top-bar">
       <ScreenLink to="/workbench" className="brand">
         <strong>{t('product')}</strong>
         {!phone && <span>{t('productLine')}</span>}
       </ScreenLink>
-      {!phone && <span className="top-date">{format.date(today())}</span>}
+      {!phone && <DayPick />}
       <LanguageSwitch />
       <AccountMenu phone={phone} />
     </header>

@@ -10,6 +10,7 @@ import { PageFrame } from './PageFrame.tsx'
 import { platformText } from './platform-text.ts'
 import { SchedulerAlarm } from './SchedulerAlarm.tsx'
 import { ScreensContext, type WorkbenchPanel } from './screen.ts'
+import { usePastDay } from './search.ts'
 import { useMe } from './session.ts'
 import { useText } from './text.tsx'
 
@@ -17,26 +18,31 @@ export default function WorkbenchPage() {
   const t = useText(platformText)
   const format = useFormat()
   const me = useMe()
+  const past = usePastDay()
   const since = useMemo(() => lastVisit(me.accountId, new Date()), [me.accountId])
   return (
     <PageFrame
       title={t('workbench')}
-      lead={since ? t('bench.since.at', { at: format.instant(since) }) : undefined}
+      lead={since && !past ? t('bench.since.at', { at: format.instant(since) }) : undefined}
       scope
     >
-      {hasRole(me, 'gridWorker') && <Doors />}
-      {hasRole(me, 'systemAdmin', 'cityOffice') && <SchedulerAlarm mayOpenHealth={hasRole(me, 'systemAdmin')} />}
+      {hasRole(me, 'gridWorker') && !past && <Doors />}
+      {hasRole(me, 'systemAdmin', 'cityOffice') && !past && (
+        <SchedulerAlarm mayOpenHealth={hasRole(me, 'systemAdmin')} />
+      )}
       <Panels slot="today" since={since} />
       <DueLimits />
       <section className="bench-part">
         <h2 className="part">{t('bench.area')}</h2>
         <Panels slot="area" since={since} />
       </section>
-      <section className="bench-part">
-        <h2 className="part">{t('bench.since')}</h2>
-        {since === null ? <p className="soft">{t('bench.since.first')}</p> : <NewLimits since={since} />}
-        <Panels slot="since" since={since} />
-      </section>
+      {!past && (
+        <section className="bench-part">
+          <h2 className="part">{t('bench.since')}</h2>
+          {since === null ? <p className="soft">{t('bench.since.first')}</p> : <NewLimits since={since} />}
+          <Panels slot="since" since={since} />
+        </section>
+      )}
     </PageFrame>
   )
 }

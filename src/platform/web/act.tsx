@@ -2,8 +2,10 @@
 import { type QueryKey, useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { refuseInPast } from './client.ts'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { platformText } from './platform-text.ts'
+import { usePastDay } from './search.ts'
 import { isSignedOut } from './session.ts'
 import { useText } from './text.tsx'
 
@@ -32,7 +34,10 @@ export function useMutationAct<I, O>({ run, invalidates, done, onDone }: ActOpti
   const { message } = App.useApp()
   const queries = useQueryClient()
   const mutation = useMutation({
-    mutationFn: run,
+    mutationFn: async (input: I) => {
+      refuseInPast()
+      return run(input)
+    },
     onSuccess: async (answer) => {
       if (done !== null) message.success(done ?? t('done'))
       await onDone?.(answer)
@@ -68,6 +73,10 @@ type ActButtonProps<O> = {
 
 /** A button for one act; the refusal is shown where the act was asked for. An act that is not possible is not rendered at all. */
 export function ActButton<O>(props: ActButtonProps<O>) {
+  return usePastDay() ? null : <PresentActButton {...props} />
+}
+
+function PresentActButton<O>(props: ActButtonProps<O>) {
   const { label, run, confirm, reason, primary, danger, icon, disabled, block } = props
   const [asking, setAsking] = useState(false)
   const { act, pending, error, reset } = useMutationAct<string, O>({

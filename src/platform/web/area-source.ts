@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext } from 'react'
 import type { AreaLevel } from '../shared/permission.ts'
+import { otherDay } from './day-shown.ts'
 import { useSearchValues, useSetSearch } from './search.ts'
 import { readStored, store } from './text.tsx'
 
@@ -80,7 +81,7 @@ export function useAsOf(): { asOf: string | undefined; setAsOf: (date: string | 
   const asked = useSearchValues()['asOf']
   const set = useSetSearch()
   return {
-    asOf: typeof asked === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(asked) ? asked : undefined,
-    setAsOf: (date) => set({ asOf: date }),
+    asOf: otherDay(asked),
+    setAsOf: (date) => set({ asOf: otherDay(date) }),
   }
 }

@@ -1,6 +1,8 @@
 /** The typed client of the web, derived from the contracts: no generated code. */
 import { addressOf, bodyOf, type Question } from '../shared/address.ts'
 import type { Contract, Operation, Output } from '../shared/contract.ts'
+import { platformRefusals } from '../shared/refusal.ts'
+import { dayAsked, pastDay } from './day-shown.ts'
 
 export type Answer<O extends Operation> = Output<O>
 
@@ -31,6 +33,22 @@ const offline: RefusalAnswer = {
   details: {},
 }
 
+/** The address of a read on the day that is looked at; one that carries a day of its own keeps it. */
+export function addressOnDay<O extends Operation>(operation: O, question: Question<O>): string {
+  const asOf =
+    operation.method === 'GET' && operation.needs !== 'anyone' && operation.past !== 'same' ? dayAsked() : undefined
+  // every input is an object of fields by the contract's type
+  const given = question as Record<string, unknown>
+  return addressOf(operation, (asOf === undefined || given['asOf'] ? question : { ...given, asOf }) as Question<O>)
+}
+
+/** What a person does is refused while a past day is looked at; what was kept offline is sent nevertheless. */
+export function refuseInPast(): void {
+  if (pastDay() === undefined) return
+  const { status, ...message } = platformRefusals['past-read-only']
+  throw new ClientError(status, { code: 'past-read-only', message, details: {} })
+}
+
 async function send(url: string, init: RequestInit): Promise<Response> {
   const response = await fetch(url, { credentials: 'same-origin', ...init }).catch(() => {
     throw new ClientError(0, offline)
@@ -42,9 +60,9 @@ async function send(url: string, init: RequestInit): Promise<Response> {
 
 /** Calls an operation; throws ClientError on a refusal. */
 export async function call<O extends Operation>(operation: O, question: Question<O>): Promise<Answer<O>> {
-  const url = addressOf(operation, question)
-  if (operation.method === 'GET' || operation.method === 'DELETE')
-    return (await send(url, { method: operation.method })).json()
+  const url = addressOnDay(operation, question)
+  if (operation.method === 'GET') return (await send(url, {})).json()
+  if (operation.method === 'DELETE') return (await send(url, { method: 'DELETE' })).json()
   const response = await send(url, {
     method: operation.method,
     headers: { 'content-type': 'application/json' },
@@ -69,7 +87,7 @@ export async function sendOctets<O extends Operation>(
 
 /** The file a download operation answers with. */
 export async function download<O extends Operation>(operation: O, question: Question<O>): Promise<Uint8Array> {
-  return new Uint8Array(await (await send(addressOf(operation, question), {})).arrayBuffer())
+  return new Uint8Array(await (await send(addressOnDay(operation, question), {})).arrayBuffer())
 }
 
 /** Posts to a door that is not in a contract: those of sign-in. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { dateOf, formatSize, formats } from './format.ts'
+import { dateOf } from './day-shown.ts'
+import { formatSize, formats } from './format.ts'
 
 const zh = formats('zh')
 const en = formats('en')

@@ -1,5 +1,6 @@
 /** Figures, money, dates and instants as ui.md wants them; all times are Beijing time. */
 import type { Language } from '../shared/text.ts'
+import { pastDay, presentDay } from './day-shown.ts'
 import { useLanguage } from './text.tsx'
 
 const zone = 'Asia/Shanghai'
@@ -7,10 +8,13 @@ const localeOf = { zh: 'zh-CN', en: 'en-GB' } as const satisfies Record<Language
 const minute = 60_000
 const day = 86_400_000
 
-/** `2018-03-15` of an instant, in Beijing. */
-export const dateOf = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
+/** The day by which things are due, late or running: the past day that is looked at, else today. */
+export const today = (): string => pastDay() ?? presentDay()
 
-export const today = (): string => dateOf(new Date())
+const presentInstant = (): number => {
+  const past = pastDay()
+  return past === undefined ? Date.now() : Date.parse(`${past}T23:59:59.999+08:00`)
+}
 
 export type Format = {
   /** Thousands separated. */
@@ -44,7 +48,7 @@ export const formats = (language: Language): Format => {
       new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
         Date.parse(at),
       ),
-    relative: (at) => relative(locale, Date.parse(at) - Date.now()),
+    relative: (at) => relative(locale, Date.parse(at) - presentInstant()),
   }
 }
 

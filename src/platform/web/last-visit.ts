@@ -1,4 +1,4 @@
-import { dateOf } from './format.ts'
+import { dateOf } from './day-shown.ts'
 import { readStored, store } from './text.tsx'
 
 const keyOf = (accountId: string): string => `gangshao.visit.${accountId}`

@@ -2,6 +2,7 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { z } from 'zod'
+import { otherDay, pastDay } from './day-shown.ts'
 
 export type SearchValues = Record<string, string | string[]>
 
@@ -106,8 +107,26 @@ export function useOpenRecord(): { openId: string | undefined; open: (id: string
   }
 }
 
+/** The past day that is looked at: what a component offers to write is not offered then. */
+export const usePastDay = (): string | undefined => pastDay(useDay())
+
+function useDay(): string | undefined {
+  const asked = useSearchValues()['asOf']
+  return typeof asked === 'string' ? otherDay(asked) : undefined
+}
+
+/** Splits an address for the router; the day that is looked at stays. */
+export function useDayKept(): (address: string) => { to: string; search: SearchValues } {
+  const asOf = useDay()
+  return (address) => {
+    const { to, search } = splitAddress(address)
+    return { to, search: { ...(asOf !== undefined && { asOf }), ...search } }
+  }
+}
+
 /** Goes to a screen by its whole address. */
 export function useNavigateTo(): (address: string) => void {
   const navigate = useNavigate()
-  return (address) => void navigate(splitAddress(address))
+  const keep = useDayKept()
+  return (address) => void navigate(keep(address))
 }

@@ -1,9 +1,18 @@
 /** Who is signed in, and what happens when the server no longer knows it. */
-import { MutationCache, QueryCache, QueryClient, useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import {
+  hashKey,
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type QueryKey,
+  useQuery,
+  useSuspenseQuery,
+} from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { Actor } from '../shared/permission.ts'
 import { platformContract } from '../shared/platform-contract.ts'
 import { ClientError, client, post } from './client.ts'
+import { dayAsked } from './day-shown.ts'
 
 /** The platform's own operations. */
 export const platform = client(platformContract)
@@ -35,11 +44,15 @@ const onError = (error: unknown): void => {
 const retry = (count: number, error: unknown): boolean =>
   error instanceof ClientError && error.status === 0 && count < 2
 
+/** Answers of one day are not those of another; who is signed in and whether the program runs are of no day. */
+const hashOnDay = (key: QueryKey): string =>
+  hashKey(key[0] === 'me' || key[0] === 'health' ? key : [...key, { day: dayAsked() ?? null }])
+
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError }),
   mutationCache: new MutationCache({ onError }),
   defaultOptions: {
-    queries: { staleTime: 15_000, retry, networkMode: 'always' },
+    queries: { staleTime: 15_000, retry, networkMode: 'always', queryKeyHashFn: hashOnDay },
     mutations: { networkMode: 'always' },
   },
 })

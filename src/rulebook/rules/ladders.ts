@@ -78,6 +78,7 @@ export const ladderRules: RuleSeed[] = [
     source: pressure,
     note: bi('逾期次日由市级收回办理', 'the city takes it back the day after'),
   }),
+  ladder('ruleEntry', bi('逾期未录入规则的上报', 'Escalation of the entry of awaited rules'), { city: 3 }),
   ladder('default', bi('其他时限的逐级上报', 'Escalation of any other limit'), { township: 1, county: 3, city: 5 }),
   row('watch.jointInvestigation', {
     title: bi('联合调查预警的紧急天数', 'Days from which a matter of article nine is pressing'),

@@ -9,6 +9,7 @@ import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { FilePick } from '../../platform/web/FilePick.tsx'
 import { useFormat } from '../../platform/web/format.ts'
+import { Present } from '../../platform/web/Present.tsx'
 import { RecordDrawer } from '../../platform/web/RecordDrawer.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
@@ -43,9 +44,11 @@ export function RuleDrawer({ id, onClose }: { id: string | undefined; onClose: (
       acts={
         raisable &&
         mayRaise(me) && (
-          <Button type="primary" onClick={() => setRaising(true)}>
-            {t('raise')}
-          </Button>
+          <Present>
+            <Button type="primary" onClick={() => setRaising(true)}>
+              {t('raise')}
+            </Button>
+          </Present>
         )
       }
     >

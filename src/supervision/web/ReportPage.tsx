@@ -10,7 +10,7 @@ import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
-import { useNavigateTo, useParam } from '../../platform/web/search.ts'
+import { useNavigateTo, useParam, usePastDay } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import type { ReportRecord } from '../contract.ts'
@@ -46,7 +46,8 @@ function Loaded({ report }: { report: ReportRecord }) {
   const t = useText(supervisionText)
   const me = useMe()
   const [texts, setTexts] = useState<ReportTexts>(report.texts)
-  const writing = mayWrite(me, report) && canMove('change', report.status)
+  const past = usePastDay()
+  const writing = !past && mayWrite(me, report) && canMove('change', report.status)
   const shown = writing ? texts : report.texts
   return (
     <PageFrame

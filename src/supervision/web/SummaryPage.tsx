@@ -1,9 +1,9 @@
 /** The summary of a notice over all areas that owe a report. */
 import { useQuery } from '@tanstack/react-query'
-import { Button } from 'antd'
 import { z } from 'zod'
+import { ActButton } from '../../platform/web/act.tsx'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
-import { PageError } from '../../platform/web/ErrorPanel.tsx'
+import { ErrorPanel, PageError } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
@@ -17,12 +17,18 @@ import type { Summary } from '../summary.ts'
 import { supervisionText } from '../text.ts'
 import { ReportMark, TimingMark } from './marks.tsx'
 import { NoticeChoice } from './NoticeChoice.tsx'
-import { summaryFile, supervision } from './supervision-client.ts'
+import { PaperLinks } from './PaperLinks.tsx'
+import { supervision } from './supervision-client.ts'
 import './supervision.css'
 
-const summaryFilters = z.object({ notice: z.uuid().optional() })
+const summaryFilters = z.object({ notice: z.uuid().optional(), edition: z.uuid().optional() })
 
 export default function SummaryPage() {
+  const { filters } = useFilters(summaryFilters)
+  return filters.edition ? <EditionPage id={filters.edition} /> : <PresentPage />
+}
+
+function PresentPage() {
   const t = useText(supervisionText)
   const { filters, setFilters } = useFilters(summaryFilters)
   // without a choice: the notice of the newest report that is owed
@@ -45,30 +51,99 @@ export default function SummaryPage() {
       actions={
         <>
           <NoticeChoice all={false} value={noticeId} onChange={(notice) => setFilters({ notice })} />
-          {summary.data && <Downloads noticeId={summary.data.notice.id} />}
+          {summary.data?.mayIssue && summary.data.rows.length > 0 && (
+            <IssueSummary noticeId={summary.data.notice.id} onIssued={(edition) => setFilters({ edition })} />
+          )}
+          {summary.data && <Downloads address={summaryAddress(summary.data.notice.id)} />}
         </>
       }
     >
       {error && <PageError error={error} onRetry={() => void summary.refetch()} />}
       {!error && owed.data && noticeId === undefined && <EmptyPanel why="noData" words={t('summary.none')} />}
       {!error && noticeId !== undefined && summary.isPending && <PageSkeleton />}
+      {summary.data && <Editions noticeId={summary.data.notice.id} shown={undefined} />}
       {summary.data && <SummaryTable summary={summary.data} />}
     </PageFrame>
   )
 }
 
-function Downloads({ noticeId }: { noticeId: string }) {
+function IssueSummary({ noticeId, onIssued }: { noticeId: string; onIssued: (editionId: string) => void }) {
   const t = useText(supervisionText)
   return (
-    <>
-      <Button href={summaryFile(noticeId, 'docx')} download>
-        {t('word')}
-      </Button>
-      <Button href={summaryFile(noticeId, 'pdf')} download>
-        {t('pdf')}
-      </Button>
-    </>
+    <ActButton
+      primary
+      label={t('edition.issue')}
+      confirm={<p>{t('edition.issue.ask')}</p>}
+      run={() => supervision.issueSummary({ noticeId })}
+      done={t('edition.issue.done')}
+      onDone={({ id }) => onIssued(id)}
+    />
   )
+}
+
+/** An edition as it was issued. */
+function EditionPage({ id }: { id: string }) {
+  const t = useText(supervisionText)
+  const format = useFormat()
+  const found = useQuery({ queryKey: ['summaryEdition', id], queryFn: () => supervision.getSummaryEdition({ id }) })
+  if (found.isPending) return <PageSkeleton />
+  if (found.isError) {
+    return (
+      <PageFrame title={t('summary')}>
+        <PageError error={found.error} onRetry={() => void found.refetch()} />
+      </PageFrame>
+    )
+  }
+  const { summary, number, edition, asOf, digest, intact, noticeId, issuedByName } = found.data
+  return (
+    <PageFrame
+      title={`${t('summary.of', { name: summary.areaName })} ${number}`}
+      lead={t('edition.lead', { edition, at: format.instant(asOf), name: issuedByName })}
+      actions={<Downloads address={`/api/supervision/summary-editions/${id}/document?`} />}
+    >
+      {!intact && <ErrorPanel error={new Error(t('notIntact'))} />}
+      <p className="soft">
+        {t('edition.digest')} <code className="wrap">{digest}</code>
+      </p>
+      <Editions noticeId={noticeId} shown={id} />
+      <SummaryTable summary={summary} />
+    </PageFrame>
+  )
+}
+
+/** Now, and what was issued of it, newest first. */
+function Editions({ noticeId, shown }: { noticeId: string; shown: string | undefined }) {
+  const t = useText(supervisionText)
+  const format = useFormat()
+  const found = useQuery({
+    queryKey: ['summaryEditions', noticeId],
+    queryFn: () => supervision.listSummaryEditions({ noticeId, limit: 50 }),
+  })
+  if (!found.data) return found.error ? <PageError error={found.error} /> : null
+  const address = `/supervision/summary?notice=${noticeId}`
+  return (
+    <nav className="acts" aria-label={t('editions')}>
+      <strong>{t('editions')}</strong>
+      {found.data.rows.length === 0 && <span className="soft">{t('editions.none')}</span>}
+      {shown !== undefined && <ScreenLink to={address}>{t('edition.now')}</ScreenLink>}
+      {found.data.rows.map((row) =>
+        row.id === shown ? (
+          <b key={row.id}>{row.number}</b>
+        ) : (
+          <ScreenLink key={row.id} to={`${address}&edition=${row.id}`}>
+            {row.number} <small className="soft">{format.instant(row.asOf)}</small>
+          </ScreenLink>
+        ),
+      )}
+    </nav>
+  )
+}
+
+const summaryAddress = (noticeId: string): string => `/api/supervision/summaries/${noticeId}/document?`
+
+function Downloads({ address }: { address: string }) {
+  const t = useText(supervisionText)
+  return <PaperLinks address={address} word={t('word')} pdf={t('pdf')} />
 }
 
 function SummaryTable({ summary }: { summary: Summary }) {

@@ -6,5 +6,3 @@ export const supervision = client(supervisionContract)
 /** Address of a file made by the server. */
 export const reportFile = (id: string, format: 'docx' | 'pdf'): string =>
   `/api/supervision/reports/${id}/document?format=${format}`
-export const summaryFile = (noticeId: string, format: 'docx' | 'pdf'): string =>
-  `/api/supervision/summaries/${noticeId}/document?format=${format}`

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { useAreaChildren } from '../../platform/web/area-source.ts'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
+import { Present } from '../../platform/web/Present.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
 import { useFilters, useNavigateTo, useOpenRecord } from '../../platform/web/search.ts'
@@ -46,7 +47,11 @@ export default function TipsPage() {
     <PageFrame
       title={t('title')}
       lead={t('listLead')}
-      actions={<Button onClick={() => go('/tips/enter')}>{t('enter')}</Button>}
+      actions={
+        <Present>
+          <Button onClick={() => go('/tips/enter')}>{t('enter')}</Button>
+        </Present>
+      }
     >
       <RecordList
         name="tips"
