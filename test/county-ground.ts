@@ -1,11 +1,13 @@
 /** County A has lived through the whole mechanism: one row of everything that has a place, made by the operations that make it. */
 import { randomUUID } from 'node:crypto'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { enterprisesContract } from '../src/enterprises/contract.ts'
 import { gridContract } from '../src/grid/contract.ts'
 import { checkOrphans } from '../src/grid/hand-over-acts.ts'
 import { inspectionsContract } from '../src/inspections/contract.ts'
 import { castingEvidence, exampleObservation, examplePlan } from '../src/inspections/examples.ts'
 import { lookForFakeWork } from '../src/inspections/jobs.ts'
+import type { VisitPlan } from '../src/inspections/visit.ts'
 import { leadsContract } from '../src/leads/contract.ts'
 import { meteringContract } from '../src/metering/contract.ts'
 import { readingsCsv } from '../src/metering/example-files.ts'
@@ -13,6 +15,7 @@ import { simulateLoad } from '../src/metering/example-loads.ts'
 import { meteringJobs } from '../src/metering/jobs.ts'
 import { noticesContract } from '../src/notices/contract.ts'
 import { exampleDraft } from '../src/notices/examples.ts'
+import type { NoticeDraft } from '../src/notices/notice.ts'
 import { inContext } from '../src/platform/server/http.ts'
 import { supervisionContract } from '../src/supervision/contract.ts'
 import { tipsContract } from '../src/tips/contract.ts'
@@ -23,8 +26,21 @@ import { approveShippedModel, detectAll, foundPoints, loadsOfPoints } from './me
 import { handTipOver, nameCustodians } from './tip-ground.ts'
 import { areas } from './world.ts'
 
+/** Papers, a place and people that later questions may name. */
+export type Given = {
+  documentId: string
+  evidenceId: string
+  siteId: string
+  marketA: string
+  officers: string[]
+  ownDraft: NoticeDraft
+  visitPlan: VisitPlan
+  /** A key of a browser that asks for an identity. */
+  recipient: string
+}
+
 /** One of everything, in village A1, its township and county A. */
-export async function liveThroughCountyA(test_: Test): Promise<void> {
+export async function liveThroughCountyA(test_: Test): Promise<Given> {
   const photoId = await test_.upload('officerA1', areas.countyA.id, 'evidence', 'a.jpg', await photo())
   const toTownship = exampleDraft(test_.agencies.countyOfficeA, [{ areaId: areas.townshipA.id, agencyId: null }])
   const notice = await test_.ok('countyOfficeA', noticesContract.draftNotice, {
@@ -94,13 +110,25 @@ export async function liveThroughCountyA(test_: Test): Promise<void> {
   await test_.ok('countyOfficeA', noticesContract.deliverTask, { id: plans.rows[0]?.id ?? '', fileId: plan })
   await superviseTownshipA(test_)
   await nameCustodians(test_)
-  await handTipOver(test_)
+  const { id: tipId } = await handTipOver(test_)
+  const recipient = await identityToRecipient(await generateX25519Identity())
+  await test_.ok('cityOffice', tipsContract.requestIdentity, { id: tipId, purpose: '核实时间', recipient })
   const table = Buffer.from('企业名称,区划代码,场所类型\n甲密新厂,329902100201,其他\n')
   const fileId = await test_.upload('countyOfficeA', areas.countyA.id, 'import', 'a.csv', table)
   await test_.ok('countyOfficeA', enterprisesContract.startImport, { fileId })
   await answerForTownshipA(test_)
   await handOverInVillageA1(test_)
   await meterCountyA(test_)
+  return {
+    documentId: plan,
+    evidenceId: photoId,
+    siteId: site.siteId,
+    marketA: test_.agencies.marketA,
+    officers,
+    ownDraft: toTownship,
+    visitPlan: examplePlan(site.siteId, test_.agencies.marketA, officers, '2018-04-09'),
+    recipient,
+  }
 }
 
 /** One picture in two observations, the second sent again with other words; a lead of it, assigned. */

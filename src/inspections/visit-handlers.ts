@@ -1,7 +1,7 @@
 /** Writes and reads of visits. */
 import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
-import { isConfined } from '../leads/store.ts'
+import { getLead, isConfined } from '../leads/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
 import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
@@ -75,6 +75,7 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
   async planVisit(context, plan) {
     const { db, user, record } = context
     const { confined, kept } = await leadOf(context, plan.leadId)
+    if (plan.leadId !== null) await refuseClosed(context, plan.leadId)
     const officerIds = plan.officerIds.filter((id) => !kept.includes(id))
     const { place, officers, basisRuleId } = await passGuard(db, { ...plan, officerIds })
     if (!mayPlanVisit(user, plan, place.areaPath)) throw new Refusal('not-permitted')
@@ -205,6 +206,12 @@ async function leadOf(
 ): Promise<{ confined: boolean; kept: readonly string[] }> {
   if (leadId === null || !(await isConfined(db, leadId))) return { confined: false, kept: [] }
   return { confined: true, kept: await platform.keptFrom(db, leadId) }
+}
+
+/** Nobody is sent to a firm for a lead that is closed. Refuses `not-found`, `wrong-state`. */
+async function refuseClosed({ db, now }: Context, leadId: string): Promise<void> {
+  const { status } = await getLead(db, leadId, dateInChina(now))
+  if (status === 'closed') throw new Refusal('wrong-state', { move: 'planVisit', status })
 }
 
 async function permitReview(db: Context['db'], user: Context['user'], id: string): Promise<Visit> {
