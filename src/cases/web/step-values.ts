@@ -1,6 +1,7 @@
 /** Between the form of a step and the question to the server. */
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
-import { type AtomMove, type Evidence, evidencePhases, type WhereaboutsKind } from '../atom.ts'
+import { evidencePhases } from '../../rulebook/values.ts'
+import type { AtomMove, Evidence, WhereaboutsKind } from '../atom.ts'
 import { type PaperKind, paperKinds } from '../coercion.ts'
 import type { StepView } from '../step.ts'
 import { fileIds } from './FilesField.tsx'
