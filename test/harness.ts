@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { type Application, openApplication } from '../src/apps/server/application.ts'
 import { eventWords } from '../src/apps/server/event-words.ts'
 import { answerUnknown } from '../src/apps/server/web.ts'
@@ -18,6 +18,12 @@ import { foundWorld, type PersonKey, type World } from './world.ts'
 
 const secret = randomBytes(32).toString('base64url')
 const checkout = new URL('..', import.meta.url).pathname
+
+/** What every refusal looks like: a stable code, and one whole sentence in either language. */
+export const refusal = {
+  code: expect.stringMatching(/^[a-z]+(-[a-z0-9]+)*$/),
+  message: { zh: expect.stringMatching(/。$/), en: expect.stringMatching(/[.?]$/) },
+}
 
 export type Reply = { status: number; body: unknown; headers: Headers }
 

@@ -18,6 +18,7 @@ const readWhole = {
   'closure.noticeItem': "listRules(db, 'closure.noticeItem', ",
   'closure.atom': "listRules(db, 'closure.atom', ",
   'closure.standard': "listRules(db, 'closure.standard', ",
+  'closure.evidence': "listRules(db, 'closure.evidence', ",
   competence: "listRules(db, 'competence', ",
   judgement: "listRules(db, 'judgement', ",
   basis: "listRules(db, 'basis', ",

@@ -71,6 +71,10 @@ const personRows = {
 export type PersonKey = keyof typeof personRows
 export const people = Object.keys(personRows) as PersonKey[] // keys of a constant object
 
+/** Whether a person holds a role; the names of test persons tell it: `gridWorkerA1`, `economyOfficerA`. */
+export const plays = (person: PersonKey, role: string): boolean =>
+  role === 'departmentOfficer' ? /officer/i.test(person) : person.startsWith(role)
+
 export type World = {
   agencies: Record<AgencyKey, string>
   /** Official id and session cookie of each person. */

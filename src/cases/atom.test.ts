@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { atomStates, closureAtoms } from '../rulebook/values.ts'
+import { closureRules } from '../rulebook/rules/closure.ts'
+import { type AtomState, atomStates, closureAtoms, readRuleValue } from '../rulebook/values.ts'
 import {
   type AtomMove,
   atomMoveNames,
@@ -8,12 +9,16 @@ import {
   checkByParty,
   checkEvidence,
   checkWhereabouts,
-  evidenceOf,
   type ForcedStep,
   forcedStepOf,
   movesFrom,
+  neededEvidence,
   stateAfter,
 } from './atom.ts'
+
+const pictures = closureRules
+  .filter((rule) => rule.key.startsWith('closure.evidence.'))
+  .map((rule) => readRuleValue('closure.evidence.x', rule.value))
 
 const codeOf = (run: () => unknown): string => {
   try {
@@ -99,8 +104,20 @@ describe('what is done by force', () => {
 })
 
 describe('evidence', () => {
-  test('every state needs at least one picture', () => {
-    for (const state of atomStates) expect(evidenceOf[state].length, state).toBeGreaterThan(0)
+  test.each<[AtomState, readonly string[]]>([
+    ['notPresent', ['before']],
+    ['intact', ['before']],
+    ['sealed', ['before', 'during', 'after']],
+    ['confiscated', ['before', 'during', 'after']],
+    ['dismantled', ['before', 'during', 'after']],
+    ['destroyed', ['before', 'during', 'after']],
+    ['removed', ['before', 'during', 'after']],
+    ['leftByLaw', ['before']],
+  ])('the rulebook asks for pictures of %s: %j', (state, phases) => {
+    expect(neededEvidence(state, pictures)).toEqual(phases)
+  })
+  test('a state the rulebook has no row for needs all of them', () => {
+    expect(neededEvidence('intact', [])).toEqual(['before', 'during', 'after'])
   })
   test.each([
     ['destroyed', { before: [a], during: [b], after: [c] }, 'accepted'],
@@ -116,7 +133,7 @@ describe('evidence', () => {
     ['destroyed', { before: [a], during: [a], after: [c] }, 'evidence-repeated'],
   ] as const)('%s with %j: %s', (state, { before, during, after }, code) => {
     const given = { before: [...before], during: [...during], after: [...after] }
-    expect(codeOf(() => checkEvidence(state, given))).toBe(code)
+    expect(codeOf(() => checkEvidence(state, given, pictures))).toBe(code)
   })
 })
 

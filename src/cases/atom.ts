@@ -2,7 +2,15 @@
 import { z } from 'zod'
 import { mayMove, move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { type AtomState, atomStates, type ClosureAtom, type CoerciveStep } from '../rulebook/values.ts'
+import {
+  type AtomState,
+  atomStates,
+  type ClosureAtom,
+  type CoerciveStep,
+  type EvidencePhase,
+  evidencePhases,
+  type RuleValue,
+} from '../rulebook/values.ts'
 
 /** `unrecorded`: nobody has said yet what is there. Unknown is never done. */
 export const atomStatuses = ['unrecorded', ...atomStates] as const
@@ -152,36 +160,24 @@ export function checkByParty(name: AtomMove, byParty: boolean): void {
   if (byParty && !partyMoves.some((own) => own === name)) throw new Refusal('not-by-party', { move: name })
 }
 
-export const evidencePhases = ['before', 'during', 'after'] as const
-export type EvidencePhase = (typeof evidencePhases)[number]
-
 const pictures = z.array(z.uuid()).max(30)
 /** Ids of pictures of the site before, during and after. */
 export const evidence = z.object({ before: pictures, during: pictures, after: pictures })
 export type Evidence = z.infer<typeof evidence>
 
-/**
- * Pictures a state cannot be recorded without: what is done to a thing is shown before, during and after; what is only found, or left to
- * another procedure, is one look at what is there, without a second moment.
- */
-export const evidenceOf: Readonly<Record<AtomState, readonly EvidencePhase[]>> = {
-  notPresent: ['before'],
-  intact: ['before'],
-  sealed: evidencePhases,
-  confiscated: evidencePhases,
-  dismantled: evidencePhases,
-  destroyed: evidencePhases,
-  removed: evidencePhases,
-  leftByLaw: ['before'],
-}
+export type EvidenceRule = RuleValue<'closure.evidence.x'>
 
-/** Phases without any picture that the state asks for. */
-export const missingEvidence = (to: AtomState, given: Evidence): EvidencePhase[] =>
-  evidenceOf[to].filter((phase) => given[phase].length === 0)
+/** Phases a state is shown in, by the rules of the case; every phase where the rulebook has no row for it. */
+export const neededEvidence = (to: AtomState, rules: readonly EvidenceRule[]): readonly EvidencePhase[] =>
+  rules.find((rule) => rule.state === to)?.phases ?? evidencePhases
+
+/** Needed phases without any picture. */
+export const missingEvidence = (needed: readonly EvidencePhase[], given: Evidence): EvidencePhase[] =>
+  needed.filter((phase) => given[phase].length === 0)
 
 /** Refuses `evidence-missing` with its phase; `evidence-repeated` where one picture is to show two times at once. */
-export function checkEvidence(to: AtomState, given: Evidence): void {
-  const [phase] = missingEvidence(to, given)
+export function checkEvidence(to: AtomState, given: Evidence, rules: readonly EvidenceRule[]): void {
+  const [phase] = missingEvidence(neededEvidence(to, rules), given)
   if (phase) throw new Refusal('evidence-missing', { phase, state: to })
   const all = evidencePhases.flatMap((one) => given[one])
   if (new Set(all).size !== all.length) throw new Refusal('evidence-repeated')

@@ -241,5 +241,6 @@ export async function loadCardRules(db: Db, day: string): Promise<CardRules> {
     atoms: await listRules(db, 'closure.atom', day),
     standards: await listRules(db, 'closure.standard', day),
     items: await listRules(db, 'closure.noticeItem', day),
+    evidence: await listRules(db, 'closure.evidence', day),
   }
 }

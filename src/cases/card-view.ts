@@ -3,7 +3,7 @@
 import type { z } from 'zod'
 import type { Bilingual, Standing } from '../rulebook/rule.ts'
 import type { ClosureAtom, NoticeItem } from '../rulebook/values.ts'
-import { type AtomStatus, movesFrom, stateOf } from './atom.ts'
+import { type AtomStatus, type EvidenceRule, movesFrom, neededEvidence, stateOf } from './atom.ts'
 import {
   type AtomRule,
   type CardAtom,
@@ -23,6 +23,7 @@ export type CardRules = {
   atoms: readonly (Sourced<AtomRule> & { id: string })[]
   standards: readonly Sourced<StandardRule>[]
   items: readonly Sourced<{ item: NoticeItem; order: number }>[]
+  evidence: readonly Sourced<EvidenceRule>[]
 }
 
 export type KeptAtom = {
@@ -43,6 +44,7 @@ export type KeptAtom = {
 export function toCardAtom(
   atom: Pick<KeptAtom, 'id' | 'atom' | 'furnaceId' | 'applies' | 'state'>,
   steps: readonly StepView[],
+  rules: Pick<CardRules, 'evidence'>,
 ): CardAtom {
   const own = steps.filter((step) => step.atomId === atom.id)
   const last = own.find((step) => step.status === 'done')
@@ -54,6 +56,7 @@ export function toCardAtom(
     applies: atom.applies,
     state: atom.state,
     prepared: own.some((step) => step.status === 'prepared'),
+    needs: toState ? neededEvidence(toState, valuesOf(rules.evidence)) : [],
     last:
       last && toState
         ? { toState, evidence: last.evidence, decisionNumber: last.decisionNumber, whereabouts: last.whereabouts }
@@ -61,13 +64,15 @@ export function toCardAtom(
   }
 }
 
+const valuesOf = <V>(rules: readonly Sourced<V>[]): V[] => rules.map((rule) => rule.value)
+
 const sourceOf = ({ citation, standing, grade, note }: Source): Source => ({ citation, standing, grade, note })
 
 export function viewAtom(kept: KeptAtom, steps: readonly StepView[], rules: CardRules): AtomView {
   const rule = rules.atoms.find((one) => one.value.atom === kept.atom)
   if (!rule) throw new Error(`no rule closure.atom for ${kept.atom}`)
   const values = rules.standards.map((one) => one.value)
-  const card = toCardAtom(kept, steps)
+  const card = toCardAtom(kept, steps, rules)
   const {
     id,
     atom,
@@ -104,6 +109,7 @@ export function viewAtom(kept: KeptAtom, steps: readonly StepView[], rules: Card
       return source ? [{ ...one, ...sourceOf(source) }] : []
     }),
     missing: missingOf(card, values),
+    evidence: valuesOf(rules.evidence),
     moves: applies ? movesFrom(atom, state, rule.value.states) : [],
     prepared: own.find((step) => step.status === 'prepared') ?? null,
     steps: own.filter((step) => step.status !== 'prepared'),

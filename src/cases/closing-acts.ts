@@ -36,7 +36,7 @@ import {
 async function loadCompleteCard(db: Db, caseFile: CaseState): Promise<CardAtom[]> {
   const rules = await loadCardRules(db, caseFile.openedOn)
   const steps = await listSteps(db, caseFile.id)
-  const cards = (await listAtoms(db, caseFile.id)).map((atom) => toCardAtom(atom, steps))
+  const cards = (await listAtoms(db, caseFile.id)).map((atom) => toCardAtom(atom, steps, rules))
   const forbidden = (await listFurnacesOf(db, caseFile.siteId)).filter(belongsOnCard)
   checkCard(
     cards,

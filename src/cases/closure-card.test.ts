@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { closureRules } from '../rulebook/rules/closure.ts'
-import { closureAtoms, noticeItems, readRuleValue } from '../rulebook/values.ts'
+import { closureAtoms, evidencePhases, noticeItems, readRuleValue } from '../rulebook/values.ts'
 import {
   type AtomMove,
   atomMoveNames,
@@ -10,6 +10,7 @@ import {
   checkEvidence,
   checkWhereabouts,
   type Evidence,
+  neededEvidence,
   type Whereabouts,
 } from './atom.ts'
 import { appliesTo, belongsOnCard, type CardAtom, checkCard, missingOf, situationOfItem } from './closure-card.ts'
@@ -21,12 +22,16 @@ const rules = closureRules
   .filter((rule) => rule.key.startsWith('closure.atom.'))
   .map((rule) => readRuleValue('closure.atom.x', rule.value))
 
+const pictures = closureRules
+  .filter((rule) => rule.key.startsWith('closure.evidence.'))
+  .map((rule) => readRuleValue('closure.evidence.x', rule.value))
+
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const full: Evidence = { before: [id(1)], during: [id(2)], after: [id(3)] }
 const fresh = (kind: 'melting' | 'rolling' | 'both' | 'other'): CardAtom[] =>
   rules.map((rule, i) => ({
     ...{ id: id(100 + i), atom: rule.atom, furnaceId: null, applies: appliesTo(rule, kind) },
-    ...{ state: 'unrecorded', last: null, prepared: false },
+    ...{ state: 'unrecorded', last: null, prepared: false, needs: evidencePhases },
   }))
 const settled: Partial<Record<CardAtom['atom'], NonNullable<CardAtom['last']>['toState']>> = {
   ...{
@@ -139,12 +144,17 @@ function tried(atom: CardAtom, { name, evidence, decisionNumber, whereabouts }: 
   const found = atomMoves[atom.atom][name]
   if (!found?.from.includes(atom.state)) return atom
   try {
-    checkEvidence(found.to, evidence)
+    checkEvidence(found.to, evidence, pictures)
     checkWhereabouts(atom.atom, found.to, whereabouts, { inLedger: false, transferable: false })
   } catch {
     return atom // refused: nothing happened
   }
-  return { ...atom, state: found.to, last: { toState: found.to, evidence, decisionNumber, whereabouts } }
+  return {
+    ...atom,
+    state: found.to,
+    needs: neededEvidence(found.to, pictures),
+    last: { toState: found.to, evidence, decisionNumber, whereabouts },
+  }
 }
 
 test('no sequence of moves closes a card that lacks evidence, an end state or whereabouts', () => {

@@ -1,7 +1,7 @@
 /** The closing card as a whole: which atoms apply, which standards they meet, the notice's five, and what is still missing. */
 import type { SiteKind } from '../enterprises/site.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { AtomState, ClosureAtom, NoticeItem, RuleValue } from '../rulebook/values.ts'
+import type { AtomState, ClosureAtom, EvidencePhase, NoticeItem, RuleValue } from '../rulebook/values.ts'
 import { type AtomStatus, type Evidence, missingEvidence, needsWhereabouts, type Whereabouts } from './atom.ts'
 
 export type AtomRule = RuleValue<'closure.atom.x'>
@@ -31,6 +31,8 @@ export type CardAtom = {
   applies: boolean
   state: AtomStatus
   last: LastStep | null
+  /** Phases its last step must show, by the rules of the card's day. */
+  needs: readonly EvidencePhase[]
   /** A step is prepared and neither done nor withdrawn. */
   prepared: boolean
 }
@@ -69,7 +71,7 @@ export function missingOf(atom: CardAtom, standards: readonly StandardRule[]): M
   if (atom.state === 'unrecorded' || atom.last === null || atom.last.toState !== atom.state)
     return [...missing, 'record']
   if (!isEndState(atom, standards)) return [...missing, 'endState']
-  missing.push(...missingEvidence(atom.state, atom.last.evidence))
+  missing.push(...missingEvidence(atom.needs, atom.last.evidence))
   if (needsWhereabouts(atom.atom, atom.state, atom.furnaceId !== null) && atom.last.whereabouts === null)
     missing.push('whereabouts')
   if (atom.state !== 'notPresent' && !atom.last.decisionNumber) missing.push('decisionNumber')

@@ -6,16 +6,8 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import type { Grant } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule, listRules, loadCalendar } from '../rulebook/store.ts'
-import type { AtomState } from '../rulebook/values.ts'
-import {
-  checkByParty,
-  checkEvidence,
-  checkWhereabouts,
-  evidencePhases,
-  type ForcedStep,
-  forcedStepOf,
-  stateAfter,
-} from './atom.ts'
+import { type AtomState, evidencePhases } from '../rulebook/values.ts'
+import { checkByParty, checkEvidence, checkWhereabouts, type ForcedStep, forcedStepOf, stateAfter } from './atom.ts'
 import { type Atom, findBasis, lockAtom, type Step } from './card-store.ts'
 import { authorityGrant, type CaseState } from './case-file.ts'
 import {
@@ -123,7 +115,12 @@ export async function guardStep(
 ): Promise<SecondPerson | null> {
   const day = dateInChina(new Date(doing.startedAt))
   checkInterval(intervalOf(doing), now)
-  checkEvidence(to, doing.evidence)
+  const pictures = await listRules(db, 'closure.evidence', caseFile.openedOn)
+  checkEvidence(
+    to,
+    doing.evidence,
+    pictures.map((rule) => rule.value),
+  )
   const pictureIds = evidencePhases.flatMap((phase) => doing.evidence[phase])
   await checkFiles(db, pictureIds, 'evidence', true)
   await checkFiles(db, paperIds(doing), 'documents')

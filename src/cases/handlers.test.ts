@@ -326,4 +326,18 @@ describe('findings and the card', () => {
     await city.ok('officerA1', cases.withdrawStep, withdraw)
     expect((await city.eventsOf(one.id)).at(-1)).toBe('case.stepWithdrawn')
   })
+
+  test('needs the pictures that the rulebook asks for, by the row in force when its case was opened', async () => {
+    const one = await desk.open()
+    const look = { evidence: { before: [await desk.picture()], during: [], after: [] } }
+    expect((await desk.atom(one, 'hood')).evidence).toContainEqual({ state: 'intact', phases: ['before'] })
+    const ask = (phases: string) =>
+      city.asOwner(
+        `update rules set value = jsonb_set(value, '{phases}', '${phases}') where key = 'closure.evidence.intact'`,
+      )
+    await ask('["before", "after"]')
+    expect(await desk.refused('officerA1', one, 'hood', 'findIntact', look)).toBe('evidence-missing')
+    await ask('["before"]')
+    await desk.take('officerA1', one, 'hood', 'findIntact', look)
+  })
 })

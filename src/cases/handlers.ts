@@ -39,7 +39,7 @@ async function getCase({ db, user, now }: Context, id: string): Promise<CaseDeta
   const rules = await loadCardRules(db, record.rulesOn)
   const kept = await listAtoms(db, id)
   const steps = await listSteps(db, id)
-  const cards = kept.map((atom) => toCardAtom(atom, steps))
+  const cards = kept.map((atom) => toCardAtom(atom, steps, rules))
   const atomViews = kept.map((atom) => viewAtom(atom, steps, rules))
   const onCard = new Set(kept.map((atom) => atom.furnaceId))
   const furnaces = await listFurnacesOf(db, record.siteId)

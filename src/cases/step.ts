@@ -2,7 +2,14 @@
 import { z } from 'zod'
 import { date, instant, line, words } from '../platform/shared/contract.ts'
 import { bilingual, standings } from '../rulebook/rule.ts'
-import { closureAtoms, closureStandards, coerciveSteps, noticeItems } from '../rulebook/values.ts'
+import {
+  atomStates,
+  closureAtoms,
+  closureStandards,
+  coerciveSteps,
+  evidencePhases,
+  noticeItems,
+} from '../rulebook/values.ts'
 import { atomMoveNames, atomStatuses, evidence, whereabouts } from './atom.ts'
 import { cardSituations, missingParts } from './closure-card.ts'
 import { paper } from './coercion.ts'
@@ -114,6 +121,8 @@ export const atomView = z.object({
     }),
   ),
   missing: z.array(z.enum(missingParts)),
+  /** What each state is shown in pictures by the rules of the card's day. */
+  evidence: z.array(z.object({ state: z.enum(atomStates), phases: z.array(z.enum(evidencePhases)) })),
   moves: z.array(z.enum(atomMoveNames)),
   confiscated: z.boolean(),
   usagePointIds: z.array(z.uuid()),

@@ -116,3 +116,8 @@ export function endAppointment<A extends Term>(held: A, on: string): Omit<A, 'va
   if (on < held.validFrom) throw new Refusal('term-reversed')
   return { ...held, validTo: on }
 }
+
+/** What was known of a holder stays as it was when he left. Refuses `wrong-state`. */
+export function refuseEnded(held: Term, today: string): void {
+  if (held.validTo !== null && held.validTo < today) throw new Refusal('wrong-state', { endedOn: held.validTo })
+}

@@ -9,7 +9,7 @@ import type { Input } from '../platform/shared/contract.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { responsibleChain } from './acts.ts'
-import { checkAppointment, mayAppoint, mayChangePhone } from './appointment.ts'
+import { checkAppointment, mayAppoint, mayChangePhone, refuseEnded } from './appointment.ts'
 import { appointSomebody } from './appointment-acts.ts'
 import { countBlindSpots, listBlindSpots, loadBlindSpotRules } from './blind-spot-store.ts'
 import { chaseHandlers } from './chase-handlers.ts'
@@ -122,10 +122,11 @@ export const gridHandlers: Handlers<Contract> = {
     return getAppointment(db, (await appointSomebody(context, input, area)).id)
   },
 
-  async changePhone({ db, user, record }, { id, phone }) {
+  async changePhone({ db, user, now, record }, { id, phone }) {
     const held = await lockAppointment(db, id)
     if (!mayChangePhone(user, { officialId: held.officialId, path: held.areaPath, level: held.level }))
       throw new Refusal('not-permitted')
+    refuseEnded(held, dateInChina(now))
     await savePhone(db, id, phone)
     await record('appointment.phoneChanged', {
       subject: 'appointment',

@@ -13,7 +13,7 @@ import { mayActIn } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { responsibleChain } from './acts.ts'
-import { mayAppoint, mayChangePhone } from './appointment.ts'
+import { mayAppoint, mayChangePhone, refuseEnded } from './appointment.ts'
 import { dayBefore } from './blind-spot.ts'
 import { boardData } from './board.ts'
 import type { gridContract } from './contract.ts'
@@ -42,8 +42,7 @@ export const pledgeHandlers: Pick<Handlers<typeof gridContract>, keyof typeof pl
   async drawUpPledge({ db, user, now, record }, { id: appointmentId }) {
     const held = await lockAppointment(db, appointmentId)
     if (!mayAppoint(user, { path: held.areaPath, level: held.level })) throw new Refusal('not-permitted')
-    if (held.validTo !== null && held.validTo < dateInChina(now))
-      throw new Refusal('wrong-state', { endedOn: held.validTo })
+    refuseEnded(held, dateInChina(now))
     const content = pledgeOf(held)
     const digest = hash('sha256', canonicalJson(content)).toString('hex')
     const { officialId, areaId, areaPath } = held

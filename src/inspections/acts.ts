@@ -88,7 +88,9 @@ export async function passGuard(db: Db, plan: VisitPlan): Promise<Guarded> {
 async function sweepOf(db: Db, targetId: string, siteId: string) {
   const target = await lockTarget(db, targetId)
   if (target.siteId !== siteId) throw new Refusal('target-elsewhere')
-  return getSweep(db, target.sweepId)
+  const sweep = await getSweep(db, target.sweepId)
+  if (sweep.status !== 'running') throw new Refusal('wrong-state', { status: sweep.status })
+  return sweep
 }
 
 /**

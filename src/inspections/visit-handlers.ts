@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { listCardHolders } from '../agencies/official-store.ts'
 import { getArea } from '../areas/store.ts'
 import { keptFromLead } from '../leads/acts.ts'
+import type { LeadStatus } from '../leads/lead.ts'
 import { getVisited } from '../leads/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
@@ -75,7 +76,9 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
 
   async planVisit(context, plan) {
     const { db, user, record } = context
-    const { confined, siteId: siteOfLead, kept } = await leadOf(context, plan.leadId)
+    const { confined, siteId: siteOfLead, status, kept } = await leadOf(context, plan.leadId)
+    // nobody is sent to a firm for a lead that is closed
+    if (status === 'closed') throw new Refusal('wrong-state', { move: 'planVisit', status })
     if (plan.leadId !== null && siteOfLead !== plan.siteId) throw new Refusal('visit-lead-elsewhere')
     const officerIds = plan.officerIds.filter((id) => !kept.includes(id))
     const { place, officers, basisRuleId } = await passGuard(db, { ...plan, officerIds })
@@ -205,8 +208,8 @@ const moved = (visit: Visit, to: VisitStatus, changed: Record<string, unknown>) 
 async function leadOf(
   context: Pick<Context, 'db' | 'platform'>,
   leadId: string | null,
-): Promise<{ confined: boolean; siteId: string | null; kept: readonly string[] }> {
-  if (leadId === null) return { confined: false, siteId: null, kept: [] }
+): Promise<{ confined: boolean; siteId: string | null; status: LeadStatus | null; kept: readonly string[] }> {
+  if (leadId === null) return { confined: false, siteId: null, status: null, kept: [] }
   const lead = await getVisited(context.db, leadId)
   return { ...lead, kept: await keptFromLead(context, lead) }
 }

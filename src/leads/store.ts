@@ -47,13 +47,12 @@ export async function lockLead(db: Db, id: string, day: string): Promise<LeadSta
   return lead
 }
 
-/** As much of a lead as a visit for it looks at: whether only its handlers see it, and where it is. Refuses `not-found`. */
-export async function getVisited(
-  db: Db,
-  id: string,
-): Promise<{ id: string; confined: boolean; siteId: string | null }> {
-  const { rows } = await sql<{ id: string; confined: boolean; siteId: string | null }>`
-    select l.id, l.confined, coalesce(head.site_id, l.site_id) as site_id from leads l left join leads head on head.id = l.joined_to
+export type VisitedLead = { id: string; confined: boolean; siteId: string | null; status: LeadStatus }
+
+/** As much of a lead as a visit for it looks at: whether only its handlers see it, where it is and how far. Refuses `not-found`. */
+export async function getVisited(db: Db, id: string): Promise<VisitedLead> {
+  const { rows } = await sql<VisitedLead>`
+    select l.id, l.confined, coalesce(head.site_id, l.site_id) as site_id, coalesce(head.status, l.status) as status from leads l left join leads head on head.id = l.joined_to
      where l.id = ${id}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found', { leadId: id })
   return rows[0]

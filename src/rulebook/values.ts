@@ -177,6 +177,10 @@ export const atomStates = [
 ] as const
 export type AtomState = (typeof atomStates)[number]
 
+/** When a picture of an atom was taken, as seen from what was done to it. */
+export const evidencePhases = ['before', 'during', 'after'] as const
+export type EvidencePhase = (typeof evidencePhases)[number]
+
 export const focusKinds = [
   'castingCover',
   'specialSteelCover',
@@ -279,6 +283,11 @@ export const ruleValues = {
     noticeItem: z.enum(noticeItems).nullable(),
     /** End states that meet this standard; `leftByLaw` is never among them: it shows as "otherwise by law". */
     doneStates: z.array(z.enum(atomStates)).min(1),
+  }),
+  /** Phases of which a state cannot be recorded, nor a card closed, without a picture. */
+  'closure.evidence': z.strictObject({
+    state: z.enum(atomStates),
+    phases: z.array(z.enum(evidencePhases)).min(1),
   }),
   'closure.revisits': z.strictObject({ months: z.array(z.int().positive()).min(1) }),
   basis: z.strictObject({

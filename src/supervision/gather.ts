@@ -1,5 +1,6 @@
 /** Gathers what a report says of a county at one instant, and seals it with a digest. */
 import { getArea } from '../areas/store.ts'
+import { type EvidenceRule, neededEvidence } from '../cases/atom.ts'
 import { type StandardRule, situationOfItem } from '../cases/closure-card.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
@@ -97,14 +98,24 @@ function township(
 /** The notice's five for every case, by the standards of the day on which its card was opened. */
 async function rollUpCases(db: Db, cases: readonly CaseWithAtoms[]): Promise<ReportFigures['cases']> {
   const standards = new Map<string, StandardRule[]>()
+  const evidence = new Map<string, EvidenceRule[]>()
   for (const day of new Set(cases.map((one) => one.rulesOn))) {
     standards.set(
       day,
       (await listRules(db, 'closure.standard', day)).map((rule) => rule.value),
     )
+    evidence.set(
+      day,
+      (await listRules(db, 'closure.evidence', day)).map((rule) => rule.value),
+    )
   }
   return cases.map(({ number, siteName, status, rulesOn, atoms }) => {
-    const situation = (item: NoticeItem) => situationOfItem(item, atoms, standards.get(rulesOn) ?? [])
+    const pictures = evidence.get(rulesOn) ?? []
+    const cards = atoms.map((atom) => ({
+      ...atom,
+      needs: atom.last ? neededEvidence(atom.last.toState, pictures) : [],
+    }))
+    const situation = (item: NoticeItem) => situationOfItem(item, cards, standards.get(rulesOn) ?? [])
     return {
       number,
       siteName,

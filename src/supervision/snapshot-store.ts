@@ -34,7 +34,7 @@ export type CaseWithAtoms = {
   siteName: string
   status: 'open' | 'closing' | 'closed'
   rulesOn: string
-  atoms: CardAtom[]
+  atoms: Omit<CardAtom, 'needs'>[]
 }
 
 /** The cases of a county with the atoms of their closing cards. */

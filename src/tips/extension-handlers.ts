@@ -9,15 +9,16 @@ import { extendTipLimits, extensionLimit, refuseExtension } from './limit-acts.t
 import { recordTip, takeSteps, tellReporters } from './office-acts.ts'
 import type { tipOfficeContract } from './office-contract.ts'
 import { withJoined } from './office-store.ts'
-import { mayAskExtension, mayDecideExtension } from './tip.ts'
+import { mayAskExtension, mayDecideExtension, mayHandle } from './tip.ts'
 import { lockTip } from './tip-store.ts'
 
 export const extensionHandlers: Pick<Handlers<typeof tipOfficeContract>, 'askExtension' | 'decideExtension'> = {
   async askExtension(context, { id, days, reason }) {
     const { db, user, now } = context
     const tip = await lockTip(db, id)
-    if (!mayAskExtension(user, tip)) throw new Refusal('not-permitted')
-    if (await findOpenExtension(db, id)) throw new Refusal('wrong-state', { move: 'askExtension', status: tip.status })
+    if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+    if (!mayAskExtension(user, tip) || (await findOpenExtension(db, id)))
+      throw new Refusal('wrong-state', { move: 'askExtension', status: tip.status })
     await refuseExtension(context, tip, days)
     await insertExtension(db, { id: uuidv7(), tipId: id, days, reason, by: user.officialId, at: now })
     await recordTip(context, tip, 'tip.extensionAsked', tip.status, { days })

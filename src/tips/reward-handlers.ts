@@ -22,7 +22,7 @@ import {
 } from './reward.ts'
 import type { RewardClaim, rewardContract } from './reward-contract.ts'
 import { type ClaimRecord, findClaim, findTipReward, saveClaimAnswer, saveRewardDecision } from './reward-store.ts'
-import { mayHandle, type TipState } from './tip.ts'
+import { mayHandle, mayOversee, type TipState } from './tip.ts'
 import { recordForCity, takeStep } from './tip-acts.ts'
 import { lockTip } from './tip-store.ts'
 
@@ -37,7 +37,7 @@ export const rewardHandlers: Handlers<typeof rewardContract> = {
     const { db, user, now } = context
     const tip = await lockTip(db, id)
     const reward = await findTipReward(db, id)
-    if (!mayDecideReward(user, tip, null)) throw new Refusal('not-permitted')
+    if (!mayOversee(user, tip)) throw new Refusal('not-permitted')
     if (!mayDecideReward(user, tip, reward?.status ?? null))
       throw new Refusal('wrong-state', { move: 'decideReward', status: reward?.status ?? tip.status })
     const day = dateInChina(now)

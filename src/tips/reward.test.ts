@@ -79,7 +79,7 @@ describe('the city decides the reward of a founded tip', () => {
     expect(await city.refused('countyOfficeB', rewards.getTipReward, { id })).toBe('not-found')
     expect(await city.refused('officerA1', rewards.decideReward, { id, ...fixed })).toBe('not-permitted')
     const open = await arrived()
-    expect(await city.refused('cityOffice', rewards.decideReward, { id: open.id, ...fixed })).toBe('not-permitted')
+    expect(await city.refused('cityOffice', rewards.decideReward, { id: open.id, ...fixed })).toBe('wrong-state')
   })
 
   test('a tip that joined gets none of the fixed sum', async () => {

@@ -1,7 +1,8 @@
 import { Form, Input } from 'antd'
 import { FilesField } from '../../platform/web/FilesField.tsx'
 import { usePunctuation, useText } from '../../platform/web/text.tsx'
-import { type AtomMove, atomMoves, evidenceOf, evidencePhases } from '../atom.ts'
+import { evidencePhases } from '../../rulebook/values.ts'
+import { type AtomMove, atomMoves, neededEvidence } from '../atom.ts'
 import { cardText } from '../card-text.ts'
 import { casesText } from '../text.ts'
 import type { AtomProps } from './atom-props.ts'
@@ -37,7 +38,7 @@ export function ExecutionFields({ caseFile, atom, move }: AtomProps & { move: At
         required={to === 'notPresent' || move === 'seal'}
       />
       {evidencePhases.map((phase) => {
-        const isNeeded = evidenceOf[to].includes(phase)
+        const isNeeded = neededEvidence(to, atom.evidence).includes(phase)
         return (
           <Form.Item
             key={phase}

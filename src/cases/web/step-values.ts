@@ -1,7 +1,8 @@
 /** Between the form of a step and the question to the server. */
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { fileIds } from '../../platform/web/FilesField.tsx'
-import { type AtomMove, type Evidence, evidencePhases, type WhereaboutsKind } from '../atom.ts'
+import { evidencePhases } from '../../rulebook/values.ts'
+import type { AtomMove, Evidence, WhereaboutsKind } from '../atom.ts'
 import { type PaperKind, paperKinds } from '../coercion.ts'
 import type { StepView } from '../step.ts'
 

@@ -3,7 +3,15 @@
  * ("four" and "five" thoroughly); they are kept apart and never merged.
  */
 import type { Bilingual, RuleSeed } from '../rule.ts'
-import { type AtomState, atomStates, type ClosureAtom, closureAtoms, type NoticeItem, noticeItems } from '../values.ts'
+import {
+  type AtomState,
+  atomStates,
+  type ClosureAtom,
+  closureAtoms,
+  evidencePhases,
+  type NoticeItem,
+  noticeItems,
+} from '../values.ts'
 import { laws } from './laws.ts'
 import { bi, fromNotice, inferred, lawAndArticles, noticeDay, reported, row, type Source } from './row.ts'
 
@@ -187,10 +195,36 @@ const standards: RuleSeed[] = namings.map(({ standard, atom, item, done, source,
   }),
 )
 
+export const stateTitles: Record<AtomState, Bilingual> = {
+  notPresent: bi('现场没有', 'not present'),
+  intact: bi('完好', 'intact'),
+  sealed: bi('已查封', 'sealed'),
+  confiscated: bi('已没收', 'confiscated'),
+  dismantled: bi('已拆除', 'dismantled'),
+  destroyed: bi('已捣毁', 'destroyed'),
+  removed: bi('已运走', 'removed'),
+  leftByLaw: bi('依法另行处理', 'left to another procedure by law'),
+}
+
+/** States that are found or left as they are; all others are brought about. */
+const lookedAt: readonly AtomState[] = ['notPresent', 'intact', 'leftByLaw']
+
+const evidence: RuleSeed[] = atomStates.map((state) =>
+  row(`closure.evidence.${state}`, {
+    title: bi(`照片要求：${stateTitles[state].zh}`, `Pictures needed: ${stateTitles[state].en}`),
+    value: { state, phases: lookedAt.includes(state) ? ['before'] : [...evidencePhases] },
+    source: inferred(state === 'sealed' ? lawAndArticles(laws.coercion, '18、24') : notice.citation),
+    note: lookedAt.includes(state)
+      ? bi('只查看、未实施的，一个时刻的照片即可，为程序理解', 'what is only looked at needs one moment; our reading')
+      : bi('实施前、中、后都要有照片，为程序理解', 'what is done is shown before, during and after; our reading'),
+  }),
+)
+
 export const closureRules: RuleSeed[] = [
   ...items,
   ...atoms,
   ...standards,
+  ...evidence,
   row('closure.revisits', {
     title: bi('关停后回访', 'Revisits after closure'),
     value: { months: [1, 3, 6, 12] },
