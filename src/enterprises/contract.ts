@@ -248,6 +248,14 @@ const equipment = contract({
     input: licenceFields.extend({ siteId: z.uuid() }),
     output: licence,
   },
+  changeLicence: {
+    method: 'PUT',
+    path: '/api/enterprises/licences/:id',
+    needs: ledgerKeepers,
+    title: 'Fill in or correct number, hours and yearly volume of a licence; power, shift and days stay',
+    input: licenceFields.pick({ number: true, hours: true, yearlyVolumeT: true }).extend(id.shape),
+    output: licence,
+  },
   endLicence: {
     method: 'POST',
     path: '/api/enterprises/licences/:id/end',

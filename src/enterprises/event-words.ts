@@ -20,6 +20,7 @@ export const ledgerEventWords: Readonly<Record<string, Bilingual>> = {
   'usagePoint.registered': { zh: '登记户号', en: 'Usage point entered' },
   'usagePoint.changed': { zh: '更正户号', en: 'Usage point corrected' },
   'licence.registered': { zh: '登记许可', en: 'Licence entered' },
+  'licence.changed': { zh: '补充或更正许可', en: 'Licence corrected' },
   'licence.ended': { zh: '许可失效', en: 'Licence ended' },
   'ledgerImport.started': { zh: '上传导入文件', en: 'Import started' },
   'ledgerImport.previewed': { zh: '完成预检', en: 'File checked' },

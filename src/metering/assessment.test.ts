@@ -15,6 +15,8 @@ const series = (kind: LoadKind, days = 98): LoadSeries | null =>
 const licence = (given: Partial<LicencePeriod> = {}): LicencePeriod => ({
   furnacePowerKw: 600,
   shift: 'day',
+  hours: null,
+  yearlyVolumeT: null,
   validFrom: '2017-01-01',
   validTo: null,
   ...given,
@@ -37,6 +39,10 @@ describe('heats', () => {
     expect(kinds(look('foundry-day', { licences: [licence()] }))).toEqual([])
     expect(kinds(look('foundry-night', { licences: [licence()] }))).toEqual(['outsideLicence'])
     expect(kinds(look('foundry-night', { licences: [licence({ shift: 'night' })] }))).toEqual([])
+    const exactly = (hours: string[]) =>
+      kinds(look('foundry-night', { licences: [licence({ shift: 'night', hours })] }))
+    expect(exactly(['19:00-08:00'])).toEqual([])
+    expect(exactly(['04:00-08:00'])).toEqual(['outsideLicence'])
     expect(kinds(look('plastics-melting'))).toEqual(['registerFirst'])
   })
 
@@ -99,6 +105,19 @@ describe('a licence on a day', () => {
     expect(licenceOn({ licences: [licence(), licence({ shift: 'night' })], siteClosedOn: null }, from).shift).toBe(
       'any',
     )
+  })
+
+  test('covers its exact hours where it names them, and of several licences all hours', () => {
+    const on = (...licences: LicencePeriod[]) => licenceOn({ licences, siteClosedOn: null }, from)
+    const late = licence({ shift: 'night', hours: ['22:00-06:00'] })
+    expect(on(late)).toEqual({ powerKw: 600, shift: 'night', hours: ['22:00-06:00'] })
+    expect(on(late, licence())).toEqual({ powerKw: 1200, shift: 'any', hours: ['22:00-06:00', '05:30-21:00'] })
+    expect(on(late, licence({ shift: 'any' }))).toEqual({ powerKw: 1200, shift: 'any' })
+    expect(on(late, licence({ validTo: '2017-12-31' }))).toEqual({
+      powerKw: 600,
+      shift: 'night',
+      hours: ['22:00-06:00'],
+    })
   })
 })
 

@@ -12,7 +12,7 @@ import {
   type WindowScore,
 } from './detector.ts'
 import { impliedTonnes, type Scorer } from './detector-model.ts'
-import { type Licence, noLicence, type Shift } from './licence.ts'
+import { hoursOfShift, type Licence, licenceKey, noLicence, type Shift } from './licence.ts'
 import { type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
 import { caveatsOf } from './reason.ts'
 import type { RegisterFacts } from './suspicion.ts'
@@ -35,7 +35,15 @@ export const assessmentLimits = {
 export const meterStates = ['reading', 'gaps', 'silent', 'noReadings'] as const
 export type MeterState = (typeof meterStates)[number]
 
-export type LicencePeriod = { furnacePowerKw: number; shift: Shift; validFrom: string; validTo: string | null }
+export type LicencePeriod = {
+  furnacePowerKw: number
+  shift: Shift
+  /** Exact hours, in place of those of the shift; null where the register names none. */
+  hours: readonly string[] | null
+  yearlyVolumeT: number | null
+  validFrom: string
+  validTo: string | null
+}
 
 export type AssessedPoint = {
   contractKw: number | null
@@ -111,7 +119,7 @@ function stateOf(lastReadOn: string | null, missingShare: number, newestDay: str
   return missingShare >= assessmentLimits.gapsFromShare ? 'gaps' : 'reading'
 }
 
-/** The licence that held on a day: powers of several add up; of different hours the widest is believed. A closed site has none. */
+/** The licence that held on a day: powers of several add up; of different hours all are believed. A closed site has none. */
 export function licenceOn(point: Pick<AssessedPoint, 'licences' | 'siteClosedOn'>, day: string): Licence {
   if (isClosed(point, day)) return noLicence
   const held = point.licences.filter(
@@ -120,7 +128,18 @@ export function licenceOn(point: Pick<AssessedPoint, 'licences' | 'siteClosedOn'
   const [first] = held
   if (!first) return noLicence
   const powerKw = held.reduce((sum, { furnacePowerKw }) => sum + furnacePowerKw, 0)
-  return { powerKw, shift: held.every(({ shift }) => shift === first.shift) ? first.shift : 'any' }
+  const shift = held.every((one) => one.shift === first.shift) ? first.shift : 'any'
+  const hours = allHours(held)
+  return { powerKw, shift, ...(hours && { hours }) }
+}
+
+/** The hours of several licences together, where one names them exactly; a shift without limit leaves none to name. */
+function allHours(held: readonly Pick<LicencePeriod, 'shift' | 'hours'>[]): string[] | null {
+  if (held.every(({ hours }) => hours === null)) return null
+  const spans = held.map(
+    ({ shift, hours }) => hours ?? (shift === 'day' || shift === 'night' ? [hoursOfShift[shift]] : null),
+  )
+  return spans.includes(null) ? null : [...new Set(spans.flatMap((one) => one ?? []))]
 }
 
 const isClosed = ({ siteClosedOn }: Pick<AssessedPoint, 'siteClosedOn'>, day: string): boolean =>
@@ -141,7 +160,7 @@ export const factsOn = (
 export function detectUnderLicences(curve: Curve, point: AssessedPoint, scorer: Scorer): Detection {
   const runs = new Map<string, Detection>()
   const under = (facts: RegisterFacts): Detection => {
-    const key = `${facts.licence.powerKw} ${facts.licence.shift}`
+    const key = licenceKey(facts.licence)
     const known = runs.get(key) ?? judgeCurve(curve, facts, scorer)
     runs.set(key, known)
     return known

@@ -9,7 +9,7 @@ import type { LoadCurve, QualityDay, UsagePointDetail } from './contract.ts'
 import { listBatchesInForce } from './delivery-store.ts'
 import { curveOf } from './detector.ts'
 import type { HeatTable } from './heat-table.ts'
-import { uncoveredBy } from './licence.ts'
+import { licenceKey, uncoveredBy } from './licence.ts'
 import type { Uncovered } from './machine.ts'
 import { driftOfDay, ownPastLimits } from './own-past.ts'
 import { joinDays, type LoadSeries, qualityOfDay, slotStart, slotsPerDay, toNullable } from './reading.ts'
@@ -76,7 +76,7 @@ function heatsOf(series: LoadSeries, point: Point, { from, to }: Span): LoadCurv
     const start = heats.start[heat] ?? 0
     if (start < first || start >= end) continue
     const licence = licenceOn({ ...point, siteClosedOn }, addDays(series.firstDay, Math.floor(start / slotsPerDay)))
-    const key = `${licence.powerKw} ${licence.shift}`
+    const key = licenceKey(licence)
     const weighed = uncovered.get(key) ?? uncoveredBy(licence, heats, bumpKw)
     uncovered.set(key, weighed)
     answers.push(heatAnswer(series, heats, weighed, heat))
