@@ -1,7 +1,7 @@
 /** SQL of alarms whose outcome a visit has borne out. */
 import { sql } from 'kysely'
 import { modelKinds } from '../metering/alarm.ts'
-import type { LicencePeriod } from '../metering/assessment.ts'
+import type { LicencePeriod } from '../metering/held-licence.ts'
 import { type TeachingCause, teachingCauses } from '../metering/site-check.ts'
 import type { Db } from '../platform/server/db.ts'
 

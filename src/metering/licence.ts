@@ -44,6 +44,12 @@ export function licensedSpans({ shift, hours }: Pick<Licence, 'shift' | 'hours'>
   return shift === 'any' ? null : [licenceLimits.hours[shift]]
 }
 
+const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+/** As the register writes it, `22:00-06:00`. */
+export const spanText = ({ fromMinute, toMinute }: Span): string => `${clockOf(fromMinute)}-${clockOf(toMinute)}`
+
 /** Is the slot (0–95) inside the licensed hours, grace included? */
 export function isLicensedSlot(licence: Pick<Licence, 'shift' | 'hours'>, slot: number): boolean {
   const { graceBeforeMinutes, graceAfterMinutes } = licenceLimits

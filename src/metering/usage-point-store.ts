@@ -5,9 +5,10 @@ import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { Assessment, LicencePeriod, MeterState } from './assessment.ts'
+import type { Assessment, MeterState } from './assessment.ts'
 import type { UsagePointDetail, UsagePointRow } from './contract.ts'
 import { type HeatQueue, kindsOfQueue } from './detector-contract.ts'
+import type { LicencePeriod } from './held-licence.ts'
 import { type Trade, tradeOfCode } from './trade.ts'
 
 /** What the detectors are told of a usage point. */
