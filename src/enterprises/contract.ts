@@ -14,6 +14,7 @@ import {
   transferKinds,
 } from './furnace.ts'
 import { importContract } from './import-contract.ts'
+import { invoiceContract } from './invoice-contract.ts'
 import { licence, licenceFields } from './licence.ts'
 import { site, siteFields, siteKinds, siteMoveNames, siteStatuses } from './site.ts'
 import { usagePoint, usagePointFields } from './usage-point.ts'
@@ -266,4 +267,10 @@ const equipment = contract({
   },
 })
 
-export const enterprisesContract = contract({ ...listing, ...keeping, ...equipment, ...importContract })
+export const enterprisesContract = contract({
+  ...listing,
+  ...keeping,
+  ...equipment,
+  ...importContract,
+  ...invoiceContract,
+})

@@ -22,6 +22,8 @@ export const ledgerEventWords: Readonly<Record<string, Bilingual>> = {
   'licence.registered': { zh: '登记许可', en: 'Licence entered' },
   'licence.changed': { zh: '补充或更正许可', en: 'Licence corrected' },
   'licence.ended': { zh: '许可失效', en: 'Licence ended' },
+  'invoice.entered': { zh: '录入开票吨数', en: 'Invoiced tonnage entered' },
+  'invoice.corrected': { zh: '更正开票吨数', en: 'Invoiced tonnage corrected' },
   'ledgerImport.started': { zh: '上传导入文件', en: 'Import started' },
   'ledgerImport.previewed': { zh: '完成预检', en: 'File checked' },
   'ledgerImport.refused': { zh: '文件无法读取', en: 'File not readable' },

@@ -74,6 +74,16 @@ export const enterprisesRefusals = {
     zh: '不准熔炼的许可没有时段和年产量，请核对班次。',
     en: 'A licence that allows no melting has no hours and no volume. Check the shift.',
   },
+  'invoice-month-open': {
+    status: 422,
+    zh: '该月尚未结束，还没有全月的开票吨数。',
+    en: 'The month is not over and has no sum yet.',
+  },
+  'invoice-month-known': {
+    status: 409,
+    zh: '该月的开票吨数已录入；数字有变的请用“更正”。',
+    en: 'This month is on file. If the figure has changed, correct it.',
+  },
   'import-header-missing': {
     status: 422,
     zh: '表头缺少必需的列，请下载模板对照填写。',
