@@ -2,10 +2,30 @@
 import { hoursWords } from '../enterprises/words.ts'
 import type { Bilingual, Language } from '../platform/shared/text.ts'
 import type { Evidence } from './alarm.ts'
+import type { UsagePointDetail } from './contract.ts'
 import { licenceLimits } from './licence.ts'
+import { meteringText } from './text.ts'
 
 const whole = (value: number) => String(Math.round(value)).replace(/\B(?=(\d{3})+$)/g, ',')
 const percent = (value: number) => `${Math.round(value * 100)}%`
+
+/** A licence on file in one line: power, hours or else shift, yearly volume, days. What the paper does not name is told as not on file. */
+export function licenceLine(licence: UsagePointDetail['licences'][number], language: Language): string {
+  const { number, furnacePowerKw, shift, hours, yearlyVolumeT, validFrom, validTo } = licence
+  const words = meteringText[language]
+  const melts = shift !== 'none'
+  const volume =
+    yearlyVolumeT === null ? words.volumeUnknown : words.volumeOf.replace('{{volume}}', whole(yearlyVolumeT))
+  return [
+    number,
+    `${whole(furnacePowerKw)} kW`,
+    hours ? hoursWords(hours)[language] : words[`shift.${shift}`],
+    ...(melts ? [volume] : []),
+    `${validFrom} – ${validTo ?? ''}`,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ')
+}
 
 /** Which hours and which power hold, and how much of the heats' energy lies beyond each. */
 export function licenceSentence(given: NonNullable<Evidence['licence']>, language: Language): string {

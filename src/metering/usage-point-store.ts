@@ -130,6 +130,14 @@ export async function countMeterStates(
   return rows
 }
 
+/** The newest occupant of a usage point's site, whose declared output is shown too; null where the ledger has none. */
+export async function findOccupantId(db: Db, usagePointId: string): Promise<string | null> {
+  const { rows } = await sql<{ enterpriseId: string }>`select o.enterprise_id from usage_points u
+      join occupancies o on o.site_id = u.site_id
+     where u.id = ${usagePointId} and o.valid_to is null order by o.valid_from desc, o.id limit 1`.execute(db)
+  return rows[0]?.enterpriseId ?? null
+}
+
 export type UsagePointRecord = Omit<UsagePointDetail, 'alarms' | 'delivered'>
 
 /** Refuses `not-found`, also outside the scope. */
