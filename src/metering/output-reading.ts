@@ -21,10 +21,11 @@ const monthsShown = 6
 /** Days before the first month that tell what is usual. */
 const runUpDays = 28
 
-/** The first of the months shown, the last of which holds a day. */
-function firstShown(day: string): string {
+/** The first of the months shown, the last of which holds a day; none before the first delivery. */
+function firstShown(day: string, delivered: string): string {
   let month = monthOf(day)
-  for (let back = 1; back < monthsShown; back++) month = monthOf(addDays(firstOfMonth(month), -1))
+  for (let back = 1; back < monthsShown && month > monthOf(delivered); back++)
+    month = monthOf(addDays(firstOfMonth(month), -1))
   return firstOfMonth(month)
 }
 
@@ -37,7 +38,7 @@ export async function readOutput(context: Reading, point: Point, until: string |
   const told = { enterpriseName, declared, invoicesShown, kwhPerTonne: null }
   if (!delivered) return { ...told, span: null, months: [], sums: sumsOf([]) }
   const to = until !== undefined && until < delivered.to ? until : delivered.to
-  const span = { from: firstShown(to), to }
+  const span = { from: firstShown(to, delivered.from), to }
   const firm = invoicesShown ? await findOccupantId(db, point.id) : null
   const invoiced = firm === null ? new Map() : await listStanding(db, firm, monthOf(span.from), monthOf(span.to))
   const model = await findModelInUse(db)

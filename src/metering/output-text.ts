@@ -7,7 +7,7 @@ export const outputText = defineText(
   {
     title: '推算吨数与申报、开票对照',
     lead: '推算只算这一户号上像熔炼的一台设备的炉次，合法与否都算；是范围，不是产量。申报按全年的十二分之一。',
-    perTonne: '每吨 {{low}}–{{high}} kWh',
+    perTonne: '按每吨 {{low}}–{{high}} kWh 计。',
     month: '月份',
     implied: '推算（吨）',
     declared: '申报（吨）',
@@ -36,7 +36,7 @@ export const outputText = defineText(
   {
     title: 'Implied tonnes beside declared and invoiced ones',
     lead: 'Implied by the heats of one machine of this meter that look like melting, lawful or not: a range, not an output. Declared: a twelfth of the year.',
-    perTonne: '{{low}}–{{high}} kWh a tonne',
+    perTonne: 'Counted at {{low}}–{{high}} kWh a tonne.',
     month: 'Month',
     implied: 'Implied (t)',
     declared: 'Declared (t)',

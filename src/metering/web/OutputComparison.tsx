@@ -1,4 +1,5 @@
 /** Months of implied, declared and invoiced tonnes side by side, and whether they disagree. What is not known is told so. */
+import './metering.css'
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
@@ -68,7 +69,7 @@ function Months({ given: { months, declared, invoicesShown } }: { given: Compari
           {months.map((one) => (
             <tr key={one.month}>
               <th>
-                {one.month} {!one.whole && <small className="soft">{t('partial')}</small>}
+                {one.month} {!one.whole && one.daysRead > 0 && <small className="soft">{t('partial')}</small>}
               </th>
               <td className="number">
                 <Tonnes low={one.impliedLowT} high={one.impliedHighT} />
