@@ -14,6 +14,7 @@ import {
   transferKinds,
 } from './furnace.ts'
 import { importContract } from './import-contract.ts'
+import { invoiceContract } from './invoice-contract.ts'
 import { licence, licenceFields } from './licence.ts'
 import { site, siteFields, siteKinds, siteMoveNames, siteStatuses } from './site.ts'
 import { usagePoint, usagePointFields } from './usage-point.ts'
@@ -248,6 +249,14 @@ const equipment = contract({
     input: licenceFields.extend({ siteId: z.uuid() }),
     output: licence,
   },
+  changeLicence: {
+    method: 'PUT',
+    path: '/api/enterprises/licences/:id',
+    needs: ledgerKeepers,
+    title: 'Fill in or correct number, hours and yearly volume of a licence; power, shift and days stay',
+    input: licenceFields.pick({ number: true, hours: true, yearlyVolumeT: true }).extend(id.shape),
+    output: licence,
+  },
   endLicence: {
     method: 'POST',
     path: '/api/enterprises/licences/:id/end',
@@ -258,4 +267,10 @@ const equipment = contract({
   },
 })
 
-export const enterprisesContract = contract({ ...listing, ...keeping, ...equipment, ...importContract })
+export const enterprisesContract = contract({
+  ...listing,
+  ...keeping,
+  ...equipment,
+  ...importContract,
+  ...invoiceContract,
+})

@@ -8,7 +8,7 @@ import type { enterprisesContract } from './contract.ts'
 import { mayKeepLedger } from './enterprise.ts'
 import { type Furnace, type FurnaceTransfer, moveFurnace, transferFlag } from './furnace.ts'
 import { insertFurnace, insertTransfer, lockFurnace, saveFurnace } from './furnace-store.ts'
-import { checkLicence, endLicence, type Licence } from './licence.ts'
+import { checkLicence, checkTerms, endLicence, type Licence } from './licence.ts'
 import type { Site } from './site.ts'
 import { lockSite } from './site-store.ts'
 import { mayKeepUsagePoints, type UsagePoint } from './usage-point.ts'
@@ -152,7 +152,7 @@ const usagePoints: Pick<All, 'registerUsagePoint' | 'changeUsagePoint'> = {
   },
 }
 
-const licences: Pick<All, 'registerLicence' | 'endLicence'> = {
+const licences: Pick<All, 'registerLicence' | 'changeLicence' | 'endLicence'> = {
   async registerLicence({ db, user, now, record }, { siteId, ...fields }) {
     const site = await lockSite(db, siteId)
     if (!mayKeepLedger(user, site.areaPath)) throw new Refusal('not-permitted')
@@ -165,6 +165,21 @@ const licences: Pick<All, 'registerLicence' | 'endLicence'> = {
       changed: { siteId, ...fields },
     })
     return made
+  },
+
+  async changeLicence({ db, user, record }, { id, ...fields }) {
+    const before = await lockLicence(db, id)
+    if (!mayKeepLedger(user, before.areaPath)) throw new Refusal('not-permitted')
+    const after = checkTerms({ ...before, ...fields })
+    await saveLicence(db, after)
+    const { siteId, hours, yearlyVolumeT } = before
+    await record('licence.changed', {
+      subject: 'licence',
+      id,
+      areaPath: after.areaPath,
+      changed: { siteId, ...fields, before: { number: before.number, hours, yearlyVolumeT } },
+    })
+    return after
   },
 
   async endLicence({ db, user, record }, { id, on }) {

@@ -162,4 +162,31 @@ describe('usage points and licences', () => {
     )
     expect(await city.eventsOf(made.id)).toEqual(['licence.registered', 'licence.ended'])
   })
+
+  test('hours and yearly volume are entered or filled in later; what cannot be is refused, and others may not', async () => {
+    const site = await newSite()
+    const given = { ...exampleLicence, siteId: site.id }
+    const made = await city.ok('economyOfficerA', operations.registerLicence, given)
+    expect(made).toMatchObject({ hours: null, yearlyVolumeT: null })
+    const change = { id: made.id, number: '许可1号', hours: ['22:00-06:00'], yearlyVolumeT: 3_000 }
+    expect(await city.ok('economyOfficerA', operations.changeLicence, change)).toMatchObject({
+      shift: 'night',
+      hours: ['22:00-06:00'],
+      yearlyVolumeT: 3_000,
+    })
+    const { licences } = await city.ok('countyOfficeA', operations.getSite, { id: site.id })
+    expect(licences[0]).toMatchObject({ number: '许可1号', hours: ['22:00-06:00'], yearlyVolumeT: 3_000 })
+    const refused = (more: object) => city.refused('economyOfficerA', operations.changeLicence, { ...change, ...more })
+    expect(await refused({ hours: ['22:00-22:00'] })).toBe('licence-hours-empty')
+    expect(await refused({ hours: ['08:00-12:00', '11:00-13:00'] })).toBe('licence-hours-overlap')
+    expect(await refused({ hours: ['8-12'] })).toBe('bad-input')
+    expect(await refused({ yearlyVolumeT: -1 })).toBe('bad-input')
+    expect(await refused({ yearlyVolumeT: 0 })).toBe('bad-input')
+    expect(
+      await city.refused('economyOfficerA', operations.registerLicence, { ...given, shift: 'none', yearlyVolumeT: 1 }),
+    ).toBe('licence-without-melting')
+    expect(await city.refused('countyOfficeB', operations.changeLicence, change)).toBe('not-found')
+    expect(await city.refused('gridWorkerA1', operations.changeLicence, change)).toBe('not-permitted')
+    expect(await city.eventsOf(made.id)).toEqual(['licence.registered', 'licence.changed'])
+  })
 })

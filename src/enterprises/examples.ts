@@ -47,6 +47,8 @@ export const exampleLicence: LicenceFields = {
   number: null,
   furnacePowerKw: 1_200,
   shift: 'night',
+  hours: null,
+  yearlyVolumeT: null,
   validFrom: '2017-01-01',
   validTo: null,
 }

@@ -15,7 +15,8 @@ export async function listLines(db: Db, filters: SiteFilters, today: string, max
     select a.division_code as division_code, s.name as site_name, s.address, s.kind as site_kind, s.focus_kinds,
            coalesce(e.name, s.name) as enterprise_name, e.uscc, e.industry_code, e.industry_edition, e.declared_output_t, e.declared_output_year,
            f.label as furnace_label, f.kind as furnace_kind, f.capacity_t, f.power_kw, f.transformer_kva, f.purpose,
-           u.account, u.feeder, u.contract_kva, l.furnace_power_kw as licensed_power_kw, l.shift as licensed_shift
+           u.account, u.feeder, u.contract_kva, l.furnace_power_kw as licensed_power_kw, l.shift as licensed_shift,
+           l.hours as licensed_hours, l.yearly_volume_t as licensed_volume_t
       from s join areas a on a.id = s.area_id
       cross join lateral generate_series(1, greatest(1,
         (select count(*) from furnaces x where x.site_id = s.id)::int, (select count(*) from usage_points x where x.site_id = s.id)::int,

@@ -10,6 +10,7 @@ import { equipmentHandlers } from './equipment-handlers.ts'
 import { listFurnaces, listFurnacesOf } from './furnace-store.ts'
 import { importHandlers } from './import-handlers.ts'
 import { industryName } from './industry-code.ts'
+import { invoiceHandlers } from './invoice-handlers.ts'
 import { listPaths } from './list-paths.ts'
 import { checkSiteLevel, moveSite, type Site } from './site.ts'
 import { getSiteRow, insertSite, listSites, lockSite, saveSite } from './site-store.ts'
@@ -239,4 +240,5 @@ export const enterprisesHandlers: All = {
   ...stays,
   ...equipmentHandlers,
   ...importHandlers,
+  ...invoiceHandlers,
 }

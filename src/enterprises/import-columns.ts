@@ -31,6 +31,8 @@ export const importColumnKeys = [
   'contractKva',
   'licensedPowerKw',
   'licensedShift',
+  'licensedHours',
+  'licensedVolumeT',
 ] as const
 export type ImportColumnKey = (typeof importColumnKeys)[number]
 
@@ -58,6 +60,10 @@ export const rowProblemCodes = [
   'needs-label',
   'needs-account',
   'needs-shift',
+  'hours-unreadable',
+  'hours-empty',
+  'hours-overlap',
+  'no-melting-allowed',
   'needs-power',
   'needs-output',
   'not-a-year',
@@ -72,7 +78,7 @@ export type ImportColumn = {
   readonly zh: string
   /** Header in English, and other headers that mean the same; compared without case and spaces. */
   readonly also: readonly string[]
-  readonly kind: 'text' | 'code' | 'number' | 'choice' | 'choices'
+  readonly kind: 'text' | 'code' | 'number' | 'choice' | 'choices' | 'hours'
   readonly required?: true
   readonly maxLength?: number
   readonly choices?: readonly Choice[]
@@ -261,6 +267,23 @@ export const importColumns: readonly ImportColumn[] = [
     kind: 'choice',
     choices: shiftChoices,
     help: oneOf(shiftChoices),
+  },
+  {
+    key: 'licensedHours',
+    zh: '许可时段',
+    also: ['licensed hours', '许可熔炼时段'],
+    kind: 'hours',
+    help: help(
+      '如 22:00-06:00；几段用顿号分隔；许可未写明的留空，按班次计',
+      'e.g. 22:00-06:00, several divided by ; or 、; empty if the licence names none: the shift counts',
+    ),
+  },
+  {
+    key: 'licensedVolumeT',
+    zh: '许可年产量t',
+    also: ['licensed volume t', '许可年产量', '许可年产量(t)', '许可年产量（吨）'],
+    kind: 'number',
+    help: help('许可的每年熔炼吨数；未写明的留空', 'tonnes a year that may be melted; empty if the licence names none'),
   },
 ]
 

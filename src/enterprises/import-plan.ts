@@ -29,7 +29,8 @@ export type LedgerUsagePoint = Placed & {
   feeder: string | null
   contractKva: number | null
 }
-export type LedgerLicence = Placed & Pick<LicenceFields, 'furnacePowerKw' | 'shift' | 'validFrom'> & { siteId: string }
+export type LedgerLicence = Placed &
+  Pick<LicenceFields, 'furnacePowerKw' | 'shift' | 'hours' | 'yearlyVolumeT' | 'validFrom'> & { siteId: string }
 
 /** The part of the ledger that the rows speak of. */
 export type LedgerSnapshot = {
@@ -294,14 +295,22 @@ function patchUsagePoint(plan: Plan, values: RowValues, siteId: string, place: P
 }
 
 function patchLicence(plan: Plan, values: RowValues, siteId: string, place: Place): Patch | null {
-  const { licensedShift: shift, licensedPowerKw: furnacePowerKw = 0 } = values
+  const { licensedShift: shift, licensedPowerKw: furnacePowerKw = 0, licensedHours: hours } = values
+  const yearlyVolumeT = values.licensedVolumeT
   if (shift === undefined) return null
-  return plan.licences.patch(licenceKey(siteId, furnacePowerKw, shift), {}, {}, () => ({
-    id: plan.input.makeId(),
-    siteId,
-    furnacePowerKw,
-    shift,
-    validFrom: plan.input.today,
-    ...place,
-  }))
+  return plan.licences.patch(
+    licenceKey(siteId, furnacePowerKw, shift),
+    { hours, yearlyVolumeT },
+    { hours: 'licensedHours', yearlyVolumeT: 'licensedVolumeT' },
+    () => ({
+      id: plan.input.makeId(),
+      siteId,
+      furnacePowerKw,
+      shift,
+      hours: hours ?? null,
+      yearlyVolumeT: yearlyVolumeT ?? null,
+      validFrom: plan.input.today,
+      ...place,
+    }),
+  )
 }

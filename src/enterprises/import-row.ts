@@ -5,7 +5,7 @@ import type { FurnaceKind } from './furnace.ts'
 import { type ImportColumn, type ImportColumnKey, importColumns } from './import-columns.ts'
 import { type IndustryEdition, readIndustryCode } from './industry-code.ts'
 import type { RowProblem } from './ledger-import.ts'
-import type { Shift } from './licence.ts'
+import { hoursFault, readHours, type Shift } from './licence.ts'
 import type { SiteKind } from './site.ts'
 import { accountPattern } from './usage-point.ts'
 import { tidyUscc, usccFaults } from './uscc.ts'
@@ -38,6 +38,9 @@ export type RowValues = {
   contractKva?: number
   licensedPowerKw?: number
   licensedShift?: Shift
+  /** In their one written form. */
+  licensedHours?: string[]
+  licensedVolumeT?: number
 }
 
 export type ReadRow = { rowNumber: number; cells: Cells; values: RowValues; problems: RowProblem[] }
@@ -63,6 +66,7 @@ function readCell(column: ImportColumn, text: string): CellReading {
   if (formulaStart.test(text)) return bad('formula')
   if (column.kind === 'choice') return readChoice(column, text)
   if (column.kind === 'choices') return readChoices(column, text)
+  if (column.kind === 'hours') return readSpans(text)
   return { value: column.kind === 'code' ? text.normalize('NFKC') : text }
 }
 
@@ -93,6 +97,14 @@ function readChoices(column: ImportColumn, text: string): CellReading {
     if (!values.includes(read.value)) values.push(read.value)
   }
   return { value: values.sort() }
+}
+
+const hoursProblems = { 'licence-hours-empty': 'hours-empty', 'licence-hours-overlap': 'hours-overlap' } as const
+
+function readSpans(text: string): CellReading {
+  const hours = readHours(text)
+  const fault = hours && hoursFault(hours)
+  return hours === null ? bad('hours-unreadable') : fault ? bad(hoursProblems[fault]) : { value: hours }
 }
 
 /** Reads the cells of a row. Every problem is named, not only the first. */
@@ -148,15 +160,18 @@ function groupProblems(values: RowValues): RowProblem[] {
     problems.push({ column: 'declaredOutputT', code: 'needs-output' })
   if (year !== undefined && !enterpriseFields.shape.declaredOutputYear.safeParse(year).success)
     problems.push({ column: 'declaredOutputYear', code: 'not-a-year' })
-  const positive = (key: 'capacityT' | 'powerKw' | 'transformerKva' | 'contractKva') => {
+  const positive = (key: 'capacityT' | 'powerKw' | 'transformerKva' | 'contractKva' | 'licensedVolumeT') => {
     if (values[key] === 0) problems.push({ column: key, code: 'not-positive' })
   }
-  for (const key of ['capacityT', 'powerKw', 'transformerKva', 'contractKva'] as const) positive(key)
+  for (const key of ['capacityT', 'powerKw', 'transformerKva', 'contractKva', 'licensedVolumeT'] as const) positive(key)
   const ofFurnace = (['furnaceKind', 'capacityT', 'powerKw', 'transformerKva', 'purpose'] as const).find(has)
   if (ofFurnace && !has('furnaceLabel')) problems.push({ column: ofFurnace, code: 'needs-label' })
   const ofPoint = (['feeder', 'contractKva'] as const).find(has)
   if (ofPoint && !has('account')) problems.push({ column: ofPoint, code: 'needs-account' })
-  if (has('licensedPowerKw') && !has('licensedShift')) problems.push({ column: 'licensedShift', code: 'needs-shift' })
+  const ofLicence = (['licensedPowerKw', 'licensedHours', 'licensedVolumeT'] as const).find(has)
+  if (ofLicence && !has('licensedShift')) problems.push({ column: 'licensedShift', code: 'needs-shift' })
+  const terms = (['licensedHours', 'licensedVolumeT'] as const).find(has)
+  if (terms && values.licensedShift === 'none') problems.push({ column: terms, code: 'no-melting-allowed' })
   if (values.licensedShift !== undefined && values.licensedShift !== 'none' && !values.licensedPowerKw) {
     problems.push({ column: 'licensedPowerKw', code: 'needs-power' })
   }

@@ -200,7 +200,7 @@ async function loadAtSites(
     from furnaces where site_id = any (${siteIds}::uuid[])`.execute(db)
   const licences = await sql<
     LedgerSnapshot['licences'][number]
-  >`select id, site_id, furnace_power_kw, shift, valid_from, area_id, area_path from licences
+  >`select id, site_id, furnace_power_kw, shift, hours, yearly_volume_t, valid_from, area_id, area_path from licences
     where site_id = any (${siteIds}::uuid[]) and (valid_to is null or valid_to >= ${today})`.execute(db)
   return { occupancies: occupancies.rows, furnaces: furnaces.rows, licences: licences.rows }
 }

@@ -102,6 +102,29 @@ describe('import of the ledger', () => {
     })
   })
 
+  test('hours and volume of a licence on file are filled in by a later table, shown before, and stay where a cell is blank', async () => {
+    const enter = async (line: ExampleLine) => {
+      const made = await preview(exampleCsv([line]))
+      const { rows } = await city.ok('countyOfficeA', operations.listImportRows, { id: made.id })
+      await city.ok('countyOfficeA', operations.applyImport, { id: made.id, onlyGood: false })
+      return rows[0]?.differences
+    }
+    const licences = async () => {
+      const { rows } = await city.ok('countyOfficeA', operations.listSites, {})
+      return (await city.ok('countyOfficeA', operations.getSite, { id: rows[0]?.id ?? '' })).licences
+    }
+    await enter(exampleLine)
+    expect(await licences()).toMatchObject([{ shift: 'night', hours: null, yearlyVolumeT: null }])
+    expect(await enter({ ...exampleLine, licensedHours: '22:00—6:00；12:00-13:00', licensedVolumeT: '3,000' })).toEqual(
+      [
+        { column: 'licensedHours', before: null, after: ['22:00-06:00', '12:00-13:00'] },
+        { column: 'licensedVolumeT', before: null, after: 3000 },
+      ],
+    )
+    expect(await enter(exampleLine)).toEqual([])
+    expect(await licences()).toMatchObject([{ hours: ['22:00-06:00', '12:00-13:00'], yearlyVolumeT: 3000 }])
+  })
+
   test('every bad row is listed with its number, column and reason; good rows go in alone', async () => {
     const bad: [Partial<ExampleLine>, string, string][] = [
       [{ enterpriseName: '' }, 'enterpriseName', 'missing'],
@@ -119,6 +142,12 @@ describe('import of the ledger', () => {
       [{ siteName: '－隐藏' }, 'siteName', 'formula'],
       [{ furnaceLabel: '' }, 'furnaceKind', 'needs-label'],
       [{ licensedShift: '' }, 'licensedShift', 'needs-shift'],
+      [{ licensedHours: '晚上' }, 'licensedHours', 'hours-unreadable'],
+      [{ licensedHours: '22:00-22:00' }, 'licensedHours', 'hours-empty'],
+      [{ licensedHours: '20:00-06:00、05:00-07:00' }, 'licensedHours', 'hours-overlap'],
+      [{ licensedVolumeT: '-5' }, 'licensedVolumeT', 'not-positive'],
+      [{ licensedVolumeT: '0' }, 'licensedVolumeT', 'not-positive'],
+      [{ licensedShift: '无', licensedVolumeT: '900' }, 'licensedVolumeT', 'no-melting-allowed'],
       [{ declaredOutputT: '', declaredOutputYear: '2017' }, 'declaredOutputT', 'needs-output'],
       [{ declaredOutputT: '900', declaredOutputYear: '17' }, 'declaredOutputYear', 'not-a-year'],
       [{ address: '另一个地址' }, 'address', 'contradicts'],
@@ -293,7 +322,8 @@ describe('import of the ledger', () => {
 
 describe('export and template', () => {
   test('what is exported can be imported again and changes nothing; a text that looks like a formula stays a text', async () => {
-    const made = await preview(exampleCsv([exampleLine, { ...exampleLine, furnaceLabel: '2#', account: '3204000002' }]))
+    const licensed = { ...exampleLine, licensedHours: '22:00-06:00、12:00-13:00', licensedVolumeT: '3000' }
+    const made = await preview(exampleCsv([licensed, { ...licensed, furnaceLabel: '2#', account: '3204000002' }]))
     await city.ok('countyOfficeA', operations.applyImport, { id: made.id, onlyGood: true })
     const exported = await city.call('countyOfficeA', operations.exportSites, {})
     expect(exported.headers.get('content-type')).toContain('spreadsheetml')

@@ -22,6 +22,9 @@ type Statement = (rows: RawBuilder<unknown>, importId: string, at: Date) => RawB
 
 const place = sql.raw('"areaId", "areaPath"')
 const words = sql.raw('array(select jsonb_array_elements_text(r."focusKinds"))')
+const hours = sql.raw(
+  "case when jsonb_typeof(r.hours) = 'array' then array(select jsonb_array_elements_text(r.hours)) end",
+)
 
 const insert: Record<Kind, Statement> = {
   enterprises: (
@@ -59,12 +62,12 @@ const insert: Record<Kind, Statement> = {
     rows,
     importId,
     at,
-  ) => sql`insert into licences (id, site_id, furnace_power_kw, shift, valid_from, area_id, area_path, registered_at, import_id)
-    select id, "siteId", "furnacePowerKw", shift, "validFrom", ${place}, ${at}, ${importId}::uuid
-      from ${rows} as r(id uuid, "siteId" uuid, "furnacePowerKw" numeric, shift text, "validFrom" date, "areaId" int, "areaPath" text)`,
+  ) => sql`insert into licences (id, site_id, furnace_power_kw, shift, hours, yearly_volume_t, valid_from, area_id, area_path, registered_at, import_id)
+    select id, "siteId", "furnacePowerKw", shift, ${hours}, "yearlyVolumeT", "validFrom", ${place}, ${at}, ${importId}::uuid
+      from ${rows} as r(id uuid, "siteId" uuid, "furnacePowerKw" numeric, shift text, hours jsonb, "yearlyVolumeT" numeric, "validFrom" date, "areaId" int, "areaPath" text)`,
 }
 
-/** Stays and licences are only added by an import, never changed. */
+/** Stays are only added by an import, never changed; of a licence hours and volume are filled in or corrected. */
 const update: Partial<Record<Kind, Statement>> = {
   enterprises: (
     rows,
@@ -79,6 +82,8 @@ const update: Partial<Record<Kind, Statement>> = {
     from ${rows} as r(id uuid, kind text, "capacityT" numeric, "powerKw" numeric, "transformerKva" numeric, purpose text) where t.id = r.id`,
   usagePoints: (rows) => sql`update usage_points t set feeder = r.feeder, contract_kva = r."contractKva"
     from ${rows} as r(id uuid, feeder text, "contractKva" numeric) where t.id = r.id`,
+  licences: (rows) => sql`update licences t set hours = ${hours}, yearly_volume_t = r."yearlyVolumeT"
+    from ${rows} as r(id uuid, hours jsonb, "yearlyVolumeT" numeric) where t.id = r.id`,
 }
 
 /** In this order every record finds what it refers to. */

@@ -59,6 +59,31 @@ export const enterprisesRefusals = {
     zh: '该户号已登记在另一场所，请核对户号；确属迁移的请联系其所在地。',
     en: 'This account is already registered at another site. Check it; if it moved, ask those who keep that place.',
   },
+  'licence-hours-empty': {
+    status: 422,
+    zh: '许可时段的起止相同，无法判断是整天还是没有：整天请填 00:00-24:00。',
+    en: 'The licensed hours end when they begin. For the whole day enter 00:00-24:00.',
+  },
+  'licence-hours-overlap': {
+    status: 422,
+    zh: '许可时段互相重叠，请合并成一段。',
+    en: 'Two of the licensed hours overlap. Write them as one.',
+  },
+  'licence-without-melting': {
+    status: 422,
+    zh: '不准熔炼的许可没有时段和年产量，请核对班次。',
+    en: 'A licence that allows no melting has no hours and no volume. Check the shift.',
+  },
+  'invoice-month-open': {
+    status: 422,
+    zh: '该月尚未结束，还没有全月的开票吨数。',
+    en: 'The month is not over and has no sum yet.',
+  },
+  'invoice-month-known': {
+    status: 409,
+    zh: '该月的开票吨数已录入；数字有变的请用“更正”。',
+    en: 'This month is on file. If the figure has changed, correct it.',
+  },
   'import-header-missing': {
     status: 422,
     zh: '表头缺少必需的列，请下载模板对照填写。',

@@ -4,6 +4,7 @@ import { type Bilingual, fillIn } from '../platform/shared/text.ts'
 import { enterprisesContract } from './contract.ts'
 import { columnWords } from './import-columns.ts'
 import { importText } from './import-text.ts'
+import { invoiceText } from './invoice-text.ts'
 import { contentOf, type RowDifference, type RowProblem } from './ledger-import.ts'
 import { enterprisesText } from './text.ts'
 import {
@@ -17,6 +18,7 @@ import {
 
 const t = wordsOf(enterprisesText)
 const i = wordsOf(importText)
+const v = wordsOf(invoiceText)
 
 const labelled = (label: Bilingual, words: Bilingual): Bilingual => ({
   zh: `${label.zh} ${words.zh}`,
@@ -71,6 +73,18 @@ export const enterpriseSheets = {
     [t('purpose'), (row) => row.purpose],
     [t('whereabouts'), (row) => row.whereabouts],
     [{ zh: '转让', en: 'Transfer' }, (row) => (row.flagged ? t('flagged') : null)],
+  ]),
+  listInvoicedTonnages: sheet(enterprisesContract.listInvoicedTonnages, v('title'), [
+    [v('month'), (row) => row.month],
+    [v('tonnes'), (row) => row.tonnes],
+    [
+      v('standing'),
+      (row) => (row.replacedBecause === null ? v('stands') : filled(v('replaced'), { reason: row.replacedBecause })),
+    ],
+    [v('agreement'), (row) => row.agreement],
+    [v('document'), (row) => row.document],
+    [v('enteredBy'), (row) => row.enteredByName],
+    [v('enteredAt'), (row) => when(row.enteredAt)],
   ]),
   listImports: sheet(enterprisesContract.listImports, i('past'), [
     [i('file'), (row) => row.fileName ?? i('noFile')],

@@ -10,7 +10,7 @@ const pointColumns = sql.raw(
   'id, account, site_id, area_id, area_path, feeder, contract_kva, contract_kw, tariff_class, registered_at, import_id',
 )
 const licenceColumns = sql.raw(
-  'id, site_id, area_id, area_path, number, furnace_power_kw, shift, valid_from, valid_to, registered_at, import_id',
+  'id, site_id, area_id, area_path, number, furnace_power_kw, shift, hours, yearly_volume_t, valid_from, valid_to, registered_at, import_id',
 )
 
 export async function listUsagePointsOf(db: Db, siteId: string): Promise<UsagePoint[]> {
@@ -62,12 +62,13 @@ export async function lockLicence(db: Db, id: string): Promise<Licence> {
 }
 
 export async function insertLicence(db: Db, l: Licence): Promise<void> {
-  await sql`insert into licences (id, site_id, area_id, area_path, number, furnace_power_kw, shift, valid_from, valid_to, registered_at)
-    values (${l.id}, ${l.siteId}, ${l.areaId}, ${l.areaPath}, ${l.number}, ${l.furnacePowerKw}, ${l.shift}, ${l.validFrom}, ${l.validTo}, ${l.registeredAt})`.execute(
+  await sql`insert into licences (id, site_id, area_id, area_path, number, furnace_power_kw, shift, hours, yearly_volume_t, valid_from, valid_to, registered_at)
+    values (${l.id}, ${l.siteId}, ${l.areaId}, ${l.areaPath}, ${l.number}, ${l.furnacePowerKw}, ${l.shift}, ${l.hours}, ${l.yearlyVolumeT}, ${l.validFrom}, ${l.validTo}, ${l.registeredAt})`.execute(
     db,
   )
 }
 
 export async function saveLicence(db: Db, l: Licence): Promise<void> {
-  await sql`update licences set valid_to = ${l.validTo} where id = ${l.id}`.execute(db)
+  await sql`update licences set number = ${l.number}, hours = ${l.hours}, yearly_volume_t = ${l.yearlyVolumeT}, valid_to = ${l.validTo}
+    where id = ${l.id}`.execute(db)
 }

@@ -44,6 +44,11 @@ export const shiftWords: Words<Shift> = {
   night: { zh: '夜班', en: 'night' },
   any: { zh: '不限', en: 'any' },
 }
+/** Exact hours of a licence. */
+export const hoursWords = (hours: readonly string[]): Bilingual => {
+  const spans = hours.map((span) => span.replace('-', '–'))
+  return { zh: spans.join('、'), en: spans.join(', ') }
+}
 export const focusWords: Words<(typeof focusKinds)[number]> = {
   castingCover: { zh: '以铸造为名', en: 'foundry as a cover' },
   specialSteelCover: { zh: '以特钢为名', en: 'special steel as a cover' },

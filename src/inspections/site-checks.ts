@@ -1,6 +1,7 @@
 /** Usage points visited over an alarm, with their readings: what the detector may learn from in this city. Server code. */
-import { assessmentLimits, licenceOn } from '../metering/assessment.ts'
+import { assessmentLimits } from '../metering/assessment.ts'
 import { readSeries } from '../metering/curve.ts'
+import { licenceOn } from '../metering/held-licence.ts'
 import { type SiteCheck, taughtBy } from '../metering/site-check.ts'
 import type { JobContext } from '../platform/server/context.ts'
 import { addDays } from '../platform/shared/calendar.ts'

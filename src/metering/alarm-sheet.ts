@@ -8,7 +8,10 @@ import type { Language } from '../platform/shared/text.ts'
 import type { AlarmDetail } from './alarm-contract.ts'
 import type { UsagePointDetail } from './contract.ts'
 import { readLoadCurve } from './curve.ts'
+import { licenceLine } from './licence-text.ts'
 import { findModelInUse } from './model-store.ts'
+import { readOutput } from './output-reading.ts'
+import { outputSentences } from './output-text.ts'
 import { curvePart, heatsPart } from './sheet-curve.ts'
 import { busiestHours, licencesWithin, lookForOf, sentencesOf } from './sheet-page.ts'
 import { sheetTemplate } from './sheet-template.ts'
@@ -47,6 +50,7 @@ export async function alarmSheet(
     ...whenPart(curve.heats, t),
     ...curvePart(curve, t),
     ...heatsPart(curve.heats, await findModelInUse(db), t),
+    output: { title: t('output'), sentences: outputSentences(await readOutput(context, point, span.to), language) },
   }
   return {
     span,
@@ -118,15 +122,9 @@ function placeFacts(alarm: AlarmDetail, point: Point, language: Language): [stri
 
 function registerLines(alarm: AlarmDetail, point: Point, { from, to }: Span, language: Language): string[] {
   const t = sheetWord(language)
-  const words = meteringText[language]
   const kinds: Readonly<Record<string, { zh: string; en: string }>> = furnaceKindWords
   const states: Readonly<Record<string, { zh: string; en: string }>> = furnaceStateWords
-  const licences = licencesWithin(point.licences, from, to).map(
-    ({ number, furnacePowerKw, shift, validFrom, validTo }) =>
-      [number, `${figure(furnacePowerKw)} kW`, words[`shift.${shift}`], `${validFrom} – ${validTo ?? ''}`]
-        .filter(Boolean)
-        .join(' · '),
-  )
+  const licences = licencesWithin(point.licences, from, to).map((licence) => licenceLine(licence, language))
   const furnaces = point.furnaces.map(({ label, kind, capacityT, powerKw, state }) =>
     [
       label,

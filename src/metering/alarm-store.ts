@@ -85,14 +85,15 @@ export async function lockAlarmsOfLead(db: Db, leadId: string): Promise<Alarm[]>
 
 /** For each usage point and kind, the last day a closed alarm has looked at. */
 export async function listSpent(db: Db, usagePointIds: readonly string[]): Promise<Map<string, Spent>> {
-  const { rows } = await sql<{ usagePointId: string; kind: AlarmKind; lookedTo: string }>`
-    select usage_point_id, kind, max(looked_to) as looked_to from alarms
+  const { rows } = await sql<{ usagePointId: string; kind: AlarmKind; lookedTo: string; volumeTo: string | null }>`
+    select usage_point_id, kind, max(looked_to) as looked_to,
+           max(looked_to) filter (where reasons -> 'reasons' @> '[{"code": "volumeExceeded"}]') as volume_to from alarms
      where usage_point_id = any (${[...usagePointIds]}::uuid[]) and status = 'closed' group by usage_point_id, kind`.execute(
     db,
   )
   const spent = new Map<string, Spent>()
-  for (const { usagePointId, kind, lookedTo } of rows)
-    spent.set(usagePointId, { ...spent.get(usagePointId), [kind]: lookedTo })
+  for (const { usagePointId, kind, lookedTo, volumeTo } of rows)
+    spent.set(usagePointId, { ...spent.get(usagePointId), [kind]: lookedTo, ...(volumeTo && { volume: volumeTo }) })
   return spent
 }
 

@@ -2,6 +2,7 @@
 import type { Bilingual } from '../platform/shared/text.ts'
 import type { AlarmKind, Evidence } from './alarm.ts'
 import { lossCaveat, lossSentences } from './feeder-loss-text.ts'
+import { licenceSentence, volumeCaveat, volumeSentence } from './licence-text.ts'
 import { caveatSentence, type Language, reasonSentence, tonnageSentence } from './reason-text.ts'
 
 /** What speaks for a suspicion, what against, what must be said beside it; strongest first. */
@@ -22,7 +23,7 @@ function restSentences(light: Evidence['reasons'], language: Language): string[]
 }
 
 export function alarmAccount(evidence: Evidence, language: Language): AlarmAccount {
-  const { reasons, caveats, measures, silence, practice, feeder, loss } = evidence
+  const { reasons, caveats, measures, licence, volume, silence, practice, feeder, loss } = evidence
   const lines = reasons.filter(({ code }) => code !== 'base')
   const said = (speaks: (points: number) => boolean) => {
     const side = lines.filter(({ points }) => speaks(points))
@@ -32,6 +33,8 @@ export function alarmAccount(evidence: Evidence, language: Language): AlarmAccou
   }
   return {
     supports: [
+      ...(licence ? [licenceSentence(licence, language)] : []),
+      ...(volume ? [volumeSentence(volume, language)] : []),
       ...said((points) => points > 0),
       ...(silence ? [silenceSentence(silence, language)] : []),
       ...(practice ? practiceSentences(practice, language) : []),
@@ -41,6 +44,7 @@ export function alarmAccount(evidence: Evidence, language: Language): AlarmAccou
     against: said((points) => points < 0),
     caveats: [
       ...(measures ? [tonnageSentence(measures, language)] : []),
+      ...(volume ? [volumeCaveat[language]] : []),
       ...caveats.map((caveat) => caveatSentence(caveat, language)),
       ...(practice ? [practiceCaveat[language]] : []),
       ...(feeder ? feederCaveats(feeder, language) : []),
@@ -105,7 +109,7 @@ const feederCaveats = ({ unknownDays }: NonNullable<Evidence['feeder']>, languag
 /** Titles of leads are in the language of the register. */
 const leadTitles: Readonly<Record<AlarmKind, string>> = {
   restartAtClosedSite: '用电预警：已关停场所出现熔炼炉次',
-  outsideLicence: '用电预警：超出登记时段或功率熔炼',
+  outsideLicence: '用电预警：超出登记时段、功率或年产量熔炼',
   unlicensedMelting: '用电预警：登记失效后仍出现熔炼炉次',
   registerFirst: '用电预警：无熔炼登记而出现熔炼炉次（已核对登记）',
   silentMeter: '用电预警：电表无读数',

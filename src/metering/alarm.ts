@@ -119,6 +119,27 @@ export const evidence = z.object({
       kwhPerTonneHigh: z.number(),
     })
     .nullable(),
+  /** Of a broken licence: what lies outside its hours and what within them above its power, as shares of the window's heats. */
+  licence: z
+    .object({
+      hours: z.array(z.string()).nullable(),
+      powerKw: z.number(),
+      outsideHoursShare: z.number(),
+      overPowerShare: z.number(),
+    })
+    .nullish(),
+  /** Of a licence whose yearly volume is exceeded: tonnes of the year so far as a range, by the energy a tonne counted with. */
+  volume: z
+    .object({
+      from: date,
+      to: date,
+      tonnesLow: z.number(),
+      tonnesHigh: z.number(),
+      volumeT: z.number(),
+      kwhPerTonneLow: z.number(),
+      kwhPerTonneHigh: z.number(),
+    })
+    .nullish(),
   silence: z.object({ lastReadOn: date.nullable(), days: z.number() }).nullable(),
   practice: z
     .object({

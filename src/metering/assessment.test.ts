@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { addDays } from '../platform/shared/calendar.ts'
-import { type AssessedPoint, assess, energyBetween, type LicencePeriod, licenceOn } from './assessment.ts'
+import { type AssessedPoint, assess, energyBetween } from './assessment.ts'
 import { scorerOf } from './detector-model.ts'
 import { type LoadKind, simulateLoad } from './example-loads.ts'
+import type { LicencePeriod } from './held-licence.ts'
 import { joinDays, type LoadSeries } from './reading.ts'
 import { shippedModel } from './shipped-model.ts'
 
@@ -15,6 +16,8 @@ const series = (kind: LoadKind, days = 98): LoadSeries | null =>
 const licence = (given: Partial<LicencePeriod> = {}): LicencePeriod => ({
   furnacePowerKw: 600,
   shift: 'day',
+  hours: null,
+  yearlyVolumeT: null,
   validFrom: '2017-01-01',
   validTo: null,
   ...given,
@@ -37,6 +40,10 @@ describe('heats', () => {
     expect(kinds(look('foundry-day', { licences: [licence()] }))).toEqual([])
     expect(kinds(look('foundry-night', { licences: [licence()] }))).toEqual(['outsideLicence'])
     expect(kinds(look('foundry-night', { licences: [licence({ shift: 'night' })] }))).toEqual([])
+    const exactly = (hours: string[]) =>
+      kinds(look('foundry-night', { licences: [licence({ shift: 'night', hours })] }))
+    expect(exactly(['19:00-08:00'])).toEqual([])
+    expect(exactly(['04:00-08:00'])).toEqual(['outsideLicence'])
     expect(kinds(look('plastics-melting'))).toEqual(['registerFirst'])
   })
 
@@ -73,32 +80,6 @@ describe('heats', () => {
     const [finding] = look('restarted-site', { siteClosedOn: '2017-06-30' }).findings
     const sum = finding?.evidence.reasons.reduce((total, { points }) => total + points, 0) ?? 0
     expect(sum).toBeCloseTo(finding?.score ?? Infinity, 6)
-  })
-})
-
-describe('a licence on a day', () => {
-  test('is none before and after its days, at a closed site, and where it allows no melting', () => {
-    const licences = [licence({ validFrom: '2018-01-10', validTo: '2018-01-20' })]
-    const shiftOn = (day: string, siteClosedOn: string | null = null) =>
-      licenceOn({ licences, siteClosedOn }, day).shift
-    expect([shiftOn('2018-01-09'), shiftOn('2018-01-10'), shiftOn('2018-01-20'), shiftOn('2018-01-21')]).toEqual([
-      'none',
-      'day',
-      'day',
-      'none',
-    ])
-    expect(shiftOn('2018-01-15', '2018-01-15')).toBe('none')
-    expect(licenceOn({ licences: [licence({ shift: 'none' })], siteClosedOn: null }, from).shift).toBe('none')
-  })
-
-  test('adds powers of several, and believes the widest hours', () => {
-    expect(licenceOn({ licences: [licence(), licence()], siteClosedOn: null }, from)).toEqual({
-      powerKw: 1200,
-      shift: 'day',
-    })
-    expect(licenceOn({ licences: [licence(), licence({ shift: 'night' })], siteClosedOn: null }, from).shift).toBe(
-      'any',
-    )
   })
 })
 

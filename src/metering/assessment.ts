@@ -12,7 +12,10 @@ import {
   type WindowScore,
 } from './detector.ts'
 import { impliedTonnes, type Scorer } from './detector-model.ts'
-import { type Licence, noLicence, type Shift } from './licence.ts'
+import { isClosed, type LicensedSite, licenceOn } from './held-licence.ts'
+import { type Licence, licenceKey, licensedSpans, spanText, uncoveredBy } from './licence.ts'
+import { firstOfYear, type OverVolume, overVolumeOn, type VolumeRule, volumeReason } from './licensed-volume.ts'
+import { meltedOf } from './melted.ts'
 import { type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
 import { caveatsOf } from './reason.ts'
 import type { RegisterFacts } from './suspicion.ts'
@@ -35,13 +38,8 @@ export const assessmentLimits = {
 export const meterStates = ['reading', 'gaps', 'silent', 'noReadings'] as const
 export type MeterState = (typeof meterStates)[number]
 
-export type LicencePeriod = { furnacePowerKw: number; shift: Shift; validFrom: string; validTo: string | null }
-
-export type AssessedPoint = {
+export type AssessedPoint = LicensedSite & {
   contractKw: number | null
-  /** Last day before the site was closed counts as open. */
-  siteClosedOn: string | null
-  licences: readonly LicencePeriod[]
   /** Of the industry on file; null where none is. */
   trade: Trade | null
   /** As the firm declared it, for all its sites together; null where it has not. */
@@ -57,8 +55,8 @@ export type PracticeScreen = {
   night: { from: string; to: string }
 }
 
-/** For each kind, the last day that a closed alarm has already looked at: what lies before is spent. */
-export type Spent = Partial<Record<AlarmKind, string>>
+/** For each kind, the last day that a closed alarm has already looked at: what lies before is spent; and where one told of the volume. */
+export type Spent = Partial<Record<AlarmKind | 'volume', string>>
 
 export type Finding = { kind: AlarmKind; score: number; windowFrom: string; windowTo: string; evidence: Evidence }
 
@@ -84,6 +82,8 @@ type Input = {
   newestDay: string
   spent: Spent
   practice: PracticeScreen | null
+  /** Readings since the year began, where a licence names a yearly volume. */
+  year?: { series: LoadSeries; rule: VolumeRule } | null
 }
 
 /** @param scorer null where no model is in use: then melting is not looked for, which is unknown and not clean. */
@@ -111,21 +111,6 @@ function stateOf(lastReadOn: string | null, missingShare: number, newestDay: str
   return missingShare >= assessmentLimits.gapsFromShare ? 'gaps' : 'reading'
 }
 
-/** The licence that held on a day: powers of several add up; of different hours the widest is believed. A closed site has none. */
-export function licenceOn(point: Pick<AssessedPoint, 'licences' | 'siteClosedOn'>, day: string): Licence {
-  if (isClosed(point, day)) return noLicence
-  const held = point.licences.filter(
-    ({ shift, validFrom, validTo }) => shift !== 'none' && validFrom <= day && (validTo === null || validTo >= day),
-  )
-  const [first] = held
-  if (!first) return noLicence
-  const powerKw = held.reduce((sum, { furnacePowerKw }) => sum + furnacePowerKw, 0)
-  return { powerKw, shift: held.every(({ shift }) => shift === first.shift) ? first.shift : 'any' }
-}
-
-const isClosed = ({ siteClosedOn }: Pick<AssessedPoint, 'siteClosedOn'>, day: string): boolean =>
-  siteClosedOn !== null && siteClosedOn <= day
-
 /** What the register says of a usage point on a day. */
 export const factsOn = (
   point: Pick<AssessedPoint, 'licences' | 'siteClosedOn' | 'trade' | 'declaredTonnesPerYear'>,
@@ -141,7 +126,7 @@ export const factsOn = (
 export function detectUnderLicences(curve: Curve, point: AssessedPoint, scorer: Scorer): Detection {
   const runs = new Map<string, Detection>()
   const under = (facts: RegisterFacts): Detection => {
-    const key = `${facts.licence.powerKw} ${facts.licence.shift}`
+    const key = licenceKey(facts.licence)
     const known = runs.get(key) ?? judgeCurve(curve, facts, scorer)
     runs.set(key, known)
     return known
@@ -160,8 +145,33 @@ type Melting = {
 
 const notJudged: Melting = { score: null, kind: null, newest: [], finding: null }
 
-function meltingFinding(series: LoadSeries, { point, spent }: Input, scorer: Scorer): Melting {
-  const { windows } = detectUnderLicences(curveOf(series, point.contractKw), point, scorer)
+/** The volume that is exceeded on a day; a year that a closed alarm has told of is told once. */
+function volumeWatch(
+  { point, spent, year }: Pick<Input, 'point' | 'spent' | 'year'>,
+  scorer: Scorer,
+): (day: string) => OverVolume | null {
+  if (!year) return () => null
+  const melted = meltedOf(curveOf(year.series, point.contractKw), scorer)
+  const told = spent.volume === undefined ? null : firstOfYear(spent.volume)
+  return (day) => (firstOfYear(day) === told ? null : overVolumeOn(point, day, { melted, scorer, rule: year.rule }))
+}
+
+/** The windows of a curve with what the rulebook adds to them, and what it adds on a day. */
+export function judgedWindows(curve: Curve, input: Pick<Input, 'point' | 'spent' | 'year'>, scorer: Scorer) {
+  const overOn = volumeWatch(input, scorer)
+  const windows = detectUnderLicences(curve, input.point, scorer).windows.map((window): WindowScore => {
+    const over = overOn(window.to)
+    if (!over || !input.year) return window
+    const line = volumeReason(over, input.year.rule)
+    return { ...window, added: [line], score: window.score + line.points }
+  })
+  return { windows, overOn }
+}
+
+function meltingFinding(series: LoadSeries, input: Input, scorer: Scorer): Melting {
+  const { point, spent } = input
+  const curve = curveOf(series, point.contractKw)
+  const { windows, overOn } = judgedWindows(curve, input, scorer)
   const since = latest([spent.restartAtClosedSite, spent.outsideLicence, spent.unlicensedMelting, spent.registerFirst])
   // a window that reaches into days already judged would raise the same heats again
   const fresh = windows.filter(({ from }) => since === null || from > since)
@@ -173,7 +183,11 @@ function meltingFinding(series: LoadSeries, { point, spent }: Input, scorer: Sco
   const score = scoreOn(fresh, day, scorer)
   const kind = meltingKind(window, point)
   if (score < scorer.model.alarmScore || kind === null) return { score, kind, newest, finding: null }
-  const evidence = meltingEvidence(fresh, day, window, point, scorer)
+  const evidence = {
+    ...meltingEvidence(fresh, day, window, point, scorer),
+    licence: window.licenceBroken ? brokenTerms(curve, window, licenceOn(point, window.to)) : null,
+    volume: volumeEvidence(overOn(window.to), scorer),
+  }
   return { score, kind, newest, finding: { kind, score, windowFrom: window.from, windowTo: window.to, evidence } }
 }
 
@@ -182,6 +196,7 @@ function meltingFinding(series: LoadSeries, { point, spent }: Input, scorer: Sco
  * one: did the register once know one that has ended, the heats are unlicensed; else the record may be lost, and is looked for first.
  */
 function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | null {
+  if (window.added) return 'outsideLicence'
   if (window.features === null) return null
   if (isClosed(point, window.to)) return 'restartAtClosedSite'
   if (licenceOn(point, window.to).shift !== 'none') return window.licenceBroken ? 'outsideLicence' : null
@@ -216,6 +231,35 @@ function meltingEvidence(
     },
   }
 }
+
+/** How much of the heats of a window lies outside the licensed hours, and how much within them above the power. */
+function brokenTerms(
+  { series, heats, bumpKw }: Curve,
+  { from, to }: WindowScore,
+  licence: Licence,
+): Evidence['licence'] {
+  const outside = uncoveredBy({ ...licence, powerKw: Number.POSITIVE_INFINITY }, heats, bumpKw).unlicensedKwh
+  const beyond = uncoveredBy(licence, heats, bumpKw).unlicensedKwh
+  const first = daysBetween(series.firstDay, from) * slotsPerDay
+  const end = (daysBetween(series.firstDay, to) + 1) * slotsPerDay
+  let [energy, hours, both] = [0, 0, 0]
+  for (let heat = 0; heat < heats.count; heat++) {
+    if ((heats.start[heat] ?? 0) < first || (heats.end[heat] ?? 0) > end) continue
+    energy += heats.columns.energyKwh[heat] ?? 0
+    hours += outside[heat] ?? 0
+    both += beyond[heat] ?? 0
+  }
+  const share = (part: number) => (energy > 0 ? part / energy : 0)
+  return {
+    hours: licensedSpans(licence)?.map(spanText) ?? null,
+    powerKw: licence.powerKw,
+    outsideHoursShare: share(hours),
+    overPowerShare: share(both - hours),
+  }
+}
+
+const volumeEvidence = (over: OverVolume | null, { model }: Scorer): Evidence['volume'] =>
+  over && { ...over, kwhPerTonneLow: model.kwhPerTonne.low, kwhPerTonneHigh: model.kwhPerTonne.high }
 
 /** Tonnes a day that the heats could have melted, as a range. */
 function measuredTonnes(kwhPerDay: number, { model }: Scorer) {

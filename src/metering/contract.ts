@@ -1,5 +1,6 @@
 /** What the electricity watch offers: usage points with their curves here, the rest beside it. */
 import { z } from 'zod'
+import { licenceFields } from '../enterprises/licence.ts'
 import { areaIdInput, contract, date, flagInput, page, pageInput } from '../platform/shared/contract.ts'
 import { areaPath } from '../platform/shared/permission.ts'
 import { alarmContract, alarmRow } from './alarm-contract.ts'
@@ -46,6 +47,7 @@ const usagePointDetail = usagePointRow.extend({
       number: z.string().nullable(),
       furnacePowerKw: z.number(),
       shift: z.enum(shifts),
+      ...licenceFields.pick({ hours: true, yearlyVolumeT: true }).shape,
       validFrom: date,
       validTo: date.nullable(),
     }),

@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { bandStretches, bandsFrom, curveBands } from './curve-bands.ts'
 
-const licence = { number: null, furnacePowerKw: 600, shift: 'night' as const, validFrom: '2018-01-01', validTo: null }
+const licence = {
+  number: null,
+  furnacePowerKw: 600,
+  shift: 'night' as const,
+  hours: null,
+  yearlyVolumeT: null,
+  validFrom: '2018-01-01',
+  validTo: null,
+}
 const curve = {
   from: '2018-02-14',
   to: '2018-02-18',
@@ -21,6 +29,15 @@ describe('bands of a curve', () => {
       [78, 132],
     ])
     expect(of(bands, 'night')[1]).toEqual([88, 120])
+  })
+
+  test('exact hours are shaded to the minute, in place of the shift', () => {
+    const exact = { ...licence, hours: ['08:05-11:30', '23:00-01:00'] }
+    expect(of(curveBands({ ...curve, daysOff: [], to: curve.from, licences: [exact] }), 'licensed')).toEqual([
+      [0, 4],
+      [32 + 1 / 3, 46],
+      [92, 96],
+    ])
   })
 
   test('a licence that has ended shades nothing', () => {

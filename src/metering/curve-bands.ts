@@ -2,7 +2,7 @@
 import { addDays, daysBetween } from '../platform/shared/calendar.ts'
 import type { LoadCurve } from './contract.ts'
 import { dayNumber, weekday } from './day.ts'
-import { licenceLimits, type Shift } from './licence.ts'
+import { licensedSpans } from './licence.ts'
 import { slotMinutes, slotsPerDay } from './reading.ts'
 
 export const bandKinds = [
@@ -38,12 +38,10 @@ const minutesOf = (clock: string): number => {
   return hours * 60 + minutes
 }
 
-const hoursOf = (shift: Shift): Hours[] => {
-  if (shift === 'none') return []
-  if (shift === 'any') return [wholeDay]
-  const { fromMinute, toMinute } = licenceLimits.hours[shift]
-  return stretches(fromMinute, toMinute)
-}
+const hoursOf = ({ shift, hours }: LoadCurve['licences'][number]): Hours[] =>
+  licensedSpans({ shift, ...(hours && { hours }) })?.flatMap(({ fromMinute, toMinute }) =>
+    stretches(fromMinute, toMinute),
+  ) ?? [wholeDay]
 
 /** Wall clock of China of an instant, as quarter hours from 00:00 of `firstDay`. */
 export const slotOfInstant = (instant: string, firstDay: string): number =>
@@ -79,7 +77,7 @@ export function curveBands(
 function licensedHours(licences: LoadCurve['licences'], day: string): Hours[] {
   return licences
     .filter(({ validFrom, validTo }) => validFrom <= day && (validTo === null || validTo >= day))
-    .flatMap(({ shift }) => hoursOf(shift))
+    .flatMap(hoursOf)
 }
 
 const tariffPeriods = (tariff: LoadCurve['tariff'], day: string) =>

@@ -3,21 +3,21 @@ import type { Context } from '../platform/server/context.ts'
 import { type AccountDayRead, readDays } from '../platform/server/reading-parts.ts'
 import { addDays, dateInChina, daysBetween, isWorkingDay } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { findRule, listVersions, loadCalendar } from '../rulebook/store.ts'
-import { readRuleValue } from '../rulebook/values.ts'
-import { licenceOn } from './assessment.ts'
+import { findRule, loadCalendar } from '../rulebook/store.ts'
 import type { LoadCurve, QualityDay, UsagePointDetail } from './contract.ts'
 import { listBatchesInForce } from './delivery-store.ts'
 import { curveOf } from './detector.ts'
 import type { HeatTable } from './heat-table.ts'
-import { uncoveredBy } from './licence.ts'
+import { licenceOn } from './held-licence.ts'
+import { licenceKey, uncoveredBy } from './licence.ts'
 import type { Uncovered } from './machine.ts'
 import { driftOfDay, ownPastLimits } from './own-past.ts'
 import { joinDays, type LoadSeries, qualityOfDay, slotStart, slotsPerDay, toNullable } from './reading.ts'
 import { tariffSpans } from './tariff.ts'
+import { listTariffVersions } from './tariff-table.ts'
 
 type Reading = Pick<Context, 'db' | 'now' | 'platform'>
-type Point = Pick<UsagePointDetail, 'account' | 'contractKw' | 'licences' | 'siteStatus' | 'siteClosedOn'>
+type Point = Pick<UsagePointDetail, 'account' | 'areaPath' | 'contractKw' | 'licences' | 'siteStatus' | 'siteClosedOn'>
 type Span = { from: string; to: string }
 
 const longestSpanDays = 400
@@ -60,7 +60,7 @@ export async function readLoadCurve(context: Reading, point: Point, span: Span):
     licences: point.licences,
     daysOff: await listDaysOff(context, span),
     night: night?.value ?? null,
-    tariff: await listTariff(context, span),
+    tariff: await listTariff(context, point.areaPath, span),
   }
 }
 
@@ -76,7 +76,7 @@ function heatsOf(series: LoadSeries, point: Point, { from, to }: Span): LoadCurv
     const start = heats.start[heat] ?? 0
     if (start < first || start >= end) continue
     const licence = licenceOn({ ...point, siteClosedOn }, addDays(series.firstDay, Math.floor(start / slotsPerDay)))
-    const key = `${licence.powerKw} ${licence.shift}`
+    const key = licenceKey(licence)
     const weighed = uncovered.get(key) ?? uncoveredBy(licence, heats, bumpKw)
     uncovered.set(key, weighed)
     answers.push(heatAnswer(series, heats, weighed, heat))
@@ -114,9 +114,8 @@ async function listDaysOff({ db }: Reading, { from, to }: Span): Promise<string[
 }
 
 /** Hours of the tariff of the place, cut where a table or a season ends; periods are null where no table is known. */
-async function listTariff({ db }: Reading, { from, to }: Span): Promise<LoadCurve['tariff']> {
-  const key = 'tariff.jiangsu.largeIndustry'
-  const versions = (await listVersions(db, key)).map((rule) => ({ ...rule, value: readRuleValue(key, rule.value) }))
+async function listTariff({ db, now }: Reading, areaPath: string, { from, to }: Span): Promise<LoadCurve['tariff']> {
+  const versions = await listTariffVersions(db, areaPath, dateInChina(now))
   return tariffSpans(versions, from, to).map(({ version, periods, ...days }) => ({
     ...days,
     periods: periods && [...periods],

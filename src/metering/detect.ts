@@ -31,6 +31,7 @@ import {
 } from './detection-store.ts'
 import { type Scorer, scorerOf } from './detector-model.ts'
 import { detectFeeders } from './feeder-watch.ts'
+import { firstOfYear, type VolumeRule } from './licensed-volume.ts'
 import { findModelInUse, getModel } from './model-store.ts'
 import { joinDays } from './reading.ts'
 import {
@@ -111,6 +112,7 @@ type Ground = {
   run: RunPart
   batchesInForce: string[]
   practice: PracticeScreen | null
+  volumeRule: VolumeRule | null
   scorer: Scorer | null
 }
 
@@ -118,10 +120,12 @@ async function readGround({ db, now }: JobContext, run: RunPart): Promise<Ground
   const today = dateInChina(now)
   const screen = await findRule(db, 'detection.wendeng', today)
   const night = await findRule(db, 'detection.nightWindow', today)
+  const volume = await findRule(db, 'detection.licensedVolume', today)
   return {
     run,
     batchesInForce: await listBatchesInForce(db),
     practice: screen && night ? { ...screen.value, night: night.value } : null,
+    volumeRule: volume?.value ?? null,
     scorer: run.modelVersion === null ? null : scorerOf(await getModel(db, run.modelVersion)),
   }
 }
@@ -147,7 +151,7 @@ async function detectChunk(
 
 async function lookAtPoints(context: JobContext, ground: Ground, points: readonly WatchedPoint[]): Promise<void> {
   const { db, now, platform } = context
-  const { run, batchesInForce, practice, scorer } = ground
+  const { run, batchesInForce, practice, volumeRule, scorer } = ground
   const { newestDay } = run
   const days = await readDays(platform.meters, {
     accounts: points.map(({ account }) => account),
@@ -156,21 +160,41 @@ async function lookAtPoints(context: JobContext, ground: Ground, points: readonl
     batchesInForce,
   })
   const byAccount = groupByAccount(days)
+  const years = volumeRule ? await readYears(platform, ground, points) : new Map<string, AccountDayRead[]>()
   const ids = points.map(({ id }) => id)
   // what is spent and what is open must not change between being read and being followed
   const open = await lockOpenAlarms(db, ids)
   const spent = await listSpent(db, ids)
   const looked = points.map((point): LookedAt => {
     const series = joinDays(byAccount.get(point.account) ?? [])
+    const yearSeries = joinDays(years.get(point.account) ?? [])
+    const year = volumeRule && yearSeries && { series: yearSeries, rule: volumeRule }
     return {
       point,
-      assessment: assess({ series, point, newestDay, spent: spent.get(point.id) ?? {}, practice }, scorer),
+      assessment: assess({ series, point, newestDay, spent: spent.get(point.id) ?? {}, practice, year }, scorer),
     }
   })
   await saveMeterStates(db, looked, newestDay, now)
   if (scorer) await savePointFeatures(db, looked, run)
   else await clearScores(db, ids)
   await saveFindings(context, looked, open, newestDay)
+}
+
+/** Days before a year that tell what is usual when it begins. */
+const runUpDays = 28
+
+/** Readings since the year began in which the run first looks, of the few whose licence names a yearly volume. */
+async function readYears(
+  { meters }: Platform,
+  { run: { newestDay }, batchesInForce }: Ground,
+  points: readonly WatchedPoint[],
+): Promise<Map<string, AccountDayRead[]>> {
+  const named = points.filter(({ licences }) => licences.some(({ yearlyVolumeT }) => yearlyVolumeT !== null))
+  if (named.length === 0) return new Map()
+  const begin = firstOfYear(addDays(newestDay, 1 - assessmentLimits.horizonDays))
+  const accounts = named.map(({ account }) => account)
+  const span = { from: addDays(begin, -runUpDays), to: newestDay }
+  return groupByAccount(await readDays(meters, { accounts, ...span, batchesInForce }))
 }
 
 function groupByAccount(days: readonly AccountDayRead[]): Map<string, AccountDayRead[]> {

@@ -155,4 +155,36 @@ describe('a run of detection', () => {
     await detectAll(city)
     expect(await scores()).not.toEqual(before)
   })
+  test('holds the year so far against the licensed volume, and tells a year once that is closed', async () => {
+    const ofFoundry = async () => {
+      const { rows } = await city.ok('cityOffice', metering.listAlarms, { kinds: 'outsideLicence' })
+      return rows.filter(({ account }) => account === 'A-1001')
+    }
+    const setVolume = (tonnes: number) =>
+      city.asSystem((db) =>
+        sql`update licences set yearly_volume_t = ${tonnes} where site_id =
+          (select site_id from usage_points where account = 'A-1001')`.execute(db),
+      )
+    await setVolume(100_000)
+    await detectAll(city)
+    expect(await ofFoundry()).toEqual([])
+    await setVolume(100)
+    await detectAll(city)
+    const [alarm] = await ofFoundry()
+    expect(alarm).toMatchObject({ status: 'open', reasons: { volume: { from: '2018-01-01', volumeT: 100 } } })
+    expect(alarm?.leadId).not.toBeNull()
+    expect(alarm?.reasons.volume?.tonnesLow).toBeGreaterThan(100)
+    await city.asSystem((db) =>
+      sql`update alarms set status = 'closed', cause = 'honestFoundry', closed_at = now(), looked_to = '2018-03-18' where id = ${alarm?.id}`.execute(
+        db,
+      ),
+    )
+    await detectAll(city)
+    expect(await ofFoundry()).toMatchObject([{ status: 'closed' }])
+    await city.asSystem((db) =>
+      sql`update alarms set reasons = jsonb_set(reasons, '{reasons}', '[]') where id = ${alarm?.id}`.execute(db),
+    )
+    await detectAll(city)
+    expect((await ofFoundry()).map(({ status }) => status).sort()).toEqual(['closed', 'open'])
+  })
 })

@@ -73,7 +73,8 @@ export type DetectorModel = z.infer<typeof detectorModel>
 
 export const registerCodes = ['licenceBroken', 'withinLicence', 'tradeWithoutMetal', 'outputAboveDeclared'] as const
 export type RegisterCode = (typeof registerCodes)[number]
-export const reasonCodes = ['base', 'noHeats', ...registerCodes, ...featureNames] as const
+/** `volumeExceeded`: a line of the rulebook, in no model and on no case. */
+export const reasonCodes = ['base', 'noHeats', ...registerCodes, 'volumeExceeded', ...featureNames] as const
 export type ReasonCode = (typeof reasonCodes)[number]
 
 /** One line of the account; points may be negative, then it speaks against. `pair`: the second feature of a pair and its value. */

@@ -38,6 +38,8 @@ export type WindowScore = {
   /** Null where there are fewer than three unlicensed heats of one machine. */
   readonly features: WindowFeatures | null
   readonly standing: WindowStanding | null
+  /** Lines of the rulebook in the score beside those of the model; a case has none. */
+  readonly added?: readonly Reason[]
 }
 
 export type Detection = {
@@ -130,9 +132,10 @@ function windowsEnding(
 
 /** The lines that add up to a window's score, heaviest first, for and against. */
 export function windowReasons(window: WindowScore, facts: RegisterFacts, scorer: Scorer): Reason[] {
+  const added = window.added ?? []
   if (!window.features || !window.standing)
-    return [{ code: 'noHeats', value: null, pair: null, points: scorer.model.noHeatsPoints }]
-  const lines = [...scorer.reasons(window.features), ...registerReasons(window.standing, facts, scorer.model)]
+    return [{ code: 'noHeats', value: null, pair: null, points: scorer.model.noHeatsPoints }, ...added]
+  const lines = [...scorer.reasons(window.features), ...registerReasons(window.standing, facts, scorer.model), ...added]
   return lines.sort((a, b) => Math.abs(b.points) - Math.abs(a.points))
 }
 

@@ -152,8 +152,8 @@ export const feederContract = contract({
     method: 'GET',
     path: '/api/metering/tariff-bands',
     needs: seeingRoles,
-    title: 'Peak, flat and valley hours of the days of a span, with the source of the table',
-    input: z.object({ from: date, to: date, province: z.enum(['jiangsu']).default('jiangsu') }),
+    title: 'Peak, flat and valley hours of the province of a place in the days of a span, with the source of the table',
+    input: z.object({ from: date, to: date, areaId: areaIdInput }),
     output: z.object({
       spans: z.array(
         z.object({

@@ -266,16 +266,24 @@ describe('a loss that was there from the first reading', () => {
 
 describe('beside a curve', () => {
   test('the tariff is told with its source, and no band is guessed where no table is known', async () => {
-    const { spans } = await city.ok('officerA1', metering.listTariffBands, { from: '2025-05-30', to: '2025-06-02' })
+    const { spans } = await city.ok('officerA1', metering.listTariffBands, {
+      areaId: areas.villageA1.id,
+      from: '2025-05-30',
+      to: '2025-06-02',
+    })
     expect(spans.map(({ from, to, standing }) => [from, to, standing])).toEqual([
       ['2025-05-30', '2025-05-31', 'inferred'],
       ['2025-06-01', '2025-06-02', 'secondary'],
     ])
     expect(spans[1]?.periods?.[0]).toEqual({ from: '00:00', to: '06:00', band: 'valley' })
-    expect(await city.ok('officerA1', metering.listTariffBands, { from: first, to: last })).toEqual({
+    expect(
+      await city.ok('officerA1', metering.listTariffBands, { areaId: areas.villageA1.id, from: first, to: last }),
+    ).toEqual({
       spans: [{ from: first, to: last, periods: null, citation: null, standing: null }],
     })
-    expect(await city.refused('officerA1', metering.listTariffBands, { from: last, to: first })).toBe('span-backwards')
+    expect(
+      await city.refused('officerA1', metering.listTariffBands, { areaId: areas.villageA1.id, from: last, to: first }),
+    ).toBe('span-backwards')
   })
 
   test('the share of the night is told, and that of the valley is unknown without a table; the look is recorded', async () => {
@@ -290,5 +298,29 @@ describe('beside a curve', () => {
     expect(
       await city.refused('officerB1', metering.getEnergyShares, { id: ids.lawful.point, from: first, to: last }),
     ).toBe('not-found')
+  })
+  test('a province without a table has no tariff, and Jiangsu lends it none', async () => {
+    await city.asSystem((db) =>
+      sql`update areas set division_code = '33' || substr(division_code, 3) where id in (${areas.countyB.id}, ${areas.villageB.id})`.execute(
+        db,
+      ),
+    )
+    const span = { from: '2025-06-01', to: '2025-06-02' }
+    const bands = (areaId: number) => city.ok('cityOffice', metering.listTariffBands, { areaId, ...span })
+    expect((await bands(areas.villageB.id)).spans).toEqual([{ ...span, periods: null, citation: null, standing: null }])
+    expect((await bands(areas.villageA1.id)).spans[0]?.periods).not.toBeNull()
+    const curveOf = async (id: string) => (await city.ok('cityOffice', metering.getLoadCurve, { id, ...span })).tariff
+    expect(await curveOf(ids.office.point)).toEqual([{ ...span, periods: null, standing: null }])
+    expect((await curveOf(ids.lawful.point))?.[0]?.periods).not.toBeNull()
+    await city.app.platform.database.pool.query(
+      "update rules set valid_from = '2017-01-01' where key = 'tariff.jiangsu.largeIndustry' and valid_from = '2020-01-01'",
+    )
+    const path = join(folder, 'of-another-province.csv')
+    const loadKw = Array.from({ length: 96 }, () => 100)
+    await writeFile(path, readingsCsv([{ account: 'B-2001', day: first, loadKw }]))
+    await importReadings(city.app.platform, path, terms)
+    const shares = (id: string) => city.ok('cityOffice', metering.getEnergyShares, { id, from: first, to: first })
+    expect(await shares(ids.office.point)).toMatchObject({ energyKwh: 2400, valleyShare: null, unknownKwh: 2400 })
+    expect((await shares(ids.lawful.point)).valleyShare).toBeGreaterThan(0)
   })
 })

@@ -5,8 +5,8 @@ import { addDays, dateInChina } from '../platform/shared/calendar.ts'
 import { mayActIn } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Standing } from '../rulebook/rule.ts'
-import { findRule, listVersions } from '../rulebook/store.ts'
-import { type RuleValue, readRuleValue } from '../rulebook/values.ts'
+import { findRule } from '../rulebook/store.ts'
+import type { RuleValue } from '../rulebook/values.ts'
 import { recordLook } from './acts.ts'
 import { energyBetween } from './assessment.ts'
 import { checkSpan, readSeries } from './curve.ts'
@@ -29,6 +29,7 @@ import {
   saveFeeder,
 } from './feeder-store.ts'
 import { energyByBand, tariffSpans, valleyShareOf } from './tariff.ts'
+import { listTariffVersions } from './tariff-table.ts'
 import { getUsagePoint } from './usage-point-store.ts'
 
 const daysShown = 60
@@ -92,11 +93,6 @@ function toldLoss(
   return { from, to, knownDays, lossShare, lossKwhPerDay, mostShare, standing, heats, leftKw: [...leftKw] }
 }
 
-async function tariffVersions(db: Context['db'], province: string) {
-  const rows = await listVersions(db, `tariff.${province}.largeIndustry`)
-  return rows.map((row) => ({ ...row, value: readRuleValue('tariff.row', row.value) }))
-}
-
 export const feederHandlers: Handlers<typeof feederContract> = {
   listFeeders: ({ db, now }, input) => listFeeders(db, input, dateInChina(now)),
 
@@ -142,9 +138,11 @@ export const feederHandlers: Handlers<typeof feederContract> = {
     return { ...counts, rejects: rejects.sort((a, b) => a.line - b.line).slice(0, 1000) }
   },
 
-  async listTariffBands({ db }, { from, to, province }) {
+  async listTariffBands(context, { from, to, areaId }) {
     checkSpan({ from, to })
-    const spans = tariffSpans(await tariffVersions(db, province), from, to)
+    const today = dateInChina(context.now)
+    const path = await context.platform.directory.areaPath(context.db, areaId, today)
+    const spans = tariffSpans(await listTariffVersions(context.db, path, today), from, to)
     return {
       spans: spans.map(({ version, periods, ...span }) => ({
         ...span,
@@ -161,7 +159,7 @@ export const feederHandlers: Handlers<typeof feederContract> = {
     const series = await readSeries(context, point.account, { from, to })
     await recordLook(context, point, { from, to })
     if (!series) return { energyKwh: 0, nightShare: null, valleyShare: null, unknownKwh: 0 }
-    const byBand = energyByBand(series, await tariffVersions(context.db, 'jiangsu'))
+    const byBand = energyByBand(series, await listTariffVersions(context.db, point.areaPath, dateInChina(context.now)))
     const night = await findRule(context.db, 'detection.nightWindow', dateInChina(context.now))
     const { energyKwh, nightKwh } = night ? energyBetween(series, from, to, night.value) : { energyKwh: 0, nightKwh: 0 }
     return {

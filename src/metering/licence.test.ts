@@ -18,7 +18,36 @@ describe('licensed hours with 30 minutes before and 60 after', () => {
     ['none', '12:00', false],
   ]
   it.each(cases)('%s covers %s: %s', (shift, time, expected) => {
-    expect(isLicensedSlot(shift, slotOf(time))).toBe(expected)
+    expect(isLicensedSlot({ shift }, slotOf(time))).toBe(expected)
+  })
+})
+
+describe('exact hours with the same grace', () => {
+  const covers = (hours: string[], time: string) => isLicensedSlot({ shift: 'day', hours }, slotOf(time))
+  it.each([
+    [['08:00-12:00'], '07:15', false],
+    [['08:00-12:00'], '07:30', true],
+    [['08:00-12:00'], '12:45', true],
+    [['08:00-12:00'], '13:00', false],
+    [['22:00-06:00'], '21:30', true],
+    [['22:00-06:00'], '02:00', true],
+    [['22:00-06:00'], '06:45', true],
+    [['22:00-06:00'], '07:00', false],
+    [['22:00-06:00'], '12:00', false],
+    [['00:00-06:00'], '23:15', false],
+    [['00:00-06:00'], '23:30', true],
+    [['18:00-24:00'], '00:45', true],
+    [['18:00-24:00'], '01:00', false],
+    [['06:00-08:00', '18:00-20:00'], '19:00', true],
+    [['06:00-08:00', '18:00-20:00'], '12:00', false],
+    [['00:00-24:00'], '12:00', true],
+  ] as const)('%j covers %s: %s', (hours, time, expected) => {
+    expect(covers([...hours], time)).toBe(expected)
+  })
+
+  it('count in place of the shift, and only where the licence allows melting', () => {
+    expect(isLicensedSlot({ shift: 'any', hours: ['08:00-12:00'] }, slotOf('18:00'))).toBe(false)
+    expect(isLicensedSlot({ shift: 'none', hours: ['08:00-12:00'] }, slotOf('09:00'))).toBe(false)
   })
 })
 

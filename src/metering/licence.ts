@@ -2,6 +2,7 @@
  * What the register allows at a usage point, as far as electricity can show it: melting power and hours. A licence is a statement
  * about both; only what it does not cover is evidence.
  */
+import { spanMinutes } from '../enterprises/licence.ts'
 import { licenceGrace } from '../rulebook/licence-grace.ts'
 import type { HeatTable } from './heat-table.ts'
 import type { Uncovered } from './machine.ts'
@@ -10,15 +11,18 @@ import { slotHours, slotsPerDay } from './reading.ts'
 export const shifts = ['none', 'day', 'night', 'any'] as const
 export type Shift = (typeof shifts)[number]
 
-/** `powerKw`: registered melting power; `shift` none = no licence on file. */
-export type Licence = { readonly powerKw: number; readonly shift: Shift }
+/** `powerKw`: registered melting power; `shift` none = no licence on file. `hours`: the exact ones, in place of those of the shift. */
+export type Licence = { readonly powerKw: number; readonly shift: Shift; readonly hours?: readonly string[] }
 
 export const noLicence: Licence = { powerKw: 0, shift: 'none' }
+
+/** The hours of a shift in the words of exact ones. */
+export const hoursOfShift = { day: '05:30-21:00', night: '19:30-09:00' } as const
 
 export const licenceLimits = {
   version: 'licence-1',
   /** Hours as minutes after midnight. Source: the register's two shift kinds, day 05:30–21:00 and night 19:30–09:00. */
-  hours: { day: { fromMinute: 330, toMinute: 1260 }, night: { fromMinute: 1170, toMinute: 540 } },
+  hours: { day: spanMinutes(hoursOfShift.day), night: spanMinutes(hoursOfShift.night) },
   /** Warming up before and finishing the last heat after the shift is no breach. */
   graceBeforeMinutes: licenceGrace.minutesBefore,
   graceAfterMinutes: licenceGrace.minutesAfter,
@@ -31,22 +35,42 @@ export const licenceLimits = {
 const minutesPerDay = 1440
 const slotMinutes = minutesPerDay / slotsPerDay
 
-/** Is the slot (0–95) inside the licensed hours, grace included? */
-export function isLicensedSlot(shift: Shift, slot: number): boolean {
-  if (shift === 'none') return false
-  if (shift === 'any') return true
-  const { fromMinute, toMinute } = licenceLimits.hours[shift]
-  const from = fromMinute - licenceLimits.graceBeforeMinutes
-  const to = toMinute + licenceLimits.graceAfterMinutes
-  const minute = slot * slotMinutes
-  return from < to ? minute >= from && minute < to : minute >= from || minute < to
+type Span = { readonly fromMinute: number; readonly toMinute: number }
+
+/** Licensed hours of a day as minutes after midnight; an end that is not after the beginning lies on the next day. Null: without limit. */
+export function licensedSpans({ shift, hours }: Pick<Licence, 'shift' | 'hours'>): readonly Span[] | null {
+  if (shift === 'none') return []
+  if (hours) return hours.map(spanMinutes)
+  return shift === 'any' ? null : [licenceLimits.hours[shift]]
 }
+
+const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+
+/** As the register writes it, `22:00-06:00`. */
+export const spanText = ({ fromMinute, toMinute }: Span): string => `${clockOf(fromMinute)}-${clockOf(toMinute)}`
+
+/** Is the slot (0–95) inside the licensed hours, grace included? */
+export function isLicensedSlot(licence: Pick<Licence, 'shift' | 'hours'>, slot: number): boolean {
+  const { graceBeforeMinutes, graceAfterMinutes } = licenceLimits
+  const minute = slot * slotMinutes
+  const spans = licensedSpans(licence)
+  if (spans === null) return true
+  return spans.some(({ fromMinute, toMinute }) => {
+    const length = (toMinute > fromMinute ? 0 : minutesPerDay) + toMinute - fromMinute
+    const since = (minute - fromMinute + graceBeforeMinutes + 2 * minutesPerDay) % minutesPerDay
+    return since < length + graceBeforeMinutes + graceAfterMinutes
+  })
+}
+
+/** Same power and hours: one of two that are equal is worked out for both. */
+export const licenceKey = ({ powerKw, shift, hours }: Licence): string => `${powerKw} ${shift} ${hours?.join() ?? ''}`
 
 /** Melting power the licence covers in each of the 96 slots of a day, in kW, tolerance included; 0 outside the hours. */
 export function coveredKwBySlot(licence: Licence): Float64Array {
   const covered = new Float64Array(slotsPerDay)
   for (let slot = 0; slot < slotsPerDay; slot++) {
-    covered[slot] = isLicensedSlot(licence.shift, slot) ? licence.powerKw * licenceLimits.powerTolerance : 0
+    covered[slot] = isLicensedSlot(licence, slot) ? licence.powerKw * licenceLimits.powerTolerance : 0
   }
   return covered
 }

@@ -238,6 +238,14 @@ const register: RegisterSentences = {
     ['申报行业', 'declared trade'],
     ['申报的行业不加工金属', 'the declared trade works no metal'],
   ),
+  volumeExceeded: measure(
+    times,
+    ['许可年产量', 'licensed volume'],
+    [
+      '按最高电耗推算，今年的炉次仍是许可年产量的 {n} 倍',
+      'even at the highest consumption the heats of this year make {n} times the licensed yearly volume',
+    ],
+  ),
   outputAboveDeclared: measure(
     times,
     ['申报产量', 'declared output'],

@@ -74,5 +74,8 @@ export const sheetTemplate = `
   )
   grid(columns: (1fr, 1fr), column-gutter: 5mm, one(doc.heats.slice(0, half)), if doc.heats.len() > half { one(doc.heats.slice(half)) })
 }
-#block(above: 2mm, width: 100%, inset: 1.8mm, fill: rgb("#efece6"), doc.tonnage)
+#block(above: 2mm, width: 100%, inset: 1.8mm, fill: rgb("#efece6"), {
+  doc.tonnage
+  block(above: 1.6mm, below: 0mm, text(size: 8pt, [#text(weight: "bold", doc.output.title) #doc.output.sentences.join(" ")]))
+})
 `

@@ -69,6 +69,7 @@ export const sheetText = defineText(
     no: '超出',
     tonnage:
       '超出登记的 {{heats}} 炉共 {{energy}} kWh；如为炼钢，相当于 {{low}}–{{high}} 吨（每吨 {{perTonne}} kWh）。这是推算范围，不是产量。',
+    output: '近六个月的推算、申报、开票',
     noTonnage: '没有超出登记的炉次，不推算吨数。',
     noModel: '没有启用的识别模型，不推算吨数。',
   },
@@ -140,6 +141,7 @@ export const sheetText = defineText(
     no: 'beyond',
     tonnage:
       '{{heats}} heats beyond the register with {{energy}} kWh; if steel was melted, {{low}}–{{high}} t (at {{perTonne}} kWh a tonne). A range, not an output.',
+    output: 'Six months implied, declared, invoiced',
     noTonnage: 'No heat lies beyond the register: no tonnes are implied.',
     noModel: 'No detector model is in use: no tonnes are implied.',
   },

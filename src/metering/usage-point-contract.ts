@@ -7,6 +7,7 @@ import { alarmKinds } from './alarm.ts'
 import { meterStates } from './assessment.ts'
 import { tradeBases } from './comparison.ts'
 import { seeingRoles } from './delivery.ts'
+import { outputMonth, outputSum } from './output-comparison.ts'
 import { tariffBands } from './tariff.ts'
 
 /** Days under equal hours of the tariff. */
@@ -39,6 +40,20 @@ const tradeComparison = z.object({
 })
 export type TradeComparison = z.infer<typeof tradeComparison>
 
+const outputComparison = z.object({
+  /** Days looked at, both inclusive; null before the first delivery. */
+  span: z.object({ from: date, to: date }).nullable(),
+  enterpriseName: z.string().nullable(),
+  declared: z.object({ tonnes: z.number(), year: z.number().nullable() }).nullable(),
+  /** Whether the caller may see what was invoiced. */
+  invoicesShown: z.boolean(),
+  /** Energy a tonne that was counted with; null: no model in use, nothing is implied. */
+  kwhPerTonne: z.object({ low: z.number(), high: z.number() }).nullable(),
+  months: z.array(outputMonth),
+  sums: z.object({ declared: outputSum, invoiced: outputSum }),
+})
+export type OutputComparison = z.infer<typeof outputComparison>
+
 const neighbour = z.object({
   id: z.uuid(),
   account: z.string(),
@@ -61,6 +76,15 @@ export const usagePointContract = contract({
     logged: true,
     input: z.object(id),
     output: tradeComparison,
+  },
+  compareOutput: {
+    method: 'GET',
+    path: '/api/metering/usage-points/:id/output',
+    needs: seeingRoles,
+    title: 'Tonnes implied month by month beside those its firm declared and invoiced; who looked is recorded',
+    logged: true,
+    input: z.object({ ...id, to: date.optional() }),
+    output: outputComparison,
   },
   listNeighbours: {
     method: 'GET',

@@ -15,13 +15,15 @@ import {
   type PointKey,
   to,
 } from '../../test/metering-world.ts'
-import { areas } from '../../test/world.ts'
+import { areas, type PersonKey } from '../../test/world.ts'
+import { enterprisesContract as ledger } from '../enterprises/contract.ts'
 import type { Db } from '../platform/server/db.ts'
 import { comparisonLimits } from './comparison.ts'
 import { meteringContract as metering } from './contract.ts'
 import { readingsCsv } from './example-files.ts'
 import { simulateLoad } from './example-loads.ts'
 import { importReadings } from './import-readings.ts'
+import { outputSentences } from './output-text.ts'
 
 const terms = { agreement: '数据共享协议', purpose: '用电监测', basis: '协议第三条' }
 const span = { from: '2018-03-01', to }
@@ -182,6 +184,69 @@ describe('heats as a workbook', () => {
     expect(await city.refused('officerA1', metering.exportHeats, { id, from: to, to: span.from })).toBe(
       'span-backwards',
     )
+  })
+})
+
+describe('what a meter implies, beside what its firm declared and invoiced', () => {
+  const firmOf = async () => {
+    const { rows } = await city.ok('cityOffice', ledger.listEnterprises, { text: '企业A-1001' })
+    return rows[0]?.id ?? ''
+  }
+  const look = (who: PersonKey = 'officerA1') =>
+    city.ok(who, metering.compareOutput, { id: ids.lawful.point, to: '2018-03-31' })
+
+  test('is told month by month; what is not known is unknown, and who looked is recorded', async () => {
+    const before = await city.eventsOf(ids.lawful.point)
+    const found = await look()
+    expect(found.span).toEqual({ from: '2018-01-01', to: '2018-03-31' })
+    expect(found.months.map(({ month, whole }) => [month, whole])).toEqual([
+      ['2018-01', true],
+      ['2018-02', true],
+      ['2018-03', true],
+    ])
+    expect(found.months[0]).toMatchObject({ invoicedT: null, declaredT: null })
+    const [low = 0, high = 0] = [found.months[1]?.impliedLowT ?? 0, found.months[1]?.impliedHighT ?? 0]
+    const begun = await city.ok('officerA1', metering.compareOutput, { id: ids.lawful.point, to: '2018-01-05' })
+    expect(begun.months).toMatchObject([{ month: '2018-01', whole: false, impliedLowT: null, impliedHighT: null }])
+    expect(low).toBeGreaterThan(50)
+    expect(high / low).toBeCloseTo(1.5)
+    expect(found.sums).toMatchObject({ declared: { verdict: 'unknown' }, invoiced: { verdict: 'unknown' } })
+    expect(await city.eventsOf(ids.lawful.point)).toEqual([...before, 'curve.viewed', 'curve.viewed'])
+  })
+
+  test('disagrees where less was invoiced than even the low end, by the figure that stands; it raises nothing', async () => {
+    const id = await firmOf()
+    const source = { agreement: '税务数据共享协议', document: '税函1号' }
+    await city.ok('countyOfficeA', ledger.changeEnterprise, {
+      ...{ id, name: '企业A-1001', uscc: null, industryCode: '3391', industryEdition: '2017' },
+      ...{ declaredOutputT: 12_000, declaredOutputYear: 2017 },
+    })
+    const made = await city.ok('countyOfficeA', ledger.enterInvoicedTonnage, {
+      id,
+      month: '2018-02',
+      tonnes: 900,
+      ...source,
+    })
+    expect((await look()).sums.invoiced).toMatchObject({ verdict: 'above', months: 1, tonnes: 900 })
+    await city.ok('countyOfficeA', ledger.correctInvoicedTonnage, { id: made.id, tonnes: 9, ...source, reason: '更正' })
+    const found = await look()
+    expect(found.months.map(({ invoicedT }) => invoicedT)).toEqual([null, 9, null])
+    expect(found.sums.invoiced).toMatchObject({ verdict: 'below', months: 1, tonnes: 9 })
+    expect(found.sums.declared).toMatchObject({ verdict: 'above', months: 3, tonnes: 3000 })
+    expect(outputSentences(found, 'zh')[1]).toContain('票、电不符')
+    await detectAll(city)
+    const alarms = await city.ok('cityOffice', metering.listAlarms, { usagePointId: ids.lawful.point })
+    expect(alarms.rows).toEqual([])
+  })
+
+  test('keeps invoices from the power company, which is told that they are not for it', async () => {
+    const found = await look('powerLiaison')
+    expect(found).toMatchObject({ invoicesShown: false, sums: { invoiced: { verdict: 'unknown' } } })
+    expect(found.months.every(({ invoicedT }) => invoicedT === null)).toBe(true)
+    expect(outputSentences(found, 'en')[1]).toContain('outside what you may see')
+    for (const who of outsiders)
+      expect(await city.refused(who, metering.compareOutput, { id: ids.lawful.point })).toBe('not-permitted')
+    expect(await city.refused('officerB1', metering.compareOutput, { id: ids.lawful.point })).toBe('not-found')
   })
 })
 

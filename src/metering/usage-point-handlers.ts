@@ -8,6 +8,7 @@ import { listNeighbours } from './comparison-store.ts'
 import { readLoadCurve } from './curve.ts'
 import { meterPaths } from './delivery.ts'
 import { heatsWorkbook } from './heats-workbook.ts'
+import { readOutput } from './output-reading.ts'
 import { seenAlarm, seenPoint } from './seen.ts'
 import { compareTrade } from './trade-reading.ts'
 import type { usagePointContract } from './usage-point-contract.ts'
@@ -26,6 +27,13 @@ export const usagePointHandlers: Handlers<typeof usagePointContract> = {
     const { basis, others } = comparison
     await context.record('trade.compared', { ...facts(point), changed: { basis: basis?.code ?? null, others } })
     return comparison
+  },
+
+  async compareOutput(context, { id, to }) {
+    const point = await seenPoint(context, id)
+    const output = await readOutput(context, point, to)
+    if (output.span) await recordLook(context, point, output.span)
+    return output
   },
 
   async listNeighbours(context, { id, ...page }) {

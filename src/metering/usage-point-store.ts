@@ -5,9 +5,10 @@ import { withinPaths } from '../platform/server/area-scope.ts'
 import type { Db } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import type { Assessment, LicencePeriod, MeterState } from './assessment.ts'
+import type { Assessment, MeterState } from './assessment.ts'
 import type { UsagePointDetail, UsagePointRow } from './contract.ts'
 import { type HeatQueue, kindsOfQueue } from './detector-contract.ts'
+import type { LicencePeriod } from './held-licence.ts'
 import { type Trade, tradeOfCode } from './trade.ts'
 
 /** What the detectors are told of a usage point. */
@@ -43,7 +44,7 @@ export async function listWatchedPoints(
     select u.id, u.account, u.site_id, s.name as site_name, u.area_id, u.area_path, u.contract_kw,
            case when s.status = 'closed' then s.closed_on end as site_closed_on, m.last_read_on,
            firm.industry_code, firm.declared_output_t,
-           coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'validFrom', l.valid_from, 'validTo', l.valid_to)
+           coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'hours', l.hours, 'yearlyVolumeT', l.yearly_volume_t, 'validFrom', l.valid_from, 'validTo', l.valid_to)
              order by l.valid_from, l.id) from licences l where l.site_id = u.site_id), '[]') as licences
       from usage_points u join sites s on s.id = u.site_id left join meter_states m on m.usage_point_id = u.id
       left join lateral (select e.industry_code, e.declared_output_t from occupancies o join enterprises e on e.id = o.enterprise_id
@@ -129,6 +130,14 @@ export async function countMeterStates(
   return rows
 }
 
+/** The newest occupant of a usage point's site, whose declared output is shown too; null where the ledger has none. */
+export async function findOccupantId(db: Db, usagePointId: string): Promise<string | null> {
+  const { rows } = await sql<{ enterpriseId: string }>`select o.enterprise_id from usage_points u
+      join occupancies o on o.site_id = u.site_id
+     where u.id = ${usagePointId} and o.valid_to is null order by o.valid_from desc, o.id limit 1`.execute(db)
+  return rows[0]?.enterpriseId ?? null
+}
+
 export type UsagePointRecord = Omit<UsagePointDetail, 'alarms' | 'delivered'>
 
 /** Refuses `not-found`, also outside the scope. */
@@ -142,7 +151,7 @@ export async function getUsagePoint(db: Db, id: string, day: string): Promise<Us
              where o.site_id = s.id and (o.valid_to is null or o.valid_to >= ${day}) and e.declared_output_t is not null
              order by o.valid_from desc, o.id limit 1) as declared_output,
            coalesce((select jsonb_agg(jsonb_build_object('number', l.number, 'furnacePowerKw', l.furnace_power_kw, 'shift', l.shift,
-               'validFrom', l.valid_from, 'validTo', l.valid_to) order by l.valid_from, l.id) from licences l where l.site_id = s.id), '[]') as licences,
+               'hours', l.hours, 'yearlyVolumeT', l.yearly_volume_t, 'validFrom', l.valid_from, 'validTo', l.valid_to) order by l.valid_from, l.id) from licences l where l.site_id = s.id), '[]') as licences,
            coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'label', f.label, 'kind', f.kind, 'capacityT', f.capacity_t,
                'powerKw', f.power_kw, 'state', f.state) order by f.label, f.id) from furnaces f where f.site_id = s.id), '[]') as furnaces
       from usage_points u ${rowJoins(day)} where u.id = ${id}`.execute(db)

@@ -20,6 +20,8 @@ export const detectionValues = {
     /** Times the licensed kW up to which a load counts as licensed. */
     loadTolerance: z.number().positive(),
   }),
+  /** This year's tonnage, counted at the most energy a tonne, above so many times the licensed volume adds so many points. */
+  'detection.licensedVolume': z.strictObject({ aboveTimes: z.number().positive(), points: z.number().positive() }),
   /** Shares of what flows in. The other feeders speak from so many on; beyond their median by so much is beyond them. */
   'detection.feederLoss': z.strictObject({
     mediumVoltageMost: share,

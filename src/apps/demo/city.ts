@@ -20,6 +20,7 @@ import { keepGrid } from './grid-work.ts'
 import { type Hands, openHands } from './hands.ts'
 import { type Counties, giveDocumentCodes, issueThisYear, liveThrough2018, sweepHalf } from './history.ts'
 import { raiseBases } from './legal.ts'
+import { enterInvoices } from './papers.ts'
 import {
   appointLeaders,
   type DemoAgency,
@@ -148,6 +149,13 @@ class Story {
     hands.at(new Date().toISOString())
     await approveModel(hands)
     await registerFeeders(hands, city.id)
+    for (const { area, userName } of counties)
+      await enterInvoices(
+        hands,
+        { userName, areaId: area.id },
+        firms.filter(({ village }) => village.path.startsWith(area.path)),
+        this.today,
+      )
     await deliverReadings(hands, city.id, readingsFile(firms, this.feeders, this.today))
     this.progress('一起复燃案件', 'one case of a restart')
     await restartStory(hands, counties, firms)

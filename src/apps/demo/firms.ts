@@ -3,6 +3,7 @@ import { usccFaults } from '../../enterprises/uscc.ts'
 import { exampleLicence, type LoadKind, loadProfiles } from '../../metering/example-loads.ts'
 import type { Chance } from './chance.ts'
 import type { FeederOfAccount } from './feeders.ts'
+import { type Papers, papersOf } from './papers.ts'
 import type { DemoArea } from './people.ts'
 
 export type DemoFirm = {
@@ -14,6 +15,7 @@ export type DemoFirm = {
   focus: string
   meter: { account: string; load: LoadKind; contractKva: number } | null
   furnaces: number
+  papers: Papers | null
 }
 
 /** How many meters carry which load. */
@@ -106,6 +108,7 @@ export function makeFirms(villages: readonly DemoArea[], firms: number, c: Chanc
       siteKind: trade.siteKind,
       focus: trade.focus,
       furnaces: trade.furnaces,
+      papers: load === null ? null : papersOf(load, i, kva),
       meter: load === null ? null : { account: `3204${String(100_000 + i)}`, load, contractKva: kva },
     }
   })
@@ -135,6 +138,9 @@ const headings = [
     '合同容量kVA',
     '许可炉功率kW',
     '许可班次',
+    '许可时段',
+    '许可年产量t',
+    '申报年产量t',
   ],
 ]
 const shiftWord = { none: '', day: '白班', night: '夜班', any: '不限' } as const
@@ -146,8 +152,12 @@ export function ledgerTable(firms: readonly DemoFirm[], feeders: FeederOfAccount
       const licence = firm.meter && exampleLicence(firm.meter.load, firm.meter.contractKva * 0.9)
       const licensed =
         i === 0 && licence && licence.shift !== 'none'
-          ? [String(Math.round(licence.powerKw)), shiftWord[licence.shift]]
-          : ['', '']
+          ? [
+              String(Math.round(licence.powerKw)),
+              shiftWord[licence.shift],
+              ...(firm.papers ? [firm.papers.hours, String(firm.papers.volumeT)] : ['', '']),
+            ]
+          : ['', '', '', '']
       const furnace =
         firm.furnaces > 0
           ? [`${i + 1}号炉`, '中频炉', '2', '1000', '1250', firm.siteKind === '熔炼' ? '熔炼铸件' : '']
@@ -169,6 +179,7 @@ export function ledgerTable(firms: readonly DemoFirm[], feeders: FeederOfAccount
         ...furnace,
         ...meter,
         ...licensed,
+        firm.papers ? String(firm.papers.declaredT) : '',
       ]
     }),
   )

@@ -10,7 +10,9 @@ import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { EnterpriseDetail } from '../contract.ts'
 import { ledgerPaths, mayKeepLedger } from '../enterprise.ts'
+import { mayKeepInvoices, mayReadInvoices } from '../invoiced-tonnage.ts'
 import { enterprisesText } from '../text.ts'
+import { EnterpriseInvoices } from './EnterpriseInvoices.tsx'
 import { Industry } from './EnterprisesPage.tsx'
 import { useEnterprise } from './ledger-client.ts'
 import { ChangeEnterprise } from './record-forms.tsx'
@@ -34,6 +36,9 @@ export default function EnterprisePage() {
       <EnterpriseFacts enterprise={enterprise} />
       <h2 className="part">{t('siteCount')}</h2>
       <Stays stays={enterprise.stays} of="enterprise" keeper={false} />
+      {mayReadInvoices(me, enterprise.areaPath) && (
+        <EnterpriseInvoices id={id} keeper={mayKeepInvoices(me, enterprise.areaPath)} />
+      )}
       <RecordHistory subjectId={id} />
     </PageFrame>
   )

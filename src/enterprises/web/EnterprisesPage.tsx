@@ -10,8 +10,10 @@ import { usePick, useText } from '../../platform/web/text.tsx'
 import { focusKinds } from '../../rulebook/values.ts'
 import type { EnterpriseRow } from '../contract.ts'
 import { ledgerPaths } from '../enterprise.ts'
+import { mayKeepInvoices } from '../invoiced-tonnage.ts'
 import { enterprisesText } from '../text.ts'
 import { focusWords } from '../words.ts'
+import { ImportInvoices } from './EnterpriseInvoices.tsx'
 import { ledger } from './ledger-client.ts'
 import './ledger.css'
 import { RegisterEnterprise } from './record-forms.tsx'
@@ -28,12 +30,19 @@ export default function EnterprisesPage() {
   const { areaId } = useAreaChoice()
   const { filters, setFilters, clearFilters, filtered } = useFilters(enterpriseFilters)
   const go = useNavigateTo()
-  const keeper = ledgerPaths(useMe()).length > 0
+  const me = useMe()
+  const keeper = ledgerPaths(me).length > 0
+  const invoices = me.grants.find(({ areaPath }) => mayKeepInvoices(me, areaPath))
   return (
     <PageFrame
       title={t('enterprises')}
       scope
-      actions={keeper && <RegisterEnterprise onDone={(id) => go(`/ledger/enterprises/${id}`)} />}
+      actions={
+        <>
+          {invoices && <ImportInvoices areaId={invoices.areaId} />}
+          {keeper && <RegisterEnterprise onDone={(id) => go(`/ledger/enterprises/${id}`)} />}
+        </>
+      }
     >
       <RecordList
         name="enterprises"

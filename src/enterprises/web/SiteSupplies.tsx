@@ -3,11 +3,11 @@
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
-import type { Licence, Shift } from '../licence.ts'
+import { type Licence, readHours, type Shift } from '../licence.ts'
 import { enterprisesText } from '../text.ts'
 import type { UsagePoint, UsagePointFields } from '../usage-point.ts'
-import { shiftWords } from '../words.ts'
-import { DateField, NumberField, TextField, WordField } from './form-fields.tsx'
+import { hoursWords, shiftWords } from '../words.ts'
+import { DateField, HoursField, NumberField, TextField, WordField } from './form-fields.tsx'
 import { ledger } from './ledger-client.ts'
 import { Period } from './SiteStays.tsx'
 
@@ -97,12 +97,72 @@ export function Licences({ licences, keeper }: { licences: readonly Licence[]; k
           <span>
             {t('shift')}: {pick(shiftWords[one.shift])}
           </span>
+          {one.shift !== 'none' && <LicenceTerms licence={one} />}
           <span>{one.number}</span>
           <Period from={one.validFrom} to={one.validTo} />
+          {keeper && <ChangeLicence licence={one} />}
           {keeper && one.validTo === null && <EndLicence id={one.id} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What the paper names beyond the shift; what it does not name is unknown and told so. */
+function LicenceTerms({ licence: { hours, yearlyVolumeT } }: { licence: Licence }) {
+  const t = useText(enterprisesText)
+  const pick = usePick()
+  const format = useFormat()
+  return (
+    <>
+      {hours === null ? <span className="soft">{t('hoursOfShift')}</span> : <span>{pick(hoursWords(hours))}</span>}
+      {yearlyVolumeT === null ? (
+        <span className="soft">{t('volumeUnknown')}</span>
+      ) : (
+        <span>
+          {t('volume')}: {format.quantity(yearlyVolumeT, 't')}
+        </span>
+      )}
+    </>
+  )
+}
+
+type TermValues = { number?: string | null; hours?: string | null; yearlyVolumeT?: number | null }
+
+const termsOf = ({ number, hours, yearlyVolumeT }: TermValues) => ({
+  number: number?.trim() || null,
+  hours: hours?.trim() ? readHours(hours) : null,
+  yearlyVolumeT: yearlyVolumeT ?? null,
+})
+
+function TermFields() {
+  const t = useText(enterprisesText)
+  return (
+    <>
+      <HoursField name="hours" label={t('hours')} />
+      <NumberField name="yearlyVolumeT" label={t('volumeT')} />
+      <TextField name="number" label={t('licenceNumber')} maxLength={80} />
+    </>
+  )
+}
+
+function ChangeLicence({ licence }: { licence: Licence }) {
+  const t = useText(enterprisesText)
+  return (
+    <FormAct<TermValues, unknown>
+      label={t('changeLicence')}
+      help={t('changeLicenceHelp')}
+      small
+      done={t('changed')}
+      initialValues={{
+        number: licence.number,
+        hours: licence.hours?.join('、') ?? null,
+        yearlyVolumeT: licence.yearlyVolumeT,
+      }}
+      run={(values) => ledger.changeLicence({ ...termsOf(values), id: licence.id })}
+    >
+      <TermFields />
+    </FormAct>
   )
 }
 
@@ -120,12 +180,11 @@ function EndLicence({ id }: { id: string }) {
   )
 }
 
-type LicenceValues = {
+type LicenceValues = TermValues & {
   furnacePowerKw: number
   shift: Shift
   validFrom: string
   validTo?: string | null
-  number?: string
 }
 
 export function RegisterLicence({ siteId }: { siteId: string }) {
@@ -137,19 +196,14 @@ export function RegisterLicence({ siteId }: { siteId: string }) {
       small
       done={t('registered')}
       run={(values) =>
-        ledger.registerLicence({
-          ...values,
-          siteId,
-          validTo: values.validTo ?? null,
-          number: values.number?.trim() || null,
-        })
+        ledger.registerLicence({ ...values, ...termsOf(values), siteId, validTo: values.validTo ?? null })
       }
     >
       <NumberField name="furnacePowerKw" label={t('furnacePowerKw')} required />
       <WordField name="shift" label={t('shift')} words={shiftWords} required />
       <DateField name="validFrom" label={t('validFrom')} required />
       <DateField name="validTo" label={t('validTo')} />
-      <TextField name="number" label={t('licenceNumber')} maxLength={80} />
+      <TermFields />
     </FormAct>
   )
 }

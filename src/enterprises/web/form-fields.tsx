@@ -7,6 +7,7 @@ import type { Bilingual } from '../../platform/shared/text.ts'
 import { client } from '../../platform/web/client.ts'
 import { DayField } from '../../platform/web/DayField.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { readHours } from '../licence.ts'
 import { enterprisesText } from '../text.ts'
 import { ledger } from './ledger-client.ts'
 
@@ -29,6 +30,20 @@ export function NumberField({ name, label, required }: FieldProps) {
   return (
     <Form.Item name={name} label={label} rules={useRules(required)}>
       <InputNumber min={0} style={{ width: '100%' }} />
+    </Form.Item>
+  )
+}
+
+/** Hours of the day as somebody writes them; what cannot be read is said before it is sent. */
+export function HoursField({ name, label }: FieldProps) {
+  const t = useText(enterprisesText)
+  const readable = {
+    validator: (_: unknown, text: string | null | undefined) =>
+      !text?.trim() || readHours(text) ? Promise.resolve() : Promise.reject(new Error(t('hoursUnreadable'))),
+  }
+  return (
+    <Form.Item name={name} label={label} extra={t('hoursHelp')} rules={[readable]}>
+      <Input maxLength={100} />
     </Form.Item>
   )
 }

@@ -12,8 +12,10 @@ import { useLanguage, usePick, useText } from '../../platform/web/text.tsx'
 import { needsSurvey } from '../alarm.ts'
 import type { AlarmDetail } from '../alarm-contract.ts'
 import { alarmAccount } from '../alarm-text.ts'
+import { outputText } from '../output-text.ts'
 import { meteringText } from '../text.ts'
 import { placeOfAlarm } from './metering-client.ts'
+import { OutputComparison } from './OutputComparison.tsx'
 
 export function AlarmBody({ alarm }: { alarm: AlarmDetail }) {
   const t = useText(meteringText)
@@ -25,6 +27,7 @@ export function AlarmBody({ alarm }: { alarm: AlarmDetail }) {
       <Sentences title={t('why')} sentences={supports} />
       <Sentences title={t('against')} sentences={against.length > 0 ? against : [t('nothingAgainst')]} />
       {caveats.length > 0 && <Sentences title={t('beside')} sentences={caveats} />}
+      {alarm.usagePointId && <Output id={alarm.usagePointId} to={alarm.windowTo} />}
       <p>
         <ScreenLink to={alarm.feederId ? placeOfAlarm(alarm) : curve}>
           {t(alarm.feederId ? 'openFeeder' : 'openCurve')}
@@ -73,6 +76,16 @@ function Sentences({ title, sentences }: { title: string; sentences: readonly st
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
+    </>
+  )
+}
+
+function Output({ id, to }: { id: string; to: string }) {
+  const t = useText(outputText)
+  return (
+    <>
+      <h2 className="part">{t('title')}</h2>
+      <OutputComparison id={id} to={to} />
     </>
   )
 }

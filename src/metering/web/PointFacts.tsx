@@ -6,6 +6,7 @@ import { useLanguage, useText } from '../../platform/web/text.tsx'
 import type { AlarmRow } from '../alarm-contract.ts'
 import { alarmAccount } from '../alarm-text.ts'
 import type { UsagePointDetail } from '../contract.ts'
+import { licenceLine } from '../licence-text.ts'
 import { meteringText } from '../text.ts'
 import { usagePointText } from '../usage-point-text.ts'
 import { AlarmMark } from './marks.tsx'
@@ -64,10 +65,8 @@ function Ledger({ point }: { point: UsagePointDetail }) {
     ...(point.contractKw === null ? [] : [format.quantity(point.contractKw, 'kW')]),
     ...(point.contractKva === null ? [] : [format.quantity(point.contractKva, 'kVA')]),
   ]
-  const licences = point.licences.map(({ number, furnacePowerKw, shift, validFrom: from, validTo: to }) => {
-    const values = { power: format.number(furnacePowerKw), shift: t(`shift.${shift}`), from, to: to ?? '' }
-    return [number, t(to === null ? 'licence' : 'licenceUntil', values)].filter(Boolean).join(' ')
-  })
+  const language = useLanguage()
+  const licences = point.licences.map((licence) => licenceLine(licence, language))
   const furnaces = point.furnaces.map(({ label, capacityT }) =>
     capacityT === null ? label : `${label} ${format.quantity(capacityT, 't', 1)}`,
   )

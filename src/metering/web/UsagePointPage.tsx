@@ -21,6 +21,7 @@ import { LoadCalendar } from './LoadCalendar.tsx'
 import { LoadChart } from './LoadChart.tsx'
 import { MeterMark } from './marks.tsx'
 import { metering, useLoadCurve } from './metering-client.ts'
+import { OutputComparison } from './OutputComparison.tsx'
 import { PointFacts } from './PointFacts.tsx'
 import { PointHistory } from './PointHistory.tsx'
 import { QualityCalendar } from './QualityCalendar.tsx'
@@ -102,7 +103,7 @@ function Drawn({ point, shown, onView }: { point: UsagePointDetail; shown: Shown
 }
 
 type TabsShown = Shown & { curve: ReturnType<typeof useLoadCurve>['data']; onView: (view: View) => void }
-const tabNames = ['heats', 'calendar', 'trade', 'quality', 'neighbours', 'history'] as const
+const tabNames = ['heats', 'calendar', 'output', 'trade', 'quality', 'neighbours', 'history'] as const
 type TabName = (typeof tabNames)[number]
 
 /** Only the open one is asked for: each comparison is a look at readings, and is recorded. */
@@ -133,6 +134,7 @@ function TabBody({ name, point, shown }: { name: TabName; point: UsagePointDetai
   const { id } = point
   if (name === 'neighbours') return <FeederNeighbours point={point} />
   if (name === 'history') return <PointHistory point={point} />
+  if (name === 'output') return <OutputComparison id={id} />
   if (name === 'trade') return <TradeComparison id={id} />
   if (!shown) return null
   const { span, view, curve, onView } = shown

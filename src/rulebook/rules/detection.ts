@@ -29,6 +29,15 @@ export const detectionRules: RuleSeed[] = [
       'fixed with the version of the detector; another value needs a model trained and approved anew',
     ),
   }),
+  row('detection.licensedVolume', {
+    title: bi('超出许可年产量的加分', 'Points for more than the licensed yearly volume'),
+    value: { aboveTimes: 1, points: 14 },
+    source: programDefault,
+    note: bi(
+      '当年炉次电量按每吨最高电耗推算的吨数（区间的低端）超过许可年产量才加分；分值由人设定，与许可被突破相同，不出自模型拟合',
+      'only where the tonnes of this year counted at the most energy a tonne (the low end of the range) are above the licensed volume; the points are set by hand, those of a broken licence, and come from no fit',
+    ),
+  }),
   row('detection.feederLoss', {
     title: bi('馈线损耗的上限', 'What a feeder loses at most'),
     value: { mediumVoltageMost: 0.06, lowVoltageMost: 0.1, othersLeast: 5, othersAbove: 0.02 },
