@@ -1,4 +1,4 @@
-/** Custodians, their keys, and the opening of a sealed identity by one of each level. */
+/** Custodians, their keys, and the opening of a sealed identity, or of one video without it, by one of each level. */
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, words } from '../platform/shared/contract.ts'
 import { custodianBodies, custodianStates, recipient } from './custodian.ts'
@@ -38,6 +38,8 @@ const opening = z.object({
   id: z.uuid(),
   tipId: z.uuid(),
   codeName: z.string(),
+  /** The one video that is to be opened; null for the identity. */
+  videoId: z.uuid().nullable(),
   purpose: z.string(),
   /** Number of the tip's lead, or of the case of another body. */
   caseReference: z.string(),
@@ -45,8 +47,9 @@ const opening = z.object({
   requestedByName: z.string(),
   requestedByMe: z.boolean(),
   requestedAt: instant,
-  recipient: z.string(),
   state: z.enum(['requested', 'opened', 'refused']),
+  /** The caller reads what was opened: whoever asked for the identity, or the custodian who opened the video. */
+  openToMe: z.boolean(),
   halfAGiven: z.boolean(),
   halfBGiven: z.boolean(),
   /** The half the caller keeps as custodian; null where none. */
@@ -116,6 +119,14 @@ export const custodianContract = contract({
     }),
     output: z.object(id),
   },
+  requestStills: {
+    method: 'POST',
+    path: '/api/tips/:id/files/:fileId/stills',
+    needs: tipRoles,
+    title: 'Ask the custodians for stills of a video; no identity is opened with it',
+    input: z.object({ ...id, fileId: z.uuid(), purpose: words }),
+    output: z.object(id),
+  },
   listOpenings: {
     method: 'GET',
     path: '/api/tips/openings',
@@ -131,13 +142,17 @@ export const custodianContract = contract({
     title: 'The sealed halves a custodian opens with the own key',
     logged: true,
     input: z.object(id),
-    output: z.object({ recipient: z.string(), rows: z.array(z.object({ envelopeId: z.uuid(), half })) }),
+    output: z.object({
+      /** To whom they are sealed anew: to whoever asked, or for a video to the custodians who may open it. */
+      recipients: z.array(z.string()),
+      rows: z.array(z.object({ envelopeId: z.uuid(), half })),
+    }),
   },
   giveHalves: {
     method: 'POST',
     path: '/api/tips/openings/:id/halves',
     needs: 'signedIn',
-    title: 'Give the halves, sealed to whoever asks; the second level’s opens the letter',
+    title: 'Give the halves, sealed to whoever may open; the second level’s opens the letter',
     input: z.object({
       ...id,
       rows: z
@@ -158,8 +173,8 @@ export const custodianContract = contract({
   getOpened: {
     method: 'GET',
     path: '/api/tips/openings/:id/letter',
-    needs: tipRoles,
-    title: 'The letters with both halves, for the browser that asked',
+    needs: 'signedIn',
+    title: 'The letters with both halves, for the browser that asked; of a video, for the custodian who opened it',
     logged: true,
     input: z.object(id),
     output: z.object({

@@ -147,6 +147,11 @@ export const tipRefusals = {
     zh: '本级保管人已处理此申请。',
     en: 'A custodian of your level has answered this request already.',
   },
+  'custodian-other-missing': {
+    status: 409,
+    zh: '另一级没有可以打开这段视频的保管人（申请人本人不能打开），请先补齐保管人或由他人申请。',
+    en: 'No custodian of the other level may open this video (nobody opens what he asked for). Name one first, or let somebody else ask.',
+  },
   'half-missing': {
     status: 422,
     zh: '仍有信封未处理，请刷新后重新处理全部信封。',

@@ -1,4 +1,4 @@
-/** Requests for the identity of one tip: who has given a half, the key of the request to be saved, and what was opened. */
+/** Requests for the identity of one tip and for stills of its videos: who has given a half, the key of the request to be saved, and what was opened. */
 import { useQuery } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
@@ -11,7 +11,7 @@ import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
 import type { TipDetail } from '../office-contract.ts'
 import { useLeaveGuard } from './leaving.ts'
-import { OpenIdentity } from './OpenIdentity.tsx'
+import { OpenLetters } from './OpenLetters.tsx'
 import { custodians } from './office-client.ts'
 import { keptKeys, loadKeyFile, saveFile } from './sealing.ts'
 
@@ -45,8 +45,9 @@ function Asked({ opening }: { opening: IdentityOpening }) {
       <StatusMark status={marks[opening.state]} word={t(`opening.${opening.state}`)} />
       <Facts
         facts={[
+          [t('what'), t(opening.videoId === null ? 'what.identity' : 'what.video')],
           [t('purpose'), opening.purpose],
-          [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ')],
+          [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ') || undefined],
           [t('requestedBy'), `${opening.requestedByName} · ${format.instant(opening.requestedAt)}`],
           [
             t('official'),
@@ -58,7 +59,7 @@ function Asked({ opening }: { opening: IdentityOpening }) {
         ]}
       />
       {opening.requestedByMe && opening.state === 'requested' && <KeepKey id={opening.id} />}
-      {opening.requestedByMe && opening.state === 'opened' && <OpenIdentity id={opening.id} />}
+      {opening.videoId === null && opening.openToMe && <OpenLetters id={opening.id} />}
     </section>
   )
 }
