@@ -6,6 +6,7 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule } from '../rulebook/store.ts'
+import { channelsFor, mayEnter } from './clerk.ts'
 import { hashTyped } from './code-hash.ts'
 import { extensionHandlers } from './extension-handlers.ts'
 import { findOpenExtension } from './extension-store.ts'
@@ -96,10 +97,19 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     return detail
   },
 
+  async listEntryChannels({ db, user, now }) {
+    return { channels: channelsFor(user, (await getRule(db, 'tips.entry', dateInChina(now))).value.clerks) }
+  },
+
   async enterTip(context, { code, ...entry }) {
+    const { db, user, now, platform } = context
+    const day = dateInChina(now)
+    const { clerks } = (await getRule(db, 'tips.entry', day)).value
+    const placePath = await platform.directory.areaPath(db, entry.report.placeAreaId, day)
+    if (!mayEnter(user, clerks, entry.channel, placePath)) throw new Refusal('entry-elsewhere')
     const receipt = await receiveTip(context, {
       ...entry,
-      codeHash: await hashTyped(context.platform.signingKey, 'code', code),
+      codeHash: await hashTyped(platform.signingKey, 'code', code),
     })
     // the clerk goes on with it at once; what comes from outside waits for the minute
     await context.enqueue('tips.admit', {})

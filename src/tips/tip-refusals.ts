@@ -52,6 +52,11 @@ export const tipRefusals = {
     zh: '请填写今天以后的预计恢复日期，且不超过规则允许的最长期限（最晚 {{last}}）。',
     en: 'Name a day after today on which the limits run on, no later than the rule allows ({{last}}).',
   },
+  'entry-elsewhere': {
+    status: 403,
+    zh: '您的单位不登记这一渠道的举报，或者地点不在本辖区：请当即转请市化解办（12345）登记，或者请来电来访人自行在网上举报，不要搁置。',
+    en: 'Your body does not enter tips of this channel, or the place lies elsewhere. Pass it to the city office (12345) at once, or let the caller report online. Do not put it aside.',
+  },
   'tip-hops-spent': {
     status: 409,
     zh: '退回次数已用完，由市级决定办理单位。',
