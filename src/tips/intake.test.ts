@@ -49,6 +49,18 @@ test('a code name that is drawn a second time is passed over: no report is refus
   expect(await pick([taken])).toBeNull()
 })
 
+describe('the list of places', () => {
+  test('leads from county to township to village, for anyone, and holds what there is today', async () => {
+    const names = async (within: number) =>
+      (await city.ok(null, intake.listReportPlaces, { within })).rows.map(({ name }) => name)
+    expect(await names(areas.countyA.id)).toEqual(['甲一镇', '甲二镇'])
+    expect(await names(areas.townshipA.id)).toEqual(['甲一村', '甲二村'])
+    expect(await names(areas.villageA1.id)).toEqual([])
+    // of the city there are the counties, which are asked for by themselves
+    expect(await names(areas.city.id)).toEqual([])
+  })
+})
+
 describe('anyone without account', () => {
   test('reports, has a receipt at once, and reads under the code what becomes of it', async () => {
     const { code, receipt } = await sendTip(city)
