@@ -10,6 +10,7 @@ export const tipEventWords: Readonly<Record<string, Bilingual>> = {
   'tip.reporterAsked': { zh: '询问举报人', en: 'Reporter asked' },
   'tip.messageReceived': { zh: '举报人来信', en: 'Message from the reporter' },
   'tip.joined': { zh: '并入较早的举报', en: 'Joined an earlier tip' },
+  'tip.leadTakenOver': { zh: '承接并入举报的线索', en: 'Took over the lead of a tip that joined' },
   'tip.moved': { zh: '更正地点', en: 'Place corrected' },
   'tip.withheld': { zh: '设定不可见人员', en: 'Kept from officials' },
   'tip.handOverDrafted': { zh: '起草交办单', en: 'Hand-over form written' },

@@ -1,6 +1,6 @@
 /** The named acts of offices and of the program on a tip: to hand it over, to conclude it, to take it back from silence. */
 import { v7 as uuidv7 } from 'uuid'
-import { takeBackLead } from '../leads/confined-acts.ts'
+import { takeBackLead, withdrawLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { endLimits, meetLimits, openLimit, passLimits } from '../platform/server/time-limits.ts'
@@ -121,6 +121,8 @@ export async function concludeTip(
   await settleSecondLook(context, tip, result, saying)
   const joined = await saveTip(db, tip.id, { status, conclusion: { at: now, by, answer } })
   await meetLimits(db, tip.id, null, day)
+  // concluded otherwise than by its verification: nobody would follow the lead any more
+  if (tip.leadId !== null) await withdrawLead(context, tip.leadId)
   await takeSteps(context, [tip, ...joined], result, acceptance === null ? {} : { acceptance })
   if (result === 'founded') await offerReward(context, tip)
   else

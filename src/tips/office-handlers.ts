@@ -13,6 +13,7 @@ import { findOpenExtension } from './extension-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
 import { countWaiting } from './job-store.ts'
+import { bringLeadAlong } from './joining-acts.ts'
 import { resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
 import {
   concludeTip,
@@ -135,14 +136,15 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     // the second look is for somebody else than whoever brings the two together
     if ((await findOpenRecheck(db, id)) !== null) throw new Refusal('wrong-state', { move: 'join', status: tip.status })
     const joining = await withJoined(db, tip)
+    const { status } = await bringLeadAlong(context, tip, head)
     await saveJoinedTip(db, id, to)
     // it is finished with the earlier one, and can run over with it alone
     await endLimits(db, id, null, dateInChina(now), 'joined')
     await takeSteps(context, joining, 'joined')
     // what the earlier one has come to is the result of these too
-    for (const kind of resultSteps(head.status)) await takeSteps(context, joining, kind)
-    await recordTip(context, tip, 'tip.joined', head.status, { to })
-    return { status: head.status }
+    for (const kind of resultSteps(status)) await takeSteps(context, joining, kind)
+    await recordTip(context, tip, 'tip.joined', status, { to })
+    return { status }
   },
 
   async moveTip(context, { id, placeAreaId, reason }) {

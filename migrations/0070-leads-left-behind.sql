@@ -1,0 +1,34 @@
+-- A lead that a tip had before it joined another and that the other did not take over. It stays part of the matter: whoever the tip is
+-- kept from does not see it either.
+create table tip_leads_left (
+  lead_id uuid primary key references leads (id),
+  tip_id uuid not null references tips (id)
+);
+create index tip_leads_left_of_tip on tip_leads_left (tip_id);
+alter table tip_leads_left enable row level security;
+create policy tip_leads_left_holder on tip_leads_left to gangshao_app
+  using (exists (select from tips t where t.id = tip_id)) with check (exists (select from tips t where t.id = tip_id));
+create policy tip_leads_left_system on tip_leads_left to gangshao_system using (true) with check (true);
+grant select, insert on tip_leads_left to gangshao_app, gangshao_system;
+
+-- As before, and with the leads left behind.
+create or replace function matters_kept(from_official uuid) returns table (subject_id uuid, official_id uuid)
+  language plpgsql stable security definer set search_path = public as $$
+begin
+  if not exists (select from tip_withholdings w where from_official is null or w.official_id = from_official) then return; end if;
+  return query
+    with recursive kept as (
+      select m.id, m.lead_id, m.former_lead_id, w.official_id
+        from tip_withholdings w join tips t on t.id = w.tip_id
+        join tips m on m.id = coalesce(t.joined_to, t.id) or m.joined_to = coalesce(t.joined_to, t.id)
+       where from_official is null or w.official_id = from_official
+    ), kept_leads as (
+      select l.id, k.official_id
+        from kept k cross join lateral (
+          select k.lead_id union select k.former_lead_id union select f.lead_id from tip_leads_left f where f.tip_id = k.id) l(id)
+       where l.id is not null
+      union
+      select l.second_look_of, k.official_id from kept_leads k join leads l on l.id = k.id where l.second_look_of is not null
+    )
+    select k.id, k.official_id from kept k union select k.id, k.official_id from kept_leads k;
+end $$;
