@@ -187,8 +187,8 @@ const handling: RuleSeed[] = [
       ),
     ),
     note: bi(
-      '到期自行恢复计时；天数以查实的规定为准',
-      'after that the limits run on by themselves; the days are those of the text once it is checked',
+      '同一办理过程历次中止合计；到期自行恢复计时；天数以查实的规定为准',
+      'all suspensions of one handling together; then the limits run on by themselves; the days are those of the text once it is checked',
     ),
   }),
   row('tips.petition', {

@@ -32,3 +32,24 @@ begin
     )
     select k.id, k.official_id from kept k union select k.id, k.official_id from kept_leads k;
 end $$;
+
+-- A claim is not answered while its tip is looked at again: nothing is paid of which the result is open. As the owner, for the body that
+-- pays, which learns of the tip nothing else.
+create function claim_waits(hash bytea) returns boolean language sql stable security definer set search_path = public as $$
+  select of_paying_body() and exists (
+    select from tip_rewards r join tips t on t.id = r.tip_id where r.claim_hash = hash and t.status not in ('founded', 'dealtWith'))
+$$;
+revoke execute on function claim_waits(bytea) from public;
+grant execute on function claim_waits(bytea) to gangshao_app;
+create or replace function answer_claim(hash bytea, answer text, at timestamptz) returns boolean language plpgsql security definer set search_path = public as $$
+declare
+  changed integer;
+begin
+  if not of_paying_body() then raise exception 'no paying body' using errcode = '42501'; end if;
+  update tip_rewards r set status = answer, answered_by = present_official(), answered_at = at
+   where claim_hash = hash and decided_at is not null
+     and ((status = 'claimed' and answer in ('eligible', 'notEligible')) or (status = 'eligible' and answer = 'paid'))
+     and exists (select from tips t where t.id = r.tip_id and t.status in ('founded', 'dealtWith') for update);
+  get diagnostics changed = row_count;
+  return changed = 1;
+end $$;
