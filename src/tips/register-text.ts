@@ -43,7 +43,9 @@ export const registerText = defineText(
     lost: '登记簿于 {{at}} 遗失旧公钥，您给出的公钥在此之后',
     'head.key.help': '请与村公告牌上的公钥核对。',
     'check.title': '核对您的回执',
-    'check.demonstration': '演示系统发出的回执不代表真实举报；本页离线运行，无法辨别，请核对公钥。',
+    'check.ofDemonstration': '这是演示系统的回执：无人受理，不代表真实举报。',
+    'check.demonstration':
+      '演示系统发出的回执，第一步里写明“演示”并有签名，核对时会提示。是哪一个系统发出的，请核对公钥。',
     'check.help': '选择您的回执文件。核对在您的设备上进行，文件不会上传。',
     'check.pick': '选择回执文件',
     'check.key': '公告牌上的公钥（可不填）',
@@ -179,8 +181,10 @@ export const registerText = defineText(
     lost: 'the register lost its old key at {{at}}; the key you gave is of later',
     'head.key.help': 'Compare it with the key on the village poster.',
     'check.title': 'Check your receipt',
+    'check.ofDemonstration':
+      'This is a receipt of a demonstration system: nobody handles the report, it stands for nothing real.',
     'check.demonstration':
-      'A receipt of a demonstration system proves nothing about a real report. This page works without a network and cannot tell the two apart: compare the public key.',
+      'A receipt of a demonstration system says so in its first step, under the signature, and the check tells you. Which system issued a receipt is told by the public key.',
     'check.help': 'Choose your receipt file. It is checked on this device; the file is not uploaded.',
     'check.pick': 'Choose a receipt file',
     'check.key': 'Key on the poster (may stay empty)',

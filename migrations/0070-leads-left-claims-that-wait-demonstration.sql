@@ -53,3 +53,10 @@ begin
   get diagnostics changed = row_count;
   return changed = 1;
 end $$;
+
+-- The first step of a report to the demo city says so in its claim, which the register has signed for.
+create function is_demonstration() returns boolean language sql stable security definer set search_path = public as $$
+  select exists (select from heartbeats where name = 'demonstration')
+$$;
+revoke execute on function is_demonstration() from public;
+grant execute on function is_demonstration() to gangshao_public, gangshao_app, gangshao_system;
