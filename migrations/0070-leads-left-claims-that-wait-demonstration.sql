@@ -60,3 +60,7 @@ create function is_demonstration() returns boolean language sql stable security 
 $$;
 revoke execute on function is_demonstration() from public;
 grant execute on function is_demonstration() to gangshao_public, gangshao_app, gangshao_system;
+
+-- Lists of custodians and openings by keyset: what waits or is in use first, the newest before the others.
+create index custodians_in_order on custodians ((state in ('retired', 'lost')), proposed_at desc, id desc);
+create index identity_openings_in_order on identity_openings ((state <> 'requested'), requested_at desc, id desc);

@@ -1,7 +1,17 @@
 /** Custodians, their keys, and the opening of a sealed identity, or of one video without it, by one of each level. */
 import { z } from 'zod'
-import { areaIdInput, contract, date, instant, line, words } from '../platform/shared/contract.ts'
-import { custodianBodies, custodianStates, recipient } from './custodian.ts'
+import {
+  areaIdInput,
+  contract,
+  date,
+  flagInput,
+  instant,
+  line,
+  page,
+  pageInput,
+  words,
+} from '../platform/shared/contract.ts'
+import { custodianBodies, custodianStates, openingFilters, recipient } from './custodian.ts'
 import { envelope } from './envelope-shape.ts'
 import { tipRoles } from './tip.ts'
 import { sentKinds } from './tip-file.ts'
@@ -73,10 +83,16 @@ export const custodianContract = contract({
     method: 'GET',
     path: '/api/tips/custodians/office',
     needs: 'signedIn',
-    title: 'Custodians of my area, proposed, in use and ended',
+    title: 'Custodians of my area: proposed and in use, then those that ended, the newest first',
     staysHere: 'Who keeps the keys to names is told in the program and in no file that can be passed on.',
-    input: z.object({}),
-    output: z.object({ rows: z.array(mine) }),
+    input: z.object({
+      ...pageInput,
+      body: z.enum(custodianBodies).optional(),
+      state: z.enum(custodianStates).optional(),
+      /** Only my own keys. */
+      mine: flagInput.optional(),
+    }),
+    output: page(mine),
   },
   proposeCustodian: {
     method: 'POST',
@@ -131,9 +147,15 @@ export const custodianContract = contract({
     method: 'GET',
     path: '/api/tips/openings',
     needs: 'signedIn',
-    title: 'Requests that wait for my half as custodian, and those of tips I handle',
-    input: z.object({ tipId: z.uuid().optional() }),
-    output: z.object({ rows: z.array(opening) }),
+    title: 'Requests of tips I keep a half of or handle: those that wait, then the others, the newest first',
+    staysHere: 'Who asked for an identity, and why, is told in the program and in no file that can be passed on.',
+    input: z.object({
+      ...pageInput,
+      tipId: z.uuid().optional(),
+      /** Only those that wait for my half, or the videos I opened. */
+      mine: z.enum(openingFilters).optional(),
+    }),
+    output: page(opening),
   },
   getHalves: {
     method: 'GET',

@@ -56,9 +56,10 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     return { on, rows: await listActiveFor(db, countyId ?? cityId, cityId, on) }
   },
 
-  async listCustodians({ db, user, now }) {
-    const rows = await listCustodians(db, scopePaths(user), dateInChina(now))
+  async listCustodians({ db, user, now }, input) {
+    const { rows, next } = await listCustodians(db, scopePaths(user), input, dateInChina(now))
     return {
+      next,
       rows: rows.map((row) => ({
         ...row,
         mayAgree: row.state === 'proposed' && agreeingLevel(user, row) !== undefined,
@@ -154,7 +155,7 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     return { id }
   },
 
-  listOpenings: async ({ db }, { tipId }) => ({ rows: await listOpenings(db, tipId) }),
+  listOpenings: ({ db }, input) => listOpenings(db, input),
 
   async getHalves(context, { id }) {
     const opening = await lockMyOpening(context, id)

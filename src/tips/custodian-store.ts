@@ -1,12 +1,15 @@
 /** The SQL of custodians and of openings. What a custodian may read of a tip is said by functions of the database alone. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
-import type { Output } from '../platform/shared/contract.ts'
+import type { Input, Output } from '../platform/shared/contract.ts'
+import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { CustodianBody, CustodianState, Ending, Opening, Proposal } from './custodian.ts'
 import type { CustodianRow, custodianContract, IdentityOpening, OfficeCustodian } from './custodian-contract.ts'
 import type { ReceiptStep } from './receipt.ts'
+
+type Asked<K extends keyof typeof custodianContract> = Input<(typeof custodianContract)[K]>
 
 const rowColumns = sql.raw(`c.id, c.body, c.area_id, v.name as area_name, c.public_key,
   left(encode(sha256(convert_to(c.public_key, 'UTF8')), 'hex'), 16) as fingerprint, c.state, c.active_from, c.proof`)
@@ -19,20 +22,43 @@ export const listActiveFor = async (db: Db, countyId: number, cityId: number, da
       order by c.body, c.id limit 20`.execute(db)
   ).rows
 
-export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Proposal & Ending
+export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Proposal & Ending & { proposedAt: string }
 
-const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.agreed_by_county, c.agreed_by_city,
+const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.proposed_at, c.agreed_by_county, c.agreed_by_city,
   c.end_lost, c.end_reason, c.end_agreed_by_county, c.end_agreed_by_city`
 
-/** Of the areas below these paths: first those proposed or in use, the newest before the others. */
-export const listCustodians = async (db: Db, paths: readonly string[], day: string): Promise<CustodianRecord[]> =>
-  (
+const ended = sql`(c.state in ('retired', 'lost'))`
+const hasEnded = ({ state }: Pick<CustodianRecord, 'state'>) => Number(state === 'retired' || state === 'lost')
+
+/** A page of those of the areas below these paths, and of the caller's own. */
+export async function listCustodians(
+  db: Db,
+  paths: readonly string[],
+  { limit, body, state, mine, ...page }: Asked<'listCustodians'>,
+  day: string,
+) {
+  const own = sql`c.official_id = present_official()`
+  const { rows } =
     await sql<CustodianRecord>`select ${recordColumns} from custodians c join officials o on o.id = c.official_id
       join area_versions v on v.area_id = c.area_id and ${versionAt(day)}
-     where c.area_path ^@ any (${[...paths]}::text[]) or c.official_id = present_official() order by c.state in ('retired', 'lost'), c.proposed_at desc, c.id limit 200`.execute(
-      db,
-    )
-  ).rows
+     where ${mine ? own : sql`(c.area_path ^@ any (${[...paths]}::text[]) or ${own})`}
+       and ${body ? sql`c.body = ${body}` : sql`true`} and ${state ? sql`c.state = ${state}` : sql`true`}
+       and ${behind(page.after, ended, sql`(c.proposed_at, c.id)`)}
+     order by ${ended}, c.proposed_at desc, c.id desc limit ${limit + 1}`.execute(db)
+  return toPage(rows, limit, (row): CursorValues => [hasEnded(row), row.proposedAt, row.id])
+}
+
+/** What stands behind a mark in a list whose second part begins where `second` is true, each part from the newest on. */
+function behind(
+  after: string | undefined,
+  second: RawBuilder<unknown>,
+  place: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const mark = readCursor(after, 3)
+  if (mark === null) return sql`true`
+  const [part, at, id] = mark
+  return sql`(${second} > (${part}::int = 1) or (${second} = (${part}::int = 1) and ${place} < (${at}::timestamptz, ${id}::uuid)))`
+}
 
 /** Refuses `not-found`. */
 export async function lockCustodian(db: Db, id: string, day: string): Promise<CustodianRecord> {
@@ -141,19 +167,26 @@ export async function insertOpening(db: Db, one: NewOpening): Promise<void> {
   }
 }
 
-/** Requests the caller may see, those that wait first, so that none is ever cut off; a custodian sees the code name and no more of the tip. */
-export const listOpenings = async (db: Db, tipId: string | undefined): Promise<IdentityOpening[]> =>
-  (
-    await sql<IdentityOpening>`
+const answered = sql`(o.state <> 'requested')`
+const mineOf = {
+  toAnswer: sql`o.state = 'requested' and o.requested_by <> present_official()
+    and case my_half_for(o.id) when 'A' then o.given_a_by is null when 'B' then o.given_b_by is null else false end`,
+  toOpen: sql`o.state = 'opened' and o.stills_by = present_official()`,
+} as const
+
+/** A page of the requests the caller may see; a custodian sees the code name and no more of the tip. */
+export async function listOpenings(db: Db, { limit, tipId, mine, ...page }: Asked<'listOpenings'>) {
+  const { rows } = await sql<IdentityOpening>`
       select o.id, o.tip_id, coalesce((select t.code_name from tips t where t.id = o.tip_id), '') as code_name, o.file_id as video_id, o.purpose, o.case_reference, o.outside_body,
              p.name as requested_by_name, o.requested_by = present_official() as requested_by_me, my_half_for(o.id) as my_half, o.requested_at, o.state,
-             o.state = 'opened' and case when o.file_id is null then o.requested_by else o.stills_by end = present_official() as open_to_me, o.given_a_by is not null as half_a_given,
-             o.given_b_by is not null as half_b_given, o.refuse_reason
+             o.state = 'opened' and case when o.file_id is null then o.requested_by else o.stills_by end = present_official() as open_to_me,
+             o.given_a_by is not null as half_a_given, o.given_b_by is not null as half_b_given, o.refuse_reason
         from identity_openings o join officials p on p.id = o.requested_by
-       where ${tipId ? sql`o.tip_id = ${tipId}` : sql`true`} order by o.state <> 'requested', o.requested_at desc, o.id limit 200`.execute(
-      db,
-    )
-  ).rows
+       where ${tipId ? sql`o.tip_id = ${tipId}` : sql`true`} and ${mine ? mineOf[mine] : sql`true`}
+         and ${behind(page.after, answered, sql`(o.requested_at, o.id)`)}
+       order by ${answered}, o.requested_at desc, o.id desc limit ${limit + 1}`.execute(db)
+  return toPage(rows, limit, (row): CursorValues => [Number(row.state !== 'requested'), row.requestedAt, row.id])
+}
 
 export type OpeningRecord = Opening & {
   id: string

@@ -8,6 +8,8 @@ export type CustodianBody = (typeof custodianBodies)[number]
 export const custodianStates = ['proposed', 'active', 'retired', 'lost'] as const
 export type CustodianState = (typeof custodianStates)[number]
 
+export const openingFilters = ['toAnswer', 'toOpen'] as const
+
 /** age recipient: X25519 or one of its successors; which is a setting of whoever makes the key. */
 export const recipient = z.string().regex(/^age1[a-z0-9]{40,1990}$/)
 

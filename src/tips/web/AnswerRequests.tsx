@@ -2,7 +2,6 @@
  * Requests for an identity or a video that wait for my half: purpose, case, who asks; my half given or refused. And the videos I opened,
  * to make stills of them.
  */
-import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { ActButton } from '../../platform/web/act.tsx'
@@ -15,37 +14,36 @@ import type { IdentityOpening } from '../custodian-contract.ts'
 import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
 import { KeyFields } from './KeyFields.tsx'
+import { MoreOpenings } from './MoreOpenings.tsx'
 import { OpenLetters } from './OpenLetters.tsx'
 import { custodians } from './office-client.ts'
 import { fault, type KeyValues, loadEnvelope, readKey } from './sealing.ts'
-
-const waitsForMe = ({ state, myHalf, halfAGiven, halfBGiven, requestedByMe }: IdentityOpening): boolean =>
-  state === 'requested' && !requestedByMe && (myHalf === 'A' ? !halfAGiven : myHalf === 'B' && !halfBGiven)
+import { useOpenings } from './use-openings.ts'
 
 export function AnswerRequests() {
   const t = useText(custodianText)
-  const openings = useQuery({ queryKey: ['openings'], queryFn: () => custodians.listOpenings({}) })
-  const rows = openings.data?.rows ?? []
-  const waiting = rows.filter(waitsForMe)
-  const videos = rows.filter(({ videoId, openToMe }) => videoId !== null && openToMe)
+  const waiting = useOpenings({ mine: 'toAnswer' })
+  const videos = useOpenings({ mine: 'toOpen' })
   return (
     <>
       <h2 className="part">
         {t('requests')} <small className="soft">{t('requestsHelp')}</small>
       </h2>
-      {openings.isPending && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
-      {openings.isError && <ErrorPanel error={openings.error} onRetry={() => void openings.refetch()} />}
-      {openings.data && waiting.length === 0 && <p className="soft">{t('requestsNone')}</p>}
-      {waiting.map((opening) => (
+      {waiting.isPending && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {waiting.isError && <ErrorPanel error={waiting.error} onRetry={() => void waiting.refetch()} />}
+      {waiting.rows?.length === 0 && <p className="soft">{t('requestsNone')}</p>}
+      {waiting.rows?.map((opening) => (
         <Request key={opening.id} opening={opening} />
       ))}
-      {videos.length > 0 && <h2 className="part">{t('myVideos')}</h2>}
-      {videos.map((opening) => (
+      <MoreOpenings openings={waiting} />
+      {(videos.rows?.length ?? 0) > 0 && <h2 className="part">{t('myVideos')}</h2>}
+      {videos.rows?.map((opening) => (
         <section key={opening.id} className="tip-form">
           <RequestFacts opening={opening} />
           <OpenLetters id={opening.id} video />
         </section>
       ))}
+      <MoreOpenings openings={videos} />
     </>
   )
 }
