@@ -49,14 +49,14 @@ afterAll(async () => {
 const page = () => join(folder, 'public/check.html')
 
 /** A receipt of one step in a tree of one leaf. */
-function receiptOf(kind: 'ed25519' | 'sm2', algorithm: 'sha256' | 'sm3'): Receipt {
+function receiptOf(kind: 'ed25519' | 'sm2', algorithm: 'sha256' | 'sm3', more: object = {}): Receipt {
   const origin = 'example.gov.cn/register'
   const secret = randomBytes(32).toString('base64url')
   const signer =
     kind === 'sm2' ? sm2NoteSigner(origin, sm2KeyOfSecret(secret)) : noteSigner(origin, signingKeyOf(secret))
   const hash = nodeHashOf(algorithm)
   const salt = randomBytes(32)
-  const claim = { step: 'received', at: '2018-03-10T01:00:00.000Z' }
+  const claim = { step: 'received', at: '2018-03-10T01:00:00.000Z', ...more }
   const months = { county: '320412', receivedMonth: '2018-03', stepMonth: '2018-03' }
   const leaf = leafBytes({ ...months, kind: 'received', algorithm, commitment: commitmentOf(hash, salt, claim) })
   const root = leafHash(hash, leaf)
@@ -68,6 +68,11 @@ function receiptOf(kind: 'ed25519' | 'sm2', algorithm: 'sha256' | 'sm3'): Receip
 }
 
 async function verdictOn(text: string): Promise<string | null> {
+  return (await lookAt(text)).verdict
+}
+
+/** What the page says of a receipt: its verdict, and whether it is one of a demonstration system. */
+async function lookAt(text: string): Promise<{ verdict: string | null; demonstration: boolean }> {
   const path = join(folder, 'receipt.json')
   await writeFile(path, text)
   const context = await browser.newContext({ offline: true })
@@ -76,7 +81,9 @@ async function verdictOn(text: string): Promise<string | null> {
     await opened.goto(`file://${page()}`)
     await opened.setInputFiles('input[type=file]', path, { timeout: 10_000 })
     await opened.waitForSelector('.receipt, .notice')
-    return await opened.locator('.receipt').getAttribute('data-verdict', { timeout: 1000 })
+    const verdict = await opened.locator('.receipt').getAttribute('data-verdict', { timeout: 1000 })
+    const demonstration = (await opened.getByText(/演示系统的回执|receipt of a demonstration/).count()) > 0
+    return { verdict, demonstration }
   } finally {
     await context.close()
   }
@@ -98,4 +105,13 @@ test.each([
   const text = JSON.stringify(receiptOf(kind, algorithm))
   expect(await verdictOn(text)).toBe('ok')
   expect(await verdictOn(text.replace('\\n2018-03-11T02', '\\n2018-03-12T02'))).toBe('wrong')
+})
+
+test('says of a receipt of the demo city that it is one; taking the mark out of it is found out', async () => {
+  const text = JSON.stringify(receiptOf('ed25519', 'sha256', { demonstration: true }))
+  expect(await lookAt(text)).toEqual({ verdict: 'ok', demonstration: true })
+  const unmarked = text.replace(',"demonstration":true', '')
+  expect(unmarked).not.toBe(text)
+  expect(await lookAt(unmarked)).toEqual({ verdict: 'wrong', demonstration: false })
+  expect(await lookAt(JSON.stringify(receiptOf('ed25519', 'sha256')))).toEqual({ verdict: 'ok', demonstration: false })
 })

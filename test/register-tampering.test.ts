@@ -294,4 +294,14 @@ describe('a receipt', () => {
     },
     240_000,
   )
+
+  test('before the first head there is nothing to check, with an exit code of its own; whoever kept a head knows better', async () => {
+    await byHand(`truncate ${tables.join(', ')}`)
+    expect(await audit()).toMatchObject({ ok: false, empty: true, findings: [] })
+    expect(await audit({ anchor })).toMatchObject({ ok: false, empty: false, findings: [{ code: 'headMissing' }] })
+    const audited = await runProgram(['register', 'audit', ground.url], {})
+    expect(audited.code).toBe(4)
+    expect(audited.stdout).toMatch(/no head yet, nothing to check/)
+    expect(audited.stdout).not.toContain('WRONG')
+  }, 120_000)
 })

@@ -5,7 +5,7 @@ import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { type AnyContext, saveAndRecord, startHandOver } from './acts.ts'
 import { saveTakenBack } from './assignment-store.ts'
-import { isUnverified, type LeadStatus, leadMoves } from './lead.ts'
+import { isUnverified, type LeadStatus, leadMoves, withdrawnCause } from './lead.ts'
 import { lockLead, saveConfinedArea } from './store.ts'
 
 /**
@@ -39,4 +39,21 @@ export async function takeBackLead(
     reason,
   )
   return true
+}
+
+/**
+ * Ends a confined lead whose tip has ended otherwise: whoever was charged is charged no more, its limits have lost their object, and it
+ * stays readable to those who had it. What a verification has found already stays. Refuses `not-found`, `not-permitted`.
+ */
+export async function withdrawLead(context: AnyContext, leadId: string): Promise<void> {
+  const { db, user, now } = context
+  const day = dateInChina(now)
+  const lead = await lockLead(db, leadId, day)
+  if (!lead.confined) throw new Refusal('not-permitted')
+  if (!isUnverified(lead.status)) return
+  await endLimits(db, lead.id, null, day, withdrawnCause)
+  if (lead.status !== 'opened') await saveTakenBack(db, lead.id, now, withdrawnCause)
+  const status = move<LeadStatus>(leadMoves, 'withdraw', lead.status)
+  const closing = { cause: withdrawnCause, note: null, at: now, by: user?.officialId ?? null }
+  await saveAndRecord(context, lead, { status, closing }, 'lead.closed', { cause: withdrawnCause })
 }

@@ -58,12 +58,15 @@ export const leadCauses = {
   notOurs: ['handedOn', 'outsideArea'],
 } as const satisfies Record<LeadOutcome, readonly string[]>
 export type LeadCause = (typeof leadCauses)[LeadOutcome][number]
+/** Of a lead without a finding: the tip it came from has ended otherwise, so that nobody is left to follow it. */
+export const withdrawnCause = 'tipEnded'
 /** The causes a person may choose. */
 export const chosenCauses = [...leadCauses.unfounded, ...leadCauses.lawful, ...leadCauses.notOurs] as const
 
 /**
  * The whole life of a lead. A move not listed here cannot happen. `giveBack` is the return of an assignment (“不属于我”),
  * `takeBack` what the program or a superior does when whoever is charged stays silent: the lead is open again and whoever assigns decides anew.
+ * `withdraw` ends a lead of a tip with the tip.
  */
 export const leadMoves = {
   assign: { from: ['opened'], to: 'assigned' },
@@ -74,6 +77,7 @@ export const leadMoves = {
   unfounded: { from: ['underVerification'], to: 'unfounded' },
   lawful: { from: ['underVerification'], to: 'lawful' },
   notOurs: { from: ['underVerification'], to: 'notOurs' },
+  withdraw: { from: ['opened', 'assigned', 'underVerification'], to: 'closed' },
   close: { from: ['unfounded', 'lawful', 'notOurs'], to: 'closed' },
   closeByCase: { from: ['founded'], to: 'closed' },
 } as const satisfies Moves<LeadStatus>

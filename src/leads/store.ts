@@ -144,7 +144,7 @@ export type LeadChange = {
   status: LeadStatus
   assignedAgencyId?: string | null
   decision?: { outcome: LeadOutcome; reason: string; survey: Survey | null; at: Date; by: string }
-  closing?: { cause: string; note: string | null; at: Date; by: string }
+  closing?: { cause: string; note: string | null; at: Date; by: string | null }
 }
 
 /** Changes a lead and those that joined it. @returns the ids changed beside its own. */

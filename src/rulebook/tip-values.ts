@@ -34,7 +34,7 @@ export const tipValues = {
   'tips.originals': z.strictObject({ keepDays: z.int().positive() }),
   /** Channels whose tips are petition matters too, with the limit of those beside their own. */
   'tips.petition': z.strictObject({ channels: z.array(z.enum(['letter', 'visit', 'superior'])) }),
-  /** Limits that may stand still while something is tested, and for how long at most. */
+  /** Limits that may stand still while something is tested, and for how long at most, all suspensions of one handling together. */
   'tips.suspension': z.strictObject({
     limits: z.array(z.string()).min(1),
     days: z.int().positive(),

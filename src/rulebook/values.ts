@@ -346,6 +346,20 @@ export const ruleValues = {
   'session.absolute': z.strictObject({ hours: z.int().positive() }),
   ...supervisionValues,
   ...tipValues,
+  /** Who writes down tips that came by which channels, for places of the own area; no functions: whatever the agency is competent for. */
+  'tips.entry': z.strictObject({
+    clerks: z
+      .array(
+        z.strictObject({
+          role: z.enum(['cityOffice', 'countyOffice', 'departmentOfficer']),
+          functions: z.array(z.enum(functionKinds)),
+          channels: z
+            .array(z.enum(['phone12345', 'phone12315', 'phone12369', 'letter', 'visit', 'superior', 'media']))
+            .min(1),
+        }),
+      )
+      .min(1),
+  }),
   retention: z.strictObject({ years: z.int().positive() }),
   'file.maxSize': z.strictObject({ bytes: z.int().positive() }),
   'file.mediaTypes': z.strictObject({ mediaTypes: z.array(z.string()).min(1) }),

@@ -1,7 +1,17 @@
-/** Custodians, their keys, and the opening of a sealed identity by one of each level. */
+/** Custodians, their keys, and the opening of a sealed identity, or of one video without it, by one of each level. */
 import { z } from 'zod'
-import { areaIdInput, contract, date, instant, line, words } from '../platform/shared/contract.ts'
-import { custodianBodies, custodianStates, recipient } from './custodian.ts'
+import {
+  areaIdInput,
+  contract,
+  date,
+  flagInput,
+  instant,
+  line,
+  page,
+  pageInput,
+  words,
+} from '../platform/shared/contract.ts'
+import { custodianBodies, custodianStates, openingFilters, recipient } from './custodian.ts'
 import { envelope } from './envelope-shape.ts'
 import { tipRoles } from './tip.ts'
 import { sentKinds } from './tip-file.ts'
@@ -38,6 +48,8 @@ const opening = z.object({
   id: z.uuid(),
   tipId: z.uuid(),
   codeName: z.string(),
+  /** The one video that is to be opened; null for the identity. */
+  videoId: z.uuid().nullable(),
   purpose: z.string(),
   /** Number of the tip's lead, or of the case of another body. */
   caseReference: z.string(),
@@ -45,8 +57,9 @@ const opening = z.object({
   requestedByName: z.string(),
   requestedByMe: z.boolean(),
   requestedAt: instant,
-  recipient: z.string(),
   state: z.enum(['requested', 'opened', 'refused']),
+  /** The caller reads what was opened: whoever asked for the identity, or the custodian who opened the video. */
+  openToMe: z.boolean(),
   halfAGiven: z.boolean(),
   halfBGiven: z.boolean(),
   /** The half the caller keeps as custodian; null where none. */
@@ -70,10 +83,16 @@ export const custodianContract = contract({
     method: 'GET',
     path: '/api/tips/custodians/office',
     needs: 'signedIn',
-    title: 'Custodians of my area, proposed, in use and ended',
+    title: 'Custodians of my area: proposed and in use, then those that ended, the newest first',
     staysHere: 'Who keeps the keys to names is told in the program and in no file that can be passed on.',
-    input: z.object({}),
-    output: z.object({ rows: z.array(mine) }),
+    input: z.object({
+      ...pageInput,
+      body: z.enum(custodianBodies).optional(),
+      state: z.enum(custodianStates).optional(),
+      /** Only my own keys. */
+      mine: flagInput.optional(),
+    }),
+    output: page(mine),
   },
   proposeCustodian: {
     method: 'POST',
@@ -116,13 +135,27 @@ export const custodianContract = contract({
     }),
     output: z.object(id),
   },
+  requestStills: {
+    method: 'POST',
+    path: '/api/tips/:id/files/:fileId/stills',
+    needs: tipRoles,
+    title: 'Ask the custodians for stills of a video; no identity is opened with it',
+    input: z.object({ ...id, fileId: z.uuid(), purpose: words }),
+    output: z.object(id),
+  },
   listOpenings: {
     method: 'GET',
     path: '/api/tips/openings',
     needs: 'signedIn',
-    title: 'Requests that wait for my half as custodian, and those of tips I handle',
-    input: z.object({ tipId: z.uuid().optional() }),
-    output: z.object({ rows: z.array(opening) }),
+    title: 'Requests of tips I keep a half of or handle: those that wait, then the others, the newest first',
+    staysHere: 'Who asked for an identity, and why, is told in the program and in no file that can be passed on.',
+    input: z.object({
+      ...pageInput,
+      tipId: z.uuid().optional(),
+      /** Only those that wait for my half, or the videos I opened. */
+      mine: z.enum(openingFilters).optional(),
+    }),
+    output: page(opening),
   },
   getHalves: {
     method: 'GET',
@@ -131,13 +164,17 @@ export const custodianContract = contract({
     title: 'The sealed halves a custodian opens with the own key',
     logged: true,
     input: z.object(id),
-    output: z.object({ recipient: z.string(), rows: z.array(z.object({ envelopeId: z.uuid(), half })) }),
+    output: z.object({
+      /** To whom they are sealed anew: to whoever asked, or for a video to the custodians who may open it. */
+      recipients: z.array(z.string()),
+      rows: z.array(z.object({ envelopeId: z.uuid(), half })),
+    }),
   },
   giveHalves: {
     method: 'POST',
     path: '/api/tips/openings/:id/halves',
     needs: 'signedIn',
-    title: 'Give the halves, sealed to whoever asks; the second level’s opens the letter',
+    title: 'Give the halves, sealed to whoever may open; the second level’s opens the letter',
     input: z.object({
       ...id,
       rows: z
@@ -158,8 +195,8 @@ export const custodianContract = contract({
   getOpened: {
     method: 'GET',
     path: '/api/tips/openings/:id/letter',
-    needs: tipRoles,
-    title: 'The letters with both halves, for the browser that asked',
+    needs: 'signedIn',
+    title: 'The letters with both halves, for the browser that asked; of a video, for the custodian who opened it',
     logged: true,
     input: z.object(id),
     output: z.object({

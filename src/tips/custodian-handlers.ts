@@ -12,6 +12,7 @@ import {
   opens,
   refuseHalf,
   refuseLast,
+  refuseReader,
   refuseThird,
 } from './custodian.ts'
 import type { custodianContract } from './custodian-contract.ts'
@@ -28,8 +29,10 @@ import {
   listOpened,
   listOpenings,
   listOwnRecipients,
+  listVideoRecipients,
   lockCustodian,
   lockOpening,
+  type OpeningRecord,
   resealHalf,
   saveActive,
   saveAgreed,
@@ -43,6 +46,7 @@ import { getTip } from './office-store.ts'
 import { recordStep } from './register-acts.ts'
 import { mayHandle } from './tip.ts'
 import { recordForCity } from './tip-acts.ts'
+import { refuseClosedVideo } from './tip-file-store.ts'
 import { getReportedPlace, lockTip } from './tip-store.ts'
 
 export const custodianHandlers: Handlers<typeof custodianContract> = {
@@ -52,9 +56,10 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     return { on, rows: await listActiveFor(db, countyId ?? cityId, cityId, on) }
   },
 
-  async listCustodians({ db, user, now }) {
-    const rows = await listCustodians(db, scopePaths(user), dateInChina(now))
+  async listCustodians({ db, user, now }, input) {
+    const { rows, next } = await listCustodians(db, scopePaths(user), input, dateInChina(now))
     return {
+      next,
       rows: rows.map((row) => ({
         ...row,
         mayAgree: row.state === 'proposed' && agreeingLevel(user, row) !== undefined,
@@ -114,7 +119,16 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     if (caseReference === null) throw new Refusal('case-missing')
     const id = uuidv7()
     const reference = { caseReference, outsideBody: outside?.body ?? null }
-    await insertOpening(db, { id, tipId, purpose, ...reference, by: user.officialId, at: now, recipient })
+    await insertOpening(db, {
+      id,
+      tipId,
+      purpose,
+      ...reference,
+      by: user.officialId,
+      at: now,
+      recipient,
+      videoId: null,
+    })
     const facts = { subject: 'identityOpening', id, areaPath: tip.areaPath }
     await record('identity.requested', {
       ...facts,
@@ -125,12 +139,30 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     return { id }
   },
 
-  listOpenings: async ({ db }, { tipId }) => ({ rows: await listOpenings(db, tipId) }),
+  async requestStills({ db, user, now, record }, { id: tipId, fileId: videoId, purpose }) {
+    const tip = await lockTip(db, tipId)
+    if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+    await refuseClosedVideo(db, tipId, videoId)
+    const caseReference = (await getTip(db, tipId, dateInChina(now))).leadNumber ?? ''
+    const id = uuidv7()
+    const facts = { id, tipId, videoId, purpose, caseReference, outsideBody: null, recipient: null }
+    await insertOpening(db, { ...facts, by: user.officialId, at: now })
+    await record('video.requested', {
+      ...{ subject: 'identityOpening', id, areaPath: tip.areaPath, to: 'requested' },
+      changed: { tipId, file: videoId },
+      personal: { purpose },
+    })
+    return { id }
+  },
+
+  listOpenings: ({ db }, input) => listOpenings(db, input),
 
   async getHalves(context, { id }) {
     const opening = await lockMyOpening(context, id)
-    await note(context, id, 'identity.halvesRead')
-    return { recipient: opening.recipient, rows: await listHalvesFor(context.db, id) }
+    const recipients = opening.recipient === null ? await listVideoRecipients(context.db, id) : [opening.recipient]
+    if (opening.state === 'requested' && recipients.length === 0) throw new Refusal('custodian-other-missing')
+    await note(context, opening, 'halvesRead')
+    return { recipients, rows: await listHalvesFor(context.db, id) }
   },
 
   async giveHalves(context, { id, rows }) {
@@ -138,12 +170,13 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     const opening = await lockMyOpening(context, id)
     refuseHalf(opening, opening.myHalf, user.officialId)
     const asked = await listHalvesFor(db, id)
-    if (asked.some(({ envelopeId }) => !rows.some((row) => row.envelopeId === envelopeId)))
+    if (asked.length === 0 || asked.some(({ envelopeId }) => !rows.some((row) => row.envelopeId === envelopeId)))
       throw new Refusal('half-missing')
     const state = opens(opening, opening.myHalf) ? ('opened' as const) : ('requested' as const)
     const given = rows.filter((row) => asked.some(({ envelopeId }) => envelopeId === row.envelopeId))
-    await saveHalves(db, id, opening.myHalf, { rows: given, by: user.officialId, at: now, state })
-    await note(context, id, 'identity.halfGiven', state)
+    const stillsBy = state === 'opened' && opening.videoId !== null ? user.officialId : null
+    await saveHalves(db, id, opening.myHalf, { rows: given, by: user.officialId, at: now, state, stillsBy })
+    await note(context, opening, 'halfGiven', state)
     return { state }
   },
 
@@ -152,29 +185,28 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     const opening = await lockMyOpening(context, id)
     refuseHalf(opening, opening.myHalf, user.officialId)
     await saveRefused(db, id, user.officialId, now, reason)
-    await note(context, id, 'identity.refused', 'refused')
+    await note(context, opening, 'refused', 'refused')
     return { state: 'refused' as const }
   },
 
   async getOpened(context, { id }) {
     const { db, user } = context
     const opening = await lockOpening(db, id)
-    if (opening.requestedBy !== user.officialId) throw new Refusal('not-permitted')
-    if (opening.state !== 'opened') throw new Refusal('wrong-state', { move: 'getOpened', status: opening.state })
-    await note(context, id, 'identity.read')
+    refuseReader(opening, user.officialId)
+    await note(context, opening, 'read')
     return { rows: await listOpened(db, id) }
   },
 
   async listHalvesToReseal(context, { after }) {
     const rows = await listHalvesToReseal(context.db, after)
-    await note(context, context.user.officialId, 'identity.halvesResealing')
+    await noteResealing(context, 'identity.halvesResealing')
     return { recipients: await listOwnRecipients(context.db), rows }
   },
 
   async resealHalves(context, { rows }) {
     let resealed = 0
     for (const row of rows) if (await resealHalf(context.db, row)) resealed += 1
-    await note(context, context.user.officialId, 'identity.halvesResealed', null, { resealed })
+    await noteResealing(context, 'identity.halvesResealed', { resealed })
     return { resealed }
   },
 }
@@ -249,10 +281,14 @@ async function lockMyOpening({ db }: Context, id: string) {
   return { ...opening, myHalf: opening.myHalf }
 }
 
+/** What happened to an opening, of an identity or of a video. */
 const note = (
   context: Context,
-  id: string,
-  kind: string,
+  { id, videoId }: Pick<OpeningRecord, 'id' | 'videoId'>,
+  what: 'halvesRead' | 'halfGiven' | 'refused' | 'read',
   to: string | null = null,
-  changed: Record<string, unknown> = {},
-): Promise<void> => recordForCity(context, kind, { subject: 'identityOpening', id, to, changed })
+): Promise<void> =>
+  recordForCity(context, `${videoId === null ? 'identity' : 'video'}.${what}`, { subject: 'identityOpening', id, to })
+
+const noteResealing = (context: Context, kind: string, changed: Record<string, unknown> = {}): Promise<void> =>
+  recordForCity(context, kind, { subject: 'identityOpening', id: context.user.officialId, changed })

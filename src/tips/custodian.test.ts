@@ -12,6 +12,7 @@ import {
   type said,
 } from '../../test/tip-ground.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
+import { allRows } from '../platform/shared/cursor.ts'
 import { custodianContract as custodians } from './custodian-contract.ts'
 import { openHalf, openLetter, sealHalf, toBase64 } from './envelope.ts'
 import type { Letter } from './letter.ts'
@@ -45,10 +46,10 @@ async function ask(tipId: string, person: PersonKey = 'cityOffice') {
 
 /** What a custodian's browser does with the own key. */
 async function give(openingId: string, person: PersonKey, identity: string) {
-  const { recipient, rows } = await city.ok(person, custodians.getHalves, { id: openingId })
+  const { recipients, rows } = await city.ok(person, custodians.getHalves, { id: openingId })
   const resealed = []
   for (const { envelopeId, half } of rows)
-    resealed.push({ envelopeId, half: toBase64(await sealHalf(await openHalf(half, identity), [recipient])) })
+    resealed.push({ envelopeId, half: toBase64(await sealHalf(await openHalf(half, identity), recipients)) })
   return city.ok(person, custodians.giveHalves, { id: openingId, rows: resealed })
 }
 
@@ -87,7 +88,7 @@ describe('opening a sealed identity', () => {
       const [row] = (await city.ok('officerA1', custodians.listOpenings, { tipId })).rows
       answers.push({
         sizes: halves.rows.map((half) => half.half.length),
-        row: { ...row, id: '', tipId: '', requestedAt: '', recipient: row?.recipient.length },
+        row: { ...row, id: '', tipId: '', requestedAt: '' },
         states: [await give(id, 'officerA1', identities.county2), await give(id, 'cityOfficeDeputy', identities.city2)],
         letter: JSON.stringify((await city.ok('cityOffice', custodians.getOpened, { id })).rows).length,
       })
@@ -194,6 +195,39 @@ describe('an opening', () => {
     const { leadNumber } = await city.ok('cityOffice', office.getTip, { id: handed })
     expect(leadId).not.toBe('')
     expect(row).toMatchObject({ caseReference: leadNumber, outsideBody: null })
+  })
+})
+
+describe('lists', () => {
+  test('of openings come page by page, what waits first; a custodian has those apart that wait for the own half', async () => {
+    const ids: string[] = []
+    for (let n = 0; n < 5; n += 1) ids.push((await ask((await arrived(canary)).id)).id)
+    await give(ids[0] ?? '', 'officerA1', identities.county2)
+    await city.ok('countyOfficeA', custodians.refuseIdentity, { id: ids[1] ?? '', reason: '不需要' })
+    const load = (after: string | undefined) => city.ok('officerA1', custodians.listOpenings, { limit: 2, after })
+    const all = await allRows(load)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length)
+    for (const id of ids) expect(all.map((row) => row.id)).toContain(id)
+    const states = all.map(({ state }) => state === 'requested')
+    expect(states).toEqual([...states].sort((a, b) => Number(b) - Number(a)))
+    const mine = await allRows((after) =>
+      city.ok('officerA1', custodians.listOpenings, { mine: 'toAnswer', limit: 2, after }),
+    )
+    expect(mine.map(({ id }) => id)).toEqual(expect.arrayContaining(ids.slice(2)))
+    for (const id of ids.slice(0, 2)) expect(mine.map((row) => row.id)).not.toContain(id)
+    expect(await city.refused('officerA1', custodians.listOpenings, { after: 'x' })).toBe('bad-input')
+  })
+
+  test('of custodians come page by page, those in use first, by body and state, and my own', async () => {
+    const load = (after: string | undefined) => city.ok('cityOffice', custodians.listCustodians, { limit: 3, after })
+    const all = await allRows(load)
+    expect(all).toHaveLength(8)
+    expect(new Set(all.map(({ id }) => id)).size).toBe(8)
+    const county = await city.ok('cityOffice', custodians.listCustodians, { body: 'county', state: 'active' })
+    expect(county.rows.map(({ body }) => body)).toEqual(['county', 'county', 'county', 'county'])
+    const mine = await city.ok('officerA1', custodians.listCustodians, { mine: 'true', state: 'active' })
+    expect(mine.rows.map(({ officialId }) => officialId)).toEqual([city.persons.officerA1.officialId])
+    expect((await city.ok('economyOfficerA', custodians.listCustodians, { mine: 'true' })).rows).toEqual([])
   })
 })
 

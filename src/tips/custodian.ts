@@ -8,6 +8,8 @@ export type CustodianBody = (typeof custodianBodies)[number]
 export const custodianStates = ['proposed', 'active', 'retired', 'lost'] as const
 export type CustodianState = (typeof custodianStates)[number]
 
+export const openingFilters = ['toAnswer', 'toOpen'] as const
+
 /** age recipient: X25519 or one of its successors; which is a setting of whoever makes the key. */
 export const recipient = z.string().regex(/^age1[a-z0-9]{40,1990}$/)
 
@@ -103,6 +105,9 @@ export type Opening = {
   requestedBy: string
   givenABy: string | null
   givenBBy: string | null
+  videoId: string | null
+  /** The custodian who opened the video. */
+  stillsBy: string | null
 }
 
 /** A half is given by a custodian who did not ask, once, while the request waits. Refuses `wrong-state`, `not-permitted`, `half-given`. */
@@ -110,6 +115,16 @@ export function refuseHalf(opening: Opening, half: 'A' | 'B', by: string): void 
   if (opening.state !== 'requested') throw new Refusal('wrong-state', { move: 'giveHalf', status: opening.state })
   if (opening.requestedBy === by) throw new Refusal('not-permitted')
   if ((half === 'A' ? opening.givenABy : opening.givenBBy) !== null) throw new Refusal('half-given')
+}
+
+/**
+ * An opened identity is read by whoever asked for it, an opened video by the custodian whose half came second, and by nobody else.
+ * Refuses `not-permitted`, `wrong-state`.
+ */
+export function refuseReader({ videoId, requestedBy, stillsBy, state }: Opening, by: string): void {
+  const reader = videoId === null ? requestedBy : stillsBy
+  if (reader !== null && reader !== by) throw new Refusal('not-permitted')
+  if (state !== 'opened') throw new Refusal('wrong-state', { move: 'getOpened', status: state })
 }
 
 /** Whether the other half is there already, so that this one opens it. */

@@ -4,7 +4,9 @@ import { defineText } from '../platform/shared/text.ts'
 export const entryText = defineText(
   {
     title: '登记来电来信',
-    lead: '内容由您录入，身份在本浏览器内封存：提交后您和其他承办人都不能再看到。',
+    lead: '内容由您录入，身份在本浏览器内封存：提交后您和其他承办人都不能再看到。由市化解办统一办理，部门登记人员看不到举报。',
+    noChannel:
+      '您的单位没有列入登记来电来信的名单（规则库“可以登记来电来信的单位和渠道”）。接到举报的，请当即转市化解办（12345）登记。',
     channel: '来源渠道',
     sourceNumber: '来件编号（工单号、文号，可不填）',
     nationalOrigin: '与部际联席会议的关系',
@@ -13,7 +15,7 @@ export const entryText = defineText(
     'nationalOrigin.reported': '向部际联席会议举报',
     'nationalOrigin.found': '部际联席会议检查发现',
     place: '地点',
-    placeHelp: '选到村（社区）最好，至少选到区（市）。',
+    placeHelp: '选到村（社区）最好，至少选到区（市）。只能选本辖区内的地点；反映外地的，请当即转市化解办（12345）。',
     placeWords: '地点说明（可不填）',
     kind: '反映的情况',
     runs: '什么时候开炉',
@@ -43,7 +45,9 @@ export const entryText = defineText(
   },
   {
     title: 'Enter a call or letter',
-    lead: 'You enter what was said; identity is sealed in this browser. Once sent, neither you nor any handler can read it again.',
+    lead: 'You enter what was said; identity is sealed in this browser. Once sent, neither you nor any handler can read it again. The city office takes it on; clerks of departments see no tip.',
+    noChannel:
+      'Your body is not named among those that enter calls and letters (rulebook: who enters calls and letters, by channel). Pass what you receive to the city office (12345) at once.',
     channel: 'Channel',
     sourceNumber: 'Number of the incoming item (optional)',
     nationalOrigin: 'National conference',
@@ -52,7 +56,8 @@ export const entryText = defineText(
     'nationalOrigin.reported': 'reported to it',
     'nationalOrigin.found': 'found in its check',
     place: 'Place',
-    placeHelp: 'A village if you can, a county at least.',
+    placeHelp:
+      'A village if you can, a county at least, within your own area. Pass what lies elsewhere to the city office (12345) at once.',
     placeWords: 'Where exactly (optional)',
     kind: 'What is reported',
     runs: 'When does it run',

@@ -26,6 +26,7 @@ import {
   insertMessage,
   listMessages,
   listReportCounties,
+  listReportPlaces,
   listSteps,
   lockTip,
   reopenJoined,
@@ -50,6 +51,10 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
   },
 
   listReportCounties: async ({ db, now }) => ({ rows: await listReportCounties(db, dateInChina(now)) }),
+
+  listReportPlaces: async ({ db, now }, { within }) => ({
+    rows: await listReportPlaces(db, within, dateInChina(now)),
+  }),
 
   async getSealingKeys({ db, now }, { placeAreaId, countyInvolved = false }) {
     const day = dateInChina(now)

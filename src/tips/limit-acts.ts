@@ -7,6 +7,7 @@ import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { laterBy, type TimeLimit } from '../platform/shared/time-limit.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
+import { daysStill } from './suspension.ts'
 import type { TipState } from './tip.ts'
 
 type AnyContext = Context<Actor | null>
@@ -16,17 +17,21 @@ export const handlingLimit = 'limit.tipHandling'
 export const extensionLimit = 'limit.tipExtension'
 
 /**
- * The handling stands still up to a day, and beside it what the rule lets stand still. Refuses `suspension-too-long`, `limit-expired`,
- * `wrong-state`.
+ * The handling stands still up to a day, and beside it what the rule lets stand still: all suspensions together for no longer than the
+ * days of the rule. Refuses `suspension-too-long`, `suspension-spent`, `limit-expired`, `wrong-state`.
  */
 export async function suspendTipLimits({ db, now }: AnyContext, tip: TipState, until: string, reason: string) {
   const on = dateInChina(now)
   const { limits, days, dayKind } = (await getRule(db, 'tips.suspension', on)).value
-  const last = laterBy(on, days, dayKind, await loadCalendar(db))
-  if (until <= on || until > last) throw new Refusal('suspension-too-long', { last })
+  const calendar = await loadCalendar(db)
   const open = await listLimitsOf(db, tip.id)
   if (!open.some(({ kind, state }) => kind === handlingLimit && state === 'running'))
     throw new Refusal('wrong-state', { move: 'suspend', status: tip.status })
+  const handling = open.filter(({ kind }) => kind === handlingLimit)
+  const left = days - daysStill(handling, dayKind, calendar)
+  if (left <= 0) throw new Refusal('suspension-spent', { most: days })
+  const last = laterBy(on, left, dayKind, calendar)
+  if (until <= on || until > last) throw new Refusal('suspension-too-long', { last })
   const stilled = open.filter(
     ({ kind, state, dueOn }) => limits.includes(kind) && state === 'running' && (kind === handlingLimit || on <= dueOn),
   )

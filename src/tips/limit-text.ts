@@ -18,7 +18,8 @@ export const limitText = defineText(
     reason: '理由',
     required: '请填写',
     suspend: '中止计时',
-    suspendHelp: '用于委托检验、检测等期间；理由会告知举报人。到预计恢复日期仍未恢复的，自行恢复计时。',
+    suspendHelp:
+      '用于委托检验、检测等期间；理由会告知举报人。到预计恢复日期仍未恢复的，自行恢复计时。历次中止合计不超过规则允许的天数。',
     until: '预计恢复日期',
     resume: '恢复计时',
     resumeHelp: '检验、检测等已完成，时限继续计算。',
@@ -39,7 +40,8 @@ export const limitText = defineText(
     reason: 'Reason',
     required: 'Required',
     suspend: 'Suspend the limit',
-    suspendHelp: 'While something is tested; the reporter is told the reason. On the day named it runs on by itself.',
+    suspendHelp:
+      'While something is tested; the reporter is told the reason. On the day named it runs on by itself. All suspensions together last no longer than the rule allows.',
     until: 'Runs on from',
     resume: 'Resume the limit',
     resumeHelp: 'The test is done; the limit runs on.',

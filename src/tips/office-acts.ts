@@ -1,6 +1,6 @@
 /** The named acts of offices and of the program on a tip: to hand it over, to conclude it, to take it back from silence. */
 import { v7 as uuidv7 } from 'uuid'
-import { takeBackLead } from '../leads/confined-acts.ts'
+import { takeBackLead, withdrawLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { endLimits, meetLimits, openLimit, passLimits } from '../platform/server/time-limits.ts'
@@ -92,16 +92,17 @@ export type Saying = {
   acceptance?: string | null
 }
 
-/** The result of a tip that was taken up again is what its second look found. */
-async function settleSecondLook(context: AnyContext, tip: TipState, result: TipResult, saying: Saying): Promise<void> {
+/** The result of a tip that was taken up again is what its second look found. @returns null where there was none. */
+async function settleSecondLook(context: AnyContext, tip: TipState, result: TipResult, saying: Saying) {
   const { db, now } = context
   const open = await findOpenRecheck(db, tip.id)
-  if (!open) return
+  if (!open) return null
   const steps = (await listStepKinds(db, tip.id)).map(({ kind }) => kind)
   const outcome = resultBefore(steps) === result ? 'upheld' : 'changed'
   await saveRecheck(db, open.id, { outcome, words: saying.answer, by: saying.by, at: now })
   await takeStep(context, tip, 'rechecked')
   await recordTip(context, tip, 'tip.rechecked', tip.status, { outcome })
+  return outcome
 }
 
 /**
@@ -118,11 +119,13 @@ export async function concludeTip(
   const { answer, by, acceptance = null } = saying
   const day = dateInChina(now)
   const status = conclude(tip.status, result)
-  await settleSecondLook(context, tip, result, saying)
+  const secondLook = await settleSecondLook(context, tip, result, saying)
   const joined = await saveTip(db, tip.id, { status, conclusion: { at: now, by, answer } })
   await meetLimits(db, tip.id, null, day)
+  // concluded otherwise than by its verification: nobody would follow the lead any more
+  if (tip.leadId !== null) await withdrawLead(context, tip.leadId)
   await takeSteps(context, [tip, ...joined], result, acceptance === null ? {} : { acceptance })
-  if (result === 'founded') await offerReward(context, tip)
+  if (result === 'founded') await offerReward(context, tip, secondLook === 'changed')
   else
     await lapseReward(
       db,
@@ -158,12 +161,15 @@ export async function verifyAgain(context: AnyContext, tip: TipState): Promise<T
   return open.status
 }
 
-/** The reward of a founded tip may be claimed from now on, for as long as the scheme says; the first reporter's, where it says so. */
-async function offerReward({ db, now }: AnyContext, tip: TipState): Promise<void> {
+/**
+ * The reward of a founded tip may be claimed from now on, for as long as the scheme says; the first reporter's, where it says so.
+ * @param anew a second look has changed the result to founded: what had lapsed may be claimed again.
+ */
+async function offerReward({ db, now }: AnyContext, tip: TipState, anew: boolean): Promise<void> {
   const day = dateInChina(now)
   const { yuan, claimWithinDays } = (await getRule(db, 'reward.fixed', day)).value
   const claimUntil = endOfCalendarLimit(day, claimWithinDays, await loadCalendar(db))
-  await openReward(db, { id: uuidv7(), tipId: tip.id, scheme: 'reward.fixed', amountYuan: yuan, claimUntil })
+  await openReward(db, { id: uuidv7(), tipId: tip.id, scheme: 'reward.fixed', amountYuan: yuan, claimUntil }, anew)
 }
 
 /** Whoever holds a tip stays silent: it goes up to the city, which can finish it, and the reporter sees it. An act of the program. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { leadStatuses, nationalOrigins } from '../leads/lead.ts'
 import { areaIdInput, contract, date, instant, line, page, pageInput, words } from '../platform/shared/contract.ts'
 import { dueStatuses } from '../platform/shared/time-limit.ts'
+import { entryRoles } from './clerk.ts'
 import { clueCheck, clueKinds } from './clue.ts'
 import { envelope } from './envelope-shape.ts'
 import { runningTimes, signs, tipKinds } from './report-choices.ts'
@@ -138,10 +139,18 @@ export const tipOfficeContract = contract({
     input: z.object(tipId),
     output: tipDetail,
   },
+  listEntryChannels: {
+    method: 'GET',
+    path: '/api/tips/entries/channels',
+    needs: entryRoles,
+    title: 'Channels whose tips I may write down, by the rulebook',
+    input: z.object({}),
+    output: z.object({ channels: z.array(z.enum(clerkChannels)) }),
+  },
   enterTip: {
     method: 'POST',
     path: '/api/tips/entries',
-    needs: tipRoles,
+    needs: entryRoles,
     title:
       'Write down a tip from a hotline, a letter, a visit, a superior body or the media; identity is sealed in this browser',
     input: z.object({

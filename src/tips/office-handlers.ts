@@ -6,12 +6,14 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule } from '../rulebook/store.ts'
+import { channelsFor, mayEnter } from './clerk.ts'
 import { hashTyped } from './code-hash.ts'
 import { extensionHandlers } from './extension-handlers.ts'
 import { findOpenExtension } from './extension-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
 import { listHandOvers } from './hand-over-store.ts'
 import { countWaiting } from './job-store.ts'
+import { bringLeadAlong } from './joining-acts.ts'
 import { resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
 import {
   concludeTip,
@@ -96,10 +98,19 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     return detail
   },
 
+  async listEntryChannels({ db, user, now }) {
+    return { channels: channelsFor(user, (await getRule(db, 'tips.entry', dateInChina(now))).value.clerks) }
+  },
+
   async enterTip(context, { code, ...entry }) {
+    const { db, user, now, platform } = context
+    const day = dateInChina(now)
+    const { clerks } = (await getRule(db, 'tips.entry', day)).value
+    const placePath = await platform.directory.areaPath(db, entry.report.placeAreaId, day)
+    if (!mayEnter(user, clerks, entry.channel, placePath)) throw new Refusal('entry-elsewhere')
     const receipt = await receiveTip(context, {
       ...entry,
-      codeHash: await hashTyped(context.platform.signingKey, 'code', code),
+      codeHash: await hashTyped(platform.signingKey, 'code', code),
     })
     // the clerk goes on with it at once; what comes from outside waits for the minute
     await context.enqueue('tips.admit', {})
@@ -125,14 +136,15 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     // the second look is for somebody else than whoever brings the two together
     if ((await findOpenRecheck(db, id)) !== null) throw new Refusal('wrong-state', { move: 'join', status: tip.status })
     const joining = await withJoined(db, tip)
+    const { status } = await bringLeadAlong(context, tip, head)
     await saveJoinedTip(db, id, to)
     // it is finished with the earlier one, and can run over with it alone
     await endLimits(db, id, null, dateInChina(now), 'joined')
     await takeSteps(context, joining, 'joined')
     // what the earlier one has come to is the result of these too
-    for (const kind of resultSteps(head.status)) await takeSteps(context, joining, kind)
-    await recordTip(context, tip, 'tip.joined', head.status, { to })
-    return { status: head.status }
+    for (const kind of resultSteps(status)) await takeSteps(context, joining, kind)
+    await recordTip(context, tip, 'tip.joined', status, { to })
+    return { status }
   },
 
   async moveTip(context, { id, placeAreaId, reason }) {

@@ -210,6 +210,12 @@ export async function saveJoinedTip(db: Db, id: string, headId: string): Promise
      from tips h where h.id = ${headId} and (t.id = ${id} or t.joined_to = ${id})`.execute(db)
 }
 
+/** A lead that stays part of the matter without being that of the tip any more. */
+export const saveLeadLeft = async (db: Db, tipId: string, leadId: string): Promise<void> =>
+  void (await sql`insert into tip_leads_left (lead_id, tip_id) values (${leadId}, ${tipId}) on conflict do nothing`.execute(
+    db,
+  ))
+
 export async function savePlace(
   db: Db,
   id: string,

@@ -18,6 +18,7 @@ import { areas } from '../../test/world.ts'
 import { registerSource } from '../apps/cli/register-source.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
+import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { type Book, imbalancesOf } from './books.ts'
 import { tipsContract } from './contract.ts'
 import { nodeCheckOf } from './node-check.ts'
@@ -110,12 +111,80 @@ describe('the books of each county', () => {
         ]
         for (const one of acts) if (await tryAct(tips, one)) done.add(one.name)
         await expectBooks()
+        await expectFollowed()
       }),
       { numRuns: 8, endOnFailure: true },
     )
     expect(done.size, [...done].join()).toBeGreaterThan(6)
     await expectAudited()
   }, 240_000)
+})
+
+describe('the lead of a tip', () => {
+  const leadOf = (id: string) => city.ok('cityOffice', leads.getLead, { id })
+  const limitsOf = async (subjectId: string) =>
+    (await city.ok('cityOffice', platform.listLimitsOf, { subjectId })).rows.map(({ status }) => status)
+  /** A tip whose lead the market regulator of county A is verifying. */
+  async function verifying() {
+    const tip = await admitTip(city)
+    await handOver(tip)
+    const leadId = (await city.ok('cityOffice', office.getTip, { id: tip.id })).leadId ?? ''
+    await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
+    await city.ok('officerA1', leads.takeUpLead, { id: leadId })
+    await run('tips.followLead', { subjectId: leadId })
+    return { ...tip, leadId }
+  }
+
+  test('ends with a tip that was handed on: limits and charge end, and who had it reads why', async () => {
+    const { id, leadId } = await verifying()
+    const handOn = { id, result: 'handedOn', answer: '已移送外市', acceptance: '外市〔2018〕3号' } as const
+    await city.ok('cityOffice', office.concludeTip, handOn)
+    expect(await leadOf(leadId)).toMatchObject({ status: 'closed', cause: 'tipEnded', outcome: null })
+    expect(await limitsOf(leadId)).not.toContain('due')
+    expect(await city.refused('officerA1', leads.decideLead, { id: leadId, outcome: 'founded', reason: '迟到' })).toBe(
+      'wrong-state',
+    )
+    expect((await city.ok('officerA1', leads.getLead, { id: leadId })).cause).toBe('tipEnded')
+    expect((await city.ok('cityOffice', office.getTip, { id })).status).toBe('handedOn')
+  })
+
+  test('goes over to the earlier tip where that has none: verification, holder, steps and result', async () => {
+    const first = await admitTip(city)
+    const later = await verifying()
+    await join(later, first)
+    expect(await city.ok('countyOfficeA', office.getTip, { id: first.id })).toMatchObject({
+      ...{ status: 'verifying', leadId: later.leadId },
+    })
+    expect(await kindsOf(first)).toEqual(['received', 'handedOver', 'takenUp'])
+    expect(await kindsOf(later)).toEqual(['received', 'handedOver', 'takenUp', 'joined'])
+    await city.ok('officerA1', leads.decideLead, { id: later.leadId, outcome: 'unfounded', reason: '现场核查' })
+    await run('tips.followLead', { subjectId: later.leadId })
+    expect((await kindsOf(first)).at(-1)).toBe('unfounded')
+    expect((await kindsOf(later)).at(-1)).toBe('unfounded')
+    await expectFollowed()
+  })
+
+  test('comes to the city where the county may be involved in the earlier tip', async () => {
+    const first = await admitTip(city, { countyInvolved: true })
+    const later = await verifying()
+    await join(later, first)
+    expect(await leadOf(later.leadId)).toMatchObject({ status: 'opened', areaId: areas.city.id })
+    expect(await city.refused('countyOfficeA', office.getTip, { id: first.id })).toBe('not-found')
+    expect(await city.refused('countyOfficeA', leads.getLead, { id: later.leadId })).toBe('not-found')
+    await expectFollowed()
+  })
+
+  test('ends where the earlier tip has its own, and stays kept from whoever the tip is kept from', async () => {
+    const [first, later] = [await verifying(), await verifying()]
+    await join(later, first)
+    expect(await leadOf(later.leadId)).toMatchObject({ status: 'closed', cause: 'tipEnded' })
+    expect((await leadOf(first.leadId)).status).toBe('underVerification')
+    expect((await city.ok('officerA1', leads.getLead, { id: later.leadId })).status).toBe('closed')
+    const officialIds = [city.persons.officerA1.officialId]
+    await city.ok('cityOffice', office.withholdTip, { id: first.id, officialIds })
+    expect(await city.refused('officerA1', leads.getLead, { id: later.leadId })).toBe('not-found')
+    await expectFollowed()
+  })
 })
 
 describe('a tip that joined another', () => {
@@ -274,6 +343,17 @@ async function expectBooks(): Promise<void> {
       bookColumns.map((column) => [column, expected[column]]),
     )
   }
+}
+
+/** Each lead of a tip that is not verified yet is that of an open tip, and a limit runs for each that waits for an office or an agency. */
+async function expectFollowed(): Promise<void> {
+  const orphans = await city.asOwner(`
+    select l.number, l.status from leads l where l.confined and l.status in ('opened', 'assigned', 'underVerification') and not exists (
+      select from tips t where t.lead_id = l.id and t.joined_to is null and t.status in ('received', 'handedOver', 'verifying'))`)
+  expect(orphans).toEqual([])
+  const ended = await city.asOwner(`
+    select l.number from leads l join time_limits x on x.subject_id = l.id and x.state in ('running', 'suspended') where l.status = 'closed'`)
+  expect(ended).toEqual([])
 }
 
 async function expectAudited(): Promise<void> {

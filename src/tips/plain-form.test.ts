@@ -67,6 +67,29 @@ describe('the plain form', () => {
     expect(await formFor('没有这个村')).toContain('没有找到这个地方')
   })
 
+  test('a place is found from the list too: county, township, village, with nothing of it in an address', async () => {
+    later(0)
+    const start = await (await fetch(`${city.url}/public/plain`)).text()
+    expect(start).toContain(`name="within" value="${areas.countyA.id}"`)
+    expect(start).not.toMatch(/href="[^"]*within/)
+    const county = await post('/public/plain/form', { within: String(areas.countyA.id), lang: 'zh' })
+    expect(county).toContain(`name="chosen" value="${areas.countyA.id}">就选 甲区<`)
+    expect(county).toContain(`name="within" value="${areas.townshipA.id}"`)
+    expect(county).not.toContain('乙一镇')
+    const township = await post('/public/plain/form', { within: String(areas.townshipA.id), lang: 'zh' })
+    expect(township).toContain(`name="within" value="${areas.villageA1.id}"`)
+    // a village holds nothing: the form comes at once, and a form that is sent back keeps its place
+    const form = await post('/public/plain/form', { within: String(areas.villageA1.id), lang: 'zh' })
+    expect(form).toContain(`name="placeAreaId" value="${areas.villageA1.id}" checked>甲区 甲一镇 甲一村`)
+    const chosen = { chosen: String(areas.townshipA.id), lang: 'zh' }
+    const early = filled(tokenIn(await post('/public/plain/form', chosen)), { ...chosen, place: '' })
+    const again = await post('/public/plain/send', { ...early, placeAreaId: String(areas.townshipA.id) })
+    expect(again).toContain('请改正后再提交')
+    expect(again).toContain(`name="placeAreaId" value="${areas.townshipA.id}" checked`)
+    for (const within of ['1', '0', '-1', 'x', '99999'])
+      expect(await post('/public/plain/form', { within, lang: 'zh' })).toContain('没有找到这个地方')
+  })
+
   test('a tip is received, its code shown, and the code typed back shows the state', async () => {
     later(0)
     const token = tokenIn(await formFor('甲一村'))
@@ -219,5 +242,9 @@ test('on a demonstration system every page of the form says in both languages th
   expect((await shown()).flat()).not.toContain(true)
   await city.asOwner(`insert into heartbeats (name, beat_at) values ('demonstration', now())`)
   expect((await shown()).flat()).not.toContain(false)
+  const { code } = await sendTip(city, { words: '演示系统上的一件举报' })
+  expect((await readMine(city, code)).steps[0]?.proof.claim['demonstration']).toBe(true)
   await city.asOwner(`delete from heartbeats where name = 'demonstration'`)
+  const real = await sendTip(city, { words: '正式系统上的一件举报' })
+  expect((await readMine(city, real.code)).steps[0]?.proof.claim).not.toHaveProperty('demonstration')
 })

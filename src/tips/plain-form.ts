@@ -21,8 +21,10 @@ import {
   codePage,
   type Fields,
   formPage,
+  listPage,
   minePage,
   noFields,
+  type PlainList,
   type PlainPlace,
   placePage,
   receiptPage,
@@ -30,6 +32,7 @@ import {
 import { plainText } from './plain-text.ts'
 import { readCode } from './receipt-code.ts'
 import { tipRefusals } from './tip-refusals.ts'
+import { findListedPlace, listReportCounties, listReportPlaces } from './tip-store.ts'
 
 /** Places by name: what the public page finds, lent by the apps. */
 export type FindPlaces = (db: Db, text: string, day: string) => Promise<PlainPlace[]>
@@ -53,12 +56,15 @@ export function plainForm(platform: Platform, findPlaces: FindPlaces) {
       { parseAs: 'string', bodyLimit },
       (_request, body, done) => done(null, new URLSearchParams(String(body))),
     )
-    scope.get('/public/plain', async (request, reply) => show(reply, placePage(languageOf(request), null)))
+    scope.get('/public/plain', async (request, reply) => {
+      const counties = await run(request, ({ db, now }) => listReportCounties(db, dateInChina(now)))
+      return show(reply, placePage(languageOf(request), null, counties))
+    })
     scope.get('/public/plain/mine', async (request, reply) => show(reply, codePage(languageOf(request), null)))
     scope.post('/public/plain/form', async (request, reply) => {
       const fields = fieldsOf(request)
       const language = languageIn(fields)
-      const page = await run(request, (context) => pageOfPlaces(context, findPlaces, fields, language, null))
+      const page = await run(request, (context) => pageOfPlaces({ context, findPlaces, fields, language }, null))
       return show(reply, page)
     })
     scope.post('/public/plain/send', async (request, reply) => {
@@ -71,7 +77,7 @@ export function plainForm(platform: Platform, findPlaces: FindPlaces) {
         const problem = sentenceOf(error, language)
         return show(
           reply,
-          await run(request, (context) => pageOfPlaces(context, findPlaces, fields, language, problem)),
+          await run(request, (context) => pageOfPlaces({ context, findPlaces, fields, language }, problem)),
         )
       }
     })
@@ -110,21 +116,33 @@ async function writePlain(context: Context<null>, code: string, fields: Fields) 
   return say(context, { token: code, words, envelope }, undefined)
 }
 
-/** The form with the places of the name that was typed, or the question for the place again. */
-async function pageOfPlaces(
-  { db, now, platform }: Context<null>,
-  findPlaces: FindPlaces,
-  fields: Fields,
-  language: Language,
-  problem: string | null,
-): Promise<string> {
+type Place = { context: Context<null>; findPlaces: FindPlaces; fields: Fields; language: Language }
+
+/** What was pointed at in the list, if anything was: what lies in it, or the place itself where it was chosen or holds nothing. */
+async function pointedAt({ context: { db, now }, fields }: Place): Promise<PlainList | null> {
   const day = dateInChina(now)
+  const [chosen, within] = [placeId(fields.get('chosen')), placeId(fields.get('within'))]
+  const at = await findListedPlace(db, chosen ?? within ?? 0, day)
+  if (!at) return null
+  return { at, rows: chosen === null ? await listReportPlaces(db, at.id, day) : [] }
+}
+
+const placeId = (text: string): number | null => (/^[1-9]\d{0,8}$/.test(text) ? Number(text) : null)
+
+/** The form with the place that was chosen or the places of the name that was typed, or the question for the place again. */
+async function pageOfPlaces(place: Place, problem: string | null): Promise<string> {
+  const { context, findPlaces, fields, language } = place
+  const { db, now, platform } = context
+  const day = dateInChina(now)
+  const list = await pointedAt(place)
+  if (list && list.rows.length > 0) return listPage(language, list)
   const typed = fields.get('place').replace(/\s+/g, '').slice(0, 40)
-  const places = typed === '' ? [] : await findPlaces(db, typed, day)
-  if (places.length === 0) return placePage(language, noPlace[language], typed)
+  const places = list?.at ? [list.at] : typed === '' ? [] : await findPlaces(db, typed, day)
+  if (places.length === 0) return placePage(language, noPlace[language], await listReportCounties(db, day), typed)
   const { name } = (await getRule(db, 'tips.secondBody', day)).value
   const token = signText(platform.signingKey, 'form', formText(now, randomBytes(16).toString('base64url')))
-  const kept = problem === null ? { get: (key: string) => (key === 'place' ? typed : ''), signs: [] } : fields
+  const first: Record<string, string> = list?.at ? { chosen: String(list.at.id) } : { place: typed }
+  const kept = problem === null ? { get: (key: string) => first[key] ?? '', signs: [] } : fields
   const said = problem && plainText[language].more.replace('{{problem}}', problem)
   return formPage({ language, token, places, secondBody: name[language], fields: kept, problem: said })
 }

@@ -56,15 +56,35 @@ const hidden = (name: string, value: string): Markup => html`<input type="hidden
 const choice = (kind: 'radio' | 'checkbox', name: string, value: string, label: string, checked: boolean): Markup =>
   html`<label><input type="${kind}" name="${name}" value="${value}"${checked ? html` checked` : ''}>${label}</label>`
 
-/** Which place, by name. */
-export function placePage(language: Language, problem: string | null, typed = ''): string {
+/** A place that was pointed at, and what lies in it. */
+export type PlainList = { at: PlainPlace | null; rows: readonly { id: number; name: string }[] }
+
+/** The list as buttons: a form leaves no place in the address, and so none in the history of the browser. */
+function placeList(language: Language, { at, rows }: PlainList): Markup {
+  const p = sayIn(plainText, language)
+  const button = (name: 'within' | 'chosen', id: number, label: string) =>
+    html`<p><button type="submit" name="${name}" value="${id}">${label}</button></p>`
+  return html`<form method="post" action="/public/plain/form">${hidden('lang', language)}
+${at && button('chosen', at.id, p('place.here', { name: [...at.within, at.name].join(' ') }))}${rows.map(({ id, name }) => button('within', id, name))}</form>`
+}
+
+/** What lies in the place that was pointed at, to be pointed at in its turn. */
+export function listPage(language: Language, list: PlainList): string {
+  const p = sayIn(plainText, language)
+  const body = html`<p><a href="/public/plain?lang=${language}">${p('place.other')}</a></p><h2>${p('place.within')}</h2>${placeList(language, list)}`
+  return page(language, p('title'), '/public/plain', body)
+}
+
+/** Which place, by name or from the list. @param counties to begin the list with. */
+export function placePage(language: Language, problem: string | null, counties: PlainList['rows'], typed = ''): string {
   const t = sayIn(reportText, language)
   const p = sayIn(plainText, language)
   const body = html`<h2>${p('seen.title')}</h2><p class="note">${p('seen')} <a href="/public/report?lang=${language}">${p('full')}</a></p>
 <h2>${t('begin.safe')}</h2><ul><li>${t('begin.safe.1')}</li><li>${t('begin.safe.2')}</li><li>${t('begin.safe.4')}</li></ul>
 <h2>${p('place')}</h2>${problemLine(problem)}<form method="post" action="/public/plain/form">${hidden('lang', language)}
 <label>${t('where.search')}<input type="text" name="place" maxlength="40" value="${typed}" autocomplete="off" required>
-<small>${t('where.search.help')}</small></label><button type="submit">${p('place.next')}</button></form>`
+<small>${t('where.search.help')}</small></label><button type="submit">${p('place.next')}</button></form>
+<h2>${p('place.list')}</h2>${placeList(language, { at: null, rows: counties })}`
   return page(language, p('title'), '/public/plain', body)
 }
 
@@ -89,7 +109,7 @@ export function formPage({ language, token, places, secondBody, fields, problem 
     html`<label>${label}<textarea name="${name}" rows="5" maxlength="${most}">${fields.get(name)}</textarea><small>${help}</small></label>`
   const chosen = fields.get('placeAreaId') || String(places[0]?.id ?? '')
   const body = html`${problemLine(problem)}<p><a href="/public/plain?lang=${language}">${p('place.other')}</a></p>
-<form method="post" action="/public/plain/send">${hidden('lang', language)}${hidden('token', token)}${hidden('place', fields.get('place'))}
+<form method="post" action="/public/plain/send">${hidden('lang', language)}${hidden('token', token)}${hidden('place', fields.get('place'))}${hidden('chosen', fields.get('chosen'))}
 <h2>${p('place.choose')}</h2>${places.map(({ id, name, within }) => choice('radio', 'placeAreaId', String(id), [...within, name].join(' '), chosen === String(id)))}
 ${area('placeWords', t('where.words'), wordLimits.place, t('where.words.help'))}
 <h2>${t('kind')}</h2>${radios('kind', tipKinds, (value) => t(`kind.${value}`), '')}

@@ -49,9 +49,13 @@ export type Finding =
   | { code: 'booksDiffer'; county: string; month: string; term: string; published: number; counted: number }
   | { code: 'booksUnbalanced'; county: string; month: string }
 
-/** `key` signed the head; `losses` are those that the key one trusts makes good. */
+/**
+ * `key` signed the head; `losses` are those that the key one trusts makes good. `empty`: no head was signed yet and none is known, so that
+ * there is nothing to check, which is neither right nor wrong.
+ */
 export type AuditReport = {
   ok: boolean
+  empty: boolean
   findings: Finding[]
   head: Checkpoint | undefined
   note: string
@@ -88,8 +92,11 @@ export async function auditRegister(source: RegisterSource, options: AuditOption
   const { note, books, same } = await readTop(source)
   const published = await source.keys()
   const failed = (...findings: Finding[]): AuditReport => ({
-    ...{ ok: false, findings, head: undefined, note: note ?? '', key: books?.key ?? '', losses: [] },
+    ...{ ok: false, empty: false, findings, head: undefined, note: note ?? '', key: books?.key ?? '', losses: [] },
   })
+  // whoever has kept a head knows that there was one
+  if (note === undefined && books?.checkpoint === undefined && books?.rows.length === 0 && options.anchor === undefined)
+    return { ...failed(), empty: true }
   if (note === undefined || books === undefined) return failed({ code: 'headMissing' })
   const { hashOf, checkOf, trustedKey } = options
   const chain = followKeys(published?.first ?? '', published?.changes.map((one) => one.announcement) ?? [], checkOf)
@@ -112,7 +119,7 @@ export async function auditRegister(source: RegisterSource, options: AuditOption
     ...compareBooks(books.rows, booksOf(walk.counts)),
   ]
   const losses = chain.faults.flatMap((fault) => (fault.code === 'keyLost' ? [fault.at] : []))
-  return { ok: findings.length === 0, findings, head, note, key: books.key, losses }
+  return { ok: findings.length === 0, empty: false, findings, head, note, key: books.key, losses }
 }
 
 /** @param named the key that the register names as that of today. */

@@ -21,7 +21,14 @@ import {
   rewardMoves,
 } from './reward.ts'
 import type { RewardClaim, rewardContract } from './reward-contract.ts'
-import { type ClaimRecord, findClaim, findTipReward, saveClaimAnswer, saveRewardDecision } from './reward-store.ts'
+import {
+  type ClaimRecord,
+  findClaim,
+  findTipReward,
+  isWaiting,
+  saveClaimAnswer,
+  saveRewardDecision,
+} from './reward-store.ts'
 import { mayHandle, mayOversee, type TipState } from './tip.ts'
 import { recordForCity, takeStep } from './tip-acts.ts'
 import { lockTip } from './tip-store.ts'
@@ -72,6 +79,7 @@ export const rewardHandlers: Handlers<typeof rewardContract> = {
     const { hash, claim } = await getClaim(context, claimCode)
     const status = move<RewardStatus>(rewardMoves, answer, claim.status)
     refuseUndecided(claim)
+    if (await isWaiting(db, hash)) throw new Refusal('reward-waits')
     if (!(await saveClaimAnswer(db, hash, answer, now)))
       throw new Refusal('wrong-state', { move: answer, status: claim.status })
     await note(context, 'reward.answered', claim.id, claim.status, status)

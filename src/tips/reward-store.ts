@@ -6,12 +6,17 @@ import type { TipReward } from './reward-contract.ts'
 
 export type NewReward = { id: string; tipId: string; scheme: RewardScheme; amountYuan: number; claimUntil: string }
 
-/** One for a tip; a second conclusion leaves it as it is. */
-export const openReward = async (db: Db, { id, tipId, scheme, amountYuan, claimUntil }: NewReward): Promise<void> =>
+/**
+ * One for a tip. One that has lapsed is open anew, with nothing of the claim and the decision it had, where `anew`; any other is left as it
+ * is, above all what was answered.
+ */
+export const openReward = async (db: Db, one: NewReward, anew: boolean): Promise<void> =>
   void (await sql`insert into tip_rewards (id, tip_id, status, scheme, amount_yuan, claim_until)
-    values (${id}, ${tipId}, 'open', ${scheme}, ${amountYuan}, ${claimUntil}) on conflict (tip_id) do nothing`.execute(
-    db,
-  ))
+    values (${one.id}, ${one.tipId}, 'open', ${one.scheme}, ${one.amountYuan}, ${one.claimUntil})
+    on conflict (tip_id) do update set status = 'open', scheme = excluded.scheme, amount_yuan = excluded.amount_yuan, claim_until = excluded.claim_until,
+      level = null, penalty_yuan = null, reasons = null, decided_by = null, decided_at = null, claim_hash = null, claimed_at = null,
+      answered_by = null, answered_at = null, told = ''
+     where ${anew} and tip_rewards.status = 'lapsed'`.execute(db))
 
 /** Of tips that are founded no more: what is not paid yet is paid no more. */
 export const lapseReward = async (db: Db, tipIds: readonly string[]): Promise<void> =>
@@ -67,6 +72,12 @@ export const findClaim = async (db: Db, claimHash: Buffer): Promise<ClaimRecord 
       db,
     )
   ).rows[0]
+
+/** As the owner, for a paying body alone: whether the tip of a claim is looked at again. */
+export async function isWaiting(db: Db, claimHash: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ waits: boolean }>`select claim_waits(${claimHash}) as waits`.execute(db)
+  return rows[0]?.waits ?? false
+}
 
 /** @returns false where another answer came first. */
 export async function saveClaimAnswer(db: Db, claimHash: Buffer, answer: ClaimAnswer, at: Date): Promise<boolean> {

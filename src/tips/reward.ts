@@ -14,7 +14,8 @@ export type RewardStatus = (typeof rewardStatuses)[number]
 
 /**
  * The whole life of a reward. A move not listed here cannot happen; the amount may be decided anew until the claim is answered.
- * It lapses when nobody claims it in time, and until it is paid when a second look finds the tip anything but founded.
+ * It lapses when nobody claims it in time, and until it is paid when a second look finds the tip anything but founded; nothing is answered
+ * while that look is open, and what is paid stays paid. It opens anew when a second look changes the result to founded.
  */
 export const rewardMoves = {
   claim: { from: ['open'], to: 'claimed' },
@@ -22,6 +23,7 @@ export const rewardMoves = {
   notEligible: { from: ['claimed'], to: 'notEligible' },
   paid: { from: ['eligible'], to: 'paid' },
   lapse: { from: ['open', 'claimed', 'eligible'], to: 'lapsed' },
+  openAnew: { from: ['lapsed'], to: 'open' },
 } as const satisfies Moves<RewardStatus>
 
 /** All that a paying body may say of a claim. */

@@ -135,6 +135,59 @@ describe('a result', () => {
     expect(await city.refused('officerA1', rewards.answerClaim, answer)).toBe('wrong-state')
   })
 
+  test('founded after all opens the reward anew: what had lapsed is claimed again, with another code', async () => {
+    const { id, code } = await verified('founded')
+    const [first, second] = [newCode(), newCode()]
+    const claim = (claimCode: string) => writeMine(city, code, intake.claimReward.path, { claimCode })
+    expect((await claim(first)).status).toBe(200)
+    const lookAgain = async (
+      outcome: 'founded' | 'unfounded',
+      agencyId: string,
+      officer: 'economyOfficerA' | 'officerA2',
+    ) => {
+      await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
+      await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+      const leadId = await handAgain(id)
+      await city.asOwner('update leads set second_look_of = null where id = $1', [leadId])
+      await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId, note: null })
+      await city.ok(officer, leads.takeUpLead, { id: leadId })
+      await city.ok(officer, leads.decideLead, { id: leadId, outcome, reason: '核查' })
+      await run('tips.followLead', { subjectId: leadId })
+    }
+    await lookAgain('unfounded', city.agencies.economyA, 'economyOfficerA')
+    expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', reward: { status: 'lapsed' } })
+    await lookAgain('founded', city.agencies.marketA, 'officerA2')
+    expect(await readMine(city, code)).toMatchObject({ status: 'founded', reward: { status: 'open', claimed: false } })
+    expect(await city.refused('officerA1', rewards.findClaim, { claimCode: first })).toBe('claim-unknown')
+    expect((await claim(second)).status).toBe(200)
+    expect((await city.ok('officerA1', rewards.findClaim, { claimCode: second })).status).toBe('claimed')
+  })
+
+  test('while it is open answers and pays no claim, not even a granted one; what is paid stays paid', async () => {
+    const decision = { scheme: 'reward.fixed', reasons: '与查证情况一致' } as const
+    const granted = async () => {
+      const { id, code } = await verified('founded')
+      const claimCode = newCode()
+      await writeMine(city, code, intake.claimReward.path, { claimCode })
+      await city.ok('cityOffice', rewards.decideReward, { id, ...decision })
+      await city.ok('officerA1', rewards.answerClaim, { claimCode, answer: 'eligible' })
+      return { id, code, claimCode }
+    }
+    const takeUp = async (id: string) => {
+      await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
+      await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+    }
+    const [waiting, paid] = [await granted(), await granted()]
+    const pay = ({ claimCode }: { claimCode: string }) => ({ claimCode, answer: 'paid' }) as const
+    await city.ok('officerA1', rewards.answerClaim, pay(paid))
+    for (const { id } of [waiting, paid]) await takeUp(id)
+    expect(await city.refused('officerA1', rewards.answerClaim, pay(waiting))).toBe('reward-waits')
+    for (const { id } of [waiting, paid])
+      await city.ok('cityOfficeDeputy', office.concludeTip, { id, result: 'unfounded', answer: '再查未发现' })
+    expect((await readMine(city, waiting.code)).reward?.status).toBe('lapsed')
+    expect((await readMine(city, paid.code)).reward?.status).toBe('paid')
+  })
+
   test('a sample that finds the result wrong concludes the tip anew; one that finds it right changes nothing', async () => {
     for (const outcome of ['upheld', 'changed'] as const) {
       const { id, code } = await arrived()

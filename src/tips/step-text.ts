@@ -33,6 +33,10 @@ export const stepText: ModuleText<StepKind> = defineText(
     identityAsked: '有人申请查看您密封的身份信息，须县、市两级保管人同时同意，结果会在这里告知。',
     identityRefused: '查看身份信息的申请没有获准，信息仍然密封。',
     identityOpened: '经县、市两级保管人同意，您的身份信息已为办案需要查看一次，查看人和理由已经留痕。',
+    videoAsked: '办理人员申请查看您发来的一段视频的截图，须县、市两级保管人同时同意。您的姓名和联系方式不会打开。',
+    videoRefused: '视频截图的申请没有获准，视频仍然密封。',
+    videoOpened:
+      '经县、市两级保管人同意，一段视频已由保管人打开截图；办理人员只能看到没有声音和地点的画面，您的身份没有打开。',
     rewardClaimed: '您已申领奖励。',
     rewardDecided: '奖励审核已有结论，见下面“奖励”一栏。',
     rewardPaid: '奖励已经发放。',
@@ -72,6 +76,11 @@ export const stepText: ModuleText<StepKind> = defineText(
     identityRefused: 'The request to open your identity was refused. It stays sealed.',
     identityOpened:
       'Custodians of both levels agreed: your identity was opened once for the case. Who did and why is on record.',
+    videoAsked:
+      'The office asked for stills of a video you sent. Custodians of both levels must agree. Your name and contact stay sealed.',
+    videoRefused: 'The request for stills was refused. The video stays sealed.',
+    videoOpened:
+      'Custodians of both levels agreed: a custodian opened a video to make stills. The office sees pictures without sound or place. Your identity was not opened.',
     rewardClaimed: 'You have claimed the reward.',
     rewardDecided: 'The reward has been decided. See “Reward” below.',
     rewardPaid: 'The reward has been paid.',

@@ -23,6 +23,7 @@ import {
   getReportedPlace,
   insertStep,
   insertTip,
+  isDemoCity,
   listSteps,
   type NewTip,
   showTip,
@@ -79,8 +80,9 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
   const db = prepared(context.db)
   const { report, channel, codeHash, envelope } = arrival
   const receivedOn = dateInChina(now)
-  const [earlier, place, keys] = await Promise.all([
+  const [earlier, demonstration, place, keys] = await Promise.all([
     showTipOfCode(db, codeHash),
+    isDemoCity(db),
     getReportedPlace(db, report.placeAreaId, receivedOn),
     publishedKeys(context),
   ])
@@ -108,7 +110,10 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
   const [, , first] = await Promise.all([
     showTip(db, id),
     insertTip(db, tip),
-    takeStep(context, tip, 'received', { report: sha256Hex(reportText(report)) }),
+    takeStep(context, tip, 'received', {
+      report: sha256Hex(reportText(report)),
+      ...(demonstration && { demonstration }),
+    }),
   ])
   await record('tip.received', {
     subject: 'tip',

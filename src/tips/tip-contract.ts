@@ -60,6 +60,10 @@ const sealedWords = { token, words, envelope: envelope.nullable() }
 export const reportCounty = z.object({ id: z.number().int(), name: z.string(), divisionCode: z.string().nullable() })
 export type ReportCounty = z.infer<typeof reportCounty>
 
+/** A township or a village of the list. */
+export const listedPlace = z.object({ id: z.number().int(), name: z.string() })
+export type ListedPlace = z.infer<typeof listedPlace>
+
 export const tipIntakeContract = contract({
   getChallenge: {
     method: 'GET',
@@ -76,6 +80,14 @@ export const tipIntakeContract = contract({
     title: 'Counties and zones, to point at where the name of the place is not known',
     input: z.object({}),
     output: z.object({ rows: z.array(reportCounty) }),
+  },
+  listReportPlaces: {
+    method: 'GET',
+    path: '/api/tips/places',
+    needs: 'anyone',
+    title: 'The townships of a county, the villages of a township, to be found without knowing how they are written',
+    input: z.object({ within: areaIdInput }),
+    output: z.object({ rows: z.array(listedPlace) }),
   },
   getSealingKeys: {
     method: 'GET',

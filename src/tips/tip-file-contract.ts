@@ -1,6 +1,7 @@
 /** Pictures and videos of a report: how they arrive in parts, and who reads what of them. */
 import { z } from 'zod'
 import { contract, instant } from '../platform/shared/contract.ts'
+import { custodianBodies } from './custodian.ts'
 import { envelope } from './envelope-shape.ts'
 import { tipRoles } from './tip.ts'
 import { fileKinds, fileStates, pieces, sentKinds } from './tip-file.ts'
@@ -26,10 +27,13 @@ export const tipFile = myFile.extend({
   kind: z.enum(fileKinds),
   /** The original is there, sealed. */
   sealed: z.boolean(),
-  /** Of a still: the video it was taken from, the second in it, and by whom. */
+  /**
+   * Of a still: the video it was taken from, the second in it, and as which custodian it was made; null where whoever had opened an
+   * identity made it, before videos were opened by themselves.
+   */
   ofFile: z.uuid().nullable(),
   atSecond: z.number().nullable(),
-  madeByName: z.string().nullable(),
+  madeAs: z.enum(custodianBodies).nullable(),
 })
 export type TipFile = z.infer<typeof tipFile>
 
@@ -126,19 +130,20 @@ export const tipFileContract = contract({
   getOriginal: {
     method: 'GET',
     path: '/api/tips/openings/:id/originals/:fileId',
-    needs: tipRoles,
+    needs: 'signedIn',
     body: 'download',
     logged: true,
-    title: 'A sealed original as it was sent, for the browser whose request two custodians have answered',
+    title:
+      'A sealed original as it was sent: of a picture for the browser whose request two custodians have answered, of a video for the custodian who opened it',
     input: z.object({ id: z.uuid(), fileId: z.uuid() }),
     output: z.unknown(),
   },
   addStill: {
     method: 'POST',
     path: '/api/tips/openings/:id/originals/:fileId/stills/:atSecond',
-    needs: tipRoles,
+    needs: 'signedIn',
     body: 'octets',
-    title: 'A still of a video, made in the browser that opened it: no sound, no place',
+    title: 'A still of a video, made in the browser of the custodian who opened it: no sound, no place',
     input: z.object({
       id: z.uuid(),
       fileId: z.uuid(),

@@ -6,7 +6,8 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule } from '../rulebook/store.ts'
 import { hashTyped, readSigned, signText } from './code-hash.ts'
-import { lockOpening } from './custodian-store.ts'
+import { refuseReader } from './custodian.ts'
+import { getMyBody, lockOpening } from './custodian-store.ts'
 import type { Envelope } from './envelope.ts'
 import type { ReceiptStep } from './receipt.ts'
 import { cityOf, mayHandle, type TipState } from './tip.ts'
@@ -116,9 +117,8 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
   async getOriginal(context, { id, fileId }): Promise<Download> {
     const { parts } = context.platform.files
     const file = await getOpenedOriginal(context, id, fileId)
-    await recordForCity(context, 'identity.originalRead', {
-      subject: 'identityOpening',
-      id,
+    await recordForCity(context, file.kind === 'video' ? 'video.originalRead' : 'identity.originalRead', {
+      ...{ subject: 'identityOpening', id },
       changed: { file: file.id },
     })
     const content = parts.stream(pieceName(file.id, 'sealed'))
@@ -130,22 +130,21 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     const { parts } = context.platform.files
     const video = await getOpenedOriginal(context, id, fileId)
     if (video.kind !== 'video') throw new Refusal('bad-input', { field: 'fileId' })
-    const tip = await lockTip(db, video.tipId)
+    const madeAs = await getMyBody(db, id)
     const made = uuidv7()
     const piece = pieceName(made, 'reading')
     await parts.append(piece, content)
     const sha256 = (await parts.settle([piece])).get(piece)?.sha256
     if (sha256 === undefined) throw new Error('a still was not settled')
-    const still = { ofFile: fileId, madeBy: user.officialId, atSecond, sha256 }
-    const facts = {
-      tipId: tip.id,
-      kind: 'still',
-      state: 'preparing',
-      showsPlace: video.showsPlace,
-      sealed: null,
-    } as const
-    await insertFile(db, { ...facts, id: made, reading: content.length, envelopeId: null, still, at: now })
-    await noteOfTip(context, tip, 'tip.stillMade', { file: made, sha256, ofFile: fileId, atSecond })
+    await insertFile(db, {
+      ...{ id: made, tipId: video.tipId, kind: 'still', state: 'preparing', showsPlace: video.showsPlace },
+      ...{ reading: content.length, sealed: null, envelopeId: null, at: now },
+      still: { ofFile: fileId, madeBy: user.officialId, madeAs, atSecond, sha256 },
+    })
+    await recordForCity(context, 'video.stillMade', {
+      ...{ subject: 'identityOpening', id },
+      changed: { file: made, sha256, ofFile: fileId, atSecond },
+    })
     return { id: made }
   },
 }
@@ -255,11 +254,9 @@ async function receiveFile(context: Anyone, { tip, file, arrived }: Receiving): 
   return step
 }
 
-/** An original of a tip whose opening the caller asked for and two custodians answered. Refuses as `getOpened` does. */
+/** An original that was opened for the caller. Refuses as `refuseReader` does, `not-found`. */
 async function getOpenedOriginal({ db, user }: Context, openingId: string, fileId: string): Promise<FileRecord> {
-  const opening = await lockOpening(db, openingId)
-  if (opening.requestedBy !== user.officialId) throw new Refusal('not-permitted')
-  if (opening.state !== 'opened') throw new Refusal('wrong-state', { move: 'getOriginal', status: opening.state })
+  refuseReader(await lockOpening(db, openingId), user.officialId)
   return getOpenedFile(db, openingId, fileId)
 }
 

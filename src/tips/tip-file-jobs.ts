@@ -92,7 +92,7 @@ async function forgetOriginals({ db, platform }: JobContext): Promise<void> {
 }
 
 export const tipFileJobs: Jobs = {
-  'tips.preparePictures': { on: ['tip.fileReceived', 'tip.stillMade'], cron: '* * * * *', run: preparePictures },
+  'tips.preparePictures': { on: ['tip.fileReceived', 'video.stillMade'], cron: '* * * * *', run: preparePictures },
   'tips.forgetAsSent': {
     on: ['tip.picturePrepared', 'tip.pictureUnreadable'],
     cron: '* * * * *',

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import type { CustodianBody } from './custodian.ts'
 import type { ReceiptStep } from './receipt.ts'
 import type { FileKind, FileState, Piece } from './tip-file.ts'
 import type { MyFile, TipFile } from './tip-file-contract.ts'
@@ -41,17 +42,17 @@ export async function countFiles(db: Db, tipId: string): Promise<number> {
 
 export type NewFile = FileRecord & {
   envelopeId: string | null
-  still: { ofFile: string; madeBy: string; atSecond: number; sha256: string } | null
+  still: { ofFile: string; madeBy: string; madeAs: CustodianBody; atSecond: number; sha256: string } | null
   at: Date
 }
 
 /** Refuses `same-id-other-content` where the id is another report's. */
 export async function insertFile(db: Db, file: NewFile): Promise<void> {
   try {
-    await sql`insert into tip_files (id, tip_id, kind, state, shows_place, reading_octets, sealed_octets, envelope_id, of_file, made_by,
+    await sql`insert into tip_files (id, tip_id, kind, state, shows_place, reading_octets, sealed_octets, envelope_id, of_file, made_by, made_as,
         at_second, reading_sha256, announced_at, received_at, as_sent)
       values (${file.id}, ${file.tipId}, ${file.kind}, ${file.state}, ${file.showsPlace}, ${file.reading}, ${file.sealed}, ${file.envelopeId},
-        ${file.still?.ofFile ?? null}, ${file.still?.madeBy ?? null}, ${file.still?.atSecond ?? null}, ${file.still?.sha256 ?? null}, ${file.at},
+        ${file.still?.ofFile ?? null}, ${file.still?.madeBy ?? null}, ${file.still?.madeAs ?? null}, ${file.still?.atSecond ?? null}, ${file.still?.sha256 ?? null}, ${file.at},
         ${file.still ? file.at : null}, ${file.still !== null})`.execute(db)
   } catch (error) {
     if (violatedConstraint(error) === 'tip_files_pkey') throw new Refusal('same-id-other-content')
@@ -110,10 +111,8 @@ export async function findFileStep(db: Db, tipId: string, fileId: string): Promi
 /** What an office sees: whatever has begun to arrive, in order. */
 export const listTipFiles = async (db: Db, tipId: string): Promise<TipFile[]> =>
   (
-    await sql<TipFile>`select ${myColumns}, f.sealed_sha256 is not null and f.original_removed_at is null as sealed, f.of_file, f.at_second, o.name as made_by_name
-        from tip_files f left join officials o on o.id = f.made_by where f.tip_id = ${tipId} order by f.announced_at, f.id limit 200`.execute(
-      db,
-    )
+    await sql<TipFile>`select ${myColumns}, f.sealed_sha256 is not null and f.original_removed_at is null as sealed, f.of_file, f.at_second, f.made_as
+        from tip_files f where f.tip_id = ${tipId} order by f.announced_at, f.id limit 200`.execute(db)
   ).rows
 
 /** The reading copy of a picture of a tip. Refuses `not-found`, `file-not-ready`. */
@@ -125,12 +124,23 @@ export async function getDisplay(db: Db, tipId: string, id: string): Promise<str
   return rows[0].displaySha256
 }
 
-/** An original whose key is among the letters of an opening. Refuses `not-found`. */
+/** A video of a tip that is there, sealed. Refuses `not-found`. */
+export async function refuseClosedVideo(db: Db, tipId: string, id: string): Promise<void> {
+  const { rows } = await sql`
+    select 1 from tip_files where id = ${id} and tip_id = ${tipId} and kind = 'video' and state = 'sealed' and original_removed_at is null`.execute(
+    db,
+  )
+  if (rows.length === 0) throw new Refusal('not-found')
+}
+
+/** An original whose key is among the letters of an opening; a video only of its own. Refuses `not-found`. */
 export async function getOpenedFile(db: Db, openingId: string, fileId: string): Promise<FileRecord> {
   const { rows } = await sql<FileRecord>`
     select ${recordColumns} from tip_files f join identity_openings o on o.tip_id = f.tip_id
      where f.id = ${fileId} and o.id = ${openingId} and o.halves_a ? f.envelope_id::text and o.halves_b ? f.envelope_id::text
-       and f.received_at is not null and f.original_removed_at is null`.execute(db)
+       and (o.file_id is not null or f.kind <> 'video') and f.received_at is not null and f.original_removed_at is null`.execute(
+    db,
+  )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }

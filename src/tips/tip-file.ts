@@ -2,7 +2,7 @@
 import { type Moves, move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 
-/** What a reporter sends. A still is made of a video by whoever opened it. */
+/** What a reporter sends. A still is made of a video by the custodian who opened it. */
 export const sentKinds = ['photo', 'video'] as const
 export const fileKinds = [...sentKinds, 'still'] as const
 export type FileKind = (typeof fileKinds)[number]

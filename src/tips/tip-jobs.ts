@@ -111,15 +111,21 @@ async function goAlong(context: JobContext, tip: TipState, name: 'takeUp' | 'dea
   await recordTip(context, tip, `tip.${step}`, status)
 }
 
-/** The reporter sees under the code that the identity was asked for, refused or opened, and for which purpose. */
+const toldOf = {
+  identity: { requested: 'identityAsked', opened: 'identityOpened', refused: 'identityRefused' },
+  video: { requested: 'videoAsked', opened: 'videoOpened', refused: 'videoRefused' },
+} as const
+
+/** The reporter sees under the code that identity or video was asked for, refused or opened, and for which purpose. */
 async function tellOfOpening(context: JobContext, id: string): Promise<void> {
   const opening = await lockUntold(context.db, id)
   if (!opening || opening.told === opening.state) return
   const tip = await lockTip(context.db, opening.tipId)
-  const { purpose } = opening
-  if (opening.told === '') await takeStep(context, tip, 'identityAsked', { purpose })
-  if (opening.state === 'opened') await takeStep(context, tip, 'identityOpened', { purpose })
-  if (opening.state === 'refused') await takeStep(context, tip, 'identityRefused', { purpose })
+  const { purpose, videoId, state } = opening
+  const steps = toldOf[videoId === null ? 'identity' : 'video']
+  const claim = videoId === null ? { purpose } : { purpose, video: videoId }
+  if (opening.told === '') await takeStep(context, tip, steps.requested, claim)
+  if (state !== 'requested') await takeStep(context, tip, steps[state], claim)
   await saveTold(context.db, id, opening.state)
 }
 
@@ -190,7 +196,10 @@ export const tipJobs: Jobs = {
     run: async (context, { subjectId }) => restart(context, await lockTip(context.db, String(subjectId))),
   },
   'tips.tellOfOpening': {
-    on: ['identity.requested', 'identity.halfGiven', 'identity.refused'],
+    on: [
+      ...['identity.requested', 'identity.halfGiven', 'identity.refused'],
+      ...['video.requested', 'video.halfGiven', 'video.refused'],
+    ],
     run: async (context, { subjectId }) => tellOfOpening(context, String(subjectId)),
   },
   'tips.tellOfReward': {

@@ -14,6 +14,7 @@ import {
   sealFor,
   verifyTip,
 } from '../../test/tip-ground.ts'
+import { addDays } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 
@@ -77,6 +78,30 @@ describe('a suspension', () => {
     expect(await suspend('2018-12-01')).toBe('suspension-too-long')
     await city.ok('cityOffice', office.suspendTip, { id, until: '2018-03-20', reason })
     expect(await suspend('2018-03-20')).toBe('wrong-state')
+  })
+
+  test('that is repeated has the days that are left: all together last no longer than the rule', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id } = await handTipOver(city)
+    const suspend = (until: string) => ({ id, until, reason })
+    // 25 working days from Thursday, 1 March, the day itself among them: to Friday, 6 April is off, so Monday, 9 April
+    await city.ok('cityOffice', office.suspendTip, suspend('2018-04-09'))
+    await city.goTo('2018-04-09T02:00:00Z')
+    await runTipJob(city, 'tips.resume')
+    const refused = await city.call('cityOffice', office.suspendTip, suspend('2018-05-08'))
+    expect(refused.body).toMatchObject({ code: 'suspension-too-long' })
+    const { last } = (refused.body as { details: { last: string } }).details // an answer of http-errors.ts
+    await city.ok('cityOffice', office.suspendTip, suspend(last))
+    await city.goTo(`${last}T02:00:00Z`)
+    await runTipJob(city, 'tips.resume')
+    const again = suspend(addDays(last, 1))
+    expect(await city.refused('cityOffice', office.suspendTip, again)).toBe('suspension-spent')
+    const [limit] = await city.asOwner<{ days: number }>(
+      `select sum((s ->> 'until')::date - (s ->> 'from')::date)::int as days
+         from time_limits, jsonb_array_elements(suspensions) s where subject_id = $1 and kind = 'limit.tipHandling'`,
+      [id],
+    )
+    expect(limit?.days).toBeLessThan(50)
   })
 
   test('ends by itself on its day, with an event and a step, and what stays silent then goes up', async () => {

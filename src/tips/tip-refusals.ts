@@ -47,10 +47,20 @@ export const tipRefusals = {
     zh: '延长天数超过规则上限（{{most}} 天），请减少。',
     en: 'The rule gives at most {{most}} days more. Ask for fewer.',
   },
+  'suspension-spent': {
+    status: 409,
+    zh: '本件历次中止合计已满规则允许的 {{most}} 天，不能再中止；确需时间的，请在到期前申请延长。',
+    en: 'This tip has stood still for the {{most}} days the rule gives to all suspensions together. Ask for more time before the limit expires instead.',
+  },
   'suspension-too-long': {
     status: 422,
-    zh: '请填写今天以后的预计恢复日期，且不超过规则允许的最长期限（最晚 {{last}}）。',
-    en: 'Name a day after today on which the limits run on, no later than the rule allows ({{last}}).',
+    zh: '请填写今天以后的预计恢复日期，且历次中止合计不超过规则允许的天数（最晚 {{last}}）。',
+    en: 'Name a day after today on which the limits run on; all suspensions together may last to {{last}} at most.',
+  },
+  'entry-elsewhere': {
+    status: 403,
+    zh: '您的单位不登记这一渠道的举报，或者地点不在本辖区：请当即转请市化解办（12345）登记，或者请来电来访人自行在网上举报，不要搁置。',
+    en: 'Your body does not enter tips of this channel, or the place lies elsewhere. Pass it to the city office (12345) at once, or let the caller report online. Do not put it aside.',
   },
   'tip-hops-spent': {
     status: 409,
@@ -132,6 +142,11 @@ export const tipRefusals = {
     zh: '该单位已有两名保管人，请先结束其中一把密钥。',
     en: 'This body has its two custodians. End one of their keys first.',
   },
+  'reward-waits': {
+    status: 409,
+    zh: '这笔奖励所依据的结果正在复核，复核有结论前不作答复、不发放；请告知领奖人稍后再来。',
+    en: 'The result this reward rests on is being looked at again. Answer and pay nothing before that ends; ask the claimant to come again.',
+  },
   'plan-missing': {
     status: 409,
     zh: '该区（市）尚未公布举报响应方案，请先公布再打印公示牌。',
@@ -146,6 +161,11 @@ export const tipRefusals = {
     status: 409,
     zh: '本级保管人已处理此申请。',
     en: 'A custodian of your level has answered this request already.',
+  },
+  'custodian-other-missing': {
+    status: 409,
+    zh: '另一级没有可以打开这段视频的保管人（申请人本人不能打开），请先补齐保管人或由他人申请。',
+    en: 'No custodian of the other level may open this video (nobody opens what he asked for). Name one first, or let somebody else ask.',
   },
   'half-missing': {
     status: 422,

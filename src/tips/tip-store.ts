@@ -8,7 +8,7 @@ import type { CustodianKeys, Envelope } from './envelope.ts'
 import type { ReceiptStep } from './receipt.ts'
 import type { StepKind } from './step.ts'
 import { type Channel, cityOf, type Report, type TipState, type TipStatus } from './tip.ts'
-import type { MyTip, ReportCounty } from './tip-contract.ts'
+import type { ListedPlace, MyTip, ReportCounty } from './tip-contract.ts'
 
 /** The place of a report with the county it lies in; null of the city itself. */
 export type ReportedPlace = {
@@ -37,6 +37,37 @@ export const listReportCounties = async (db: Db, day: string): Promise<ReportCou
     await sql<ReportCounty>`select v.area_id as id, v.name, a.division_code from area_versions v join areas a on a.id = v.area_id
       where v.level = 'county' and ${versionAt(day)} order by v.path limit 100`.execute(db)
   ).rows
+
+/** What lies directly in a county or township, in the order of the codes. A township has some dozens of villages. */
+export const listReportPlaces = async (db: Db, within: number, day: string): Promise<ListedPlace[]> =>
+  (
+    await sql<ListedPlace>`select v.area_id as id, v.name from area_versions v
+      where v.parent_id = ${within} and v.level in ('township', 'village') and ${versionAt(day)} order by v.area_id limit 1000`.execute(
+      db,
+    )
+  ).rows
+
+/** A place of the list with what it lies in, from the county down; undefined where there is none below the city. */
+export async function findListedPlace(
+  db: Db,
+  id: number,
+  day: string,
+): Promise<(ListedPlace & { within: string[] }) | undefined> {
+  const { rows } = await sql<ListedPlace & { within: string[] }>`
+    select v.area_id as id, v.name,
+           (select coalesce(array_agg(u.name order by length(u.path)), '{}') from area_versions u
+             where v.path ^@ u.path and u.area_id <> v.area_id and u.level <> 'city'
+               and u.valid_from <= ${day} and (u.valid_to is null or u.valid_to >= ${day})
+               and u.area_id = any (string_to_array(trim(v.path, '/'), '/')::int[])) as within
+      from area_versions v where v.area_id = ${id} and v.level <> 'city' and ${versionAt(day)}`.execute(db)
+  return rows[0]
+}
+
+/** Whether this is the demo city, for anyone who reports there. */
+export async function isDemoCity(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ demonstration: boolean }>`select is_demonstration() as demonstration`.execute(db)
+  return rows[0]?.demonstration ?? false
+}
 
 /** Marks a challenge as answered. @returns false where it was before. */
 export async function spendChallenge(db: Db, challenge: string, goodUntil: Date): Promise<boolean> {

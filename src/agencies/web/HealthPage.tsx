@@ -1,12 +1,14 @@
 /** Whether each part of the program runs, and how far it lags. */
 import { useQuery } from '@tanstack/react-query'
+import { hasRole } from '../../platform/shared/permission.ts'
+import { tipQueueRoles } from '../../platform/shared/platform-contract.ts'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
-import { platform } from '../../platform/web/session.ts'
+import { platform, useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { agenciesText } from '../text.ts'
 
@@ -16,6 +18,13 @@ export default function HealthPage() {
   const t = useText(agenciesText)
   const format = useFormat()
   const health = useQuery({ queryKey: ['health'], queryFn: () => platform.getHealth({}), refetchInterval: askAgainMs })
+  const mayAsk = hasRole(useMe(), ...tipQueueRoles)
+  const { data: queue } = useQuery({
+    queryKey: ['tipQueue'],
+    queryFn: () => platform.getTipQueue({}),
+    refetchInterval: askAgainMs,
+    enabled: mayAsk,
+  })
   const mark = (ok: boolean) => <StatusMark status={ok ? 'done' : 'overdue'} word={t(ok ? 'running' : 'failing')} />
   const data = health.data
   return (
@@ -60,15 +69,19 @@ export default function HealthPage() {
                 {data.scheduler.roundDay && ` · ${t('scheduler.round', { day: format.date(data.scheduler.roundDay) })}`}
               </>,
             ],
-            [
-              t('part.tipQueue'),
-              <>
-                {mark(data.tipQueue.ok)}{' '}
-                {data.tipQueue.oldestAt
-                  ? t('tipQueue.held', { count: data.tipQueue.waiting, at: format.relative(data.tipQueue.oldestAt) })
-                  : t('tipQueue.none')}
-              </>,
-            ],
+            ...(queue
+              ? [
+                  [
+                    t('part.tipQueue'),
+                    <>
+                      {mark(queue.ok)}{' '}
+                      {queue.oldestAt
+                        ? t('tipQueue.held', { count: queue.waiting, at: format.relative(queue.oldestAt) })
+                        : t('tipQueue.none')}
+                    </>,
+                  ] as const,
+                ]
+              : []),
             [
               t('part.sealer'),
               <>

@@ -8,7 +8,8 @@ Exit codes / 退出码:
   ${exitCodes.done}  done / 完成
   ${exitCodes.failed}  refused or failed, nothing is half done / 被拒绝或失败
   ${exitCodes.usage}  wrong usage / 用法有误
-  ${exitCodes.notInOrder}  checked, and not in order / 已检查，结果不符`
+  ${exitCodes.notInOrder}  checked, and not in order / 已检查，结果不符
+  ${exitCodes.nothingYet}  nothing to check yet (register without a first head) / 尚无可核对的内容（登记簿还没有首个签名）`
 
 /** Only the command that is named is loaded: a ranking shall not wait for a server that it does not start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {

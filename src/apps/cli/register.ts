@@ -11,7 +11,7 @@ import { type ReceiptReport, verdictOf, verifyReceipt } from '../../tips/receipt
 import { placeReceipt } from '../../tips/receipt-proof.ts'
 import { type AuditReport, auditRegister, type Finding } from '../../tips/register-audit.ts'
 import { registerText } from '../../tips/register-text.ts'
-import { NotInOrder } from './outcome.ts'
+import { NothingYet, NotInOrder } from './outcome.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
 import { changeKeyCommand } from './register-key.ts'
@@ -30,7 +30,8 @@ function sentenceOf({ code, ...values }: Finding): string {
   return `${fillIn(auditText.zh[code], { ...values, ...zh })} / ${fillIn(auditText.en[code], { ...values, ...en })}`
 }
 
-function auditLines({ head, findings, key, losses }: AuditReport, pinned: boolean): string[] {
+function auditLines({ head, findings, key, losses, empty }: AuditReport, pinned: boolean): string[] {
+  if (empty) return [nothingYet]
   return [
     ...(head
       ? [
@@ -45,6 +46,9 @@ function auditLines({ head, findings, key, losses }: AuditReport, pinned: boolea
     ...(findings.length === 0 ? ['ok / 完好'] : []),
   ]
 }
+
+const nothingYet =
+  'no head yet, nothing to check: the first is signed with the first batch / 登记簿还没有首个签名，无可核对；首批记录载入时签名'
 
 type AuditOptions = { anchor?: string; key?: string; keep?: string; json?: boolean }
 
@@ -63,6 +67,7 @@ async function audit(url: string, { anchor, key, keep, json }: AuditOptions): Pr
   progress.end()
   const { head, ...rest } = report
   sayResult(json, { ...rest, head: head && { ...head, root: hexOf(head.root) } }, auditLines(report, key !== undefined))
+  if (report.empty) throw new NothingYet(nothingYet)
   if (!report.ok) throw new NotInOrder('the register is not in order / 登记簿核对不符')
   if (keep !== undefined) await writeFile(keep, report.note)
 }
@@ -75,6 +80,7 @@ function receiptLines({ steps, faults, head }: ReceiptReport): string[] {
       ...step.faults.map((fault) => `   WRONG / 不符: ${both(`fault.${fault}`)}`),
     ]),
     ...faults.map((fault) => `WRONG / 不符: ${both(`fault.${fault}`)}`),
+    ...(steps.some(({ claim }) => claim['demonstration'] === true) ? [both('check.ofDemonstration')] : []),
   ]
 }
 

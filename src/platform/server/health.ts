@@ -14,17 +14,16 @@ const longestHoldMs = 60 * 60_000
 const longestSilenceMs = 5 * 60_000
 
 export async function readHealth(platform: Platform): Promise<Health> {
-  const [database, meterStore, jobs, scheduler, tipQueue, sealer] = await Promise.all([
+  const [database, meterStore, jobs, scheduler, sealer] = await Promise.all([
     tryPart(() => databaseVersion(platform)),
     tryPart(() => platform.meters.ping().then(() => (platform.config.clickhouseUrl ? 'ClickHouse' : 'chDB'))),
     jobsPart(platform),
     schedulerPart(platform),
-    tipQueuePart(platform),
     sealerPart(platform),
   ])
   const demonstration = await isDemonstration(platform).catch(() => false)
   const ok = [database, meterStore, jobs, scheduler, sealer].every((part) => part.ok)
-  return { ok, version: platform.version, demonstration, database, meterStore, jobs, scheduler, tipQueue, sealer }
+  return { ok, version: platform.version, demonstration, database, meterStore, jobs, scheduler, sealer }
 }
 
 async function tryPart(ask: () => Promise<string>): Promise<{ ok: boolean; detail: string }> {
@@ -70,7 +69,7 @@ async function schedulerPart(platform: Platform): Promise<Health['scheduler']> {
 }
 
 /** What the intake said at its last minute. A flood is no failure of the program: it does not make the whole unwell. */
-async function tipQueuePart(platform: Platform): Promise<Health['tipQueue']> {
+export async function readTipQueue(platform: Platform): Promise<Output<(typeof platformContract)['getTipQueue']>> {
   try {
     const [last] = await transaction(platform.database, 'system', (db) => listHeartbeats(db, [tipQueueBeat]), true)
     const waiting = Number(last?.detail['waiting'] ?? 0)

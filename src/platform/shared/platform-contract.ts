@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { areaIdInput, contract, date, instant, line, page, pageInput } from './contract.ts'
 import { exportContract } from './export-contract.ts'
 import { outboxContract } from './outbox-contract.ts'
-import { actor } from './permission.ts'
+import { actor, type Role } from './permission.ts'
+
+/** Who is told how many reports are held back: it would show anybody else whether a flood works. */
+export const tipQueueRoles = ['cityOffice', 'systemAdmin'] as const satisfies readonly Role[]
 
 export const filePurposes = ['evidence', 'document', 'import', 'scan'] as const
 export type FilePurpose = (typeof filePurposes)[number]
@@ -81,10 +84,16 @@ export const platformContract = contract({
       jobs: part.extend({ waiting: z.number(), oldestSeconds: z.number(), failed: z.number() }),
       /** What starts the timed work: its last heartbeat, and the day of the last finished round over the time limits. */
       scheduler: part.extend({ beatAt: instant.nullable(), roundDay: date.nullable() }),
-      /** Reports held back by the hour's budget; not ok where one waits for more than an hour. */
-      tipQueue: part.extend({ waiting: z.number(), oldestAt: instant.nullable() }),
       sealer: part.extend({ unsealed: z.number(), oldestSeconds: z.number() }),
     }),
+  },
+  getTipQueue: {
+    method: 'GET',
+    path: '/api/health/tip-queue',
+    needs: tipQueueRoles,
+    title: 'Reports held back by the hour’s budget; not ok where one waits for more than an hour',
+    input: z.object({}),
+    output: part.extend({ waiting: z.number(), oldestAt: instant.nullable() }),
   },
   getEventHead: {
     method: 'GET',

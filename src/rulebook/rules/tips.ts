@@ -94,6 +94,9 @@ const limits: RuleSeed[] = [
   }),
 ]
 
+const byHand = ['letter', 'visit', 'superior', 'media'] as const
+const everyChannel = [...(['phone12345', 'phone12315', 'phone12369'] as const), ...byHand]
+
 const intake: RuleSeed[] = [
   row('tips.work', {
     title: bi('提交举报前由设备完成的计算量', 'Work of the sender’s device before a tip is taken'),
@@ -110,6 +113,36 @@ const intake: RuleSeed[] = [
     title: bi('简易表单的有效时间', 'For how long a plain form is good'),
     value: { youngestSeconds: 5, oldestMinutes: 240 },
     source: programDefault,
+  }),
+  row('tips.entry', {
+    title: bi('可以登记来电来信的单位和渠道', 'Who enters calls and letters, by channel'),
+    value: {
+      clerks: [
+        { role: 'cityOffice', functions: [], channels: [...everyChannel] },
+        { role: 'countyOffice', functions: [], channels: [...everyChannel] },
+        {
+          role: 'departmentOfficer',
+          functions: ['marketRegulation', 'quality', 'industryCommerce'],
+          channels: ['phone12315', ...byHand],
+        },
+        { role: 'departmentOfficer', functions: ['environment'], channels: ['phone12369', ...byHand] },
+        {
+          role: 'departmentOfficer',
+          functions: ['development', 'economyInformation', 'land', 'workSafety', 'emergency'],
+          channels: [...byHand],
+        },
+      ],
+    },
+    source: inferred(
+      bi(
+        '由《市场监督管理投诉举报处理暂行办法》、《环保举报热线工作管理办法》（受理渠道）和常化解办〔2018〕1号第八部分（各部门建立举报机制）推出',
+        'follows from the Interim Measures on complaints and reports in market regulation, the Measures on the environmental hotline (who receives), and part 8 of the notice (every department receives reports)',
+      ),
+    ),
+    note: bi(
+      '只能登记本辖区内的地点；提交后登记人看不到举报，也看不到同一事项的其他举报',
+      'for places of the own area alone; once sent, whoever entered it sees neither the tip nor others of the same matter',
+    ),
   }),
   row('tips.files', {
     title: bi('举报附带的照片和视频', 'Pictures and videos of a report'),
@@ -154,8 +187,8 @@ const handling: RuleSeed[] = [
       ),
     ),
     note: bi(
-      '到期自行恢复计时；天数以查实的规定为准',
-      'after that the limits run on by themselves; the days are those of the text once it is checked',
+      '同一办理过程历次中止合计；到期自行恢复计时；天数以查实的规定为准',
+      'all suspensions of one handling together; then the limits run on by themselves; the days are those of the text once it is checked',
     ),
   }),
   row('tips.petition', {

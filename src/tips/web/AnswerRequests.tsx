@@ -1,5 +1,7 @@
-/** Requests for an identity that wait for my half: purpose, case, who asks; my half given or refused. */
-import { useQuery } from '@tanstack/react-query'
+/**
+ * Requests for an identity or a video that wait for my half: purpose, case, who asks; my half given or refused. And the videos I opened,
+ * to make stills of them.
+ */
 import { Skeleton } from 'antd'
 import { useState } from 'react'
 import { ActButton } from '../../platform/web/act.tsx'
@@ -12,46 +14,63 @@ import type { IdentityOpening } from '../custodian-contract.ts'
 import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
 import { KeyFields } from './KeyFields.tsx'
+import { MoreOpenings } from './MoreOpenings.tsx'
+import { OpenLetters } from './OpenLetters.tsx'
 import { custodians } from './office-client.ts'
 import { fault, type KeyValues, loadEnvelope, readKey } from './sealing.ts'
-
-const waitsForMe = ({ state, myHalf, halfAGiven, halfBGiven, requestedByMe }: IdentityOpening): boolean =>
-  state === 'requested' && !requestedByMe && (myHalf === 'A' ? !halfAGiven : myHalf === 'B' && !halfBGiven)
+import { useOpenings } from './use-openings.ts'
 
 export function AnswerRequests() {
   const t = useText(custodianText)
-  const openings = useQuery({ queryKey: ['openings'], queryFn: () => custodians.listOpenings({}) })
-  const waiting = (openings.data?.rows ?? []).filter(waitsForMe)
+  const waiting = useOpenings({ mine: 'toAnswer' })
+  const videos = useOpenings({ mine: 'toOpen' })
   return (
     <>
       <h2 className="part">
         {t('requests')} <small className="soft">{t('requestsHelp')}</small>
       </h2>
-      {openings.isPending && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
-      {openings.isError && <ErrorPanel error={openings.error} onRetry={() => void openings.refetch()} />}
-      {openings.data && waiting.length === 0 && <p className="soft">{t('requestsNone')}</p>}
-      {waiting.map((opening) => (
+      {waiting.isPending && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
+      {waiting.isError && <ErrorPanel error={waiting.error} onRetry={() => void waiting.refetch()} />}
+      {waiting.rows?.length === 0 && <p className="soft">{t('requestsNone')}</p>}
+      {waiting.rows?.map((opening) => (
         <Request key={opening.id} opening={opening} />
       ))}
+      <MoreOpenings openings={waiting} />
+      {(videos.rows?.length ?? 0) > 0 && <h2 className="part">{t('myVideos')}</h2>}
+      {videos.rows?.map((opening) => (
+        <section key={opening.id} className="tip-form">
+          <RequestFacts opening={opening} />
+          <OpenLetters id={opening.id} video />
+        </section>
+      ))}
+      <MoreOpenings openings={videos} />
     </>
+  )
+}
+
+function RequestFacts({ opening }: { opening: IdentityOpening }) {
+  const t = useText(custodianText)
+  const format = useFormat()
+  return (
+    <Facts
+      facts={[
+        [t('what'), t(opening.videoId === null ? 'what.identity' : 'what.video')],
+        [t('purpose'), opening.purpose],
+        [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ') || undefined],
+        [t('requestedBy'), opening.requestedByName],
+        [t('requestedAt'), `${format.instant(opening.requestedAt)} · ${format.relative(opening.requestedAt)}`],
+      ]}
+    />
   )
 }
 
 function Request({ opening }: { opening: IdentityOpening }) {
   const t = useText(custodianText)
-  const format = useFormat()
   return (
     <section className="tip-form">
-      <Facts
-        facts={[
-          [t('purpose'), opening.purpose],
-          [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ')],
-          [t('requestedBy'), opening.requestedByName],
-          [t('requestedAt'), `${format.instant(opening.requestedAt)} · ${format.relative(opening.requestedAt)}`],
-        ]}
-      />
+      <RequestFacts opening={opening} />
       <div className="acts">
-        <GiveHalves id={opening.id} />
+        <GiveHalves opening={opening} />
         <ActButton
           danger
           label={t('refuse')}
@@ -64,23 +83,24 @@ function Request({ opening }: { opening: IdentityOpening }) {
   )
 }
 
-/** Opens the halves with my key and seals them to whoever asks. Throws `cannotOpen` where one is not for this key. */
+/** Opens the halves with my key and seals them to whoever may open. Throws `cannotOpen` where one is not for this key. */
 async function resealFor(id: string, key: Key, onProgress: (done: number, all: number) => void) {
   const { openHalf, sealHalf, toBase64 } = await loadEnvelope()
-  const { recipient, rows } = await custodians.getHalves({ id })
+  const { recipients, rows } = await custodians.getHalves({ id })
   const given: { envelopeId: string; half: string }[] = []
   for (const { envelopeId, half } of rows) {
     const opened = await openHalf(half, key.identity).catch(() => {
       throw fault('cannotOpen')
     })
-    given.push({ envelopeId, half: toBase64(await sealHalf(opened, [recipient])) })
+    given.push({ envelopeId, half: toBase64(await sealHalf(opened, recipients)) })
     onProgress(given.length, rows.length)
   }
   return given
 }
 
-function GiveHalves({ id }: { id: string }) {
+function GiveHalves({ opening: { id, videoId, halfAGiven, halfBGiven } }: { opening: IdentityOpening }) {
   const t = useText(custodianText)
+  const act = videoId === null ? 'give' : halfAGiven || halfBGiven ? 'giveAndOpen' : 'giveVideo'
   const [progress, setProgress] = useState<{ done: number; all: number } | null>(null)
   const run = async (values: KeyValues) => {
     const key = await readKey(values)
@@ -88,7 +108,7 @@ function GiveHalves({ id }: { id: string }) {
     return custodians.giveHalves({ id, rows })
   }
   return (
-    <FormAct<KeyValues, unknown> primary label={t('give')} help={t('giveHelp')} run={run}>
+    <FormAct<KeyValues, unknown> primary label={t(act)} help={t(`${act}Help`)} run={run}>
       <KeyFields />
       {progress && <p role="status">{t('giving', progress)}</p>}
     </FormAct>

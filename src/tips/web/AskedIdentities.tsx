@@ -1,5 +1,4 @@
-/** Requests for the identity of one tip: who has given a half, the key of the request to be saved, and what was opened. */
-import { useQuery } from '@tanstack/react-query'
+/** Requests for the identity of one tip and for stills of its videos: who has given a half, the key of the request to be saved, and what was opened. */
 import { Alert, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { Facts } from '../../platform/web/Facts.tsx'
@@ -11,25 +10,23 @@ import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
 import type { TipDetail } from '../office-contract.ts'
 import { useLeaveGuard } from './leaving.ts'
-import { OpenIdentity } from './OpenIdentity.tsx'
-import { custodians } from './office-client.ts'
+import { MoreOpenings } from './MoreOpenings.tsx'
+import { OpenLetters } from './OpenLetters.tsx'
 import { keptKeys, loadKeyFile, saveFile } from './sealing.ts'
+import { useOpenings } from './use-openings.ts'
 
 export function AskedIdentities({ tip }: { tip: TipDetail }) {
   const t = useText(custodianText)
-  const asked = useQuery({
-    queryKey: ['openings', tip.id],
-    queryFn: () => custodians.listOpenings({ tipId: tip.id }),
-    // whoever asked keeps the page open, because it holds the key: the answer comes to it
-    refetchInterval: ({ state }) => (state.data?.rows.some((row) => row.state === 'requested') ? 15_000 : false),
-  })
+  // whoever asked keeps the page open, because it holds the key: the answer comes to it
+  const asked = useOpenings({ tipId: tip.id, waitMs: 15_000 })
   return (
     <>
       <h2 className="part">{t('asked')}</h2>
-      {asked.data?.rows.length === 0 && <p className="soft">{t('askedNone')}</p>}
-      {asked.data?.rows.map((opening) => (
+      {asked.rows?.length === 0 && <p className="soft">{t('askedNone')}</p>}
+      {asked.rows?.map((opening) => (
         <Asked key={opening.id} opening={opening} />
       ))}
+      <MoreOpenings openings={asked} />
     </>
   )
 }
@@ -45,8 +42,9 @@ function Asked({ opening }: { opening: IdentityOpening }) {
       <StatusMark status={marks[opening.state]} word={t(`opening.${opening.state}`)} />
       <Facts
         facts={[
+          [t('what'), t(opening.videoId === null ? 'what.identity' : 'what.video')],
           [t('purpose'), opening.purpose],
-          [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ')],
+          [t('caseReference'), [opening.outsideBody, opening.caseReference].filter(Boolean).join(' ') || undefined],
           [t('requestedBy'), `${opening.requestedByName} · ${format.instant(opening.requestedAt)}`],
           [
             t('official'),
@@ -58,7 +56,7 @@ function Asked({ opening }: { opening: IdentityOpening }) {
         ]}
       />
       {opening.requestedByMe && opening.state === 'requested' && <KeepKey id={opening.id} />}
-      {opening.requestedByMe && opening.state === 'opened' && <OpenIdentity id={opening.id} />}
+      {opening.videoId === null && opening.openToMe && <OpenLetters id={opening.id} />}
     </section>
   )
 }

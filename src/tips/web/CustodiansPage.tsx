@@ -8,7 +8,6 @@ import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useFilters } from '../../platform/web/search.ts'
-import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { type CustodianState, custodianBodies, custodianStates, inFours } from '../custodian.ts'
 import type { OfficeCustodian } from '../custodian-contract.ts'
@@ -33,19 +32,12 @@ const marks: Readonly<Record<CustodianState, MarkStatus>> = {
 
 export default function CustodiansPage() {
   const t = useText(custodianText)
-  const me = useMe()
   const { filters, clearFilters, filtered } = useFilters(custodianFilters)
-  const all = useQuery({ queryKey: ['custodians'], queryFn: () => custodians.listCustodians({}) })
-  const mine = (all.data?.rows ?? []).some((row) => row.officialId === me.officialId && row.state === 'active')
-  const load = async () => {
-    const { rows } = await custodians.listCustodians({})
-    const wanted = rows.filter(
-      (row) =>
-        (filters.body === undefined || row.body === filters.body) &&
-        (filters.state === undefined || row.state === filters.state),
-    )
-    return { rows: wanted, next: null }
-  }
+  const own = useQuery({
+    queryKey: ['custodians', 'mine'],
+    queryFn: () => custodians.listCustodians({ mine: 'true', state: 'active', limit: 1 }),
+  })
+  const mine = (own.data?.rows.length ?? 0) > 0
   return (
     <PageFrame
       title={t('title')}
@@ -62,7 +54,7 @@ export default function CustodiansPage() {
       <RecordList
         name="custodians"
         queryKey={['custodians', filters]}
-        load={load}
+        load={(after) => custodians.listCustodians({ ...filters, after })}
         rowKey={(row) => row.id}
         columns={useColumns()}
         filters={<CustodianFilters />}

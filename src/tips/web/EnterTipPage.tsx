@@ -1,5 +1,6 @@
 /** Where a clerk enters what came by other ways. Identity is sealed here, the code is made here, and neither can be read back. */
-import { Button, Checkbox, Form, Input, Radio, Select } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Alert, Button, Checkbox, Form, Input, Radio, Select, Skeleton } from 'antd'
 import { useRef, useState } from 'react'
 import { nationalOrigins } from '../../leads/lead.ts'
 import { AreaField } from '../../platform/web/AreaField.tsx'
@@ -7,30 +8,38 @@ import { useMutationAct } from '../../platform/web/act.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import type { ClerkChannel } from '../clerk.ts'
 import { entryText } from '../entry-text.ts'
 import { officeText } from '../office-text.ts'
 import { runningTimes, signs, tipKinds } from '../report-choices.ts'
-import { clerkChannels } from '../tip.ts'
 import { EnteredCode } from './EnteredCode.tsx'
 import { type Entered, type Entry, sendEntry } from './entry.ts'
 import { IdentityFields } from './IdentityFields.tsx'
+import { office } from './office-client.ts'
 import './office.css'
 
 export default function EnterTipPage() {
   const t = useText(entryText)
   const [entered, setEntered] = useState<Entered | null>(null)
+  const mine = useQuery({ queryKey: ['entryChannels'], queryFn: () => office.listEntryChannels({}) })
+  const channels = mine.data?.channels ?? []
   return (
     <PageFrame title={t('title')} lead={t('lead')}>
+      {mine.isPending && <Skeleton active />}
+      {mine.isError && <ErrorPanel error={mine.error} onRetry={() => void mine.refetch()} />}
+      {mine.data && channels.length === 0 && <Alert type="info" showIcon title={t('noChannel')} />}
       {entered ? (
         <EnteredCode entered={entered} onNext={() => setEntered(null)} />
       ) : (
-        <EntryForm onEntered={setEntered} />
+        channels.length > 0 && <EntryForm channels={channels} onEntered={setEntered} />
       )}
     </PageFrame>
   )
 }
 
-function EntryForm({ onEntered }: { onEntered: (entered: Entered) => void }) {
+type FormProps = { channels: readonly ClerkChannel[]; onEntered: (entered: Entered) => void }
+
+function EntryForm({ channels, onEntered }: FormProps) {
   const t = useText(entryText)
   const [form] = Form.useForm<Entry>()
   // sent again after the line broke, it is the same tip with the same code
@@ -45,10 +54,10 @@ function EntryForm({ onEntered }: { onEntered: (entered: Entered) => void }) {
       layout="vertical"
       requiredMark={false}
       className="entry-form"
-      initialValues={{ channel: 'phone12345', nationalOrigin: '', runs: 'unknown', signs: [], countyInvolved: false }}
+      initialValues={{ channel: channels[0], nationalOrigin: '', runs: 'unknown', signs: [], countyInvolved: false }}
       onFinish={(entry) => void act(entry)}
     >
-      <SourceFields />
+      <SourceFields channels={channels} />
       <ReportFields />
       <IdentityFields />
       {error && <ErrorPanel error={error} />}
@@ -59,14 +68,14 @@ function EntryForm({ onEntered }: { onEntered: (entered: Entered) => void }) {
   )
 }
 
-function SourceFields() {
+function SourceFields({ channels }: { channels: readonly ClerkChannel[] }) {
   const t = useText(entryText)
   const word = useText(officeText)
   const channel = Form.useWatch('channel')
   return (
     <div className="entry-row">
       <Form.Item name="channel" label={t('channel')}>
-        <Select options={clerkChannels.map((value) => ({ value, label: word(`channel.${value}`) }))} />
+        <Select options={channels.map((value) => ({ value, label: word(`channel.${value}`) }))} />
       </Form.Item>
       <Form.Item name="sourceNumber" label={t('sourceNumber')}>
         <Input maxLength={200} autoComplete="off" />

@@ -15,6 +15,11 @@ export function ReceiptReportView({ report }: { report: ReceiptReport }) {
       <p className={report.ok ? undefined : 'notice'}>
         <strong>{t(`check.${verdictOf(report)}`)}</strong>
       </p>
+      {steps.some(({ claim }) => claim['demonstration'] === true) && (
+        <p className="notice" role="note">
+          <strong>{t('check.ofDemonstration')}</strong>
+        </p>
+      )}
       {faults.map((fault) => (
         <p key={fault} className="notice">
           {t(`fault.${fault}`)}

@@ -1,11 +1,14 @@
 /** The pictures and videos of a tip as its holder sees them: reading copies and stills, never an original. */
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { addressOf } from '../../platform/shared/address.ts'
+import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { TipDetail } from '../office-contract.ts'
 import { type TipFile, tipFileContract } from '../tip-file-contract.ts'
 import { tipFileText } from '../tip-file-text.ts'
+import { custodians } from './office-client.ts'
 
 export function TipFiles({ tip }: { tip: TipDetail }) {
   const t = useText(tipFileText)
@@ -63,11 +66,35 @@ function OneFile({ tipId, file, numbers }: FileProps) {
         <span className="soft">
           {format.instant(file.receivedAt ?? file.announcedAt)}
           {file.kind !== 'still' && ` · ${t(originalOf(file))}`}
-          {file.madeByName && ` · ${t('madeBy', { name: file.madeByName })}`}
+          {file.kind === 'still' && ` · ${t(`madeAs.${file.madeAs ?? 'former'}`)}`}
         </span>
         {file.showsPlace && <span className="tip-file-place">{t('showsPlace')}</span>}
       </p>
+      {file.kind === 'video' && file.state === 'sealed' && file.originalRemovedAt === null && (
+        <AskStills tipId={tipId} fileId={file.id} />
+      )}
     </li>
+  )
+}
+
+/** Stills are made by the custodians; whoever handles the tip asks for them and sees no more than they make. */
+function AskStills({ tipId, fileId }: { tipId: string; fileId: string }) {
+  const t = useText(tipFileText)
+  return (
+    <FormAct<{ purpose: string }, unknown>
+      small
+      label={t('askStills')}
+      help={t('askStillsHelp')}
+      run={({ purpose }) => custodians.requestStills({ id: tipId, fileId, purpose })}
+    >
+      <Form.Item
+        name="purpose"
+        label={t('stillsPurpose')}
+        rules={[{ required: true, whitespace: true, message: t('stillsPurposeMissing') }]}
+      >
+        <Input.TextArea rows={3} maxLength={4000} />
+      </Form.Item>
+    </FormAct>
   )
 }
 

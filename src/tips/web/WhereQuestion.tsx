@@ -4,22 +4,27 @@ import { wordLimits } from '../report-choices.ts'
 import { reportText } from '../report-text.ts'
 import { CountyTiles } from './CountyTiles.tsx'
 import type { Draft } from './draft.ts'
+import { PlaceList } from './PlaceList.tsx'
 import type { Asking } from './Question.tsx'
 import { type FoundPlace, findPlaces } from './report-client.ts'
 import { useWords } from './words.tsx'
 
 export function WhereQuestion({ draft, change }: Asking) {
   const t = useWords(reportText)
+  const { place } = draft
   const choose = (id: number, name: string) => change({ place: { id, name } })
   return (
     <>
-      {draft.place ? (
-        <p className="chosen-place">
-          <strong>{t('chosen', { name: draft.place.name })}</strong>
-          <button type="button" onClick={() => change({ place: null })}>
-            {t('change')}
-          </button>
-        </p>
+      {place ? (
+        <>
+          <p className="chosen-place">
+            <strong>{t('chosen', { name: place.name })}</strong>
+            <button type="button" onClick={() => change({ place: null })}>
+              {t('change')}
+            </button>
+          </p>
+          <PlaceList within={place.id} onChoose={({ id, name }) => choose(id, `${place.name} ${name}`)} />
+        </>
       ) : (
         <>
           <PlaceSearch onChoose={choose} />

@@ -5,7 +5,7 @@
 import type { Bilingual } from '../../platform/shared/text.ts'
 import type { CustodianKeys, Envelope } from '../envelope.ts'
 import type { Report } from '../tip.ts'
-import type { MyTip, ReportCounty, TipReceipt } from '../tip-contract.ts'
+import type { ListedPlace, MyTip, ReportCounty, TipReceipt } from '../tip-contract.ts'
 import type { Piece } from '../tip-file.ts'
 import type { MyFile } from '../tip-file-contract.ts'
 
@@ -50,6 +50,8 @@ export type FoundPlace = { id: number; name: string; level: string; within: stri
 export const findPlaces = (text: string) =>
   ask<{ rows: FoundPlace[] }>(`/api/publicity/places?text=${encodeURIComponent(text)}`)
 export const listCounties = () => ask<{ rows: ReportCounty[] }>('/api/tips/counties')
+
+export const listPlaces = (within: number) => ask<{ rows: ListedPlace[] }>(`/api/tips/places?within=${within}`)
 
 export type SealingKeys = { keys: CustodianKeys | null; secondBody: Bilingual | null }
 export const getSealingKeys = (placeAreaId: number, countyInvolved: boolean) =>

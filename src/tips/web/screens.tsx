@@ -2,6 +2,7 @@
 import { lazy } from 'react'
 import type { Bilingual } from '../../platform/shared/text.ts'
 import type { Screens } from '../../platform/web/screen.ts'
+import { entryRoles } from '../clerk.ts'
 import { custodianRoles } from '../custodian.ts'
 import { custodianText } from '../custodian-text.ts'
 import { entryText } from '../entry-text.ts'
@@ -45,8 +46,8 @@ export const tipsScreens: Screens = {
       path: '/tips/enter',
       component: lazy(() => import('./EnterTipPage.tsx')),
       title: entry,
-      roles: tipRoles,
-      menu: { group: 'tips', order: 31, label: entry, roles: tipRoles },
+      roles: entryRoles,
+      menu: { group: 'tips', order: 31, label: entry, roles: entryRoles },
     },
     {
       path: '/tips/custodians',

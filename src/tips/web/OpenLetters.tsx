@@ -1,4 +1,7 @@
-/** What both custodians have opened, decrypted and shown in this browser alone, gone when it is closed. */
+/**
+ * What both custodians have opened, decrypted and shown in this browser alone, gone when it is closed: an identity, for whoever asked for
+ * it, or one video, for the custodian who makes the stills.
+ */
 import { Alert, Modal } from 'antd'
 import { useState } from 'react'
 import { ActButton } from '../../platform/web/act.tsx'
@@ -15,7 +18,7 @@ import { fault, type KeyValues, keptKeys, loadEnvelope, readKey } from './sealin
 
 type Opened = { letter: Letter; file: OriginalFile | null }
 
-async function readLetters(id: string, key: Key): Promise<Opened[]> {
+async function readLetters(id: string, key: Key, video: boolean): Promise<Opened[]> {
   const { openHalf, openLetter } = await loadEnvelope()
   const { rows } = await custodians.getOpened({ id })
   const open = async ({ envelope, halfA, halfB, file }: (typeof rows)[number]) => ({
@@ -23,25 +26,27 @@ async function readLetters(id: string, key: Key): Promise<Opened[]> {
     file,
   })
   return Promise.all(rows.map(open)).catch(() => {
-    throw fault('cannotDecrypt')
+    throw fault(video ? 'cannotOpen' : 'cannotDecrypt')
   })
 }
 
-export function OpenIdentity({ id }: { id: string }) {
+export function OpenLetters({ id, video = false }: { id: string; video?: boolean }) {
   const t = useText(custodianText)
   const [letters, setLetters] = useState<Opened[] | null>(null)
   const kept = keptKeys.get(id)
+  const label = t(video ? 'openVideo' : 'open')
+  const warning = t(video ? 'videoWarning' : 'openedWarning')
   // not the answer of the act: those are remembered for a while
-  const show = async (key: Key) => setLetters(await readLetters(id, key))
+  const show = async (key: Key) => setLetters(await readLetters(id, key, video))
   return (
     <>
       {kept ? (
-        <ActButton primary label={t('open')} confirm={t('openedWarning')} done={null} run={() => show(kept)} />
+        <ActButton primary label={label} confirm={warning} done={null} run={() => show(kept)} />
       ) : (
         <FormAct<KeyValues, void>
           primary
-          label={t('open')}
-          help={`${t('keyGone')} ${t('openedWarning')}`}
+          label={label}
+          help={`${t(video ? 'giveAndOpenKey' : 'keyGone')} ${warning}`}
           done={null}
           run={async (values) => show(await readKey(values))}
         >
@@ -50,7 +55,7 @@ export function OpenIdentity({ id }: { id: string }) {
       )}
       <Modal
         open={letters !== null}
-        title={t('opened')}
+        title={t(video ? 'openedVideo' : 'opened')}
         okText={t('close')}
         cancelButtonProps={{ style: { display: 'none' } }}
         rootClassName="never-printed"
@@ -58,7 +63,7 @@ export function OpenIdentity({ id }: { id: string }) {
         onOk={() => setLetters(null)}
         onCancel={() => setLetters(null)}
       >
-        <Alert type="warning" showIcon title={t('openedWarning')} />
+        <Alert type="warning" showIcon title={warning} />
         {letters
           ?.filter(({ file }) => file === null)
           .map(({ letter }, i) => (
