@@ -107,7 +107,7 @@ begin
     'time_limits', 'limit_steps', 'limit_tellings', 'digests', 'messages', 'area_moves', 'files',
     'appointments', 'acknowledgements', 'hand_overs', 'hand_over_items', 'chases', 'pledges', 'boards',
     'notices', 'receipts', 'tasks', 'task_products', 'notice_forwards', 'notice_urges',
-    'enterprises', 'sites', 'occupancies', 'furnaces', 'furnace_transfers', 'usage_points', 'licences', 'feeders',
+    'enterprises', 'sites', 'occupancies', 'furnaces', 'furnace_transfers', 'usage_points', 'licences', 'feeders', 'invoiced_tonnages',
     'leads', 'lead_assignments', 'alarms', 'detector_models', 'detection_runs',
     'sweeps', 'sweep_targets', 'observations', 'observation_conflicts', 'visits', 'visit_officers', 'judgements', 'work_flags',
     'case_files', 'penalty_decisions', 'closure_cards', 'closure_atoms', 'closure_steps',
@@ -143,7 +143,7 @@ end $$;
 
 -- What reporters said, and who they are, ends with its rule; a second copy would outlive it.
 select past.refuse('tips', 'tips', 'tip_envelopes', 'tip_steps', 'tip_messages', 'tip_withholdings', 'tip_hand_overs', 'tip_rechecks',
-  'tip_rewards', 'tip_files', 'tip_extensions', 'custodians', 'identity_openings', 'spent_challenges', 'ended_months',
+  'tip_rewards', 'tip_files', 'tip_extensions', 'tip_leads_left', 'custodians', 'identity_openings', 'spent_challenges', 'ended_months',
   'response_plans', 'register_pending', 'register_leaves', 'register_tiles', 'register_heads', 'register_counts', 'register_keys');
 -- A later delivery corrects the readings of days long past.
 select past.refuse('readings', 'deliveries', 'reading_batches', 'delivery_rejects', 'delivery_unknown_accounts', 'delivery_tokens',

@@ -15,6 +15,7 @@ import { platformContract as platform } from '../src/platform/shared/platform-co
 import { supervisionContract as supervision } from '../src/supervision/contract.ts'
 import { exampleTexts } from '../src/supervision/examples.ts'
 import { photo } from './ledger.ts'
+import { surveyBy } from './on-site.ts'
 import { type Ground, openGround, runRound } from './supervision-ground.ts'
 import { areas, type PersonKey } from './world.ts'
 
@@ -145,7 +146,10 @@ async function live(): Promise<void> {
   await closeDay('2018-03-14')
 
   await city.goTo('2018-03-15T02:00:00Z')
-  await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'unfounded', reason: '已现场核查' })
+  await city.ok('officerA1', leads.decideLead, {
+    ...{ id: leadId, outcome: 'unfounded', reason: '已现场核查' },
+    survey: await surveyBy(city),
+  })
   await city.ok('countyOfficeA', supervision.writeReport, { id: report.id, texts: exampleTexts })
   await city.ok('countyOfficeA', supervision.submitReport, { id: report.id })
 
@@ -222,6 +226,8 @@ const dayless = [
     'supervision_counters',
     'drawn_numbers',
   ],
+  // read by what writes alone
+  'visits_that_got_in',
   ...['event_salts', 'event_seals', 'event_heads', 'tip_counters', 'heartbeats'],
 ]
 

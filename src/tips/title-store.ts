@@ -3,5 +3,6 @@ import { sql } from 'kysely'
 import type { SubjectTitles } from '../platform/server/subject-titles.ts'
 
 export const tipTitles: SubjectTitles = {
-  tip: (id) => sql`select t.code_name from tips t where t.id = ${id}`,
+  // of the table itself: tips have no past to be looked at, and a code name never changes
+  tip: (id) => sql`select t.code_name from public.tips t where t.id = ${id}`,
 }
