@@ -239,12 +239,9 @@ export function checkGround(
 ): void {
   const grounds: readonly string[] = leadGrounds[outcome]
   const bySurvey = lead.siteId === null && grounds.includes('survey')
-  if (surveyed && !bySurvey) throw new Refusal('survey-unfit')
-  if (outcomesOpen(lead).includes(outcome)) {
-    if (bySurvey && !surveyed) throw new Refusal('survey-missing')
-    return
-  }
-  throw new Refusal(lead.siteId === null ? 'lead-without-premises' : 'lead-not-visited')
+  if (surveyed !== bySurvey) throw new Refusal(surveyed ? 'survey-unfit' : 'survey-missing')
+  if (!outcomesOpen(lead).includes(outcome))
+    throw new Refusal(lead.siteId === null ? 'lead-without-premises' : 'lead-not-visited')
 }
 
 /** The agency charged goes there: to say what it finds, or so that a case may rest on a lead that was founded without anybody going. */

@@ -62,9 +62,10 @@ describe('a lead', () => {
 
   test('is borne out by any visit to its site that began since it was opened, and by none before', async () => {
     const { siteId } = await addSite(city, areas.villageA1)
-    await visitSite(city, siteId)
+    const before = await visitSite(city, siteId, { accepted: false })
     city.setNow(`${today}T02:20:00Z`)
     const id = await takenUp(siteId)
+    await city.ok('countyOfficeA', inspections.acceptVisit, { id: before })
     expect(await refused(id, 'unfounded')).toBe('lead-not-visited')
     const elsewhere = (await addSite(city, areas.villageA1)).siteId
     await visitSite(city, elsewhere)

@@ -4,6 +4,7 @@ import { openTest, type Test } from '../../test/harness.ts'
 import { addSite } from '../../test/ledger.ts'
 import { visitSite } from '../../test/on-site.ts'
 import { areas } from '../../test/world.ts'
+import { inspectionsContract as inspections } from '../inspections/contract.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
 import { writtenLeads } from '../leads/examples.ts'
 import { asProgram } from '../platform/server/http.ts'
@@ -42,8 +43,10 @@ describe('an alarm', () => {
     await city.ok('officerA1', leads.takeUpLead, { id: leadId })
     city.setNow(at('02:05'))
     await visitSite(city, siteId, { leadId })
+    const before = await visitSite(city, siteId, { accepted: false })
     city.setNow(at('02:10'))
     const id = await raise(usagePointId)
+    await city.ok('countyOfficeA', inspections.acceptVisit, { id: before })
     await asProgram(city.app.platform, async (context) => openLeadOfAlarm(context, await lockAlarm(context.db, id)))
     const decision = { id: leadId, outcome: 'lawful', reason: '铸造企业，有造型线' } as const
     await city.ok('officerA1', leads.decideLead, decision)
