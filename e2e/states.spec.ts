@@ -5,6 +5,10 @@ import { type Device, openScreen, shoot, test, watch } from './people.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 420_000 })
 
+test('loading the demo city shows a bar: it takes longer than two seconds', ({ program }) => {
+  expect(program.output()).toMatch(/^demo \[[#-]{30}\] \d+ %$/m)
+})
+
 test('a page that is not for one’s post says so and leads back', async ({ people }) => {
   const page = await people.as('power')
   await page.goto('/notices/draft')

@@ -9,6 +9,7 @@ import { foundDemoCity, readDemoSignIns, signInFile, signInLines } from '../demo
 import { type Ground, type Log, openGround } from '../server/foundation.ts'
 import { outliveLostNotes } from './lost-notes.ts'
 import { note, say } from './print.ts'
+import { openProgress } from './progress.ts'
 
 /** Stands in the secrets folder while the city is being loaded: after a kill it says that what is there is half a city. */
 const markerOf = (ground: Ground): string => join(ground.folder.secretsDir, 'demo-loading')
@@ -17,7 +18,23 @@ async function loadMarked(ground: Ground, log: Log): Promise<void> {
   const marker = markerOf(ground)
   // refused below where the database is not empty; then nothing is marked
   if (await isEmpty(ground)) await writeFile(marker, '', { mode: 0o600, flush: true })
-  await foundDemoCity(ground, log)
+  const progress = openProgress('demo')
+  // a step stands above the bar, which is drawn anew below it
+  const above: Log = (line) => {
+    progress.end()
+    log(line)
+  }
+  let reached = 0
+  // the bar lives on while a long step is under way
+  const beat = setInterval(() => progress.show(reached), 1000)
+  try {
+    await foundDemoCity(ground, above, (share) => {
+      reached = share
+    })
+  } finally {
+    clearInterval(beat)
+    progress.end()
+  }
   await rm(marker, { force: true })
 }
 

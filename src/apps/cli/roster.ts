@@ -15,6 +15,7 @@ import type { Actor } from '../../platform/shared/permission.ts'
 import { withApplication } from './ground.ts'
 import { findPlace } from './place.ts'
 import { sayResult } from './print.ts'
+import { openProgress } from './progress.ts'
 
 /** The program may fill every post below a place; its events name no person. */
 function programOver({ id: areaId, path: areaPath, level: areaLevel }: Area): Actor {
@@ -69,6 +70,7 @@ class BadRows extends Error {
 
 export async function importRoster(path: string, { area, onlyGood = false, json }: Options): Promise<void> {
   await access(path)
+  const progress = openProgress('grid import')
   const done = withApplication((app) =>
     asProgram(app.platform, async (context) => {
       const place = await findPlace(context.db, area, dateInChina(context.now))
@@ -76,10 +78,18 @@ export async function importRoster(path: string, { area, onlyGood = false, json 
       const program = { ...context, user: programOver(place) }
       const preview = await rosterHandlers.previewRoster(program, given, undefined)
       if (preview.counts.bad > 0 && !onlyGood) throw new BadRows(preview)
-      return { ...(await rosterHandlers.applyRoster(program, given, undefined)), badRows: preview.bad }
+      const total = preview.counts.new + preview.counts.changed
+      let written = 0
+      // one event a row: what is recorded is what is done
+      const record: Context['record'] = async (kind, event) => {
+        await context.record(kind, event)
+        written += 1
+        progress.show(written / total)
+      }
+      return { ...(await rosterHandlers.applyRoster({ ...program, record }, given, undefined)), badRows: preview.bad }
     }),
   )
-  const result = await done.catch((error: unknown) => {
+  const result = await done.finally(progress.end).catch((error: unknown) => {
     if (error instanceof BadRows) sayResult(json, error.preview, linesOf(error.bad))
     throw error
   })

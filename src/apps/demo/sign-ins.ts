@@ -3,19 +3,19 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readOrCreateSecret } from '../../platform/server/data-folder.ts'
 import type { Ground, Log } from '../server/foundation.ts'
-import { isEmpty, loadDemoCity, type Told } from './city.ts'
+import { isEmpty, loadDemoCity, type Shown, type Told } from './city.ts'
 import { keyFolder } from './custodians.ts'
 
 /** The password opens the key files of the custodians too. */
 export type DemoSignIns = { password: string; keyFolder: string } & Told
 
 /** Loads the city where there is none. @throws Error where the database holds something else. */
-export async function foundDemoCity(ground: Ground, say: Log): Promise<DemoSignIns> {
+export async function foundDemoCity(ground: Ground, say: Log, onProgress: Shown): Promise<DemoSignIns> {
   if (!(await isEmpty(ground)))
     throw new Error('the database is not empty; the demo city is never loaded into it / 数据库非空，不装入示范城市')
   const password = ground.config.demoPassword ?? (await readOrCreateSecret(ground.folder.secretsDir, 'demo-password'))
   say('loading the demo city / 正在装入示范城市')
-  const kept = { password, keyFolder: keyFolder(ground), ...(await loadDemoCity(ground, password, say)) }
+  const kept = { password, keyFolder: keyFolder(ground), ...(await loadDemoCity(ground, password, say, onProgress)) }
   await writeFile(keptIn(ground), JSON.stringify(kept, null, 1), { mode: 0o600 })
   return kept
 }
