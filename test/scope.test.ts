@@ -304,6 +304,10 @@ async function liveThroughCountyA(test_: Test): Promise<void> {
   const fromCity = await test_.ok('cityOffice', noticesContract.draftNotice, toCounty)
   await test_.ok('cityOffice', noticesContract.issueNotice, fromCity)
   const site = await addSite(test_, areas.villageA1)
+  await test_.ok('countyOfficeA', enterprisesContract.enterInvoicedTonnage, {
+    ...{ id: site.enterpriseId, month: '2018-01', tonnes: 120 },
+    ...{ agreement: '数据共享协议', document: '甲密税函' },
+  })
   await test_.ok('countyOfficeA', inspectionsContract.openSweep, {
     noticeId: notice.id,
     areaId: areas.countyA.id,
