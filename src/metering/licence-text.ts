@@ -14,6 +14,7 @@ export function licenceLine(licence: UsagePointDetail['licences'][number], langu
   const { number, furnacePowerKw, shift, hours, yearlyVolumeT, validFrom, validTo } = licence
   const words = meteringText[language]
   const melts = shift !== 'none'
+  const since = language === 'zh' ? `${validFrom} 起` : `from ${validFrom}`
   const volume =
     yearlyVolumeT === null ? words.volumeUnknown : words.volumeOf.replace('{{volume}}', whole(yearlyVolumeT))
   return [
@@ -21,7 +22,7 @@ export function licenceLine(licence: UsagePointDetail['licences'][number], langu
     `${whole(furnacePowerKw)} kW`,
     hours ? hoursWords(hours)[language] : words[`shift.${shift}`],
     ...(melts ? [volume] : []),
-    `${validFrom} – ${validTo ?? ''}`,
+    validTo === null ? since : `${validFrom} – ${validTo}`,
   ]
     .filter((part) => part !== null)
     .join(' · ')
