@@ -58,6 +58,10 @@ export async function liveThroughCountyA(test_: Test): Promise<Given> {
     ...{ ...fromCity, areaIds: [areas.townshipA.id], remark: '甲密转发' },
   })
   const site = await addSite(test_, areas.villageA1)
+  await test_.ok('countyOfficeA', enterprisesContract.enterInvoicedTonnage, {
+    ...{ id: site.enterpriseId, month: '2018-01', tonnes: 120 },
+    ...{ agreement: '数据共享协议', document: '甲密税函' },
+  })
   await test_.ok('countyOfficeA', inspectionsContract.openSweep, {
     noticeId: notice.id,
     areaId: areas.countyA.id,

@@ -4,6 +4,7 @@ import { type AssessedPoint, assess, energyBetween } from './assessment.ts'
 import { scorerOf } from './detector-model.ts'
 import { type LoadKind, simulateLoad } from './example-loads.ts'
 import type { LicencePeriod } from './held-licence.ts'
+import { licenceSentence } from './licence-text.ts'
 import { joinDays, type LoadSeries } from './reading.ts'
 import { shippedModel } from './shipped-model.ts'
 
@@ -45,6 +46,24 @@ describe('heats', () => {
     expect(exactly(['19:00-08:00'])).toEqual([])
     expect(exactly(['04:00-08:00'])).toEqual(['outsideLicence'])
     expect(kinds(look('plastics-melting'))).toEqual(['registerFirst'])
+  })
+
+  test('beyond the licence say in numbers which hours and power hold, and how much lies beyond each', () => {
+    const beyond = (given: Partial<LicencePeriod>) =>
+      look('foundry-night', { licences: [licence(given)] }).findings[0]?.evidence.licence
+    const late = beyond({ shift: 'night', hours: ['04:00-08:00'], furnacePowerKw: 1000 })
+    expect(late).toMatchObject({ hours: ['04:00-08:00'], powerKw: 1000, overPowerShare: 0 })
+    expect(late?.outsideHoursShare).toBeGreaterThan(0.5)
+    expect(late?.outsideHoursShare).toBeLessThan(1)
+    expect(late && licenceSentence(late, 'zh')).toMatch(
+      /^登记时段 04:00–08:00（.*炉次电量的 \d+% 在时段之外，0% 在时段之内超出登记功率/,
+    )
+    const weak = beyond({ shift: 'any', furnacePowerKw: 200 })
+    expect(weak).toMatchObject({ hours: null, outsideHoursShare: 0 })
+    expect(weak?.overPowerShare).toBeGreaterThan(0.3)
+    expect(weak && licenceSentence(weak, 'en')).toMatch(
+      /^No hours are set; \d+% .* above the licensed power \(230 kW counted\)/,
+    )
   })
 
   test('are held against the output that the firm declared, and against none where it declared none', () => {

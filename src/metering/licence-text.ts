@@ -14,6 +14,7 @@ export function licenceLine(licence: UsagePointDetail['licences'][number], langu
   const { number, furnacePowerKw, shift, hours, yearlyVolumeT, validFrom, validTo } = licence
   const words = meteringText[language]
   const melts = shift !== 'none'
+  const since = language === 'zh' ? `${validFrom} 起` : `from ${validFrom}`
   const volume =
     yearlyVolumeT === null ? words.volumeUnknown : words.volumeOf.replace('{{volume}}', whole(yearlyVolumeT))
   return [
@@ -21,7 +22,7 @@ export function licenceLine(licence: UsagePointDetail['licences'][number], langu
     `${whole(furnacePowerKw)} kW`,
     hours ? hoursWords(hours)[language] : words[`shift.${shift}`],
     ...(melts ? [volume] : []),
-    `${validFrom} – ${validTo ?? ''}`,
+    validTo === null ? since : `${validFrom} – ${validTo}`,
   ]
     .filter((part) => part !== null)
     .join(' · ')
@@ -33,16 +34,14 @@ export function licenceSentence(given: NonNullable<Evidence['licence']>, languag
   const { graceBeforeMinutes: before, graceAfterMinutes: after, powerTolerance } = licenceLimits
   const [outside, over] = [percent(outsideHoursShare), percent(overPowerShare)]
   const power = whole(powerKw * powerTolerance)
-  if (language === 'zh') {
-    const told = hours
-      ? `登记时段 ${hoursWords(hours).zh}（提前 ${before} 分钟、延后 ${after} 分钟不计）`
-      : '登记不限时段'
-    return `${told}：炉次电量的 ${outside} 在时段之外，${over} 在时段之内超出登记功率（按 ${power} kW 计）。`
-  }
-  const told = hours
-    ? `Licensed hours ${hoursWords(hours).en} (${before} min before and ${after} after not counted)`
-    : 'No hours are set'
-  return `${told}: ${outside} of the heats’ energy lies outside them, ${over} within them above the licensed power (${power} kW counted).`
+  if (hours === null)
+    return language === 'zh'
+      ? `登记不限时段；炉次电量的 ${over} 超出登记功率（按 ${power} kW 计）。`
+      : `No hours are set; ${over} of the heats’ energy lies above the licensed power (${power} kW counted).`
+  const told = hoursWords(hours)[language]
+  return language === 'zh'
+    ? `登记时段 ${told}（提前 ${before} 分钟、延后 ${after} 分钟不计）：炉次电量的 ${outside} 在时段之外，${over} 在时段之内超出登记功率（按 ${power} kW 计）。`
+    : `Licensed hours ${told} (${before} min before and ${after} after not counted): ${outside} of the heats’ energy lies outside them, ${over} within them above the licensed power (${power} kW counted).`
 }
 
 export function volumeSentence(given: NonNullable<Evidence['volume']>, language: Language): string {

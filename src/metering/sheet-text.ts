@@ -70,7 +70,7 @@ export const sheetText = defineText(
     tonnage:
       '超出登记的 {{heats}} 炉共 {{energy}} kWh；如为炼钢，相当于 {{low}}–{{high}} 吨（每吨 {{perTonne}} kWh）。这是推算范围，不是产量。',
     output: '近六个月的推算、申报、开票',
-    noTonnage: '没有超出登记的炉次，不推算吨数。',
+    noTonnage: '没有超出登记时段或功率的炉次，此处不推算吨数。',
     noModel: '没有启用的识别模型，不推算吨数。',
   },
   {
@@ -142,7 +142,7 @@ export const sheetText = defineText(
     tonnage:
       '{{heats}} heats beyond the register with {{energy}} kWh; if steel was melted, {{low}}–{{high}} t (at {{perTonne}} kWh a tonne). A range, not an output.',
     output: 'Six months implied, declared, invoiced',
-    noTonnage: 'No heat lies beyond the register: no tonnes are implied.',
+    noTonnage: 'No heat lies beyond the registered hours or power: none of its tonnes are implied here.',
     noModel: 'No detector model is in use: no tonnes are implied.',
   },
 )

@@ -32,6 +32,14 @@ function Compared({ given }: { given: Comparison }) {
   const format = useFormat()
   const { kwhPerTonne, enterpriseName } = given
   if (given.span === null) return <EmptyPanel why="noData" words={t('noSpan')} />
+  const notes = [
+    t('lead'),
+    ...(kwhPerTonne
+      ? [t('perTonne', { low: format.number(kwhPerTonne.low), high: format.number(kwhPerTonne.high) })]
+      : []),
+    enterpriseName === null ? t('noOccupant') : t('occupant', { name: enterpriseName }),
+    t('logged'),
+  ]
   return (
     <>
       <ul className="tight-list">
@@ -40,12 +48,7 @@ function Compared({ given }: { given: Comparison }) {
         ))}
       </ul>
       <Months given={given} />
-      <p className="soft">
-        {t('lead')}
-        {kwhPerTonne &&
-          ` ${t('perTonne', { low: format.number(kwhPerTonne.low), high: format.number(kwhPerTonne.high) })}`}{' '}
-        {enterpriseName === null ? t('noOccupant') : t('occupant', { name: enterpriseName })} {t('logged')}
-      </p>
+      <p className="soft">{notes.join(language === 'zh' ? '' : ' ')}</p>
     </>
   )
 }
