@@ -95,6 +95,7 @@ test('the office asks for stills with a purpose, and one custodian of each level
 
   const county = await people.as('market-320412-1')
   await openScreen(county, '身份保管人')
+  await county.reload()
   await expect(county.getByText(purpose)).toBeVisible()
   await shoot(county, '43-video-county')
   await button(county, '交出视频半钥').click()
@@ -103,6 +104,7 @@ test('the office asks for stills with a purpose, and one custodian of each level
 
   const keeper = await people.as('city-keeper')
   await openScreen(keeper, '身份保管人')
+  await keeper.reload()
   await button(keeper, '同意并打开视频').click()
   await button(await chooseKey(keeper, program, 'city-keeper'), '同意并打开视频').click()
   await expect(keeper.getByRole('heading', { name: '由我打开的视频' })).toBeVisible()
