@@ -77,3 +77,9 @@ export const saveIssued = async (db: Db, id: string, { number, copies, by, at }:
 
 export const saveDiscarded = async (db: Db, id: string): Promise<void> =>
   void (await sql`update tip_hand_overs set status = 'discarded' where id = ${id}`.execute(db))
+
+/** Drafts of tips that will not be handed over by them any more. */
+export const discardDrafts = async (db: Db, tipIds: readonly string[]): Promise<void> =>
+  void (await sql`update tip_hand_overs set status = 'discarded' where tip_id = any (${[...tipIds]}::uuid[]) and status = 'drafted'`.execute(
+    db,
+  ))

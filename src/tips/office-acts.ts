@@ -8,6 +8,7 @@ import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
+import { discardDrafts } from './hand-over-store.ts'
 import { findOpenRecheck, getReceiver, listStepKinds, saveRecheck, saveTip } from './office-store.ts'
 import type { Claim } from './register-leaf.ts'
 import { lapseReward, openReward } from './reward-store.ts'
@@ -122,6 +123,7 @@ export async function concludeTip(
   const secondLook = await settleSecondLook(context, tip, result, saying)
   const joined = await saveTip(db, tip.id, { status, conclusion: { at: now, by, answer } })
   await meetLimits(db, tip.id, null, day)
+  await discardDrafts(db, [tip.id])
   // concluded otherwise than by its verification: nobody would follow the lead any more
   if (tip.leadId !== null) await withdrawLead(context, tip.leadId)
   await takeSteps(context, [tip, ...joined], result, acceptance === null ? {} : { acceptance })

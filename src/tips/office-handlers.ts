@@ -11,7 +11,7 @@ import { hashTyped } from './code-hash.ts'
 import { extensionHandlers } from './extension-handlers.ts'
 import { findOpenExtension } from './extension-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
-import { listHandOvers } from './hand-over-store.ts'
+import { discardDrafts, listHandOvers } from './hand-over-store.ts'
 import { countWaiting } from './job-store.ts'
 import { bringLeadAlong } from './joining-acts.ts'
 import { resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
@@ -138,6 +138,8 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     const joining = await withJoined(db, tip)
     const { status } = await bringLeadAlong(context, tip, head)
     await saveJoinedTip(db, id, to)
+    // what was drafted for it, or for one that has gone to its county by the later, is issued no more
+    await discardDrafts(db, status === 'received' ? [id] : [id, to])
     // it is finished with the earlier one, and can run over with it alone
     await endLimits(db, id, null, dateInChina(now), 'joined')
     await takeSteps(context, joining, 'joined')

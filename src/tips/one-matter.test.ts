@@ -151,11 +151,16 @@ describe('the lead of a tip', () => {
   test('goes over to the earlier tip where that has none: verification, holder, steps and result', async () => {
     const first = await admitTip(city)
     const later = await verifying()
+    const draft = { id: first.id, to: 'county', paraphrase, purpose: '依法核查' } as const
+    await city.ok('cityOffice', office.draftHandOver, draft)
     await join(later, first)
     expect(await city.ok('countyOfficeA', office.getTip, { id: first.id })).toMatchObject({
       ...{ status: 'verifying', leadId: later.leadId },
     })
     expect(await kindsOf(first)).toEqual(['received', 'handedOver', 'takenUp'])
+    // the form that was drafted for it is issued no more
+    const { handOvers } = await city.ok('cityOffice', office.getTip, { id: first.id })
+    expect(handOvers.map(({ status }) => status)).toEqual(['discarded'])
     expect(await kindsOf(later)).toEqual(['received', 'handedOver', 'takenUp', 'joined'])
     await city.ok('officerA1', leads.decideLead, { id: later.leadId, outcome: 'unfounded', reason: '现场核查' })
     await run('tips.followLead', { subjectId: later.leadId })

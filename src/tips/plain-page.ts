@@ -26,7 +26,7 @@ const style = `body{max-width:640px;margin:0 auto;padding:12px 16px;font:18px/29
 h1{font-size:25px}h2{font-size:20px;margin-top:28px}label{display:block;margin:10px 0}
 input[type=text],textarea{width:100%;box-sizing:border-box;min-height:44px;font:inherit;padding:6px 10px}
 input[type=radio],input[type=checkbox]{width:22px;height:22px;vertical-align:middle;margin-right:8px}
-button{min-height:48px;padding:8px 24px;font:inherit}.code{font:bold 26px/40px monospace}
+button{min-height:48px;padding:8px 24px;font:inherit}.list button{margin:0 8px 10px 0;padding:8px 14px}.code{font:bold 26px/40px monospace}
 .note{border-left:4px solid #999;padding:8px 12px}.problem{border-left:4px solid #b3261e;padding:8px 12px}small{display:block}`
 
 function page(language: Language, title: string, path: string, body: Markup): string {
@@ -63,8 +63,9 @@ export type PlainList = { at: PlainPlace | null; rows: readonly { id: number; na
 function placeList(language: Language, { at, rows }: PlainList): Markup {
   const p = sayIn(plainText, language)
   const button = (name: 'within' | 'chosen', id: number, label: string) =>
-    html`<p><button type="submit" name="${name}" value="${id}">${label}</button></p>`
-  return html`<form method="post" action="/public/plain/form">${hidden('lang', language)}
+    html`<button type="submit" name="${name}" value="${id}">${label}</button>
+`
+  return html`<form class="list" method="post" action="/public/plain/form">${hidden('lang', language)}
 ${at && button('chosen', at.id, p('place.here', { name: [...at.within, at.name].join(' ') }))}${rows.map(({ id, name }) => button('within', id, name))}</form>`
 }
 

@@ -14,6 +14,7 @@ export const tipFileText = defineText(
     'madeAs.secondBody': '第二保管单位保管人截取，无声音和地点',
     'madeAs.former': '原由打开身份的人员截取，无声音和地点',
     askStills: '申请截图',
+    stillsAsked: '已申请截图，等待保管人',
     askStillsHelp:
       '写明目的，由区（市）、市级各一名保管人同意，后一名保管人打开视频并截图。不打开举报人身份；举报人会看到这次申请。',
     stillsPurpose: '目的',
@@ -52,6 +53,7 @@ export const tipFileText = defineText(
     'madeAs.secondBody': 'made by a custodian of the second body, without sound or place',
     'madeAs.former': 'made by whoever had opened the identity, without sound or place',
     askStills: 'Ask for stills',
+    stillsAsked: 'Stills asked for, waits for the custodians',
     askStillsHelp:
       'With a purpose. One custodian of the county and one of the city have to agree; the second opens the video and makes the stills. No identity is opened, and the reporter sees this request.',
     stillsPurpose: 'Purpose',

@@ -7,7 +7,6 @@ import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { findRule, getRule } from '../rulebook/store.ts'
-import { lockUntold, saveTold } from './custodian-store.ts'
 import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
   countAdmittedSince,
@@ -35,6 +34,7 @@ import {
   takeSteps,
 } from './office-acts.ts'
 import { saveJoinedTip, saveTip, withJoined } from './office-store.ts'
+import { lockUntold, saveTold } from './opening-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
 import { cityOf, isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'

@@ -26,11 +26,13 @@ export function PlaceList({ within, onChoose }: Props) {
   return (
     <fieldset className="place-list">
       <legend>{t('where.list')}</legend>
-      {rows.map((row) => (
-        <button type="button" key={row.id} onClick={() => onChoose(row)}>
-          {row.name}
-        </button>
-      ))}
+      <div>
+        {rows.map((row) => (
+          <button type="button" key={row.id} onClick={() => onChoose(row)}>
+            {row.name}
+          </button>
+        ))}
+      </div>
     </fieldset>
   )
 }

@@ -9,6 +9,7 @@ import type { TipDetail } from '../office-contract.ts'
 import { type TipFile, tipFileContract } from '../tip-file-contract.ts'
 import { tipFileText } from '../tip-file-text.ts'
 import { custodians } from './office-client.ts'
+import { useOpenings } from './use-openings.ts'
 
 export function TipFiles({ tip }: { tip: TipDetail }) {
   const t = useText(tipFileText)
@@ -80,6 +81,10 @@ function OneFile({ tipId, file, numbers }: FileProps) {
 /** Stills are made by the custodians; whoever handles the tip asks for them and sees no more than they make. */
 function AskStills({ tipId, fileId }: { tipId: string; fileId: string }) {
   const t = useText(tipFileText)
+  const asked = useOpenings({ tipId })
+  if (!asked.rows) return null
+  if (asked.rows.some(({ videoId, state }) => videoId === fileId && state === 'requested'))
+    return <span className="soft">{t('stillsAsked')}</span>
   return (
     <FormAct<{ purpose: string }, unknown>
       small
