@@ -114,8 +114,11 @@ export async function transaction<T>(
   entered.catch(() => {})
   closing.set(db, [])
   try {
-    if (asOf) await refuseBeforeKeeping(client, asOf)
+    const covered = asOf ? refuseBeforeKeeping(client, asOf) : undefined
+    // answered before what the work asks; waited for after it
+    covered?.catch(() => {})
     const result = await work(db)
+    await covered
     await commit(client, closing.get(db) ?? [])
     await entered
     return result
