@@ -1,16 +1,7 @@
 /** What the readings of one usage point say on a day: where the meter stands, and the alarms to raise. Pure; limits are arguments. */
 import { addDays, daysBetween } from '../platform/shared/calendar.ts'
 import type { AlarmKind, Evidence, MeltingKind } from './alarm.ts'
-import {
-  type Curve,
-  curveOf,
-  type Detection,
-  decidingWindows,
-  judgeCurve,
-  reasonsOn,
-  scoreOn,
-  type WindowScore,
-} from './detector.ts'
+import { curveOf, decidingWindows, judgeCurve, reasonsOn, scoreOn, type WindowScore } from './detector.ts'
 import { impliedTonnes, type Scorer } from './detector-model.ts'
 import { type Licence, noLicence, type Shift } from './licence.ts'
 import { type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
@@ -72,7 +63,7 @@ export type Assessment = {
   modelVersion: string | null
   /** The kind an alarm on heats would have, whatever the score; null: none. */
   meltingKind: MeltingKind | null
-  /** Windows that end with the newest day read, the longest first. */
+  /** Windows of the newest look, the longest first. */
   newestWindows: readonly WindowScore[]
   findings: Finding[]
 }
@@ -137,20 +128,6 @@ export const factsOn = (
     point.declaredTonnesPerYear === null ? null : point.declaredTonnesPerYear / assessmentLimits.workingDaysAYear,
 })
 
-/** Windows, each judged by what the register said on its own last day. */
-export function detectUnderLicences(curve: Curve, point: AssessedPoint, scorer: Scorer): Detection {
-  const runs = new Map<string, Detection>()
-  const under = (facts: RegisterFacts): Detection => {
-    const key = `${facts.licence.powerKw} ${facts.licence.shift}`
-    const known = runs.get(key) ?? judgeCurve(curve, facts, scorer)
-    runs.set(key, known)
-    return known
-  }
-  const newest = under(factsOn(point, addDays(curve.series.firstDay, curve.series.dayCount - 1)))
-  const windows = newest.windows.map((window, index) => under(factsOn(point, window.to)).windows[index] ?? window)
-  return { ...newest, windows }
-}
-
 type Melting = {
   score: number | null
   kind: MeltingKind | null
@@ -161,7 +138,7 @@ type Melting = {
 const notJudged: Melting = { score: null, kind: null, newest: [], finding: null }
 
 function meltingFinding(series: LoadSeries, { point, spent }: Input, scorer: Scorer): Melting {
-  const { windows } = detectUnderLicences(curveOf(series, point.contractKw), point, scorer)
+  const { windows } = judgeCurve(curveOf(series, point.contractKw), (day) => factsOn(point, day), scorer)
   const since = latest([spent.restartAtClosedSite, spent.outsideLicence, spent.unlicensedMelting, spent.registerFirst])
   // a window that reaches into days already judged would raise the same heats again
   const fresh = windows.filter(({ from }) => since === null || from > since)
@@ -173,7 +150,7 @@ function meltingFinding(series: LoadSeries, { point, spent }: Input, scorer: Sco
   const score = scoreOn(fresh, day, scorer)
   const kind = meltingKind(window, point)
   if (score < scorer.model.alarmScore || kind === null) return { score, kind, newest, finding: null }
-  const evidence = meltingEvidence(fresh, day, window, point, scorer)
+  const evidence = meltingEvidence(fresh, day, window, scorer)
   return { score, kind, newest, finding: { kind, score, windowFrom: window.from, windowTo: window.to, evidence } }
 }
 
@@ -181,7 +158,7 @@ function meltingFinding(series: LoadSeries, { point, spent }: Input, scorer: Sco
  * restartAtClosedSite before all: a closed site has no licence. With a licence on file only heats that leave it are an alarm. Without
  * one: did the register once know one that has ended, the heats are unlicensed; else the record may be lost, and is looked for first.
  */
-function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | null {
+export function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | null {
   if (window.features === null) return null
   if (isClosed(point, window.to)) return 'restartAtClosedSite'
   if (licenceOn(point, window.to).shift !== 'none') return window.licenceBroken ? 'outsideLicence' : null
@@ -191,19 +168,12 @@ function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | n
   return hasEnded ? 'unlicensedMelting' : 'registerFirst'
 }
 
-function meltingEvidence(
-  windows: readonly WindowScore[],
-  day: string,
-  highest: WindowScore,
-  point: AssessedPoint,
-  scorer: Scorer,
-): Evidence {
-  const facts = factsOn(point, highest.to)
+function meltingEvidence(windows: readonly WindowScore[], day: string, highest: WindowScore, scorer: Scorer): Evidence {
   const days = daysBetween(highest.from, highest.to) + 1
-  const { features } = highest
+  const { features, facts } = highest
   return {
     ...nothing,
-    reasons: reasonsOn(windows, day, facts, scorer),
+    reasons: reasonsOn(windows, day, scorer),
     caveats: caveatsOf({ filledShare: highest.filledShare, days }, facts.licence.shift !== 'none', scorer.model),
     measures: features && {
       heatCount: features.heats,
