@@ -1,5 +1,6 @@
 /** What the readings of one usage point say on a day: where the meter stands, and the alarms to raise. Pure; limits are arguments. */
 import { addDays, daysBetween } from '../platform/shared/calendar.ts'
+import type { RuleValue } from '../rulebook/values.ts'
 import type { AlarmKind, Evidence, MeltingKind } from './alarm.ts'
 import { curveOf, decidingWindows, judgeCurve, reasonsOn, scoreOn, type WindowScore } from './detector.ts'
 import { impliedTonnes, type Scorer } from './detector-model.ts'
@@ -14,11 +15,8 @@ export const assessmentLimits = {
   version: 'assessment-1',
   /** Readings looked at: four windows of 28 days and a week. */
   horizonDays: 120,
-  /** Days without a reading from which a meter counts as silent; a late delivery takes one or two. */
-  silentDays: 3,
   /** Days over which missing readings are counted, and the month of the practice screen. */
   monthDays: 30,
-  gapsFromShare: 0.02,
   /** A declared year is held against a window as if made on so many days: a busy week is no breach of it. */
   workingDaysAYear: 250,
 } as const
@@ -75,17 +73,18 @@ type Input = {
   newestDay: string
   spent: Spent
   practice: PracticeScreen | null
+  silence: RuleValue<'detection.silentMeter'>
 }
 
 /** @param scorer null where no model is in use: then melting is not looked for, which is unknown and not clean. */
 export function assess(input: Input, scorer: Scorer | null): Assessment {
-  const { series, newestDay } = input
+  const { series, newestDay, silence } = input
   const lastReadOn = (series && lastDayRead(series)) ?? input.point.lastReadOn
   const missingShare = missingInMonth(series, newestDay)
   const melting = series && scorer ? meltingFinding(series, input, scorer) : notJudged
   const found = [melting.finding, silenceFinding(lastReadOn, input), series && practiceFinding(series, input)]
   return {
-    state: stateOf(lastReadOn, missingShare, newestDay),
+    state: stateOf(lastReadOn, missingShare, newestDay, silence),
     lastReadOn,
     missingShare,
     score: melting.score,
@@ -96,10 +95,15 @@ export function assess(input: Input, scorer: Scorer | null): Assessment {
   }
 }
 
-function stateOf(lastReadOn: string | null, missingShare: number, newestDay: string): MeterState {
+function stateOf(
+  lastReadOn: string | null,
+  missingShare: number,
+  newestDay: string,
+  { silentDays, gapsFromShare }: Input['silence'],
+): MeterState {
   if (lastReadOn === null) return 'noReadings'
-  if (daysBetween(lastReadOn, newestDay) >= assessmentLimits.silentDays) return 'silent'
-  return missingShare >= assessmentLimits.gapsFromShare ? 'gaps' : 'reading'
+  if (daysBetween(lastReadOn, newestDay) >= silentDays) return 'silent'
+  return missingShare >= gapsFromShare ? 'gaps' : 'reading'
 }
 
 /** The licence that held on a day: powers of several add up; of different hours the widest is believed. A closed site has none. */
@@ -201,17 +205,16 @@ function measuredTonnes(kwhPerDay: number, { model }: Scorer) {
 const nothing: Evidence = { reasons: [], caveats: [], measures: null, silence: null, practice: null }
 
 /** A meter that has been read before and says nothing any more. One that was never read is a state, not an alarm. */
-function silenceFinding(lastReadOn: string | null, { newestDay, spent }: Input): Finding | null {
+function silenceFinding(lastReadOn: string | null, { newestDay, spent, silence }: Input): Finding | null {
   if (lastReadOn === null || (spent.silentMeter !== undefined && lastReadOn <= spent.silentMeter)) return null
   const days = daysBetween(lastReadOn, newestDay)
-  if (days < assessmentLimits.silentDays) return null
-  const silence = { lastReadOn, days }
+  if (days < silence.silentDays) return null
   return {
     kind: 'silentMeter',
     score: 0,
     windowFrom: addDays(lastReadOn, 1),
     windowTo: newestDay,
-    evidence: { ...nothing, silence },
+    evidence: { ...nothing, silence: { lastReadOn, days } },
   }
 }
 

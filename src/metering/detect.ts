@@ -7,7 +7,8 @@ import type { Context, JobContext, Platform } from '../platform/server/context.t
 import { asProgram } from '../platform/server/http.ts'
 import { type AccountDayRead, readDays } from '../platform/server/reading-parts.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
-import { findRule } from '../rulebook/store.ts'
+import { findRule, getRule } from '../rulebook/store.ts'
+import type { RuleValue } from '../rulebook/values.ts'
 import { closeByReadings, openLeadOfAlarm, opensLead, raiseAlarm, rescoreAlarm } from './acts.ts'
 import { suspiciousKinds } from './alarm.ts'
 import { type Alarm, listSpent, listWithoutLead, lockAlarm, lockOpenAlarms } from './alarm-store.ts'
@@ -111,6 +112,7 @@ type Ground = {
   run: RunPart
   batchesInForce: string[]
   practice: PracticeScreen | null
+  silence: RuleValue<'detection.silentMeter'>
   scorer: Scorer | null
 }
 
@@ -122,6 +124,7 @@ async function readGround({ db, now }: JobContext, run: RunPart): Promise<Ground
     run,
     batchesInForce: await listBatchesInForce(db),
     practice: screen && night ? { ...screen.value, night: night.value } : null,
+    silence: (await getRule(db, 'detection.silentMeter', today)).value,
     scorer: run.modelVersion === null ? null : scorerOf(await getModel(db, run.modelVersion)),
   }
 }
@@ -147,7 +150,7 @@ async function detectChunk(
 
 async function lookAtPoints(context: JobContext, ground: Ground, points: readonly WatchedPoint[]): Promise<void> {
   const { db, now, platform } = context
-  const { run, batchesInForce, practice, scorer } = ground
+  const { run, batchesInForce, practice, silence, scorer } = ground
   const { newestDay } = run
   const days = await readDays(platform.meters, {
     accounts: points.map(({ account }) => account),
@@ -164,7 +167,7 @@ async function lookAtPoints(context: JobContext, ground: Ground, points: readonl
     const series = joinDays(byAccount.get(point.account) ?? [])
     return {
       point,
-      assessment: assess({ series, point, newestDay, spent: spent.get(point.id) ?? {}, practice }, scorer),
+      assessment: assess({ series, point, newestDay, spent: spent.get(point.id) ?? {}, practice, silence }, scorer),
     }
   })
   await saveMeterStates(db, looked, newestDay, now)

@@ -103,7 +103,14 @@ test('a run on any day of the year gives that day the scores, the queue and the 
       const { windows } = judgeCurve(laterCurve, ofRegister, scorer)
       const [highest] = decidingWindows(windows, today, scorer)
       const { meltingKind: queue, score } = assess(
-        { series: cut, point, newestDay: today, spent: {}, practice: null },
+        {
+          series: cut,
+          point,
+          newestDay: today,
+          spent: {},
+          practice: null,
+          silence: { silentDays: 3, gapsFromShare: 0.02 },
+        },
         scorer,
       )
       expect(score ?? Number.NaN).toBe(scoreOn(windows, today, scorer))

@@ -20,6 +20,8 @@ export const detectionValues = {
     /** Times the licensed kW up to which a load counts as licensed. */
     loadTolerance: z.number().positive(),
   }),
+  /** Days without a reading from which a meter counts as silent; share of a month's readings missing from which it has gaps. */
+  'detection.silentMeter': z.strictObject({ silentDays: count, gapsFromShare: share }),
   /** Shares of what flows in. The other feeders speak from so many on; beyond their median by so much is beyond them. */
   'detection.feederLoss': z.strictObject({
     mediumVoltageMost: share,
