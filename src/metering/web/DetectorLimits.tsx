@@ -28,8 +28,9 @@ export function DetectorLimits() {
         <div className="limit-groups">
           {answer.data.own.map(({ group, origin, versions, lines }) => (
             <Limits key={group} title={t(`limitGroup.${group}`)} lines={lines}>
-              {t(`limitFrom.${group}`)} {t(`limitOrigin.${origin}`)} ·{' '}
-              {t('limitVersions', { versions: versions.join(', ') })}
+              {t(`limitFrom.${group}`)}
+              <br />
+              {t(`limitOrigin.${origin}`, { versions: versions.join(', ') })}
             </Limits>
           ))}
           {answer.data.rules.map(({ id, title, citation, standing, lines }) => (
