@@ -74,7 +74,7 @@ async function judge(dir: string): Promise<Judged> {
     const series = joinDays(days)
     if (!meter || !series) continue
     const curve = curveOf(series, meter.contractKw)
-    const { windows, score } = judgeCurve(curve, factsOf(meter), scorer)
+    const { windows, score } = judgeCurve(curve, () => factsOf(meter), scorer)
     if (score !== null) illegal.set(meterId, score)
     const paused = performance.now()
     furnace.set(meterId, judgeLoad(curve, scorer).score ?? Number.NEGATIVE_INFINITY)

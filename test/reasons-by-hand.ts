@@ -141,15 +141,20 @@ class Curve {
     for (let from = 0, to = 0; from < this.load.length; from = to) {
       const weekday = (new Date(this.firstDay + (from / 96) * dayMs).getUTCDay() + 6) % 7
       to = Math.min(this.load.length, from + (7 - weekday) * 96)
-      const steps: number[] = []
-      for (let t = Math.max(1, from); t < to; t++) steps.push(Math.abs((this.load[t] ?? 0) - (this.load[t - 1] ?? 0)))
-      noises.push(3.14 * (sorted(steps)[Math.floor(steps.length / 4)] ?? 0))
-      const last = sorted(noises.slice(-4))
+      const last = from < 14 * 96 ? [this.noiseOf(0, 14 * 96)] : sorted(noises.slice(-4))
+      noises.push(this.noiseOf(from, to))
       const half = last.length / 2
       const noise = ((last[Math.ceil(half) - 1] ?? 0) + (last[Math.floor(half)] ?? 0)) / 2
       weeks.push([from, to, Math.max(80, 3 * noise)])
     }
     return weeks
+  }
+
+  private noiseOf(from: number, to: number): number {
+    const steps: number[] = []
+    for (let t = Math.max(1, from); t < Math.min(to, this.load.length); t++)
+      steps.push(Math.abs((this.load[t] ?? 0) - (this.load[t - 1] ?? 0)))
+    return 3.14 * (sorted(steps)[Math.floor(steps.length / 4)] ?? 0)
   }
 
   private findHeats(licence: Supply['licence']): Heat[] {
@@ -263,8 +268,9 @@ class Curve {
 
   private weight(heats: Heat[], openCount: number, height: number, from: number, to: number): Record<string, number> {
     const total = { energy: 0, bump: 0, low: 0, high: 0, threshold: 0 }
-    for (const [first, end, threshold] of this.weeks) {
-      const slots = Math.min(end, to) - Math.max(first, from)
+    for (const [first, weekEnd, threshold] of this.weeks) {
+      const end = Math.min(weekEnd, to)
+      const slots = end - Math.max(first, from)
       if (slots <= 0) continue
       const load = sorted(this.load.slice(first, end))
       const part = slots / (end - first)

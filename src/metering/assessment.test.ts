@@ -10,6 +10,7 @@ import { shippedModel } from './shipped-model.ts'
 
 const scorer = scorerOf(shippedModel)
 
+const silence = { silentDays: 3, gapsFromShare: 0.02 }
 const from = '2018-01-01'
 const to = '2018-04-08'
 const series = (kind: LoadKind, days = 98): LoadSeries | null =>
@@ -33,7 +34,10 @@ const point = (given: Partial<AssessedPoint> = {}): AssessedPoint => ({
   ...given,
 })
 const look = (kind: LoadKind, given: Partial<AssessedPoint> = {}, more: Partial<Parameters<typeof assess>[0]> = {}) =>
-  assess({ series: series(kind), point: point(given), newestDay: to, spent: {}, practice: null, ...more }, scorer)
+  assess(
+    { series: series(kind), point: point(given), newestDay: to, spent: {}, practice: null, silence, ...more },
+    scorer,
+  )
 const kinds = (found: ReturnType<typeof assess>) => found.findings.map(({ kind }) => kind)
 
 describe('heats', () => {
@@ -124,6 +128,7 @@ describe('a meter', () => {
           { newestDay: addDays(to, days), ...(spent !== undefined && { spent: { silentMeter: spent } }) },
         ),
       )
+    expect(kinds(look('office', {}, { newestDay: addDays(to, 5), silence: { ...silence, silentDays: 6 } }))).toEqual([])
     expect(silent(2)).toEqual([])
     expect(silent(3)).toEqual(['silentMeter'])
     expect(silent(30, addDays(to, 5))).toEqual([])
@@ -142,7 +147,10 @@ describe('the screen of practice', () => {
       })),
     )
     expect(flat && energyBetween(flat, from, from, practice.night)).toEqual({ energyKwh: 3360, nightKwh: 3200 })
-    const found = assess({ series: flat, point: point(), newestDay: addDays(from, 39), spent: {}, practice }, scorer)
+    const found = assess(
+      { series: flat, point: point(), newestDay: addDays(from, 39), spent: {}, practice, silence },
+      scorer,
+    )
     expect(found.findings.map(({ kind, evidence }) => [kind, evidence.practice?.monthEnergyKwh])).toEqual([
       ['plainThreshold', 100_800],
     ])
@@ -155,6 +163,7 @@ describe('the screen of practice', () => {
             newestDay: addDays(from, 39),
             spent: { plainThreshold: addDays(from, 20) },
             practice,
+            silence,
           },
           scorer,
         ),

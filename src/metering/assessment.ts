@@ -1,19 +1,11 @@
 /** What the readings of one usage point say on a day: where the meter stands, and the alarms to raise. Pure; limits are arguments. */
 import { addDays, daysBetween } from '../platform/shared/calendar.ts'
+import type { RuleValue } from '../rulebook/values.ts'
 import type { AlarmKind, Evidence, MeltingKind } from './alarm.ts'
-import {
-  type Curve,
-  curveOf,
-  type Detection,
-  decidingWindows,
-  judgeCurve,
-  reasonsOn,
-  scoreOn,
-  type WindowScore,
-} from './detector.ts'
+import { type Curve, curveOf, decidingWindows, judgeCurve, reasonsOn, scoreOn, type WindowScore } from './detector.ts'
 import { impliedTonnes, type Scorer } from './detector-model.ts'
 import { isClosed, type LicensedSite, licenceOn } from './held-licence.ts'
-import { type Licence, licenceKey, licensedSpans, spanText, uncoveredBy } from './licence.ts'
+import { type Licence, licensedSpans, spanText, uncoveredBy } from './licence.ts'
 import { firstOfYear, type OverVolume, overVolumeOn, type VolumeRule, volumeReason } from './licensed-volume.ts'
 import { meltedOf } from './melted.ts'
 import { type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
@@ -26,11 +18,8 @@ export const assessmentLimits = {
   version: 'assessment-1',
   /** Readings looked at: four windows of 28 days and a week. */
   horizonDays: 120,
-  /** Days without a reading from which a meter counts as silent; a late delivery takes one or two. */
-  silentDays: 3,
   /** Days over which missing readings are counted, and the month of the practice screen. */
   monthDays: 30,
-  gapsFromShare: 0.02,
   /** A declared year is held against a window as if made on so many days: a busy week is no breach of it. */
   workingDaysAYear: 250,
 } as const
@@ -70,7 +59,7 @@ export type Assessment = {
   modelVersion: string | null
   /** The kind an alarm on heats would have, whatever the score; null: none. */
   meltingKind: MeltingKind | null
-  /** Windows that end with the newest day read, the longest first. */
+  /** Windows of the newest look, the longest first. */
   newestWindows: readonly WindowScore[]
   findings: Finding[]
 }
@@ -84,17 +73,18 @@ type Input = {
   practice: PracticeScreen | null
   /** Readings since the year began, where a licence names a yearly volume. */
   year?: { series: LoadSeries; rule: VolumeRule } | null
+  silence: RuleValue<'detection.silentMeter'>
 }
 
 /** @param scorer null where no model is in use: then melting is not looked for, which is unknown and not clean. */
 export function assess(input: Input, scorer: Scorer | null): Assessment {
-  const { series, newestDay } = input
+  const { series, newestDay, silence } = input
   const lastReadOn = (series && lastDayRead(series)) ?? input.point.lastReadOn
   const missingShare = missingInMonth(series, newestDay)
   const melting = series && scorer ? meltingFinding(series, input, scorer) : notJudged
   const found = [melting.finding, silenceFinding(lastReadOn, input), series && practiceFinding(series, input)]
   return {
-    state: stateOf(lastReadOn, missingShare, newestDay),
+    state: stateOf(lastReadOn, missingShare, newestDay, silence),
     lastReadOn,
     missingShare,
     score: melting.score,
@@ -105,10 +95,15 @@ export function assess(input: Input, scorer: Scorer | null): Assessment {
   }
 }
 
-function stateOf(lastReadOn: string | null, missingShare: number, newestDay: string): MeterState {
+function stateOf(
+  lastReadOn: string | null,
+  missingShare: number,
+  newestDay: string,
+  { silentDays, gapsFromShare }: Input['silence'],
+): MeterState {
   if (lastReadOn === null) return 'noReadings'
-  if (daysBetween(lastReadOn, newestDay) >= assessmentLimits.silentDays) return 'silent'
-  return missingShare >= assessmentLimits.gapsFromShare ? 'gaps' : 'reading'
+  if (daysBetween(lastReadOn, newestDay) >= silentDays) return 'silent'
+  return missingShare >= gapsFromShare ? 'gaps' : 'reading'
 }
 
 /** What the register says of a usage point on a day. */
@@ -121,20 +116,6 @@ export const factsOn = (
   declaredTonnesPerDay:
     point.declaredTonnesPerYear === null ? null : point.declaredTonnesPerYear / assessmentLimits.workingDaysAYear,
 })
-
-/** Windows, each judged by what the register said on its own last day. */
-export function detectUnderLicences(curve: Curve, point: AssessedPoint, scorer: Scorer): Detection {
-  const runs = new Map<string, Detection>()
-  const under = (facts: RegisterFacts): Detection => {
-    const key = licenceKey(facts.licence)
-    const known = runs.get(key) ?? judgeCurve(curve, facts, scorer)
-    runs.set(key, known)
-    return known
-  }
-  const newest = under(factsOn(point, addDays(curve.series.firstDay, curve.series.dayCount - 1)))
-  const windows = newest.windows.map((window, index) => under(factsOn(point, window.to)).windows[index] ?? window)
-  return { ...newest, windows }
-}
 
 type Melting = {
   score: number | null
@@ -159,7 +140,8 @@ function volumeWatch(
 /** The windows of a curve with what the rulebook adds to them, and what it adds on a day. */
 export function judgedWindows(curve: Curve, input: Pick<Input, 'point' | 'spent' | 'year'>, scorer: Scorer) {
   const overOn = volumeWatch(input, scorer)
-  const windows = detectUnderLicences(curve, input.point, scorer).windows.map((window): WindowScore => {
+  const judged = judgeCurve(curve, (day) => factsOn(input.point, day), scorer)
+  const windows = judged.windows.map((window): WindowScore => {
     const over = overOn(window.to)
     if (!over || !input.year) return window
     const line = volumeReason(over, input.year.rule)
@@ -184,8 +166,8 @@ function meltingFinding(series: LoadSeries, input: Input, scorer: Scorer): Melti
   const kind = meltingKind(window, point)
   if (score < scorer.model.alarmScore || kind === null) return { score, kind, newest, finding: null }
   const evidence = {
-    ...meltingEvidence(fresh, day, window, point, scorer),
-    licence: window.licenceBroken ? brokenTerms(curve, window, licenceOn(point, window.to)) : null,
+    ...meltingEvidence(fresh, day, window, scorer),
+    licence: window.licenceBroken ? brokenTerms(curve, window, window.facts.licence) : null,
     volume: volumeEvidence(overOn(window.to), scorer),
   }
   return { score, kind, newest, finding: { kind, score, windowFrom: window.from, windowTo: window.to, evidence } }
@@ -195,7 +177,7 @@ function meltingFinding(series: LoadSeries, input: Input, scorer: Scorer): Melti
  * restartAtClosedSite before all: a closed site has no licence. With a licence on file only heats that leave it are an alarm. Without
  * one: did the register once know one that has ended, the heats are unlicensed; else the record may be lost, and is looked for first.
  */
-function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | null {
+export function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | null {
   if (window.added) return 'outsideLicence'
   if (window.features === null) return null
   if (isClosed(point, window.to)) return 'restartAtClosedSite'
@@ -206,19 +188,12 @@ function meltingKind(window: WindowScore, point: AssessedPoint): MeltingKind | n
   return hasEnded ? 'unlicensedMelting' : 'registerFirst'
 }
 
-function meltingEvidence(
-  windows: readonly WindowScore[],
-  day: string,
-  highest: WindowScore,
-  point: AssessedPoint,
-  scorer: Scorer,
-): Evidence {
-  const facts = factsOn(point, highest.to)
+function meltingEvidence(windows: readonly WindowScore[], day: string, highest: WindowScore, scorer: Scorer): Evidence {
   const days = daysBetween(highest.from, highest.to) + 1
-  const { features } = highest
+  const { features, facts } = highest
   return {
     ...nothing,
-    reasons: reasonsOn(windows, day, facts, scorer),
+    reasons: reasonsOn(windows, day, scorer),
     caveats: caveatsOf({ filledShare: highest.filledShare, days }, facts.licence.shift !== 'none', scorer.model),
     measures: features && {
       heatCount: features.heats,
@@ -275,17 +250,16 @@ function measuredTonnes(kwhPerDay: number, { model }: Scorer) {
 const nothing: Evidence = { reasons: [], caveats: [], measures: null, silence: null, practice: null }
 
 /** A meter that has been read before and says nothing any more. One that was never read is a state, not an alarm. */
-function silenceFinding(lastReadOn: string | null, { newestDay, spent }: Input): Finding | null {
+function silenceFinding(lastReadOn: string | null, { newestDay, spent, silence }: Input): Finding | null {
   if (lastReadOn === null || (spent.silentMeter !== undefined && lastReadOn <= spent.silentMeter)) return null
   const days = daysBetween(lastReadOn, newestDay)
-  if (days < assessmentLimits.silentDays) return null
-  const silence = { lastReadOn, days }
+  if (days < silence.silentDays) return null
   return {
     kind: 'silentMeter',
     score: 0,
     windowFrom: addDays(lastReadOn, 1),
     windowTo: newestDay,
-    evidence: { ...nothing, silence },
+    evidence: { ...nothing, silence: { lastReadOn, days } },
   }
 }
 

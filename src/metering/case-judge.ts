@@ -31,13 +31,13 @@ export function judgeMeter(
   options: { target: RankTarget; explain: boolean },
 ): JudgedMeter {
   const facts = options.target === 'furnace' ? nothingOnFile : factsOf(meter)
-  const detection = judgeCurve(curveOf(series, meter.contractKw), facts, scorer)
+  const detection = judgeCurve(curveOf(series, meter.contractKw), () => facts, scorer)
   return {
     meterId: meter.meterId,
     score: detection.score,
     usableDays: detection.usableDays,
     firstAlarmDay: detection.firstAlarmDay,
-    explanation: options.explain ? explain(detection, facts, scorer) : null,
+    explanation: options.explain ? explain(detection, scorer) : null,
   }
 }
 
@@ -47,11 +47,11 @@ const factsOf = ({ licence, trade }: Pick<CaseMeter, 'licence' | 'trade'>): Regi
   declaredTonnesPerDay: null,
 })
 
-function explain({ windows }: Detection, facts: RegisterFacts, scorer: Scorer): Explanation | null {
+function explain({ windows }: Detection, scorer: Scorer): Explanation | null {
   const day = windows.at(-1)?.to
   if (day === undefined) return null
   return {
-    reasons: reasonsOn(windows, day, facts, scorer),
+    reasons: reasonsOn(windows, day, scorer),
     windows: decidingWindows(windows, day, scorer).map(({ from, to, score, licenceBroken }) => ({
       from,
       to,

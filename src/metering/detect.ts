@@ -7,7 +7,8 @@ import type { Context, JobContext, Platform } from '../platform/server/context.t
 import { asProgram } from '../platform/server/http.ts'
 import { type AccountDayRead, readDays } from '../platform/server/reading-parts.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
-import { findRule } from '../rulebook/store.ts'
+import { findRule, getRule } from '../rulebook/store.ts'
+import type { RuleValue } from '../rulebook/values.ts'
 import { closeByReadings, openLeadOfAlarm, opensLead, raiseAlarm, rescoreAlarm } from './acts.ts'
 import { suspiciousKinds } from './alarm.ts'
 import { type Alarm, listSpent, listWithoutLead, lockAlarm, lockOpenAlarms } from './alarm-store.ts'
@@ -113,6 +114,7 @@ type Ground = {
   batchesInForce: string[]
   practice: PracticeScreen | null
   volumeRule: VolumeRule | null
+  silence: RuleValue<'detection.silentMeter'>
   scorer: Scorer | null
 }
 
@@ -126,6 +128,7 @@ async function readGround({ db, now }: JobContext, run: RunPart): Promise<Ground
     batchesInForce: await listBatchesInForce(db),
     practice: screen && night ? { ...screen.value, night: night.value } : null,
     volumeRule: volume?.value ?? null,
+    silence: (await getRule(db, 'detection.silentMeter', today)).value,
     scorer: run.modelVersion === null ? null : scorerOf(await getModel(db, run.modelVersion)),
   }
 }
@@ -151,7 +154,7 @@ async function detectChunk(
 
 async function lookAtPoints(context: JobContext, ground: Ground, points: readonly WatchedPoint[]): Promise<void> {
   const { db, now, platform } = context
-  const { run, batchesInForce, practice, volumeRule, scorer } = ground
+  const { run, batchesInForce, practice, volumeRule, silence, scorer } = ground
   const { newestDay } = run
   const days = await readDays(platform.meters, {
     accounts: points.map(({ account }) => account),
@@ -171,7 +174,10 @@ async function lookAtPoints(context: JobContext, ground: Ground, points: readonl
     const year = volumeRule && yearSeries && { series: yearSeries, rule: volumeRule }
     return {
       point,
-      assessment: assess({ series, point, newestDay, spent: spent.get(point.id) ?? {}, practice, year }, scorer),
+      assessment: assess(
+        { series, point, newestDay, spent: spent.get(point.id) ?? {}, practice, year, silence },
+        scorer,
+      ),
     }
   })
   await saveMeterStates(db, looked, newestDay, now)

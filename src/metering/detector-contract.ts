@@ -4,6 +4,7 @@ import { areaIdInput, contract, date, instant, words } from '../platform/shared/
 import { bilingual, standings } from '../rulebook/rule.ts'
 import { alarmKinds, modelKinds, suspiciousKinds } from './alarm.ts'
 import { seeingRoles } from './delivery.ts'
+import { limitNames, limitOrigins, limitUnits, ownLimitGroups } from './detector-limits.ts'
 import { detectorModel, modelVersion } from './detector-model.ts'
 import { decidingRoles, modelStatuses } from './model-life.ts'
 
@@ -58,6 +59,22 @@ const knownFind = z.object({
 })
 export type KnownFind = z.infer<typeof knownFind>
 
+const limitLine = z.object({ name: z.enum(limitNames), unit: z.enum(limitUnits), values: z.array(z.number()) })
+const ownLimits = z.object({
+  group: z.enum(ownLimitGroups),
+  origin: z.enum(limitOrigins),
+  versions: z.array(z.string()),
+  lines: z.array(limitLine),
+})
+/** A row of the rulebook as it holds today. */
+const ruleLimits = z.object({
+  id: z.uuid(),
+  title: bilingual,
+  citation: bilingual,
+  standing: z.enum(standings),
+  lines: z.array(limitLine),
+})
+
 /** `closed` and `forbidden` were verified on site; `unseen` were closed with nobody having been there and count for nothing. */
 const yieldRow = z.object({
   kind: z.enum(alarmKinds),
@@ -83,6 +100,14 @@ export const detectorContract = contract({
       models: z.array(modelRow),
       run: detectionRun.nullable(),
     }),
+  },
+  getDetectorLimits: {
+    method: 'GET',
+    path: '/api/metering/detector/limits',
+    needs: seeingRoles,
+    title: 'The limits in force behind scores, queues, states of meters and flags of quality, and where they come from',
+    input: z.object({}),
+    output: z.object({ own: z.array(ownLimits), rules: z.array(ruleLimits) }),
   },
   getYield: {
     method: 'GET',

@@ -45,6 +45,16 @@ const proposedByAnother = (which: string) =>
     ),
   )
 
+describe('the limits in force', () => {
+  test('are told with where they come from: the program with its version, or a row of the rulebook with its standing', async () => {
+    const { own, rules } = await city.ok('officerA1', metering.getDetectorLimits, {})
+    expect(own.find(({ group }) => group === 'threshold')).toMatchObject({ origin: 'fitted', versions: ['heat-4'] })
+    const silence = rules.find(({ lines }) => lines.some(({ name }) => name === 'silentDays'))
+    expect(silence).toMatchObject({ standing: 'unverified', citation: { zh: '程序默认值' } })
+    expect(await city.refused('systemAdmin', metering.getDetectorLimits, {})).toBe('not-permitted')
+  })
+})
+
 describe('without an approved model', () => {
   test('the model that came with the program is proposed once, and none is in use', async () => {
     await asProgram(city.app.platform, proposeShippedModel)
@@ -54,6 +64,17 @@ describe('without an approved model', () => {
       [version, 'proposed', null, false],
     ])
     expect(await city.eventsOf(version)).toEqual(['detectorModel.proposed'])
+  })
+
+  test('a meter is silent after as many days as the rulebook says', async () => {
+    const silentAfter = (days: number) =>
+      city.asOwner(
+        `update rules set value = jsonb_set(value, '{silentDays}', '${days}') where key = 'detection.silentMeter'`,
+      )
+    await silentAfter(400)
+    await detectAll(city)
+    expect(await kindsOfAlarms()).not.toContain('silentMeter')
+    await silentAfter(3)
   })
 
   test('meters are looked at for silence and the screen of practice, and melting stays unknown', async () => {

@@ -1,11 +1,12 @@
 /** The operations of the detector itself; what changes a model is an act (model-acts.ts). */
 import type { Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
-import { findRule } from '../rulebook/store.ts'
+import { findRule, findRules } from '../rulebook/store.ts'
 import { isModelKind, modelKinds } from './alarm.ts'
 import { countYield } from './alarm-store.ts'
 import { findNewestRun } from './detection-store.ts'
 import type { detectorContract } from './detector-contract.ts'
+import { limitRules, ownLimits, ruleLimits } from './detector-limits.ts'
 import { countBudget, countFinds, listFinds } from './detector-store.ts'
 import { approveModel, proposeModel, withdrawModel } from './model-acts.ts'
 import { findModelInUse, getModel, listModels } from './model-store.ts'
@@ -20,6 +21,15 @@ export const detectorHandlers: Handlers<typeof detectorContract> = {
     models: await listModels(db, shown),
     run: await findNewestRun(db),
   }),
+
+  async getDetectorLimits({ db, now }) {
+    const rows = await findRules(db, limitRules, dateInChina(now))
+    const rules = ruleLimits(rows).flatMap(({ rule, lines }) => {
+      const row = rows[rule]
+      return row ? { id: row.id, title: row.title, citation: row.citation, standing: row.standing, lines } : []
+    })
+    return { own: [...ownLimits], rules }
+  },
 
   async getYield(context, { areaId }) {
     const rule = await findRule(context.db, 'detection.wendeng', dateInChina(context.now))

@@ -67,7 +67,7 @@ describe('simulated loads', () => {
 const judge = (series: LoadSeries, kind: LoadKind, contractKw: number) =>
   judgeCurve(
     curveOf(series, contractKw),
-    { licence: exampleLicence(kind, contractKw), trade: null, declaredTonnesPerDay: null },
+    () => ({ licence: exampleLicence(kind, contractKw), trade: null, declaredTonnesPerDay: null }),
     scorerOf(shippedModel),
   )
 

@@ -56,15 +56,23 @@ describe('noise', () => {
   it('makes the threshold three times 3.14 lower quartiles of the steps, at least 80 kW', () => {
     expect(weeklyThresholdsKw(zigzag(50), [400])[0]).toBeCloseTo(471)
     expect(weeklyThresholdsKw(new Float64Array(400), [400])[0]).toBe(80)
-    expect(weeklyThresholdsKw(zigzag(50), [1])[0]).toBe(80)
+    expect(weeklyThresholdsKw(Float64Array.of(50), [1])[0]).toBe(80)
   })
 
-  it('of a week is seen together with the three weeks before it, never with those after', () => {
-    const loud = zigzag(50)
-    loud.fill(0, 200)
-    const [first, second] = weeklyThresholdsKw(loud, [200, 400])
-    expect(first).toBeCloseTo(471)
-    expect(second).toBeCloseTo(235.5)
+  it('of a week is the middle of the four weeks before it, in the first fortnight that of the fortnight: never of its own days to come', () => {
+    const weekSlots = 7 * 96
+    const loud = Float64Array.from({ length: 6 * weekSlots }, (_, t) => (t >= 2 * weekSlots ? (t % 2) * 50 : 0))
+    const ends = [1, 2, 3, 4, 5, 6].map((weeks) => weeks * weekSlots)
+    const thresholds = weeklyThresholdsKw(loud, ends)
+    expect(Array.from(thresholds.subarray(0, 4))).toEqual([80, 80, 80, 80])
+    expect(thresholds[4]).toBeCloseTo(235.5)
+    expect(thresholds[5]).toBeCloseTo(471)
+    for (const slots of [2 * weekSlots, 3 * weekSlots + 96, 5 * weekSlots + 5 * 96]) {
+      const weeks = ends.filter((end) => end < slots)
+      expect(Array.from(weeklyThresholdsKw(loud.subarray(0, slots), [...weeks, slots]))).toEqual(
+        Array.from(thresholds.subarray(0, weeks.length + 1)),
+      )
+    }
   })
 
   it('is not the furnace itself: melting day and night for weeks does not hide the heats', () => {

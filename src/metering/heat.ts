@@ -8,7 +8,7 @@ import { slotHours, slotMinutes, slotsPerDay } from './reading.ts'
 
 /** Limits of heat finding. Source: 384 metered heats of a real furnace (88–96 min) and 75–95 min cycles in the literature. */
 export const heatLimits = {
-  version: 'heat-3',
+  version: 'heat-4',
   /** Half width of the structuring element: bumps of up to 13 slots (3¼ h) survive. */
   halfWidthSlots: 6,
   minSlots: 2,
@@ -17,6 +17,8 @@ export const heatLimits = {
   minThresholdKw: 80,
   noiseMultiple: 3,
   noiseWeeks: 4,
+  /** A record begins with so many days of one noise: nobody is judged before they are over. */
+  beginDays: 14,
   /** A heat of which more than a quarter had to be filled in is no evidence. */
   maxFilledShare: 0.25,
 } as const
@@ -70,31 +72,40 @@ function lowestAround(values: Float64Array, lowest: Float64Array, sign: 1 | -1):
 }
 
 /**
- * θ (kW) of each week of a curve, past only: three times the noise σ = 3.14 × lower quartile of |step|, as the middle of the week's own
- * and the three weeks before, at least 80 kW. A furnace that melts day and night makes more than half of the steps itself: by their
- * median it would raise θ above its own heats. `weekEnds` are the slots after each week; the last week may be cut short.
+ * θ (kW) of each week of a curve: three times the noise σ = 3.14 × lower quartile of |step|, as the middle of the up to four weeks
+ * before it, at least 80 kW; weeks that begin in the first fortnight have the noise of that fortnight. What a day will bring cannot move
+ * the θ of its own week, so the heats of any day are those that were found on it. A furnace that melts day and night makes more than half
+ * of the steps itself: by their median it would raise θ above its own heats. `weekEnds` are the slots after each week.
  */
 export function weeklyThresholdsKw(loadKw: Float64Array, weekEnds: readonly number[]): Float64Array {
-  const { minThresholdKw, noiseMultiple, noiseWeeks } = heatLimits
+  const { minThresholdKw, noiseMultiple, noiseWeeks, beginDays } = heatLimits
+  const beginSlots = beginDays * slotsPerDay
   const startOf = (week: number) => (week > 0 ? (weekEnds[week - 1] ?? 0) : 0)
-  const quiet = weekEnds.map((end, week) => isQuiet(loadKw, startOf(week), end))
-  const noises: number[] = []
-  const noiseOf = (week: number) => {
-    noises[week] ??= noiseShare * smallStepKw(loadKw, startOf(week), weekEnds[week] ?? 0)
-    return noises[week]
-  }
-  return Float64Array.from(weekEnds, (_end, last) => {
-    const recent = Array.from({ length: Math.min(noiseWeeks, last + 1) }, (_, ago) => last - ago)
-    if (recent.every((week) => quiet[week])) return minThresholdKw
-    return Math.max(minThresholdKw, noiseMultiple * quantileOf(recent.map(noiseOf), 0.5))
+  const beginning = noiseBetween(loadKw, 0, Math.min(beginSlots, loadKw.length))
+  const weeks = weekEnds.map((end, week) => noiseBetween(loadKw, startOf(week), end))
+  return Float64Array.from(weekEnds, (_end, week) => {
+    const before = startOf(week) < beginSlots ? [beginning] : weeks.slice(Math.max(0, week - noiseWeeks), week)
+    if (before.every(({ quiet }) => quiet)) return minThresholdKw
+    const noisesKw = before.map(({ noiseKw }) => noiseKw())
+    return Math.max(minThresholdKw, noiseMultiple * quantileOf(noisesKw, 0.5))
   })
+}
+
+/** σ of the slots [from, to), worked out when first asked for: most loads are quiet and never are. */
+function noiseBetween(loadKw: Float64Array, from: number, to: number) {
+  let known: number | undefined
+  const noiseKw = () => {
+    known ??= noiseShare * smallStepKw(loadKw, from, to)
+    return known
+  }
+  return { quiet: isQuiet(loadKw, from, to), noiseKw }
 }
 
 /** σ of normal steps over the lower quartile of their sizes. */
 const noiseShare = 3.14
 const noiseQuantile = 0.25
 
-/** Whether so many steps of a week are so small that its noise cannot raise θ: counting is a third of the work of the quartile. */
+/** Whether so many steps are so small that its noise cannot raise θ: counting is a third of the work of the quartile. */
 function isQuiet(loadKw: Float64Array, from: number, to: number): boolean {
   const limitKw = heatLimits.minThresholdKw / (heatLimits.noiseMultiple * noiseShare)
   const first = Math.max(1, from)
@@ -103,7 +114,7 @@ function isQuiet(loadKw: Float64Array, from: number, to: number): boolean {
   return to <= first || small > Math.floor(noiseQuantile * (to - first))
 }
 
-const stepScratch = new Float64Array(7 * slotsPerDay)
+const stepScratch = new Float64Array(heatLimits.beginDays * slotsPerDay)
 
 function smallStepKw(loadKw: Float64Array, from: number, to: number): number {
   const first = Math.max(1, from)

@@ -46,8 +46,8 @@ const point = (licences: LicencePeriod[], given: Partial<AssessedPoint> = {}): A
 })
 const look = (series: LoadSeries, licences: LicencePeriod[], more: Partial<Parameters<typeof assess>[0]> = {}) => {
   const newestDay = addDays(series.firstDay, series.dayCount - 1)
-  const year = { series, rule }
-  return assess({ series, point: point(licences), newestDay, spent: {}, practice: null, year, ...more }, scorer)
+  const given = { spent: {}, practice: null, year: { series, rule }, silence: { silentDays: 3, gapsFromShare: 0.02 } }
+  return assess({ series, point: point(licences), newestDay, ...given, ...more }, scorer)
 }
 const lowOn = (day: string): number => {
   const melted = meltedOf(curveOf(whole(), 1000), scorer)

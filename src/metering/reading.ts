@@ -203,7 +203,7 @@ function pastMedian(loadKw: Float64Array, filled: Uint8Array, at: number): numbe
 }
 
 /** Readings a day must have to count: three quarters of it. */
-const usableSlots = 72
+export const usableSlots = 72
 
 /** How many usable days a series has up to and including each of its days. */
 export function usableDays({ dayCount, loadKw }: LoadSeries): Int32Array {

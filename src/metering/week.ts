@@ -42,34 +42,40 @@ export class Weeks {
   readonly ends: readonly number[]
   private readonly load: WeekLoad
   private readonly levels: (Levels | undefined)[] = []
-  private readonly filledSlots: Float64Array
+  /** The newest week that a window has cut short: the windows of one day cut the same. */
+  private cut: { readonly to: number; readonly levels: Levels } | null = null
+  private readonly filledOfDay: Uint8Array
 
   constructor(load: WeekLoad) {
     this.load = load
     this.ends = load.ends
-    this.filledSlots = Float64Array.from(this.ends, (to, week) => {
-      let count = 0
-      for (let t = this.startOf(week); t < to; t++) count += load.filled[t] ?? 0
-      return count
-    })
+    this.filledOfDay = new Uint8Array(load.filled.length / slotsPerDay)
+    for (let t = 0; t < load.filled.length; t++) {
+      const day = Math.floor(t / slotsPerDay)
+      this.filledOfDay[day] = (this.filledOfDay[day] ?? 0) + (load.filled[t] ?? 0)
+    }
   }
 
-  /** Share of the slots [from, to) that had to be filled in, each week counted by the part of it that lies inside. */
+  /** Share of the slots [from, to), whole days, that had to be filled in. */
   filledShare(from: number, to: number): number {
     let slots = 0
-    for (let week = this.firstAfter(from); week < this.ends.length && this.startOf(week) < to; week++)
-      slots += (this.inside(week, from, to) / this.lengthOf(week)) * (this.filledSlots[week] ?? 0)
+    for (let day = from / slotsPerDay; day < to / slotsPerDay; day++) slots += this.filledOfDay[day] ?? 0
     return slots / (to - from)
   }
 
-  /** Levels of the slots [from, to): energies of the weeks added up, their levels averaged, each week by the part that lies inside. */
+  /**
+   * Levels of the slots [from, to): energies of the weeks added up, their levels averaged, each week by the part that lies inside. Of the
+   * week in which `to` lies only the slots before it are looked at.
+   */
   between(from: number, to: number): Levels {
     const sum = { energyKwh: 0, bumpKwh: 0, lowKw: 0, highKw: 0, thresholdKw: 0 }
     let slots = 0
     for (let week = this.firstAfter(from); week < this.ends.length && this.startOf(week) < to; week++) {
-      const levels = this.levelsOf(week)
-      const inside = this.inside(week, from, to)
-      const part = inside / this.lengthOf(week)
+      const start = this.startOf(week)
+      const end = Math.min(this.ends[week] ?? 0, to)
+      const levels = this.levelsOf(week, end)
+      const inside = end - Math.max(start, from)
+      const part = inside / (end - start)
       sum.energyKwh += part * levels.energyKwh
       sum.bumpKwh += part * levels.bumpKwh
       sum.lowKw += inside * levels.lowKw
@@ -80,11 +86,13 @@ export class Weeks {
     return { ...sum, lowKw: sum.lowKw / slots, highKw: sum.highKw / slots, thresholdKw: sum.thresholdKw / slots }
   }
 
-  private levelsOf(week: number): Levels {
-    const known = this.levels[week]
+  private levelsOf(week: number, end: number): Levels {
+    const whole = end === this.ends[week]
+    const known = whole ? this.levels[week] : this.cut?.to === end ? this.cut.levels : undefined
     if (known) return known
-    const levels = levelsOfWeek(this.load, this.startOf(week), this.ends[week] ?? 0, this.load.thresholdsKw[week] ?? 0)
-    this.levels[week] = levels
+    const levels = levelsOfWeek(this.load, this.startOf(week), end, this.load.thresholdsKw[week] ?? 0)
+    if (whole) this.levels[week] = levels
+    else this.cut = { to: end, levels }
     return levels
   }
 
@@ -97,14 +105,6 @@ export class Weeks {
 
   private startOf(week: number): number {
     return week > 0 ? (this.ends[week - 1] ?? 0) : 0
-  }
-
-  private lengthOf(week: number): number {
-    return (this.ends[week] ?? 0) - this.startOf(week)
-  }
-
-  private inside(week: number, from: number, to: number): number {
-    return Math.min(this.ends[week] ?? 0, to) - Math.max(this.startOf(week), from)
   }
 }
 

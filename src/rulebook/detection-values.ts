@@ -22,6 +22,8 @@ export const detectionValues = {
   }),
   /** This year's tonnage, counted at the most energy a tonne, above so many times the licensed volume adds so many points. */
   'detection.licensedVolume': z.strictObject({ aboveTimes: z.number().positive(), points: z.number().positive() }),
+  /** Days without a reading from which a meter counts as silent; share of a month's readings missing from which it has gaps. */
+  'detection.silentMeter': z.strictObject({ silentDays: count, gapsFromShare: share }),
   /** Shares of what flows in. The other feeders speak from so many on; beyond their median by so much is beyond them. */
   'detection.feederLoss': z.strictObject({
     mediumVoltageMost: share,

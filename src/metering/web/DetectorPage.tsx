@@ -9,6 +9,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { detectorText } from '../detector-text.ts'
 import { mayProposeModel } from '../model-life.ts'
 import { AlarmBudget } from './AlarmBudget.tsx'
+import { DetectorLimits } from './DetectorLimits.tsx'
 import { DetectorYield } from './DetectorYield.tsx'
 import { ModelList, ProposeModel } from './ModelList.tsx'
 import { ModelPoints } from './ModelPoints.tsx'
@@ -36,6 +37,7 @@ export default function DetectorPage() {
           <RunProgress run={detector.data.run} />
           <AlarmBudget areaId={areaId} model={detector.data.inUse} />
           <DetectorYield areaId={areaId} />
+          <DetectorLimits />
           {detector.data.inUse && <ModelTraining model={detector.data.inUse} />}
           {detector.data.inUse && <ModelPoints model={detector.data.inUse} />}
         </div>

@@ -38,6 +38,15 @@ export const detectionRules: RuleSeed[] = [
       'only where the tonnes of this year counted at the most energy a tonne (the low end of the range) are above the licensed volume; the points are set by hand, those of a broken licence, and come from no fit',
     ),
   }),
+  row('detection.silentMeter', {
+    title: bi('电表静默与缺数', 'A meter that is silent or has gaps'),
+    value: { silentDays: 3, gapsFromShare: 0.02 },
+    source: programDefault,
+    note: bi(
+      '补送读数一般晚一两天，连续3天没有读数记为静默并发出预警；近30天缺数达到2%的记为缺数。静默、缺数都是情况不明，不是没有问题',
+      'a late delivery takes a day or two: three days without a reading are silence and raise an alarm, 2 % of the readings of thirty days missing are gaps. Both are unknown, not clean',
+    ),
+  }),
   row('detection.feederLoss', {
     title: bi('馈线损耗的上限', 'What a feeder loses at most'),
     value: { mediumVoltageMost: 0.06, lowVoltageMost: 0.1, othersLeast: 5, othersAbove: 0.02 },
