@@ -22,7 +22,6 @@ export const noticesText = defineText(
     issuedOn: '印发日期',
     draftedAt: '起草时间',
     confirmed: '已签收',
-    confirmedOf: '已签收 {{confirmed}}，共 {{count}}',
     search: '标题或文号',
     allStatuses: '全部状态',
     // draft form
@@ -183,7 +182,6 @@ export const noticesText = defineText(
     issuedOn: 'Issued on',
     draftedAt: 'Drafted at',
     confirmed: 'Confirmed',
-    confirmedOf: '{{confirmed}} of {{count}} confirmed',
     search: 'Title or number',
     allStatuses: 'All states',
     newDraft: 'Draft a notice',

@@ -202,7 +202,7 @@ function CountCell({ sweepId, areaId, part }: { sweepId: string; areaId: number;
   const t = useText(inspectionsText)
   const format = useFormat()
   if (part.count === 0) return <span className="soft">0</span>
-  const label = `${t(`target.${part.kind}`)} ${part.status ? t(`target.${part.status}`) : t('progress.all')} ${part.count}`
+  const label = `${t(`target.${part.kind}`)} ${part.status ? t(`target.${part.status}`) : t('progress.all')}`
   return (
     <span className={part.status === 'unvisited' ? 'small-figure hatched' : 'small-figure'}>
       <FigureLink value={format.number(part.count)} label={label} to={listOf(sweepId, areaId, part)} />

@@ -66,7 +66,7 @@ function useSweepColumns(): RecordColumn<SweepRow>[] {
         <span className="small-figure">
           <FigureLink
             value={`${format.number(sweep.covered)}/${format.number(sweep.targets)}`}
-            label={t('coveredOf', { covered: sweep.covered, count: sweep.targets })}
+            label={t('covered')}
             to={`/inspections/targets?sweep=${sweep.id}`}
           />
         </span>

@@ -23,7 +23,7 @@ export function SweepsPanel() {
             <ScreenLink to={`/inspections/sweeps/${sweep.id}`}>{sweep.name}</ScreenLink>{' '}
             <FigureLink
               value={`${format.number(sweep.covered)}/${format.number(sweep.targets)}`}
-              label={t('coveredOf', { covered: sweep.covered, count: sweep.targets })}
+              label={t('covered')}
               to={`/inspections/targets?sweep=${sweep.id}`}
             />
           </li>

@@ -35,6 +35,7 @@ export function AlarmBudget({ areaId, model }: { areaId: number | undefined; mod
             />
             {ask.by === 'points' ? (
               <InputNumber
+                aria-label={t('pointsWanted')}
                 addonBefore={t('pointsWanted')}
                 min={1}
                 max={100_000}
@@ -44,6 +45,7 @@ export function AlarmBudget({ areaId, model }: { areaId: number | undefined; mod
               />
             ) : (
               <InputNumber
+                aria-label={t('scoreFrom')}
                 addonBefore={t('scoreFrom')}
                 min={-1000}
                 max={1000}

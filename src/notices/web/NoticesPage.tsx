@@ -128,13 +128,12 @@ export function ConfirmedFigure({ notice }: { notice: NoticeRow }) {
   const t = useText(noticesText)
   if (notice.status === 'draft' || notice.addressees === 0) return <>—</>
   const value = `${notice.confirmed}/${notice.addressees}`
-  const label = t('confirmedOf', { confirmed: notice.confirmed, count: notice.addressees })
   const open = notice.confirmed < notice.addressees && notice.status === 'issued'
   return (
     <span className="small-figure">
       <FigureLink
         value={value}
-        label={label}
+        label={t('confirmed')}
         to={open ? `/notices/unconfirmed?notice=${notice.id}` : `/notices/${notice.id}`}
       />
     </span>

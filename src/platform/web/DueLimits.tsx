@@ -77,6 +77,7 @@ function useLimitColumns(): RecordColumn<Limit>[] {
       key: 'matter',
       title: t('matter'),
       shown: 'first',
+      links: true,
       render: (limit) => {
         const path = pathOf(limit.subjectKind, limit.subjectId)
         return path ? <ScreenLink to={path}>{matterOf(limit)}</ScreenLink> : matterOf(limit)

@@ -2,10 +2,7 @@ import { defineText } from '../shared/text.ts'
 import { setLanguage, useLanguage, useText } from './text.tsx'
 
 // its own few words, so that the public pages do not carry those of the kit
-const switchText = defineText(
-  { other: 'English', label: '切换为英文 (English)' },
-  { other: '中文', label: 'Switch to Chinese (中文)' },
-)
+const switchText = defineText({ other: 'English' }, { other: '中文' })
 
 /** Changes the language of the whole page. */
 export function LanguageSwitch() {
@@ -16,7 +13,6 @@ export function LanguageSwitch() {
       type="button"
       className="language-switch"
       lang={language === 'zh' ? 'en' : 'zh-CN'}
-      aria-label={t('label')}
       onClick={() => setLanguage(language === 'zh' ? 'en' : 'zh')}
     >
       {t('other')}

@@ -9,7 +9,7 @@ export function NoPermission() {
   return (
     <div className="quiet-panel" role="alert">
       <LockOutlined className="quiet-icon" />
-      <strong>{t('noPermission.title')}</strong>
+      <h1>{t('noPermission.title')}</h1>
       <p>{t('noPermission.help')}</p>
       <ScreenLink to="/workbench">{t('toWorkbench')}</ScreenLink>
     </div>
@@ -21,7 +21,7 @@ export function NotFound() {
   return (
     <div className="quiet-panel">
       <QuestionCircleOutlined className="quiet-icon" />
-      <strong>{t('notFound.title')}</strong>
+      <h1>{t('notFound.title')}</h1>
       <p>{t('notFound.help')}</p>
       <ScreenLink to="/workbench">{t('toWorkbench')}</ScreenLink>
     </div>

@@ -17,7 +17,7 @@ export function RecordCards<T>({ rows, columns, rowKey, onOpen }: Props<T>) {
     <ul className="cards">
       {rows.map((row) => (
         <li key={rowKey(row)} className="card">
-          {onOpen ? (
+          {onOpen && !head?.links ? (
             <button type="button" className="card-head" onClick={() => onOpen(row)}>
               {head?.render(row)}
             </button>

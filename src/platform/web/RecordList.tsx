@@ -21,6 +21,8 @@ export type RecordColumn<T> = {
   readonly align?: 'right'
   /** `first`: cannot be switched off, heads the card on phones. `hidden`: off until chosen. */
   readonly shown?: 'first' | 'hidden'
+  /** What heads the card is the link to the record itself. */
+  readonly links?: true
 }
 
 export type RecordPage<T> = { rows: T[]; next: string | null }

@@ -14,10 +14,13 @@ export function ScreenLink({ to, children, className, label }: Props) {
   )
 }
 
-/** A figure that opens the list behind it; one without a list is not shown as a link. */
+/**
+ * A figure that opens the list behind it; one without a list is not shown as a link.
+ * @param label what is counted, for those who hear it: it is said before the figure.
+ */
 export function FigureLink({ value, unit, to, label }: { value: string; unit?: string; to: string; label?: string }) {
   return (
-    <ScreenLink to={to} className="figure-link" label={label}>
+    <ScreenLink to={to} className="figure-link" {...(label && { label: `${label} ${value}${unit ?? ''}` })}>
       <b>{value}</b>
       {unit && <small>{unit}</small>}
     </ScreenLink>

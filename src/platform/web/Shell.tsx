@@ -92,7 +92,7 @@ function AccountMenu({ phone }: { phone: boolean }) {
         type="text"
         className="account-button"
         icon={phone ? <UserOutlined /> : undefined}
-        aria-label={`${t('account')} ${me.name}`}
+        aria-label={phone ? `${t('account')} ${me.name}` : undefined}
       >
         {!phone && (
           <>

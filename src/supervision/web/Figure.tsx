@@ -34,11 +34,7 @@ export function Figure({ figure, figures, scope, areaName, withWord = false }: P
       {value === null && <span className="soft">{t('unknown')}</span>}
       {value === 0 && <span className="soft">0</span>}
       {value !== null && value > 0 && (
-        <FigureLink
-          value={format.number(value)}
-          to={figureAddress(figure, scope)}
-          label={`${areaName} ${t(figure)} ${value}`}
-        />
+        <FigureLink value={format.number(value)} to={figureAddress(figure, scope)} label={`${areaName} ${t(figure)}`} />
       )}
       {withWord && <small className="soft">{t(figure)}</small>}
     </span>

@@ -60,6 +60,7 @@ function useColumns(): RecordColumn<WatchedRow>[] {
       key: 'matter',
       title: t('watch.matter'),
       shown: 'first',
+      links: true,
       render: (row) => {
         const path = pathOf(row.recordKind, row.recordId)
         return path ? <ScreenLink to={path}>{row.title}</ScreenLink> : row.title

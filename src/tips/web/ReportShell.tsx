@@ -16,12 +16,7 @@ export function ReportShell({ title, children }: { title: string; children: Reac
       <header className="head">
         <strong>{t('product')}</strong>
         <span>
-          <button
-            type="button"
-            lang={language === 'zh' ? 'en' : 'zh-CN'}
-            aria-label={t('otherLabel')}
-            onClick={switchLanguage}
-          >
+          <button type="button" lang={language === 'zh' ? 'en' : 'zh-CN'} onClick={switchLanguage}>
             {t('other')}
           </button>
           <button type="button" className="exit" onClick={leaveFast}>
