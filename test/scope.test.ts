@@ -157,6 +157,7 @@ const withoutCountyA: Readonly<Record<string, string>> = {
   onsite_supervisions: 'walked in supervision/on-site.test.ts',
   orphans: 'made by a nightly job, walked in closing-areas.test.ts',
   penalty_decisions: 'walked in cases/handlers.test.ts',
+  summary_editions: 'a summary lies at the place of its notice, walked in supervision/report.test.ts',
   task_products: 'walked in notices/handlers.test.ts',
   work_flags: 'made by a nightly job, walked in inspections/flags.test.ts',
 }
