@@ -1,6 +1,4 @@
 /** Backup and restore of both stores together while an import had been cut off: what is restored verifies, reads the same, and goes on. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
@@ -10,6 +8,7 @@ import { simulateLoad } from '../src/metering/example-loads.ts'
 import { sealEvents } from '../src/platform/server/event-seals.ts'
 import { openMeterStore } from '../src/platform/server/meter-store.ts'
 import { listParts, readDays } from '../src/platform/server/reading-parts.ts'
+import { startMetering } from './metering-process.ts'
 import { onDatabase, openFolder, runProgram } from './program.ts'
 import { foundWorld } from './world.ts'
 
@@ -39,18 +38,11 @@ afterAll(async () => {
   await other.remove()
 })
 
-const script = new URL('metering-import-child.ts', import.meta.url).pathname
 /** Imports in a process of its own, which kills itself after `dieAfter` steps. @returns what it printed. */
 async function importIn(connection: pg.PoolConfig, folder: string, path: string, dieAfter: number | null) {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', script, JSON.stringify({ connection, folder, path, dieAfter })],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_NO_WARNINGS: '1' } },
-  )
-  let out = ''
-  child.stdout.on('data', (chunk) => (out += chunk))
-  const [, signal] = await once(child, 'close')
-  return { out, signal }
+  const ended = await startMetering({ connection, folder, path, dieAfter }).ended
+  expect(ended.problems).toBe('')
+  return ended
 }
 
 /** Events, batches in force and their readings; and what the store holds beside them. */
@@ -83,7 +75,7 @@ test('both stores come back as one: events verify, readings are equal, and the i
     await foundWorld(database.pool, secret, new Date('2018-04-09T02:00:00Z'))
     expect((await importIn(connection, ground.folder, files[0], null)).out).toContain('"outcome":"inForce"')
     // killed when a part lay in the meter store of which the database did not know yet
-    expect((await importIn(connection, ground.folder, files[1], 2)).signal).toBe('SIGKILL')
+    expect((await importIn(connection, ground.folder, files[1], 2)).killed).toBe(true)
     await sealEvents(database, 'sha256')
   })
   const out = join(other.folder, 'backup')

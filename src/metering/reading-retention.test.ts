@@ -1,8 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
+import { connectionOf, startMetering } from '../../test/metering-process.ts'
 import { asProgram } from '../platform/server/http.ts'
+import { type MeterStore, openMeterStore } from '../platform/server/meter-store.ts'
 import { createReadingTables, listMonths, writeReadingPart } from '../platform/server/reading-parts.ts'
-import { endReadings, type RetentionStep } from './reading-retention.ts'
+import { endReadings } from './reading-retention.ts'
+
+/** Against hanging only: each process starts a program of its own, which takes long on a busy machine. */
+const patienceMs = 3_600_000
 
 let city: Test
 beforeAll(async () => {
@@ -12,20 +20,14 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const loadKw = Array.from({ length: 96 }, () => 1)
+const reading = { account: 'A', loadKw: Array.from({ length: 96 }, () => 1) }
 const deliver = (...days: string[]) =>
   writeReadingPart(city.app.platform.meters, {
     batch: 'b',
     part: 0,
-    rows: days.map((day) => ({ account: 'A', day, loadKw })),
+    rows: days.map((day) => ({ ...reading, day })),
   })
-/** @param stopAt the process is gone at this step. */
-const end = (stopAt?: RetentionStep) =>
-  asProgram(city.app.platform, (context) =>
-    endReadings(context, (step) => {
-      if (step === stopAt) throw new Error('killed')
-    }),
-  )
+const end = () => asProgram(city.app.platform, endReadings)
 const months = async () => (await listMonths(city.app.platform.meters)).map(({ month }) => month)
 const told = async () =>
   (
@@ -50,28 +52,102 @@ test('again nothing ends and nothing is recorded', async () => {
   expect(await told()).toHaveLength(2)
 })
 
-describe('after a kill', () => {
-  test.each<[RetentionStep, string, string[]]>([
-    ['ordered', '2017-11', ['2017-11', '2018-03', '2021-03']],
-    ['dropped', '2017-12', ['2018-03', '2021-03']],
-  ])('behind the step “%s” the next night drops what was ordered, and says so once', async (step, month, left) => {
-    await deliver(`${month}-05`)
-    const before = await told()
-    await expect(end(step)).rejects.toThrow('killed')
-    expect(await months()).toEqual(left)
-    // nothing was dropped that no event speaks of
-    expect(await told()).toEqual([...before, ['readings.endOrdered', month]])
-    await end()
-    await end()
-    expect(await months()).toEqual(['2018-03', '2021-03'])
-    expect(await told()).toEqual([...before, ['readings.endOrdered', month], ['readings.ended', month]])
-  })
+test('a month that has ended and is delivered again ends again', async () => {
+  const before = await told()
+  await deliver('2018-01-30')
+  await end()
+  expect(await months()).toEqual(['2018-03', '2021-03'])
+  expect(await told()).toEqual([...before, ['readings.endOrdered', '2018-01'], ['readings.ended', '2018-01']])
+})
 
-  test('a month that has ended and is delivered again ends again', async () => {
+describe('a kill -9', () => {
+  const over = ['2017-08', '2017-09', '2017-10', '2017-11', '2017-12']
+  const kept = ['2018-03', '2021-03']
+  let folder = ''
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'gangshao-retention-'))
+    await onStore((store) =>
+      writeReadingPart(store, {
+        ...{ batch: 'b', part: 0 },
+        rows: [...over, ...kept].flatMap((month) => [1, 14, 28].map((day) => ({ ...reading, day: dayOf(month, day) }))),
+      }),
+    )
+  })
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  const dayOf = (month: string, day: number) => `${month}-${String(day).padStart(2, '0')}`
+
+  /** The store of the killed process, opened as the next start opens it. */
+  async function onStore<T>(work: (store: MeterStore) => Promise<T>): Promise<T> {
+    const store = await openMeterStore({ folder: join(folder, 'meters') })
+    try {
+      await createReadingTables(store)
+      return await work(store)
+    } finally {
+      await store.close()
+    }
+  }
+
+  const night = (dieAfter: number | null = null) =>
+    startMetering({
+      ...{ connection: connectionOf(city.app.platform.database.pool), folder, dieAfter },
+      ...{ endReadings: true, now: '2021-03-15T02:00:00Z' },
+    })
+
+  /** What the store holds and the log tells when the process is gone: nothing within its years is lost, nothing is dropped unsaid. */
+  async function checkAfterKill(before: string[][]): Promise<string[]> {
+    const held = await onStore(listMonths)
+    expect(held.filter(({ month }) => kept.includes(month))).toEqual(kept.map((month) => ({ month, days: 3 })))
+    const left = held.map(({ month }) => month).filter((month) => over.includes(month))
+    const [order, ...others] = (await told()).slice(before.length)
+    if (left.length < over.length) expect(order).toEqual(['readings.endOrdered', ...over])
+    // that they have ended is said only when all of them are gone
+    if (others.length > 0) expect([left, others]).toEqual([[], [['readings.ended', ...over]]])
+    return left
+  }
+
+  /** The next start goes on. */
+  async function checkNextNight(before: string[][]): Promise<void> {
+    expect((await night().ended).problems).toBe('')
+    expect(await onStore(listMonths)).toEqual(kept.map((month) => ({ month, days: 3 })))
+    expect((await told()).slice(before.length)).toEqual([
+      ['readings.endOrdered', ...over],
+      ['readings.ended', ...over],
+    ])
+  }
+
+  // behind the order, behind the second of five months, behind the last of them
+  test.each([
+    [0, 5],
+    [2, 3],
+    [5, 0],
+  ])(
+    'of the process that drops months, behind step %i, leaves %i of them to the next start',
+    {
+      timeout: patienceMs,
+    },
+    async (dieAfter, monthsLeft) => {
+      const before = await told()
+      expect((await night(dieAfter).ended).killed).toBe(true)
+      expect(await checkAfterKill(before)).toHaveLength(monthsLeft)
+      expect((await told()).slice(before.length)).toEqual([['readings.endOrdered', ...over]])
+      await checkNextNight(before)
+    },
+  )
+
+  test('from outside, while months are dropped, loses nothing within its years, and the log tells no other than the store', {
+    timeout: patienceMs,
+  }, async () => {
     const before = await told()
-    await deliver('2018-01-30')
-    await end()
-    expect(await months()).toEqual(['2018-03', '2021-03'])
-    expect(await told()).toEqual([...before, ['readings.endOrdered', '2018-01'], ['readings.ended', '2018-01']])
+    for (const steps of [1, 2]) {
+      const process = night()
+      await process.steps(steps)
+      process.kill()
+      await process.ended
+      await checkAfterKill(before)
+    }
+    await checkNextNight(before)
+    // and the one after that finds nothing to do
+    await checkNextNight(before)
   })
 })

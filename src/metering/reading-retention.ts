@@ -13,7 +13,7 @@ import { insertOrderedMonths, listOrderedMonths, saveMonthsEnded } from './readi
 
 export type RetentionStep = 'ordered' | 'dropped'
 
-/** Again on the same day it drops nothing and says nothing. @param onStep for the tests that stop it in between. */
+/** Again on the same day it drops nothing and says nothing. @param onStep after the order and after each month, for the tests that kill it there. */
 export async function endReadings(
   { platform }: Pick<JobContext, 'platform'>,
   onStep: (step: RetentionStep) => void = () => {},
@@ -23,8 +23,10 @@ export async function endReadings(
   const ordered = await asProgram(platform, ({ db }) => listOrderedMonths(db))
   if (ordered.length === 0) return
   onStep('ordered')
-  await dropMonths(platform.meters, ordered)
-  onStep('dropped')
+  for (const month of ordered) {
+    await dropMonths(platform.meters, [month])
+    onStep('dropped')
+  }
   await asProgram(platform, async (context) => {
     const months = await saveMonthsEnded(context.db, ordered, context.now)
     if (months.length > 0) await recordMonths(context, 'readings.ended', { months })
