@@ -112,6 +112,7 @@ export async function liveThroughCountyA(test_: Test): Promise<Given> {
     Buffer.from('%PDF-1.4\n%%EOF'),
   )
   await test_.ok('countyOfficeA', noticesContract.deliverTask, { id: plans.rows[0]?.id ?? '', fileId: plan })
+  await test_.ok('countyOfficeA', supervisionContract.issueSummary, { noticeId: notice.id })
   await superviseTownshipA(test_)
   await nameCustodians(test_)
   const { id: tipId } = await handTipOver(test_)
