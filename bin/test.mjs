@@ -136,8 +136,8 @@ const processTests = [
 ]
 const withoutProcesses = processTests.flatMap((file) => ['--exclude', file])
 
-/** What comes in at the door is refused before a database is asked: once is enough. */
-const beforeDatabase = ['test/bad-input.test.ts']
+/** Refusals that rest on input and state alone, asked of every operation: once is enough. */
+const beforeDatabase = ['test/bad-input.test.ts', 'test/wrong-state.test.ts']
 
 /** Tests that speak to a database: the second one has nothing to say to the others. */
 const databaseTests = () =>

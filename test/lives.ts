@@ -163,6 +163,11 @@ export const withoutLife: Readonly<Record<string, string>> = {
   'enterprises.registerFurnace': 'what stands in a closed site is what is looked for',
   'enterprises.registerUsagePoint': 'as a furnace of a closed site',
   'enterprises.registerLicence': 'as a furnace of a closed site',
+  'enterprises.changeLicence':
+    'what was licensed is corrected after its end too: windows of those days are judged by it',
+  'enterprises.enterInvoicedTonnage': 'a month is entered once: enterprises/invoiced-tonnage.test.ts',
+  'enterprises.correctInvoicedTonnage': unending,
+  'enterprises.importInvoicedTonnages': anew,
   'enterprises.startImport': anew,
   'metering.deliverReadings': anew,
   'metering.changeFeeder': unending,
@@ -182,10 +187,13 @@ export const withoutLife: Readonly<Record<string, string>> = {
   'tips.askReporter': 'a reporter may be asked, and answer, after the end too',
   'tips.withholdTip': 'whom a tip is kept from is decided as long as anybody may read it',
   'tips.requestIdentity': 'each browser asks for itself, with a key of its own',
+  'tips.requestStills': 'a film is asked for as long as its original is kept: tips/tip-video.test.ts',
   'tips.proposeCustodian': anew,
   'tips.resealHalves': 'only halves that wait for a successor: tips/custodian.test.ts',
   'tips.findClaim': 'asks, with a claim code',
   'tips.answerClaim': 'its door is a claim code: tips/reward.test.ts',
   'tips.publishResponsePlan': anew,
   'supervision.planMeeting': anew,
+  'supervision.issueSummary':
+    'an edition of its own; a notice that demands no report has none: supervision/report.test.ts',
 }

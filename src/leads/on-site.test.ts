@@ -153,10 +153,13 @@ test('what was decided before keeps its result, with the visit that was there; w
     [unseen],
   )
   for (const table of ['leads', 'alarms'])
-    await city.asOwner(`alter table ${table} drop column visit_id, drop column visited_on, drop column survey`)
+    await city.asOwner(
+      `alter table ${table} drop column visit_id cascade, drop column visited_on cascade, drop column survey cascade`,
+    )
   await city.asOwner(`drop function put_visit_behind_leads; drop function put_visit_behind_alarms`)
   await city.asOwner(`drop view visits_that_got_in`)
   await city.asOwner(await readFile(new URL('../../migrations/0065-verified-on-site.sql', import.meta.url), 'utf8'))
+  for (const table of ['leads', 'alarms']) await city.asOwner(`select past.keep('${table}')`)
   expect(await shown(visited)).toMatchObject({ status: 'founded', visitId, visitedOn: today })
   expect(await shown(unseen)).toMatchObject({ status: 'unfounded', visitId: null, survey: null })
   await city.ok('countyOfficeA', leads.closeLead, { id: unseen, cause: 'nothingFound' })

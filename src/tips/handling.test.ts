@@ -168,20 +168,21 @@ describe('a result', () => {
     const mine = await readMine(city, code)
     expect(mine.answer).toBe('已移送外市办理')
     expect(mine.steps.at(-1)?.proof.claim).toMatchObject({ step: 'handedOn', acceptance: '外市化解办〔2018〕3号' })
-    expect(await city.refused('cityOffice', office.concludeTip, { ...question, result: 'unfounded' })).toBe(
+    expect(await city.refused('cityOffice', office.concludeTip, { ...question, result: 'notVerifiable' })).toBe(
       'wrong-state',
     )
   })
 
   test('of a verification is said by nobody before it: the county only hands on what is another body’s', async () => {
     const { id, leadId, code } = await handedOver()
-    const unfounded = { id, result: 'unfounded', answer: '未发现' } as const
+    const conclusion = { id, result: 'notVerifiable', answer: '未发现' } as const
     const refuseBoth = async () => {
       for (const person of ['countyOfficeA', 'cityOffice'] as const)
-        for (const result of ['unfounded', 'notVerifiable'] as const)
-          expect(await city.refused(person, office.concludeTip, { ...unfounded, result }), person).toBe(
-            'tip-unverified',
-          )
+        expect(await city.refused(person, office.concludeTip, conclusion), person).toBe('tip-unverified')
+      for (const result of ['founded', 'unfounded']) {
+        const { status } = await city.call('cityOffice', office.concludeTip, { ...conclusion, result } as never)
+        expect([result, status]).toEqual([result, 400])
+      }
     }
     await refuseBoth()
     await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA, note: null })
@@ -204,7 +205,7 @@ describe('a result', () => {
     await writeMine(city, code, intake.disputeResult.path, { words: '请夜里再看', envelope })
     await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '复核' })
     await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks, receivers: ['甲区化解办'] })
-    const upheld = { id, outcome: 'upheld', result: 'unfounded', answer: '维持' } as const
+    const upheld = { id, outcome: 'upheld', answer: '维持' } as const
     expect(await city.refused('cityOffice', office.decideRecheck, upheld)).toBe('tip-unverified')
   })
 
@@ -212,10 +213,10 @@ describe('a result', () => {
     const first = await arrived()
     const second = await arrived()
     await city.ok('cityOffice', office.joinTip, { id: second.id, to: first.id })
-    await city.ok('cityOffice', office.concludeTip, { id: first.id, result: 'unfounded', answer: '未发现' })
+    await city.ok('cityOffice', office.concludeTip, { id: first.id, result: 'notVerifiable', answer: '未发现' })
     for (const { code } of [first, second])
-      expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', answer: '未发现' })
-    expect(await kindsOf(second.code)).toEqual(['received', 'joined', 'unfounded'])
+      expect(await readMine(city, code)).toMatchObject({ status: 'notVerifiable', answer: '未发现' })
+    expect(await kindsOf(second.code)).toEqual(['received', 'joined', 'notVerifiable'])
   })
 
   test('a joined tip has no limits of its own to run over; those of the first one hold for both', async () => {
@@ -271,7 +272,7 @@ describe('limits and silence', () => {
 
   test('each month a share of what was closed is drawn for a second look by somebody else', async () => {
     const { id } = await arrived()
-    await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+    await city.ok('cityOffice', office.concludeTip, { id, result: 'notVerifiable', answer: '未发现' })
     await city.goTo('2018-04-01T00:00:00Z')
     await run('tips.recheck')
     await run('tips.recheck')
@@ -356,7 +357,7 @@ describe('whoever is named in a tip never learns of it', () => {
           await city.call('cityOfficeDeputy', operation, {
             id,
             words: '问',
-            result: 'unfounded',
+            result: 'notVerifiable',
             answer: '无',
             reason: '因',
             days: 1,

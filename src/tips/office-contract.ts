@@ -273,10 +273,11 @@ export const tipOfficeContract = contract({
     method: 'POST',
     path: '/api/tips/:id/conclude',
     needs: tipRoles,
-    title: 'Say the result and what the reporter is told; founded follows from the verification alone',
+    title:
+      'Say what became of a tip that nobody verifies, and what the reporter is told; founded and unfounded follow from a verification alone',
     input: z.object({
       ...tipId,
-      result: z.enum(['unfounded', 'notVerifiable', 'handedOn']),
+      result: z.enum(['notVerifiable', 'handedOn']),
       answer: words,
       /** Number or day under which the other body has accepted it. */
       acceptance: line.nullable().default(null),
@@ -287,12 +288,11 @@ export const tipOfficeContract = contract({
     method: 'POST',
     path: '/api/tips/:id/recheck',
     needs: overseeingRoles,
-    title: 'Say what the second look found: as before, otherwise, or that it has to be verified anew',
+    title: 'Say what the second look found: as before, not verifiable after all, or that it has to be verified anew',
     input: z.object({
       ...tipId,
+      /** `changed`: it cannot be verified; founded and unfounded follow from a verification alone. */
       outcome: z.enum(['upheld', 'changed', 'verifyAgain']),
-      /** The result it is given where the first was wrong; founded follows from a verification alone. */
-      result: z.enum(['unfounded', 'notVerifiable']),
       /** What the reporter is told; nothing yet where it is verified anew. */
       answer: words.nullable().default(null),
     }),

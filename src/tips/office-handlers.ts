@@ -227,7 +227,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     return { status: await concludeTip(context, tip, result, { answer, by: user.officialId, acceptance }) }
   },
 
-  async decideRecheck(context, { id, outcome, result, answer }) {
+  async decideRecheck(context, { id, outcome, answer }) {
     const { db, user, now } = context
     const tip = await lockOverseen(context, id)
     if (!mayRecheck(user, tip)) throw new Refusal('not-permitted')
@@ -236,6 +236,10 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
     if (outcome === 'verifyAgain') return { status: await verifyAgain(context, tip) }
     if (answer === null) throw new Refusal('reason-missing')
     await refuseUnverified(context, id)
+    const before = resultBefore((await listStepKinds(db, id)).map(({ kind }) => kind))
+    // what somebody verified as ditiaogang, or nobody could, is put otherwise by a verification alone
+    if (outcome === 'changed' && (isOpen(tip.status) ? before : tip.status) !== 'unfounded')
+      throw new Refusal('recheck-must-verify')
     if (!isOpen(tip.status) && outcome === 'upheld') {
       // a sample that finds the result right changes nothing
       await saveRecheck(db, recheck.id, { outcome, words: answer, by: user.officialId, at: now })
@@ -245,8 +249,7 @@ export const officeHandlers: Handlers<typeof tipOfficeContract> = {
       return { status: tip.status }
     }
     const open = isOpen(tip.status) ? tip : await reopenTip(context, tip)
-    const before = resultBefore((await listStepKinds(db, id)).map(({ kind }) => kind))
-    const found = outcome === 'upheld' ? (before ?? result) : result
+    const found = outcome === 'upheld' && before !== undefined ? before : 'notVerifiable'
     return { status: await concludeTip(context, open, found, { answer, by: user.officialId }) }
   },
 }

@@ -41,8 +41,8 @@ const kindsOf = async ({ code }: Tip) => (await readMine(city, code)).steps.map(
 const join = (tip: Tip, to: Tip) => city.ok('cityOffice', office.joinTip, { id: tip.id, to: to.id })
 const move = ({ id }: Tip, placeAreaId: number) =>
   city.ok('cityOffice', office.moveTip, { id, placeAreaId, reason: '实际在那里' })
-const conclude = ({ id }: Tip, result: 'unfounded' | 'notVerifiable') =>
-  city.ok('cityOffice', office.concludeTip, { id, result, answer: '未发现' })
+const conclude = ({ id }: Tip) =>
+  city.ok('cityOffice', office.concludeTip, { id, result: 'notVerifiable', answer: '未发现' })
 const dispute = async ({ code }: Tip) =>
   writeMine(city, code, intake.disputeResult.path, {
     words: '请夜里再看',
@@ -61,13 +61,13 @@ async function pair(): Promise<[Tip, Tip]> {
 describe('the books of each county', () => {
   test('a dispute takes up those that joined too: each has its second result once', async () => {
     const [head, joined] = await pair()
-    await conclude(head, 'unfounded')
+    await conclude(head)
     expect((await dispute(head)).status).toBe(200)
     expect(await readMine(city, joined.code)).toMatchObject({ status: 'received', mayDispute: false })
     await city.ok('cityOfficeDeputy', office.decideRecheck, {
-      ...{ id: head.id, outcome: 'changed', result: 'notVerifiable', answer: '现场已拆空' },
+      ...{ id: head.id, outcome: 'upheld', answer: '现场已拆空' },
     })
-    const anew = ['unfounded', 'reopenedUnfounded', 'notVerifiable']
+    const anew = ['notVerifiable', 'reopenedNotVerifiable', 'notVerifiable']
     expect(await kindsOf(joined)).toEqual(['received', 'joined', ...anew])
     expect((await kindsOf(head)).filter((kind) => anew.includes(kind))).toEqual(anew)
     await expectBooks()
@@ -87,16 +87,16 @@ describe('the books of each county', () => {
   test('what joined a tip goes with it into an earlier one, and shares what that one has come to', async () => {
     const first = await admitTip(city)
     const [head, joined] = await pair()
-    await conclude(first, 'unfounded')
+    await conclude(first)
     await join(head, first)
-    expect(await kindsOf(joined)).toEqual(['received', 'joined', 'joined', 'unfounded'])
+    expect(await kindsOf(joined)).toEqual(['received', 'joined', 'joined', 'notVerifiable'])
     await expectBooks()
   })
 
   test('what is looked at a second time is not joined away from it', async () => {
     const first = await admitTip(city)
     const tip = await admitTip(city)
-    for (const one of [first, tip]) await conclude(one, 'unfounded')
+    for (const one of [first, tip]) await conclude(one)
     await dispute(tip)
     expect(await city.refused('cityOffice', office.joinTip, { id: tip.id, to: first.id })).toBe('wrong-state')
   })
@@ -162,6 +162,7 @@ describe('the lead of a tip', () => {
     const { handOvers } = await city.ok('cityOffice', office.getTip, { id: first.id })
     expect(handOvers.map(({ status }) => status)).toEqual(['discarded'])
     expect(await kindsOf(later)).toEqual(['received', 'handedOver', 'takenUp', 'joined'])
+    await visitLead(city, later.leadId)
     await city.ok('officerA1', leads.decideLead, { id: later.leadId, outcome: 'unfounded', reason: '现场核查' })
     await run('tips.followLead', { subjectId: later.leadId })
     expect((await kindsOf(first)).at(-1)).toBe('unfounded')
@@ -221,9 +222,9 @@ describe('a tip that joined another', () => {
 
   test('after its result has the words of the result too, and is not looked at again by whoever said it', async () => {
     const [head, later] = [await admitTip(city), await admitTip(city)]
-    await conclude(head, 'unfounded')
+    await conclude(head)
     await join(later, head)
-    expect(await readMine(city, later.code)).toMatchObject({ status: 'unfounded', answer: '未发现' })
+    expect(await readMine(city, later.code)).toMatchObject({ status: 'notVerifiable', answer: '未发现' })
     expect((await dispute(later)).status).toBe(200)
     const again = { id: later.id, result: 'notVerifiable', answer: '仍未发现' } as const
     expect(await city.refused('cityOffice', office.concludeTip, again)).toBe('not-permitted')
@@ -249,13 +250,12 @@ const act = fc.record({
   to: tipIndex,
   inB: fc.boolean(),
   outcome: fc.constantFrom('founded', 'unfounded', 'lawful', 'notOurs'),
-  result: fc.constantFrom('unfounded', 'notVerifiable'),
   second: fc.constantFrom('upheld', 'changed', 'verifyAgain'),
 })
 type Act = typeof act extends fc.Arbitrary<infer One> ? One : never
 
 /** Tries an act as whoever may do it would; most are refused in most states. @returns whether it was done. */
-async function tryAct(tips: Tip[], { name, of, to, inB, outcome, result, second }: Act): Promise<boolean> {
+async function tryAct(tips: Tip[], { name, of, to, inB, outcome, second }: Act): Promise<boolean> {
   const tip = tips[of] as Tip // within the range of the arbitrary
   const { id } = tip
   const other = tips[to] as Tip // the same
@@ -306,8 +306,9 @@ async function tryAct(tips: Tip[], { name, of, to, inB, outcome, result, second 
       return closed.length > 0
     }
     case 'conclude':
-      return call(county, office.concludeTip, { id, result, answer: '未发现' }).then(
-        async (said) => said || call('cityOffice', office.concludeTip, { id, result, answer: '未发现' }),
+      return call(county, office.concludeTip, { id, result: 'notVerifiable', answer: '未发现' }).then(
+        async (said) =>
+          said || call('cityOffice', office.concludeTip, { id, result: 'notVerifiable', answer: '未发现' }),
       )
     case 'dispute': {
       const { status } = await dispute(tip)
@@ -322,7 +323,7 @@ async function tryAct(tips: Tip[], { name, of, to, inB, outcome, result, second 
       )
       return true
     default:
-      return call('cityOfficeDeputy', office.decideRecheck, { id, outcome: second, result, answer: '复核' })
+      return call('cityOfficeDeputy', office.decideRecheck, { id, outcome: second, answer: '复核' })
   }
 }
 

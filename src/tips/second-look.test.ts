@@ -79,26 +79,25 @@ describe('a result', () => {
 
   test('is not said a second time by whoever said it first, and founded by no second look that did not verify', async () => {
     const { id, code } = await arrived()
-    await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
+    await city.ok('cityOffice', office.concludeTip, { id, result: 'notVerifiable', answer: '未发现' })
     const envelope = await sealFor(city, areas.villageA1.id)
     await writeMine(city, code, intake.disputeResult.path, { words: '请再看', envelope })
     const conclusion = { id, result: 'notVerifiable', answer: '再看也没有' } as const
     expect(await city.refused('cityOffice', office.concludeTip, conclusion)).toBe('not-permitted')
-    const body = { id, outcome: 'changed', result: 'founded', answer: '属实' }
+    const body = { id, outcome: 'founded', answer: '属实' }
     expect((await city.call('cityOfficeDeputy', office.decideRecheck, body as never)).status).toBe(400)
     await city.ok('cityOfficeDeputy', office.decideRecheck, {
       id,
       outcome: 'upheld',
-      result: 'notVerifiable',
       answer: '维持',
     })
-    expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', answer: '维持' })
+    expect(await readMine(city, code)).toMatchObject({ status: 'notVerifiable', answer: '维持' })
   })
 
   test('a sample that doubts the result has it verified anew, under new limits, with what the reporter sees', async () => {
     const { id, code } = await verified('unfounded')
     await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
-    await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+    await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain' })
     const { rows } = await city.ok('cityOffice', platform.listLimitsOf, { subjectId: id })
     expect(rows.filter((row) => row.status === 'due' || row.status === 'soon')).toHaveLength(2)
     const leadId = await handAgain(id)
@@ -123,7 +122,7 @@ describe('a result', () => {
     const claimCode = newCode()
     expect((await writeMine(city, code, intake.claimReward.path, { claimCode })).status).toBe(200)
     await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
-    await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+    await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain' })
     const leadId = await handAgain(id)
     await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.economyA, note: null })
     await city.ok('economyOfficerA', leads.takeUpLead, { id: leadId })
@@ -142,21 +141,22 @@ describe('a result', () => {
     expect((await claim(first)).status).toBe(200)
     const lookAgain = async (
       outcome: 'founded' | 'unfounded',
-      agencyId: string,
+      agency: 'economyA' | 'marketA',
       officer: 'economyOfficerA' | 'officerA2',
     ) => {
       await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
-      await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+      await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain' })
       const leadId = await handAgain(id)
       await city.asOwner('update leads set second_look_of = null where id = $1', [leadId])
-      await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId, note: null })
+      await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies[agency], note: null })
       await city.ok(officer, leads.takeUpLead, { id: leadId })
+      await visitLead(city, leadId, { agency })
       await city.ok(officer, leads.decideLead, { id: leadId, outcome, reason: '核查' })
       await run('tips.followLead', { subjectId: leadId })
     }
-    await lookAgain('unfounded', city.agencies.economyA, 'economyOfficerA')
+    await lookAgain('unfounded', 'economyA', 'economyOfficerA')
     expect(await readMine(city, code)).toMatchObject({ status: 'unfounded', reward: { status: 'lapsed' } })
-    await lookAgain('founded', city.agencies.marketA, 'officerA2')
+    await lookAgain('founded', 'marketA', 'officerA2')
     expect(await readMine(city, code)).toMatchObject({ status: 'founded', reward: { status: 'open', claimed: false } })
     expect(await city.refused('officerA1', rewards.findClaim, { claimCode: first })).toBe('claim-unknown')
     expect((await claim(second)).status).toBe(200)
@@ -175,7 +175,7 @@ describe('a result', () => {
     }
     const takeUp = async (id: string) => {
       await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
-      await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+      await city.ok('cityOffice', office.decideRecheck, { id, outcome: 'verifyAgain' })
     }
     const [waiting, paid] = [await granted(), await granted()]
     const pay = ({ claimCode }: { claimCode: string }) => ({ claimCode, answer: 'paid' }) as const
@@ -183,21 +183,33 @@ describe('a result', () => {
     for (const { id } of [waiting, paid]) await takeUp(id)
     expect(await city.refused('officerA1', rewards.answerClaim, pay(waiting))).toBe('reward-waits')
     for (const { id } of [waiting, paid])
-      await city.ok('cityOfficeDeputy', office.concludeTip, { id, result: 'unfounded', answer: '再查未发现' })
+      await city.ok('cityOfficeDeputy', office.concludeTip, { id, result: 'notVerifiable', answer: '再查未发现' })
     expect((await readMine(city, waiting.code)).reward?.status).toBe('lapsed')
     expect((await readMine(city, paid.code)).reward?.status).toBe('paid')
   })
 
-  test('a sample that finds the result wrong concludes the tip anew; one that finds it right changes nothing', async () => {
-    for (const outcome of ['upheld', 'changed'] as const) {
-      const { id, code } = await arrived()
-      await city.ok('cityOffice', office.concludeTip, { id, result: 'unfounded', answer: '未发现' })
-      await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
-      const decision = { id, outcome, result: 'notVerifiable', answer: '现场已拆空' } as const
-      expect(await city.refused('cityOffice', office.decideRecheck, decision)).toBe('not-permitted')
-      await city.ok('cityOfficeDeputy', office.decideRecheck, decision)
-      const anew = outcome === 'changed' ? ['reopenedUnfounded', 'rechecked', 'notVerifiable'] : ['rechecked']
-      expect(await kindsOf(code)).toEqual(['received', 'unfounded', ...anew])
+  test('a sample that finds the result right changes nothing; unfounded may turn out not verifiable, and nothing else by words', async () => {
+    const { id, code } = await arrived()
+    await city.ok('cityOffice', office.concludeTip, { id, result: 'notVerifiable', answer: '未发现' })
+    await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [id])
+    const said = (outcome: 'upheld' | 'changed') => ({ id, outcome, answer: '现场已拆空' }) as const
+    expect(await city.refused('cityOffice', office.decideRecheck, said('upheld'))).toBe('not-permitted')
+    expect(await city.refused('cityOfficeDeputy', office.decideRecheck, said('changed'))).toBe('recheck-must-verify')
+    await city.ok('cityOfficeDeputy', office.decideRecheck, said('upheld'))
+    expect(await kindsOf(code)).toEqual(['received', 'notVerifiable', 'rechecked'])
+
+    for (const outcome of ['founded', 'unfounded'] as const) {
+      const tip = await verified(outcome)
+      await city.asOwner(`insert into tip_rechecks values (gen_random_uuid(), $1, 'sample', now())`, [tip.id])
+      const changed = { id: tip.id, outcome: 'changed', answer: '现场已拆空' } as const
+      if (outcome === 'founded') {
+        expect(await city.refused('cityOffice', office.decideRecheck, changed)).toBe('recheck-must-verify')
+        continue
+      }
+      await city.ok('cityOffice', office.decideRecheck, changed)
+      expect((await kindsOf(tip.code)).slice(3)).toEqual([
+        ...['unfounded', 'reopenedUnfounded', 'rechecked', 'notVerifiable'],
+      ])
     }
   })
 })

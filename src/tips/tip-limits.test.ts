@@ -37,7 +37,7 @@ describe('a second look that is drawn', () => {
   async function drawn() {
     await city.goTo('2018-03-01T02:00:00Z')
     const tip = await admitTip(city)
-    await city.ok('cityOffice', office.concludeTip, { id: tip.id, result: 'unfounded', answer: '未发现' })
+    await city.ok('cityOffice', office.concludeTip, { id: tip.id, result: 'notVerifiable', answer: '未发现' })
     await city.goTo('2018-04-02T00:00:00Z')
     await runTipJob(city, 'tips.recheck')
     return tip
@@ -54,7 +54,7 @@ describe('a second look that is drawn', () => {
     expect(await listed()).toEqual([id])
     expect(await city.refused('countyOfficeA', office.listTips, { recheck: 'open' })).toBe('not-permitted')
     expect((await readMine(city, code)).dueOn).toBeNull()
-    const decision = { id, outcome: 'upheld', result: 'unfounded', answer: '维持' } as const
+    const decision = { id, outcome: 'upheld', answer: '维持' } as const
     await city.ok('cityOfficeDeputy', office.decideRecheck, decision)
     expect(await limitOf(id, 'limit.tipRecheck')).toMatchObject({ status: 'done' })
     expect(await listed()).toEqual([])
@@ -62,7 +62,7 @@ describe('a second look that is drawn', () => {
 
   test('has looked when the tip is verified anew', async () => {
     const { id } = await drawn()
-    await city.ok('cityOfficeDeputy', office.decideRecheck, { id, outcome: 'verifyAgain', result: 'unfounded' })
+    await city.ok('cityOfficeDeputy', office.decideRecheck, { id, outcome: 'verifyAgain' })
     expect(await limitOf(id, 'limit.tipRecheck')).toMatchObject({ status: 'done' })
   })
 })

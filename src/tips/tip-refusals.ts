@@ -77,6 +77,11 @@ export const tipRefusals = {
     zh: '只能并入更早收到的举报，以便认定第一举报人。',
     en: 'A tip joins an earlier one only, so that the first reporter stays the first.',
   },
+  'recheck-must-verify': {
+    status: 409,
+    zh: '只有“不属实”可以凭复核意见改为无法核实；其他结论要改变，须重新核实。',
+    en: 'Only unfounded can be put as not verifiable by a second look. Any other result is changed by verifying anew.',
+  },
   'tip-unverified': {
     status: 409,
     zh: '线索尚在核查，结论由核查作出；确属其他单位职责的，可以移交有权单位。',

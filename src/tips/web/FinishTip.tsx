@@ -9,7 +9,7 @@ import { awaitsVerification, isOpen } from '../tip.ts'
 import { office } from './office-client.ts'
 
 const column = { display: 'grid', gap: 8 } as const
-const results = ['unfounded', 'notVerifiable', 'handedOn'] as const
+const results = ['notVerifiable', 'handedOn'] as const
 type Conclusion = { result: (typeof results)[number]; answer: string; acceptance?: string }
 
 export function ConcludeTip({ tip }: { tip: TipDetail }) {
@@ -49,8 +49,7 @@ function ConclusionFields({ offered }: { offered: readonly (typeof results)[numb
 }
 
 const outcomes = ['upheld', 'changed', 'verifyAgain'] as const
-const recheckResults = ['unfounded', 'notVerifiable'] as const
-type Recheck = { outcome: (typeof outcomes)[number]; result?: (typeof recheckResults)[number]; answer?: string }
+type Recheck = { outcome: (typeof outcomes)[number]; answer?: string }
 
 export function DecideRecheck({ tip }: { tip: TipDetail }) {
   const t = useText(officeText)
@@ -59,34 +58,25 @@ export function DecideRecheck({ tip }: { tip: TipDetail }) {
       primary
       label={t('recheck')}
       help={t('recheckHelp')}
-      run={({ outcome, result, answer }) =>
-        // the result of a tip that stays closed stays what it is
-        office.decideRecheck({ id: tip.id, outcome, result: result ?? 'unfounded', answer: answer ?? null })
-      }
+      run={({ outcome, answer }) => office.decideRecheck({ id: tip.id, outcome, answer: answer ?? null })}
     >
-      <RecheckFields open={isOpen(tip.status)} />
+      <RecheckFields status={tip.status} />
     </FormAct>
   )
 }
 
-function RecheckFields({ open }: { open: boolean }) {
+function RecheckFields({ status }: Pick<TipDetail, 'status'>) {
   const t = useText(officeText)
   const required = [{ required: true, message: t('required') }]
   const outcome: unknown = Form.useWatch('outcome')
-  const offered = open ? outcomes.filter((one) => one !== 'verifyAgain') : outcomes
+  const offered = outcomes.filter((one) =>
+    isOpen(status) ? one !== 'verifyAgain' : one !== 'changed' || status === 'unfounded',
+  )
   return (
     <>
       <Form.Item name="outcome" label={t('outcome')} rules={required}>
         <Radio.Group style={column} options={offered.map((value) => ({ value, label: t(`outcome.${value}`) }))} />
       </Form.Item>
-      {outcome === 'changed' && (
-        <Form.Item name="result" label={t('result')} rules={required}>
-          <Radio.Group
-            style={column}
-            options={recheckResults.map((value) => ({ value, label: t(`result.${value}`) }))}
-          />
-        </Form.Item>
-      )}
       {outcome !== 'verifyAgain' && (
         <WordsField name="answer" label={t('recheckWords')} rows={4} missing={t('required')} />
       )}
