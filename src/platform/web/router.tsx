@@ -12,7 +12,7 @@ import { useMe } from './session.ts'
 export function buildRouter(modules: readonly Screens[]) {
   const root = createRootRoute({ component: Shell, notFoundComponent: NotFound })
   const screens = modules.flatMap((module) => module.screens)
-  const toWorkbench = () => <Navigate to="/workbench" replace />
+  const toWorkbench = () => <Navigate to="/workbench" search replace />
   const routes = [
     ...['/', '/sign-in'].map((path) => createRoute({ getParentRoute: () => root, path, component: toWorkbench })),
     ...screens.map((screen) =>
