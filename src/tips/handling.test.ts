@@ -160,11 +160,8 @@ describe('a result', () => {
     expect(await city.refused('cityOffice', office.concludeTip, { ...question, result: 'handedOn' })).toBe(
       'reason-missing',
     )
-    await city.ok('cityOffice', office.concludeTip, {
-      ...question,
-      result: 'handedOn',
-      acceptance: '外市化解办〔2018〕3号',
-    })
+    const accepted = { ...question, result: 'handedOn', acceptance: '外市化解办〔2018〕3号' } as const
+    await city.ok('cityOffice', office.concludeTip, accepted)
     const mine = await readMine(city, code)
     expect(mine.answer).toBe('已移送外市办理')
     expect(mine.steps.at(-1)?.proof.claim).toMatchObject({ step: 'handedOn', acceptance: '外市化解办〔2018〕3号' })
