@@ -48,9 +48,9 @@ begin
       case when missing.collname is null then '' else format('collate %I', missing.collname) end);
   end loop;
   for made in
-    select i.indexrelid::regclass::text as index, pg_get_indexdef(i.indexrelid) as text from pg_index i
+    select pg_get_indexdef(i.indexrelid) as text from pg_index i
       join pg_class c on c.oid = i.indexrelid join pg_am m on m.oid = c.relam and m.amname = 'btree'
-     where i.indrelid = format('public.%I', name)::regclass and to_regclass(format('kept.%s', c.oid::regclass)) is null
+     where i.indrelid = format('public.%I', name)::regclass and to_regclass(format('kept.%I', c.relname)) is null
   loop
     execute replace(replace(made.text, 'CREATE UNIQUE INDEX', 'CREATE INDEX'), format(' ON public.%I ', name), format(' ON kept.%I ', name));
   end loop;
