@@ -108,16 +108,14 @@ export function useOpenRecord(): { openId: string | undefined; open: (id: string
 }
 
 /** The past day that is looked at: what a component offers to write is not offered then. */
-export const usePastDay = (): string | undefined => pastDay(useDay())
-
-function useDay(): string | undefined {
+export function usePastDay(): string | undefined {
   const asked = useSearchValues()['asOf']
-  return typeof asked === 'string' ? otherDay(asked) : undefined
+  return typeof asked === 'string' ? pastDay(otherDay(asked)) : undefined
 }
 
-/** Splits an address for the router; the day that is looked at stays. */
+/** Splits an address for the router; a past day that is looked at stays, one to come is for the screen that was asked for it. */
 export function useDayKept(): (address: string) => { to: string; search: SearchValues } {
-  const asOf = useDay()
+  const asOf = usePastDay()
   return (address) => {
     const { to, search } = splitAddress(address)
     return { to, search: { ...(asOf !== undefined && { asOf }), ...search } }
