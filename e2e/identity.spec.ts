@@ -2,11 +2,10 @@
  * Who reported is read by nobody alone: two custodians, one of each level, open it for a stated purpose, and the reporter sees each
  * request under the code. And a custodian leaves: the other one seals anew to the next.
  */
-import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { button, confirm, dialogOf, part } from './fields.ts'
 import { openScreen, shoot, test } from './people.ts'
-import { type Program, password } from './program.ts'
+import { keyFileOf, type Program, password } from './program.ts'
 import { followReport, sendReport } from './reporter.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
@@ -16,10 +15,6 @@ const place = '礼嘉镇'
 const name = '金丝雀戊'
 const contact = '托村口小卖部老板转交'
 const purpose = '调查中有人威胁举报人，需要联系本人安排保护'
-
-/** The key file of a custodian of the demo city, opened by the password of all. */
-const keyFileOf = (program: Program, userName: string): string =>
-  join(program.folder, 'secrets', 'demo-keys', `${userName}.txt`)
 
 let code = ''
 let codeName = ''

@@ -27,6 +27,10 @@ export type Program = {
   stop(): Promise<void>
 }
 
+/** The key file of a custodian of the demo city, opened by the password of all. */
+export const keyFileOf = (program: Program, userName: string): string =>
+  join(program.folder, 'secrets', 'demo-keys', `${userName}.txt`)
+
 export async function startProgram(): Promise<Program> {
   const folder = await mkdtemp(join(tmpdir(), 'gangshao-browser-'))
   // as root the database runs under another account, which must be able to pass through

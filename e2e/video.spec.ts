@@ -2,11 +2,10 @@
  * Somebody films at night and reports. Whoever handles the tip never has the film: two custodians, one of each level, open it without the
  * name, the second makes a still, and the reporter sees it under the code.
  */
-import { join } from 'node:path'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { button, dialogOf, part } from './fields.ts'
 import { openScreen, shoot, test } from './people.ts'
-import { type Program, password } from './program.ts'
+import { keyFileOf, type Program, password } from './program.ts'
 import { followReport, Reporter } from './reporter.ts'
 
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
@@ -16,9 +15,6 @@ const place = '牛塘镇'
 const name = '金丝雀己'
 const words = '夜里两点拍到了拉废钢的车开进院子，车门上有字，请看视频'
 const purpose = '辨认进出车辆门上的字样'
-
-const keyFileOf = (program: Program, userName: string): string =>
-  join(program.folder, 'secrets', 'demo-keys', `${userName}.txt`)
 
 let code = ''
 let codeName = ''

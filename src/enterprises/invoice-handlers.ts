@@ -9,10 +9,10 @@ import type { InvoiceReject, invoiceContract } from './invoice-contract.ts'
 import {
   type FoundFirm,
   findFirms,
-  findStanding,
   insertInvoice,
   listInvoicedTonnages,
   lockInvoice,
+  lockStanding,
   type PlacedInvoice,
   saveReplaced,
 } from './invoice-store.ts'
@@ -78,26 +78,32 @@ function firmOf({ uscc, name }: InvoiceEntry, firms: readonly FoundFirm[]): Foun
 }
 
 type Outcome = 'entered' | 'corrected' | 'unchanged'
+type Table = {
+  firms: readonly FoundFirm[]
+  /** By firm and month; what a row has entered stands for the rows after it. */
+  standing: Map<string, PlacedInvoice>
+  source: Pick<Figure, 'agreement' | 'document'>
+}
+const keyOf = (firmId: string, month: string): string => `${firmId} ${month}`
 
 async function takeRow(
   context: Context,
   entry: InvoiceEntry,
-  firms: readonly FoundFirm[],
-  source: Pick<Figure, 'agreement' | 'document'>,
+  { firms, standing, source }: Table,
 ): Promise<Outcome | InvoiceReject> {
   const firm = firmOf(entry, firms)
   if (typeof firm === 'string') return firm
   if (!mayKeepInvoices(context.user, firm.areaPath)) return 'notYours'
   if (entry.month >= dateInChina(context.now).slice(0, 7)) return 'monthOpen'
   const figure = { ...source, tonnes: entry.tonnes }
-  const known = await findStanding(context.db, firm.id, entry.month)
-  if (!known) {
-    await enter(context, firm, { ...figure, month: entry.month })
-    return 'entered'
-  }
-  if (known.tonnes === entry.tonnes) return 'unchanged'
-  await correct(context, known, figure, source.document)
-  return 'corrected'
+  const key = keyOf(firm.id, entry.month)
+  const known = standing.get(key)
+  if (known?.tonnes === entry.tonnes) return 'unchanged'
+  const made = known
+    ? await correct(context, known, figure, source.document)
+    : await enter(context, firm, { ...figure, month: entry.month })
+  standing.set(key, { ...made, areaId: firm.areaId, areaPath: firm.areaPath })
+  return known ? 'corrected' : 'entered'
 }
 
 const isOutcome = (did: Outcome | InvoiceReject): did is Outcome =>
@@ -134,10 +140,17 @@ export const invoiceHandlers: Handlers<typeof invoiceContract> = {
     const codes = known(entries.map(({ uscc }) => uscc))
     const names = known(entries.map(({ uscc, name }) => (uscc === null ? name : null)))
     const firms = await findFirms(context.db, codes, names)
+    const months = [...new Set(entries.map(({ month }) => month))]
+    const found = await lockStanding(
+      context.db,
+      firms.map(({ id }) => id),
+      months,
+    )
+    const standing = new Map(found.map((one) => [keyOf(one.enterpriseId, one.month), one]))
     const counts = { entered: 0, corrected: 0, unchanged: 0 }
     const left: RejectedRow[] = [...rejects]
     for (const entry of entries) {
-      const did = await takeRow(context, entry, firms, source)
+      const did = await takeRow(context, entry, { firms, standing, source })
       if (isOutcome(did)) counts[did]++
       else left.push({ row: entry.row, reason: did })
     }

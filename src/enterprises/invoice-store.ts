@@ -35,11 +35,16 @@ export async function lockInvoice(db: Db, id: string): Promise<PlacedInvoice> {
   return rows[0]
 }
 
-/** The figure of a month that stands. */
-export async function findStanding(db: Db, enterpriseId: string, month: string): Promise<PlacedInvoice | undefined> {
+/** The figures that stand of some months of some enterprises; locked in one order. */
+export async function lockStanding(
+  db: Db,
+  enterpriseIds: readonly string[],
+  months: readonly string[],
+): Promise<PlacedInvoice[]> {
   const { rows } = await sql<PlacedInvoice>`select ${columns}, i.area_id, i.area_path from invoiced_tonnages i
-    where i.enterprise_id = ${enterpriseId} and i.month = ${month} and i.replaced_by is null for update`.execute(db)
-  return rows[0]
+    where i.enterprise_id = any (${[...enterpriseIds]}::uuid[]) and i.month = any (${[...months]}::text[]) and i.replaced_by is null
+    order by i.id for update`.execute(db)
+  return rows
 }
 
 /** What stands of the months `from`–`to`; a month without a row is unknown. */

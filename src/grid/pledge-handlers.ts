@@ -5,8 +5,7 @@ import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { hash } from '../platform/server/digest.ts'
 import { setPdf } from '../platform/server/documents/typst.ts'
-import { isDemonstration } from '../platform/server/health.ts'
-import { getFileRow } from '../platform/server/platform-store.ts'
+import { getFileRow, isDemonstration } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { mayActIn } from '../platform/shared/permission.ts'
@@ -91,10 +90,10 @@ export const pledgeHandlers: Pick<Handlers<typeof gridContract>, keyof typeof pl
     return getAppointment(db, id)
   },
 
-  async downloadPledge({ db, now, platform }, { id }) {
+  async downloadPledge({ db, now }, { id }) {
     const day = dateInChina(now)
     const found = await getPledge(db, id)
-    const data = pledgeData(found, day, await isDemonstration(platform))
+    const data = pledgeData(found, day, await isDemonstration(db))
     const { areaName, officialName } = found.content
     const content = await setPdf(pledgeTemplate, data, day)
     return { fileName: `责任书-${areaName}-${officialName}-第${found.version}版.pdf`, type: 'application/pdf', content }
@@ -144,7 +143,7 @@ async function drawBoard({ db, now, platform }: Context, id: string, size: 'a4' 
     day,
     address,
     size,
-    demo: await isDemonstration(platform),
+    demo: await isDemonstration(db),
   })
   const qr = await qrOf(address, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })
   return {

@@ -17,7 +17,8 @@ export type CheckedAlarm = {
 }
 
 /**
- * Closed alarms on heats with a cause that teaches, behind which an accepted visit of at least two card-holders stands. The newest first, one a usage point: what was found last is what holds.
+ * Closed alarms on heats with a cause that teaches, behind which an accepted visit of at least two card-holders stands. The newest first,
+ * one a usage point: what was found last is what holds.
  */
 export async function listCheckedAlarms(db: Db, limit: number): Promise<CheckedAlarm[]> {
   const { rows } = await sql<CheckedAlarm>`select * from (

@@ -2,7 +2,7 @@
 import { furnaceKindWords, furnaceStateWords, siteStatusWords } from '../enterprises/words.ts'
 import type { Context, Download } from '../platform/server/context.ts'
 import { setPdf } from '../platform/server/documents/typst.ts'
-import { isDemonstration } from '../platform/server/health.ts'
+import { isDemonstration } from '../platform/server/platform-store.ts'
 import { addDays, dateInChina } from '../platform/shared/calendar.ts'
 import type { Language } from '../platform/shared/text.ts'
 import type { AlarmDetail } from './alarm-contract.ts'
@@ -41,7 +41,7 @@ export async function alarmSheet(
     ...dateParts(today),
     title: t('title'),
     lead: t('lead'),
-    demo: (await isDemonstration(platform)) ? t('demo') : null,
+    demo: (await isDemonstration(db)) ? t('demo') : null,
     header: `${alarm.siteName} · ${point.account}`,
     fetched: t('fetched', { name: names.get(user.officialId) ?? user.name, at: clockText(now) }),
     pages: [1, 2].map((page) => t('page', { page })),

@@ -110,12 +110,11 @@ export type RuleLimits = { readonly rule: LimitRule; readonly lines: LimitLine[]
 const line = (name: LimitName, unit: LimitUnit, ...values: number[]): LimitLine => ({ name, unit, values })
 const minutesOf = (slots: number): number => slots * slotMinutes
 
-const fitted = (group: OwnLimits['group'], versions: string[], lines: LimitLine[]): OwnLimits => ({
-  ...{ group, origin: 'fitted', versions, lines },
-})
-const ours = (group: OwnLimits['group'], versions: string[], lines: LimitLine[]): OwnLimits => ({
-  ...{ group, origin: 'program', versions, lines },
-})
+const groupOf =
+  (origin: LimitOrigin) =>
+  (group: OwnLimits['group'], versions: string[], lines: LimitLine[]): OwnLimits => ({ group, origin, versions, lines })
+const fitted = groupOf('fitted')
+const ours = groupOf('program')
 
 export const ownLimits: readonly OwnLimits[] = [
   fitted(

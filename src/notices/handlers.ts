@@ -3,8 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { sha256Hex } from '../platform/server/digest.ts'
 import { documentDownload } from '../platform/server/documents/download.ts'
-import { isDemonstration } from '../platform/server/health.ts'
-import { getFileRow } from '../platform/server/platform-store.ts'
+import { getFileRow, isDemonstration } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -231,7 +230,7 @@ async function supersede(context: Context, { supersedesId, issuerAgencyId }: Not
 }
 
 /** The document as it stands, as data for the printed page. */
-async function paperOf({ db, now, platform }: Context, notice: Notice): Promise<NoticePaper> {
+async function paperOf({ db, now }: Context, notice: Notice): Promise<NoticePaper> {
   const date = notice.issuedOn ?? dateInChina(now)
   const issuer = await getIssuer(db, notice.issuerAgencyId)
   const superior = notice.superiorNoticeId === null ? null : await findReference(db, notice.superiorNoticeId)
@@ -243,6 +242,6 @@ async function paperOf({ db, now, platform }: Context, notice: Notice): Promise<
     recipients: await listRecipients(db, notice.id, date),
     superiorNumber: superior?.number ?? notice.superiorNumber,
     date,
-    demonstration: await isDemonstration(platform),
+    demonstration: await isDemonstration(db),
   }
 }

@@ -5,6 +5,7 @@ import { type StandardRule, situationOfItem } from '../cases/closure-card.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { sha256Hex } from '../platform/server/digest.ts'
+import { isDemonstration } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { listRules } from '../rulebook/store.ts'
@@ -17,7 +18,6 @@ import {
   type CaseWithAtoms,
   countChecks,
   countPosts,
-  isDemonstration,
   listCases,
   listUnvisited,
   type PostsOf,

@@ -3,7 +3,7 @@
 import { listOfficialNames } from '../agencies/store.ts'
 import { getArea, listAreaNames } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { toLimitRows } from '../platform/server/limit-rows.ts'
+import { toDueRows } from '../platform/server/limit-rows.ts'
 import { listLimitsById } from '../platform/server/time-limits.ts'
 import { addDays, dateInChina, daysBetween, workingDayCounter } from '../platform/shared/calendar.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
@@ -26,7 +26,7 @@ export const limitHandlers: Handlers<typeof limitsContract> = {
       steps.map(({ limitId }) => limitId),
     )
     const stepOf = new Map(steps.map(({ limitId, ...step }) => [limitId, step]))
-    const rows = (await toLimitRows(context, limits, now)).flatMap((limit) => {
+    const rows = (await toDueRows(context, limits, now)).flatMap((limit) => {
       const step = stepOf.get(limit.id)
       return step ? [{ ...limit, ...step }] : []
     })

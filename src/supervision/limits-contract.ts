@@ -2,12 +2,12 @@
 import { z } from 'zod'
 import { areaIdInput, contract, date, instant, page, pageInput } from '../platform/shared/contract.ts'
 import { areaLevels } from '../platform/shared/permission.ts'
-import { limitRow } from '../platform/shared/platform-contract.ts'
+import { dueLimitRow } from '../platform/shared/platform-contract.ts'
 import { rungs } from '../rulebook/ladder-values.ts'
 import { watchedRow } from './joint-watch.ts'
 import { stepKinds } from './ladder.ts'
 
-const digestItem = limitRow.extend({
+const digestItem = dueLimitRow.extend({
   /** The reason: a reminder, or a rung on which the limit rose to me. */
   reason: z.enum(stepKinds),
   rung: z.enum(rungs).nullable(),

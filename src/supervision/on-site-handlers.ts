@@ -6,6 +6,7 @@ import { addressed } from '../notices/notice-document.ts'
 import { getIssuer } from '../notices/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { documentDownload } from '../platform/server/documents/download.ts'
+import { isDemonstration } from '../platform/server/platform-store.ts'
 import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -35,7 +36,7 @@ import {
 import { isShare, type PlacePick } from './pick.ts'
 import { citePicks } from './pick-acts.ts'
 import { raiseRectification } from './rectification-acts.ts'
-import { findReportAgency, isDemonstration } from './snapshot-store.ts'
+import { findReportAgency } from './snapshot-store.ts'
 import { actsAtLevel, grantAbove } from './superior.ts'
 
 export const onSiteHandlers: Handlers<typeof onSiteContract> = {

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { getArea } from '../areas/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { documentDownload } from '../platform/server/documents/download.ts'
-import { checkFiles } from '../platform/server/platform-store.ts'
+import { checkFiles, isDemonstration } from '../platform/server/platform-store.ts'
 import { endLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -32,7 +32,7 @@ import {
   savePublicised,
   saveRectificationStatus,
 } from './rectification-store.ts'
-import { findReportAgency, isDemonstration } from './snapshot-store.ts'
+import { findReportAgency } from './snapshot-store.ts'
 import { answersFor, standsDirectlyAbove, superiorIdOf } from './superior.ts'
 
 export const rectificationHandlers: Handlers<typeof rectificationContract> = {

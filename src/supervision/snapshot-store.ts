@@ -83,14 +83,6 @@ export async function countChecks(
   return rows[0] ?? { visits: 0, observations: 0 }
 }
 
-/** Whether all that is in the database is a demonstration. */
-export async function isDemonstration(db: Db): Promise<boolean> {
-  const { rows } = await sql<{
-    found: boolean
-  }>`select exists (select 1 from heartbeats where name = 'demonstration') as found`.execute(db)
-  return rows[0]?.found ?? false
-}
-
 export type ReportAgency = { id: string; name: string }
 
 /** The office of an area that gives its documents numbers, or its government. */

@@ -6,8 +6,9 @@ import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Context, Platform } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { isDemonstration } from '../platform/server/health.ts'
+import { transaction } from '../platform/server/db.ts'
 import { inContext } from '../platform/server/http.ts'
+import { isDemonstration } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { platformRefusals, Refusal, type RefusalTexts } from '../platform/shared/refusal.ts'
 import type { Language } from '../platform/shared/text.ts'
@@ -44,7 +45,7 @@ export function plainForm(platform: Platform, findPlaces: FindPlaces) {
   const run = <T>(request: FastifyRequest, work: (context: Context<null>) => Promise<T>) =>
     inContext(platform, 'anyone', request.id, (context) => work({ ...context, user: null }))
   const show = async (reply: FastifyReply, page: string): Promise<FastifyReply> => {
-    const demonstration = await isDemonstration(platform).catch(() => false)
+    const demonstration = await transaction(platform.database, 'anyone', isDemonstration).catch(() => false)
     return reply
       .header('cache-control', 'no-store')
       .header('content-type', 'text/html; charset=utf-8')

@@ -3,7 +3,7 @@ import { toString as qrOf } from 'qrcode'
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { setPdf } from '../platform/server/documents/typst.ts'
-import { isDemonstration } from '../platform/server/health.ts'
+import { isDemonstration } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -55,7 +55,7 @@ export const responsePlanHandlers: Handlers<typeof responsePlanContract> = {
       day,
       address,
       custodians,
-      demo: await isDemonstration(platform),
+      demo: await isDemonstration(db),
     })
     const qr = await qrOf(address, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })
     return {

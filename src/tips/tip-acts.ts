@@ -5,6 +5,7 @@ import type { NationalOrigin } from '../leads/lead.ts'
 import type { Context, EventFacts } from '../platform/server/context.ts'
 import { type Db, prepared } from '../platform/server/db.ts'
 import { sha256Hex } from '../platform/server/digest.ts'
+import { isDemonstration } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -23,7 +24,6 @@ import {
   getReportedPlace,
   insertStep,
   insertTip,
-  isDemoCity,
   listSteps,
   type NewTip,
   showTip,
@@ -82,7 +82,7 @@ export async function receiveTip(context: AnyContext, arrival: Arrival): Promise
   const receivedOn = dateInChina(now)
   const [earlier, demonstration, place, keys] = await Promise.all([
     showTipOfCode(db, codeHash),
-    isDemoCity(db),
+    isDemonstration(db),
     getReportedPlace(db, report.placeAreaId, receivedOn),
     publishedKeys(context),
   ])

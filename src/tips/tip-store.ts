@@ -63,12 +63,6 @@ export async function findListedPlace(
   return rows[0]
 }
 
-/** Whether this is the demo city, for anyone who reports there. */
-export async function isDemoCity(db: Db): Promise<boolean> {
-  const { rows } = await sql<{ demonstration: boolean }>`select is_demonstration() as demonstration`.execute(db)
-  return rows[0]?.demonstration ?? false
-}
-
 /** Marks a challenge as answered. @returns false where it was before. */
 export async function spendChallenge(db: Db, challenge: string, goodUntil: Date): Promise<boolean> {
   const { numAffectedRows } =

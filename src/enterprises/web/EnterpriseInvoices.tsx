@@ -1,10 +1,11 @@
 /** What a firm invoiced, month by month, with what was corrected; and the forms to enter, correct and import it. */
-import { Button, Form, Input, InputNumber, Modal } from 'antd'
+import { Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
-import { FilePick } from '../../platform/web/FilePick.tsx'
+import { FilesField, firstFile } from '../../platform/web/FilesField.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
+import { ImportTold } from '../../platform/web/ImportTold.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useText } from '../../platform/web/text.tsx'
@@ -137,58 +138,24 @@ type Import = { files: readonly FileRecord[]; agreement: string; document: strin
 export function ImportInvoices({ areaId }: { areaId: number }) {
   const t = useText(invoiceText)
   const [told, setTold] = useState<Imported | null>(null)
+  const wordsOf = ({ entered, corrected, unchanged, rejects }: Imported) => ({
+    sum: t('imported', { entered, corrected, unchanged, rejected: rejects.length }),
+    rejects: rejects.map(({ row, reason }) => t(`reject.${reason}`, { row })),
+  })
   return (
     <>
       <FormAct<Import, Imported>
         label={t('importTable')}
         help={t('importHelp')}
-        run={({ files, ...source }) => ledger.importInvoicedTonnages({ ...source, fileId: files[0]?.id ?? '' })}
+        run={({ files, ...source }) => ledger.importInvoicedTonnages({ ...source, fileId: firstFile(files) })}
         onDone={setTold}
       >
         <Form.Item name="files" label={t('file')} rules={[{ required: true, message: t('chooseFile') }]}>
-          <TableFile areaId={areaId} />
+          <FilesField areaId={areaId} purpose="import" accept=".csv,.xlsx" single />
         </Form.Item>
         <SourceFields />
       </FormAct>
-      <Modal
-        open={told !== null}
-        title={t('importTable')}
-        onCancel={() => setTold(null)}
-        footer={<Button onClick={() => setTold(null)}>OK</Button>}
-      >
-        {told && <Told told={told} />}
-      </Modal>
-    </>
-  )
-}
-
-type FileProps = {
-  areaId: number
-  value?: readonly FileRecord[]
-  onChange?: (files: readonly FileRecord[]) => void
-}
-
-const TableFile = ({ areaId, value = [], onChange }: FileProps) => (
-  <FilePick
-    areaId={areaId}
-    purpose="import"
-    accept=".csv,.xlsx"
-    single
-    files={value}
-    onChange={(files) => onChange?.(files)}
-  />
-)
-
-function Told({ told: { entered, corrected, unchanged, rejects } }: { told: Imported }) {
-  const t = useText(invoiceText)
-  return (
-    <>
-      <p>{t('imported', { entered, corrected, unchanged, rejected: rejects.length })}</p>
-      <ul>
-        {rejects.map(({ row, reason }) => (
-          <li key={row}>{t(`reject.${reason}`, { row })}</li>
-        ))}
-      </ul>
+      <ImportTold title={t('importTable')} told={told && wordsOf(told)} onClose={() => setTold(null)} />
     </>
   )
 }

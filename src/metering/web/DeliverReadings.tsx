@@ -1,10 +1,10 @@
 import { Form, Input } from 'antd'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
+import { FilesField, firstFile } from '../../platform/web/FilesField.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import { deliveryText } from '../delivery-text.ts'
 import type { TimeMark } from '../long-days.ts'
-import { ImportFile } from './ImportFile.tsx'
 import { metering } from './metering-client.ts'
 import { TimeMarkField } from './TimeMarkField.tsx'
 
@@ -20,12 +20,12 @@ export function DeliverReadings({ areaId, onDelivered }: { areaId: number; onDel
       label={t('deliver')}
       help={t('deliverHelp')}
       initialValues={{ timeMark: 'start' }}
-      run={({ files, ...terms }) => metering.deliverReadings({ fileId: files[0]?.id ?? '', ...terms })}
+      run={({ files, ...terms }) => metering.deliverReadings({ fileId: firstFile(files), ...terms })}
       done={t('delivered')}
       onDone={({ id }) => onDelivered(id)}
     >
       <Form.Item name="files" label={t('file')} rules={[{ required: true, message: t('chooseFile') }]}>
-        <ImportFile areaId={areaId} accept=".csv,.gz" />
+        <FilesField areaId={areaId} purpose="import" accept=".csv,.gz" single />
       </Form.Item>
       <Form.Item name="agreement" label={t('agreement')} rules={[required]}>
         <Input maxLength={200} placeholder={t('agreementHint')} />

@@ -1,9 +1,11 @@
 /** Feeders of the register, and those that only the ledger names. */
-import { Button, Form, Input, Modal } from 'antd'
+import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { z } from 'zod'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
+import { FilesField, firstFile } from '../../platform/web/FilesField.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
+import { ImportTold } from '../../platform/web/ImportTold.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
@@ -14,7 +16,6 @@ import { useText } from '../../platform/web/text.tsx'
 import type { FeederVoltage } from '../feeder.ts'
 import type { FeederRow } from '../feeder-contract.ts'
 import { feederText } from '../feeder-text.ts'
-import { ImportFile } from './ImportFile.tsx'
 import { metering } from './metering-client.ts'
 import { VoltageField } from './VoltageField.tsx'
 
@@ -86,6 +87,10 @@ function FeederMark({ feeder: { id, account, openAlarmId } }: { feeder: FeederRo
 function KeepFeeders({ areaId }: { areaId: number }) {
   const t = useText(feederText)
   const [told, setTold] = useState<FeedersImported | null>(null)
+  const wordsOf = ({ registered, changed, unchanged, rejects }: FeedersImported) => ({
+    sum: t('imported', { registered, changed, unchanged, rejected: rejects.length }),
+    rejects: rejects.map(({ line, reason }) => t(`reject.${reason}`, { line })),
+  })
   const required = { required: true, whitespace: true, message: t('required') }
   return (
     <>
@@ -108,36 +113,15 @@ function KeepFeeders({ areaId }: { areaId: number }) {
       <FormAct<{ files: readonly FileRecord[] }, FeedersImported>
         label={t('importTable')}
         help={t('importHelp')}
-        run={({ files }) => metering.importFeeders({ fileId: files[0]?.id ?? '' })}
+        run={({ files }) => metering.importFeeders({ fileId: firstFile(files) })}
         done={null}
         onDone={setTold}
       >
         <Form.Item name="files" label={t('file')} rules={[{ required: true, message: t('chooseFile') }]}>
-          <ImportFile areaId={areaId} accept=".csv" />
+          <FilesField areaId={areaId} purpose="import" accept=".csv" single />
         </Form.Item>
       </FormAct>
-      <Modal
-        open={told !== null}
-        title={t('importTable')}
-        onCancel={() => setTold(null)}
-        footer={<Button onClick={() => setTold(null)}>OK</Button>}
-      >
-        {told && <Told told={told} />}
-      </Modal>
-    </>
-  )
-}
-
-function Told({ told: { registered, changed, unchanged, rejects } }: { told: FeedersImported }) {
-  const t = useText(feederText)
-  return (
-    <>
-      <p>{t('imported', { registered, changed, unchanged, rejected: rejects.length })}</p>
-      <ul>
-        {rejects.map(({ line, reason }) => (
-          <li key={line}>{t(`reject.${reason}`, { line })}</li>
-        ))}
-      </ul>
+      <ImportTold title={t('importTable')} told={told && wordsOf(told)} onClose={() => setTold(null)} />
     </>
   )
 }

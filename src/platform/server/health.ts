@@ -6,6 +6,7 @@ import type { platformContract } from '../shared/platform-contract.ts'
 import type { Platform } from './context.ts'
 import { transaction } from './db.ts'
 import { listHeartbeats, tipQueueBeat } from './heartbeats.ts'
+import { isDemonstration } from './platform-store.ts'
 
 type Health = Output<(typeof platformContract)['getHealth']>
 const longestLagSeconds = 30
@@ -21,7 +22,7 @@ export async function readHealth(platform: Platform): Promise<Health> {
     schedulerPart(platform),
     sealerPart(platform),
   ])
-  const demonstration = await isDemonstration(platform).catch(() => false)
+  const demonstration = await transaction(platform.database, 'system', isDemonstration).catch(() => false)
   const ok = [database, meterStore, jobs, scheduler, sealer].every((part) => part.ok)
   return { ok, version: platform.version, demonstration, database, meterStore, jobs, scheduler, sealer }
 }
@@ -95,15 +96,4 @@ async function sealerPart(platform: Platform): Promise<Health['sealer']> {
   } catch {
     return { ok: false, detail: 'no answer', unsealed: 0, oldestSeconds: 0 }
   }
-}
-
-/** Whether what is in the database is the demo city: papers that leave the house say so. */
-export async function isDemonstration(platform: Platform): Promise<boolean> {
-  const row = await asSystem(
-    platform,
-    sql<{
-      demonstration: boolean
-    }>`select exists (select 1 from heartbeats where name = 'demonstration') as demonstration`,
-  )
-  return row?.demonstration ?? false
 }

@@ -8,7 +8,7 @@ import type { Context, Handlers } from './context.ts'
 import { findHead } from './event-heads.ts'
 import { exportHandlers } from './exports.ts'
 import { readHealth, readTipQueue } from './health.ts'
-import { toLimitRows } from './limit-rows.ts'
+import { toDueRows, toLimitRows } from './limit-rows.ts'
 import { outboxHandlers } from './outbox-handlers.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
 import { listDueLimits, listLimitsOf } from './time-limits.ts'
@@ -75,7 +75,7 @@ export const platformHandlers: Handlers<Contract> = {
       officeAreaIds: user.grants.filter((g) => officeRoles.includes(g.role)).map((g) => g.areaId),
     }
     const { rows, next } = await listDueLimits(db, { after, limit, subjectKind, ...(mine === 'true' && { holder }) })
-    return { rows: await toLimitRows({ db, platform }, rows, now), next }
+    return { rows: await toDueRows({ db, platform }, rows, now), next }
   },
 
   async listLimitsOf({ db, now, platform }, { subjectId }) {

@@ -88,3 +88,9 @@ export async function listAllEvents(
     order by e.id desc limit ${input.limit + 1}`.execute(db)
   return toPage(rows, input.limit, (row): CursorValues => [row.id])
 }
+
+/** Whether what is in the database is the demo city: screens and papers that leave the house say so. Asked by anyone. */
+export async function isDemonstration(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ demonstration: boolean }>`select is_demonstration() as demonstration`.execute(db)
+  return rows[0]?.demonstration ?? false
+}

@@ -44,8 +44,6 @@ export const limitRow = z.object({
   subjectKind: z.string(),
   subjectId: z.uuid(),
   kind: z.string(),
-  /** The record it is about, as its own list calls it; null where that may not be seen. */
-  title: z.string().nullable(),
   areaId: z.number(),
   areaName: z.string(),
   startedOn: date,
@@ -53,6 +51,11 @@ export const limitRow = z.object({
   dayKind: z.enum(['working', 'calendar']),
   days: z.number().nullable(),
   status: z.enum(limitStatuses),
+})
+
+export const dueLimitRow = limitRow.extend({
+  /** The record it is about, as its own list calls it; null where that may not be seen. */
+  title: z.string().nullable(),
 })
 
 const part = z.object({ ok: z.boolean(), detail: z.string() })
@@ -161,7 +164,7 @@ export const platformContract = contract({
     needs: 'signedIn',
     title: 'Open time limits in my scope, strictest first',
     input: z.object({ ...pageInput, mine: z.enum(['true', 'false']).default('false'), subjectKind: line.optional() }),
-    output: page(limitRow),
+    output: page(dueLimitRow),
   },
   listLimitsOf: {
     method: 'GET',

@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Switch } from 'antd'
 import { z } from 'zod'
+import type { dueLimitRow } from '../shared/platform-contract.ts'
 import { BenchCard } from './BenchCard.tsx'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { useFormat } from './format.ts'
-import { DaysLeft, type Limit } from './LimitMark.tsx'
+import { DaysLeft } from './LimitMark.tsx'
 import { dayOf } from './last-visit.ts'
 import { platformText } from './platform-text.ts'
 import { type RecordColumn, RecordList } from './RecordList.tsx'
@@ -17,9 +18,11 @@ import { useFilters, useNavigateTo } from './search.ts'
 import { platform } from './session.ts'
 import { usePick, useText } from './text.tsx'
 
+type DueLimit = z.infer<typeof dueLimitRow>
+
 const benchFilters = z.object({ mine: z.enum(['true', 'false']).default('false') })
 
-function useMatter(): (limit: Limit) => string {
+function useMatter(): (limit: DueLimit) => string {
   const wordOf = useWords('limitWords')
   const pick = usePick()
   return (limit) => {
@@ -67,7 +70,7 @@ export function DueLimits() {
   )
 }
 
-function useLimitColumns(): RecordColumn<Limit>[] {
+function useLimitColumns(): RecordColumn<DueLimit>[] {
   const t = useText(platformText)
   const format = useFormat()
   const matterOf = useMatter()

@@ -6,6 +6,8 @@ type Props = {
   purpose: (typeof filePurposes)[number]
   single?: boolean
   camera?: boolean
+  /** What may be chosen; of evidence pictures alone, where it is not given. */
+  accept?: string
   label?: string
   /** From the form. */
   value?: readonly FileRecord[]
@@ -16,11 +18,11 @@ type Props = {
 export function FilesField({ value, onChange, purpose, ...rest }: Props) {
   return (
     <FilePick
+      {...(purpose === 'evidence' && { accept: 'image/*' })}
       {...rest}
       purpose={purpose}
       files={value ?? []}
       onChange={(files) => onChange?.(files)}
-      {...(purpose === 'evidence' && { accept: 'image/*' })}
     />
   )
 }

@@ -1,11 +1,8 @@
 /** The day that all screens look at: `?asOf=` of the address, kept while one goes from screen to screen. */
-const zone = 'Asia/Shanghai'
-
-/** `2018-03-15` of an instant, in Beijing. */
-export const dateOf = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
+import { dateInChina } from '../shared/calendar.ts'
 
 /** The present day, whatever day is looked at. */
-export const presentDay = (): string => dateOf(new Date())
+export const presentDay = (): string => dateInChina(new Date())
 
 /** A day other than today, of a value in the address; undefined is today. */
 export const otherDay = (asked: unknown): string | undefined =>

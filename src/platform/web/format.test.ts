@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateOf } from './day-shown.ts'
+import { dateInChina } from '../shared/calendar.ts'
 import { formatSize, formats } from './format.ts'
 
 const zh = formats('zh')
@@ -13,7 +13,7 @@ describe('figures and dates', () => {
 
   it('shows instants in Beijing time, whatever the zone of the device', () => {
     expect(zh.instant('2018-03-15T16:30:00Z')).toBe('2018-03-16 00:30')
-    expect(dateOf(new Date('2018-03-15T16:30:00Z'))).toBe('2018-03-16')
+    expect(dateInChina(new Date('2018-03-15T16:30:00Z'))).toBe('2018-03-16')
   })
 
   it('separates thousands and always gives the unit', () => {

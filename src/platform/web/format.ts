@@ -1,4 +1,5 @@
 /** Figures, money, dates and instants as ui.md wants them; all times are Beijing time. */
+import { endOfDayInChina } from '../shared/calendar.ts'
 import type { Language } from '../shared/text.ts'
 import { pastDay, presentDay } from './day-shown.ts'
 import { useLanguage } from './text.tsx'
@@ -13,7 +14,7 @@ export const today = (): string => pastDay() ?? presentDay()
 
 const presentInstant = (): number => {
   const past = pastDay()
-  return past === undefined ? Date.now() : Date.parse(`${past}T23:59:59.999+08:00`)
+  return past === undefined ? Date.now() : endOfDayInChina(past).getTime()
 }
 
 export type Format = {

@@ -1,4 +1,4 @@
-import { dateOf } from './day-shown.ts'
+import { dateInChina } from '../shared/calendar.ts'
 import { readStored, store } from './text.tsx'
 
 const keyOf = (accountId: string): string => `gangshao.visit.${accountId}`
@@ -15,4 +15,4 @@ export function lastVisit(accountId: string, now: Date): string | null {
 }
 
 /** Date, in Beijing, of an instant. */
-export const dayOf = (instant: string): string => dateOf(new Date(instant))
+export const dayOf = (instant: string): string => dateInChina(new Date(instant))
