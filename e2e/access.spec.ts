@@ -1,4 +1,6 @@
 /** Every main screen of every role for somebody without a mouse or with weak eyes: names, headings, contrast by day and night, Tab, dialogs. */
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { expect, type Page } from '@playwright/test'
 import { faintOn, faultsOf, walkByTab } from './access.ts'
 import { button } from './fields.ts'
@@ -38,8 +40,10 @@ const screens: readonly { person: string; device?: Device; paths: readonly strin
   { person: 'system-admin', paths: ['/officials', '/health'] },
   { person: 'audit-admin', paths: ['/audit'] },
 ]
-/** For anybody; the paths are addresses of pages of their own. */
-const publicPages = ['/public/', '/public/report', '/public/mine', '/public/register', '/check/']
+/** The page that checks a receipt is kept on one's own device and opened from there. */
+const checkPage = pathToFileURL(resolve(import.meta.dirname, '../dist/web/public/check.html')).href
+/** For anybody; each is a page of its own. */
+const publicPages = ['/public/', '/public/report', '/public/mine', '/public/register', checkPage]
 
 async function open(page: Page, path: string): Promise<void> {
   await page.goto(path)
@@ -93,6 +97,16 @@ test('the public pages have them too, in both languages, and Tab reaches and mar
   }
   await context.close()
   expect(faults).toEqual([])
+})
+
+test('the sign-in page has them too', async ({ browser, program }) => {
+  const context = await browser.newContext({ baseURL: program.address, locale: 'zh-CN', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await open(page, '/')
+  expect(await faultsByDayAndNight(page, '/')).toEqual([])
+  const { unreached, unmarked } = await walkByTab(page)
+  expect({ unreached, unmarked }).toEqual({ unreached: [], unmarked: [] })
+  await context.close()
 })
 
 test('the pages of officials say their language, and are in order in English too', async ({ people }) => {
