@@ -97,6 +97,9 @@ const standIns: Readonly<Record<string, string>> = {
   'react/jsx-runtime': 'preact/jsx-runtime',
 }
 
+/** Telephones of 2018 open every public page. */
+const phones = { target: 'chrome67', cssTarget: 'chrome67' }
+
 export default defineConfig({
   root,
   publicDir: false,
@@ -108,21 +111,20 @@ export default defineConfig({
     client: { build: { rolldownOptions: { input: resolve(root, 'officials/index.html') } } },
     public: {
       consumer: 'client',
-      build: { outDir, emptyOutDir: false, rolldownOptions: { input: resolve(root, 'public/index.html') } },
+      build: { ...phones, outDir, emptyOutDir: false, rolldownOptions: { input: resolve(root, 'public/index.html') } },
     },
     check: {
       consumer: 'client',
       build: {
-        ...{ outDir, emptyOutDir: false, cssCodeSplit: false, modulePreload: false, target: 'chrome67' },
+        ...{ ...phones, outDir, emptyOutDir: false, cssCodeSplit: false, modulePreload: false },
         // one script: what is loaded later elsewhere (SM2, SM3) stands in it and runs when it is asked for
         rolldownOptions: { input: resolve(root, 'public/check.html'), output: { codeSplitting: false } },
       },
     },
     report: {
       consumer: 'client',
-      // telephones of 2018
       build: {
-        ...{ outDir, emptyOutDir: false, target: 'chrome67', cssTarget: 'chrome67', assetsInlineLimit: 0 },
+        ...{ ...phones, outDir, emptyOutDir: false, assetsInlineLimit: 0 },
         rolldownOptions: { input: resolve(root, 'public/report.html') },
       },
     },

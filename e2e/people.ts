@@ -21,7 +21,7 @@ const screens = {
 } as const
 
 /** Pictures of the way, to be looked at by a person. */
-const shots = '.tmp/shots'
+export const shots = '.tmp/shots'
 mkdirSync(shots, { recursive: true })
 export async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${shots}/${name}.png`, fullPage: true })

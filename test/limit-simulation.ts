@@ -254,6 +254,7 @@ async function run(
   const roundMs: number[] = []
   let kills = 0
   let unserved: number[] = []
+  const rig = { worker, folder, database }
   await worker.start()
   for (let n = 0; n < plan.days; n += 1) {
     const day = first + n
@@ -265,7 +266,7 @@ async function run(
       const usual = roundMs.length > 0 ? Math.max(...roundMs.slice(-5)) : 500
       const began = performance.now()
       if (crashDays.has(n))
-        kills += await crashIn(worker, folder, now, usual, killWhat[kills % killWhat.length] ?? 'worker', chance)
+        kills += await crashIn(rig, now, usual, killWhat[kills % killWhat.length] ?? 'worker', chance)
       await untilDone(worker, now)
       if (!crashDays.has(n)) roundMs.push(performance.now() - began)
     }
@@ -294,8 +295,7 @@ function outageDays({ outages, days }: Plan, crashDays: ReadonlySet<number>, cha
 
 /** Kills in the middle of a round, as often as it takes to hit one under way. @returns the kills that did. */
 async function crashIn(
-  worker: Worker,
-  folder: string,
+  { worker, folder, database }: { worker: Worker; folder: string; database: Database },
   now: string,
   usualMs: number,
   what: (typeof killWhat)[number],
@@ -303,9 +303,18 @@ async function crashIn(
 ): Promise<number> {
   const doing = worker.round(now)
   await sleep(Math.floor(chance() * usualMs * 0.8))
-  if (what !== 'worker') killIfThere(await postmasterPid(folder), 'SIGKILL')
+  if (what !== 'worker') {
+    killIfThere(await postmasterPid(folder), 'SIGKILL')
+    await untilOrphansAreGone(database)
+  }
   if (what !== 'postgres') await worker.kill()
   return (await doing) ? 0 : 1
+}
+
+/** The processes that serve connections outlive the killed one for some milliseconds, in which ours would still be answered. */
+async function untilOrphansAreGone({ pool }: Database): Promise<void> {
+  for (let tries = 0; tries < 400 && pool.totalCount > 0; tries += 1) await sleep(25)
+  if (pool.totalCount > 0) throw new Error('the killed database still answers')
 }
 
 async function untilDone(worker: Worker, now: string): Promise<void> {

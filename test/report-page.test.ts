@@ -10,23 +10,34 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 const checkout = new URL('..', import.meta.url).pathname
 const kB = 1000
 let folder: string
+/** Of the reporting pages. */
 let parts: Map<string, string>
+/** Of all pages for anybody; the check of a receipt is one file with its script inside. */
+let forAnybody: Map<string, string>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gangshao-report-page-'))
+  parts = await built('report')
+  forAnybody = new Map([...parts, ...(await built('public')), ...(await built('check'))])
+}, 120_000)
+
+/** The files of one of the builds of the public pages. */
+async function built(name: string): Promise<Map<string, string>> {
+  const outDir = join(folder, name)
   const builder = await createBuilder({
     configFile: join(checkout, 'vite.config.ts'),
     logLevel: 'error',
-    environments: { report: { build: { outDir: folder } } },
+    environments: { [name]: { build: { outDir } } },
   })
-  const environment = builder.environments['report']
-  if (!environment) throw new Error('the reporting pages are not built')
+  const environment = builder.environments[name]
+  if (!environment) throw new Error(`${name} is not built`)
   await builder.build(environment)
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.(js|css|html)$/.test(name),
+  const files = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    /\.(js|css|html)$/.test(file),
   )
-  parts = new Map(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
-}, 120_000)
+  return new Map(files.map((file) => [file, readFileSync(join(outDir, file), 'utf8')]))
+}
+
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const size = (names: string[]) =>
@@ -39,9 +50,9 @@ const first = () => {
 }
 
 const newer =
-  /\.(at|flat|flatMap|replaceAll|matchAll|allSettled|fromEntries|hasOwn|trimEnd|trimStart|findLast|toSorted|toReversed|replaceChildren|isWellFormed)\(|\b(globalThis|queueMicrotask|structuredClone|WeakRef)\b/g
+  /\.(at|flat|flatMap|replaceAll|matchAll|allSettled|fromEntries|hasOwn|findLast|toSorted|toReversed|replaceChildren|isWellFormed)\(|\b(globalThis|queueMicrotask|structuredClone|WeakRef)\b/g
 const standIns = [
-  ...readFileSync(join(checkout, 'src/tips/web/old-browsers.ts'), 'utf8').matchAll(/^missing\([\w.]+, '(\w+)'/gm),
+  ...readFileSync(join(checkout, 'src/platform/web/old-browsers.ts'), 'utf8').matchAll(/^missing\([\w.]+, '(\w+)'/gm),
 ].map((found) => found[1] ?? '')
 
 /** Kinds of syntax that Chrome 67 does not read. */
@@ -55,6 +66,18 @@ function newerSyntax(node: unknown, found: string[] = []): string[] {
   }
   return found
 }
+
+const scriptsOf = (files: Map<string, string>): [string, string][] =>
+  [...files].flatMap(([name, text]): [string, string][] => {
+    if (name.endsWith('.js')) return [[name, text]]
+    return [...text.matchAll(/<script type="module">([\s\S]*?)<\/script>/g)].map(([, script]) => [name, script ?? ''])
+  })
+
+const stylesOf = (files: Map<string, string>): [string, string][] =>
+  [...files].flatMap(([name, text]): [string, string][] => {
+    if (name.endsWith('.css')) return [[name, text]]
+    return [...text.matchAll(/<style>([\s\S]*?)<\/style>/g)].map(([, style]) => [name, style ?? ''])
+  })
 
 describe('the reporting pages', () => {
   test('first paint and sending without files take at most 60 kB, compressed', () => {
@@ -93,9 +116,28 @@ describe('the reporting pages', () => {
     }
   })
 
-  test('no syntax and no method newer than Chrome 67', () => {
-    for (const [name, text] of parts) {
-      if (!name.endsWith('.js')) continue
+  test('no style newer than Chrome 67', () => {
+    for (const [name, text] of stylesOf(forAnybody)) {
+      expect(
+        text.match(
+          /[^-\w](?:min|max|clamp)\(|:(?:is|where|has)\(|:not\(:-webkit-any|[;{][a-z-]+-inline-|[;{](?:inset|aspect-ratio|gap-)[\w-]*:/g,
+        ) ?? [],
+        name,
+      ).toEqual([])
+      const flexWithGap = [...text.matchAll(/[^{}]*\{[^{}]*\}/g)]
+        .map(([rule]) => rule)
+        .filter((rule) => /display:(?:inline-)?flex/.test(rule) && /[;{](?:row-|column-)?gap:/.test(rule))
+      expect(flexWithGap, name).toEqual([])
+    }
+  })
+
+  test('no syntax and no method newer than Chrome 67, as on the other pages for anybody', () => {
+    expect([...forAnybody.keys()].filter((name) => name.endsWith('.html')).sort()).toEqual([
+      'public/check.html',
+      'public/index.html',
+      'public/report.html',
+    ])
+    for (const [name, text] of scriptsOf(forAnybody)) {
       expect(newerSyntax(parseAst(text)), name).toEqual([])
       const used = [...text.matchAll(newer)].map(([, method, name]) => method ?? name ?? '')
       expect(

@@ -1,4 +1,5 @@
 /** One file that checks a receipt from disk, without a network. */
+import '../../platform/web/old-browsers.ts'
 import '../../platform/web/styles/tokens.css'
 import '../../platform/web/styles/public.css'
 import '../../tips/web/register.css'

@@ -1,4 +1,5 @@
 /** The public pages: no sign-in, no Ant Design. */
+import '../../platform/web/old-browsers.ts'
 import '../../platform/web/styles/tokens.css'
 import '../../platform/web/styles/public.css'
 import { createRoot } from 'react-dom/client'

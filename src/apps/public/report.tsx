@@ -1,5 +1,5 @@
 /** The reporting pages: a part of their own, small, without cookies, storage or anything from elsewhere. */
-import '../../tips/web/old-browsers.ts'
+import '../../platform/web/old-browsers.ts'
 import '../../platform/web/styles/tokens.css'
 import '../../tips/web/report.css'
 import { createRoot } from 'react-dom/client'

@@ -21,6 +21,15 @@ const nothing: State = { name: '', opened: undefined, problem: undefined, asked:
 
 const withTools = async (receipt: Receipt): Promise<Opened> => ({ receipt, tools: await toolsFor(receipt) })
 
+/** What stands in a file; nothing where it cannot be read. A page opened from disk may read a file in no other way on old browsers. */
+const textOf = (file: File): Promise<string> =>
+  new Promise((found) => {
+    const reader = new FileReader()
+    reader.onload = () => found(String(reader.result))
+    reader.onerror = () => found('')
+    reader.readAsText(file)
+  })
+
 /** @param source the register, where it can be asked; absent in the page that works without a network. */
 export function ReceiptCheck({ source }: { source?: ProofSource }) {
   const t = useText(registerText)
@@ -28,7 +37,7 @@ export function ReceiptCheck({ source }: { source?: ProofSource }) {
   const [key, setKey] = useState('')
   const open = async (file: File | undefined) => {
     if (!file) return
-    const read = readReceipt(await new Response(file).text())
+    const read = readReceipt(await textOf(file))
     const state = { ...nothing, name: file.name }
     if (!read) return setState({ ...state, problem: 'check.notReceipt' })
     await withTools(read).then(

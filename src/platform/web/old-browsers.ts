@@ -6,7 +6,9 @@ const missing = <T extends object>(target: T, name: string, value: unknown): voi
 
 missing(window, 'globalThis', window)
 missing(window, 'queueMicrotask', (work: () => void) => void Promise.resolve().then(work))
-missing(Object, 'hasOwn', (value: object, key: PropertyKey) => Object.hasOwn(value, key))
+// by the older method: a stand-in that calls what it stands in for would call itself for ever
+const has = Object.prototype.hasOwnProperty
+missing(Object, 'hasOwn', (value: object, key: PropertyKey) => has.call(value, key))
 missing(Object, 'fromEntries', (entries: Iterable<[PropertyKey, unknown]>) => {
   const made: Record<PropertyKey, unknown> = {}
   for (const [key, value] of entries) made[key] = value
@@ -14,6 +16,22 @@ missing(Object, 'fromEntries', (entries: Iterable<[PropertyKey, unknown]>) => {
 })
 missing(Array.prototype, 'flatMap', function <T, U>(this: T[], each: (value: T, i: number) => U | U[]): U[] {
   return this.reduce<U[]>((all, value, i) => all.concat(each(value, i)), [])
+})
+missing(Array.prototype, 'at', function <T>(this: T[], i: number): T | undefined {
+  return this[i < 0 ? this.length + i : i]
+})
+missing(Array.prototype, 'toReversed', function <T>(this: T[]): T[] {
+  return this.slice().reverse()
+})
+missing(String.prototype, 'matchAll', function (this: string, pattern: RegExp): RegExpExecArray[] {
+  const again = new RegExp(pattern.source, pattern.flags)
+  const all: RegExpExecArray[] = []
+  // a match of nothing would be found at the same place for ever
+  for (let one = again.exec(this); one; one = again.exec(this)) {
+    all.push(one)
+    if (one[0] === '') again.lastIndex += 1
+  }
+  return all
 })
 missing(String.prototype, 'replaceAll', function (this: string, from: string, to: string): string {
   return this.split(from).join(to)
