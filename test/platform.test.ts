@@ -32,6 +32,18 @@ test('health names every part', async () => {
   })
 })
 
+test('what anybody may ask has no count and no second by which a report that comes in just now could be seen; who runs the program has both', async () => {
+  const health = await city.ok(null, platformContract.getHealth, {})
+  for (const part of [health.jobs, health.sealer])
+    expect(part).toEqual({ ok: true, detail: expect.any(String), lagMinutes: 0 })
+  expect(await city.refused(null, platformContract.getLag, {})).toBe('not-signed-in')
+  expect(await city.refused('gridWorkerA1', platformContract.getLag, {})).toBe('not-permitted')
+  expect(await city.ok('systemAdmin', platformContract.getLag, {})).toEqual({
+    jobs: { waiting: expect.any(Number), oldestSeconds: expect.any(Number), failed: expect.any(Number) },
+    sealer: { unsealed: expect.any(Number), oldestSeconds: expect.any(Number) },
+  })
+})
+
 test('a scheduler that was silent for minutes, or whose rounds are days behind, is said to be dead', async () => {
   const health = () => city.ok(null, platformContract.getHealth, {})
   await city.asOwner(

@@ -97,6 +97,7 @@ export const agenciesText = defineText(
     running: '正常',
     failing: '异常',
     waiting: '待办 {{waiting}} 项，最久 {{seconds}} 秒，失败 {{failed}} 项',
+    lag: '滞后 {{count}} 分钟',
     unsealedCount: '待封存 {{count}} 条，最久 {{seconds}} 秒',
     failingHelp: '请系统管理员查看服务日志；数据未丢失的部分会在恢复后继续处理。',
     contact: '事项提醒',
@@ -230,6 +231,7 @@ export const agenciesText = defineText(
     running: 'in order',
     failing: 'not in order',
     waiting: '{{waiting}} waiting, oldest {{seconds}} s, {{failed}} failed',
+    lag: '{{count}} min behind',
     unsealedCount: '{{count}} not yet sealed, oldest {{seconds}} s',
     failingHelp:
       'Have the system administrator read the log of the server; what is stored is worked off when it is back.',

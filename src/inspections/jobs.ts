@@ -1,6 +1,7 @@
-/** Every night signs of faked work are looked for; looking twice finds nothing twice. */
+/** What the program does by itself: signs of faked work are looked for every night, a visit whose lead is gone is called off. */
 import type { JobContext, Jobs } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
+import { move } from '../platform/shared/moves.ts'
 import { findRules } from '../rulebook/store.ts'
 import { type FlagKind, flagKinds } from './flag.ts'
 import {
@@ -12,9 +13,25 @@ import {
   findShortVisits,
   insertFlags,
 } from './flag-store.ts'
+import { visitMoves } from './visit.ts'
+import { lockVisitsWithoutGround, saveVisitStatus } from './visit-store.ts'
 
 export const inspectionJobs: Jobs = {
   'inspections.lookForFakeWork': { cron: '0 3 * * *', run: (context) => lookForFakeWork(context) },
+  'inspections.callOffVisits': {
+    on: ['lead.closed', 'lead.returned', 'lead.takenBack'],
+    run: (context, { subjectId }) => callOffVisits(context, String(subjectId)),
+  },
+}
+
+/** Nobody goes to a firm for a lead that is closed, or that is no longer theirs; what has begun goes on. */
+export async function callOffVisits({ db, record }: Pick<JobContext, 'db' | 'record'>, leadId: string): Promise<void> {
+  for (const visit of await lockVisitsWithoutGround(db, leadId)) {
+    const status = move(visitMoves, 'cancel', visit.status)
+    await saveVisitStatus(db, visit.id, status, null)
+    const { id, areaPath, status: from } = visit
+    await record('visit.cancelled', { subject: 'visit', id, areaPath, from, to: status, changed: {} })
+  }
 }
 
 /** By the rules of the day; a kind without rule is not looked for. Each new sign is an event of its own. */

@@ -5,8 +5,10 @@ import { addSite, photo } from '../../test/ledger.ts'
 import { areas } from '../../test/world.ts'
 import { enterprisesContract as ledger } from '../enterprises/contract.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
+import { asProgram } from '../platform/server/http.ts'
 import { inspectionsContract as inspections } from './contract.ts'
 import { castingEvidence, exampleFindings, examplePlan, forbiddenEvidence } from './examples.ts'
+import { callOffVisits } from './jobs.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -188,6 +190,36 @@ describe('a visit', () => {
     const { id } = await city.ok('officerA1', inspections.planVisit, plan(siteId))
     await city.ok('officerA1', inspections.cancelVisit, { id, reason: '企业停产检修' })
     expect(await city.refused('officerA1', inspections.startVisit, { id, gateLogIn: null })).toBe('wrong-state')
+  })
+
+  test('that has not begun is called off when its lead is closed; one that has begun goes on', async () => {
+    const lead = async () => {
+      const { siteId } = await addSite(city, areas.villageA1)
+      const { id: leadId } = await city.ok('countyOfficeA', leads.openLead, {
+        ...{ source: 'superior', sourceId: siteId, areaId: areas.villageA1.id, siteId },
+        ...{ title: '来函', words: '请核查' },
+      })
+      await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA })
+      await city.ok('officerA1', leads.takeUpLead, { id: leadId })
+      const { id } = await city.ok('officerA1', inspections.planVisit, plan(siteId, { leadId }))
+      return { id, leadId }
+    }
+    const close = async (leadId: string) => {
+      await city.ok('officerA1', leads.decideLead, { id: leadId, outcome: 'notOurs', reason: '不属本单位职责' })
+      await city.ok('countyOfficeA', leads.closeLead, { id: leadId, cause: 'handedOn', note: null })
+      await asProgram(city.app.platform, (context) => callOffVisits(context, leadId))
+    }
+    const state = async (id: string) => (await city.ok('officerA1', inspections.getVisit, { id })).status
+    const [planned, begun, other] = [await lead(), await lead(), await lead()]
+    await city.ok('officerA1', inspections.startVisit, { id: begun.id, gateLogIn: null })
+    await close(planned.leadId)
+    await close(begun.leadId)
+    expect([await state(planned.id), await state(begun.id), await state(other.id)]).toEqual([
+      'cancelled',
+      'underway',
+      'planned',
+    ])
+    expect(await city.eventsOf(planned.id)).toEqual(['visit.planned', 'visit.cancelled'])
   })
 
   test('names the rules a judgement rests on, with their standing', async () => {

@@ -154,6 +154,15 @@ export async function saveVisitStatus(db: Db, id: string, status: VisitStatus, r
   await sql`update visits set status = ${status}, returned_reason = ${reason} where id = ${id}`.execute(db)
 }
 
+/** Planned visits from a lead that is closed or with which the agency of the visit is charged no more. */
+export async function lockVisitsWithoutGround(db: Db, leadId: string): Promise<Visit[]> {
+  const { rows } = await sql<Visit>`
+    select ${visitColumns} from visits v join leads l on l.id = v.lead_id
+     where v.lead_id = ${leadId} and v.status = 'planned' and (l.status = 'closed' or l.assigned_agency_id is distinct from v.agency_id)
+       for update of v`.execute(db)
+  return rows
+}
+
 export async function saveVisitLead(db: Db, id: string, leadId: string): Promise<void> {
   await sql`update visits set lead_id = ${leadId} where id = ${id}`.execute(db)
 }

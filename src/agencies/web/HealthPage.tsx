@@ -1,7 +1,7 @@
 /** Whether each part of the program runs, and how far it lags. */
 import { useQuery } from '@tanstack/react-query'
 import { hasRole } from '../../platform/shared/permission.ts'
-import { tipQueueRoles } from '../../platform/shared/platform-contract.ts'
+import { lagRoles, tipQueueRoles } from '../../platform/shared/platform-contract.ts'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
@@ -18,12 +18,18 @@ export default function HealthPage() {
   const t = useText(agenciesText)
   const format = useFormat()
   const health = useQuery({ queryKey: ['health'], queryFn: () => platform.getHealth({}), refetchInterval: askAgainMs })
-  const mayAsk = hasRole(useMe(), ...tipQueueRoles)
+  const me = useMe()
+  const { data: lag } = useQuery({
+    queryKey: ['lag'],
+    queryFn: () => platform.getLag({}),
+    refetchInterval: askAgainMs,
+    enabled: hasRole(me, ...lagRoles),
+  })
   const { data: queue } = useQuery({
     queryKey: ['tipQueue'],
     queryFn: () => platform.getTipQueue({}),
     refetchInterval: askAgainMs,
-    enabled: mayAsk,
+    enabled: hasRole(me, ...tipQueueRoles),
   })
   const mark = (ok: boolean) => <StatusMark status={ok ? 'done' : 'overdue'} word={t(ok ? 'running' : 'failing')} />
   const data = health.data
@@ -52,11 +58,13 @@ export default function HealthPage() {
               t('part.jobs'),
               <>
                 {mark(data.jobs.ok)}{' '}
-                {t('waiting', {
-                  waiting: data.jobs.waiting,
-                  seconds: Math.round(data.jobs.oldestSeconds),
-                  failed: data.jobs.failed,
-                })}
+                {lag
+                  ? t('waiting', {
+                      waiting: lag.jobs.waiting,
+                      seconds: Math.round(lag.jobs.oldestSeconds),
+                      failed: lag.jobs.failed,
+                    })
+                  : t('lag', { count: data.jobs.lagMinutes })}
               </>,
             ],
             [
@@ -86,7 +94,9 @@ export default function HealthPage() {
               t('part.sealer'),
               <>
                 {mark(data.sealer.ok)}{' '}
-                {t('unsealedCount', { count: data.sealer.unsealed, seconds: Math.round(data.sealer.oldestSeconds) })}
+                {lag
+                  ? t('unsealedCount', { count: lag.sealer.unsealed, seconds: Math.round(lag.sealer.oldestSeconds) })
+                  : t('lag', { count: data.sealer.lagMinutes })}
               </>,
             ],
           ]}

@@ -39,7 +39,9 @@ export function VisitFacts({ visit }: { visit: VisitRecord }) {
         [t('gateLogIn'), visit.gateLogIn ?? undefined],
         [t('startedAt'), visit.startedAt ? format.instant(visit.startedAt) : undefined],
         [t('submittedAt'), visit.submittedAt ? format.instant(visit.submittedAt) : undefined],
-        [t(visit.status === 'cancelled' ? 'cancelledReason' : 'returnedReason'), visit.returnedReason ?? undefined],
+        visit.status === 'cancelled'
+          ? [t('cancelledReason'), visit.returnedReason ?? t('cancelledReason.lead')]
+          : [t('returnedReason'), visit.returnedReason ?? undefined],
       ]}
     />
   )

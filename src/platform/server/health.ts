@@ -45,11 +45,19 @@ async function databaseVersion(platform: Platform): Promise<string> {
 
 async function jobsPart(platform: Platform): Promise<Health['jobs']> {
   try {
-    const lag = await transaction(platform.database, 'system', (db) => platform.jobs.lag(db), true)
-    return { ok: lag.oldestSeconds < longestLagSeconds, detail: 'pg-boss', ...lag }
+    const { oldestSeconds } = await readJobs(platform)
+    return { ok: oldestSeconds < longestLagSeconds, detail: 'pg-boss', lagMinutes: Math.floor(oldestSeconds / 60) }
   } catch {
-    return { ok: false, detail: 'no answer', waiting: 0, oldestSeconds: 0, failed: 0 }
+    return { ok: false, detail: 'no answer', lagMinutes: 0 }
   }
+}
+
+const readJobs = (platform: Platform) => transaction(platform.database, 'system', (db) => platform.jobs.lag(db), true)
+
+/** The counts behind the public page, for whoever runs the program. */
+export async function readLag(platform: Platform): Promise<Output<(typeof platformContract)['getLag']>> {
+  const [jobs, sealer] = await Promise.all([readJobs(platform), readSealer(platform)])
+  return { jobs, sealer }
 }
 
 /** Dead where it has not beaten for minutes, or where the rounds over the time limits are more than a day behind. */
@@ -82,18 +90,23 @@ export async function readTipQueue(platform: Platform): Promise<Output<(typeof p
   }
 }
 
-async function sealerPart(platform: Platform): Promise<Health['sealer']> {
-  try {
-    const row = await asSystem(
-      platform,
-      sql<{ unsealed: number; oldestSeconds: number }>`
+async function readSealer(platform: Platform): Promise<{ unsealed: number; oldestSeconds: number }> {
+  const row = await asSystem(
+    platform,
+    sql<{ unsealed: number; oldestSeconds: number }>`
       select count(*) as unsealed, coalesce(extract(epoch from now() - min(e.at)), 0)::float8 as oldest_seconds from events e
        where (e.xid, e.id) > (select l.xid, l.id from event_seals s join events l on l.id = s.event_id order by s.seq desc limit 1)
           or not exists (select 1 from event_seals)`,
-    )
-    const lag = row ?? { unsealed: 0, oldestSeconds: 0 }
-    return { ok: lag.unsealed === 0 || lag.oldestSeconds < longestLagSeconds, detail: platform.config.hash, ...lag }
+  )
+  return row ?? { unsealed: 0, oldestSeconds: 0 }
+}
+
+async function sealerPart(platform: Platform): Promise<Health['sealer']> {
+  try {
+    const { oldestSeconds } = await readSealer(platform)
+    const lagMinutes = Math.floor(oldestSeconds / 60)
+    return { ok: oldestSeconds < longestLagSeconds, detail: platform.config.hash, lagMinutes }
   } catch {
-    return { ok: false, detail: 'no answer', unsealed: 0, oldestSeconds: 0 }
+    return { ok: false, detail: 'no answer', lagMinutes: 0 }
   }
 }

@@ -7,7 +7,7 @@ import { Refusal } from '../shared/refusal.ts'
 import type { Context, Handlers } from './context.ts'
 import { findHead } from './event-heads.ts'
 import { exportHandlers } from './exports.ts'
-import { readHealth, readTipQueue } from './health.ts'
+import { readHealth, readLag, readTipQueue } from './health.ts'
 import { toDueRows, toLimitRows } from './limit-rows.ts'
 import { outboxHandlers } from './outbox-handlers.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
@@ -22,6 +22,7 @@ export const platformHandlers: Handlers<Contract> = {
   ...exportHandlers,
   getMe: async ({ user }) => user,
   getHealth: ({ platform }) => readHealth(platform),
+  getLag: ({ platform }) => readLag(platform),
   getTipQueue: ({ platform }) => readTipQueue(platform),
   getEventHead: async ({ db }) => (await findHead(db)) ?? null,
 

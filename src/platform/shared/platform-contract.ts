@@ -6,6 +6,7 @@ import { outboxContract } from './outbox-contract.ts'
 import { actor, type Role } from './permission.ts'
 
 /** Who is told how many reports are held back: it would show anybody else whether a flood works. */
+export const lagRoles = ['cityOffice', 'systemAdmin', 'auditAdmin'] as const satisfies readonly Role[]
 export const tipQueueRoles = ['cityOffice', 'systemAdmin'] as const satisfies readonly Role[]
 
 export const filePurposes = ['evidence', 'document', 'import', 'scan'] as const
@@ -59,6 +60,8 @@ export const dueLimitRow = limitRow.extend({
 })
 
 const part = z.object({ ok: z.boolean(), detail: z.string() })
+/** In whole minutes and without a count: whoever asks every second must not see that somebody is sending a report just now. */
+const lagging = part.extend({ lagMinutes: z.int() })
 
 export const platformContract = contract({
   ...outboxContract,
@@ -84,10 +87,22 @@ export const platformContract = contract({
       demonstration: z.boolean(),
       database: part,
       meterStore: part,
-      jobs: part.extend({ waiting: z.number(), oldestSeconds: z.number(), failed: z.number() }),
+      jobs: lagging,
       /** What starts the timed work: its last heartbeat, and the day of the last finished round over the time limits. */
       scheduler: part.extend({ beatAt: instant.nullable(), roundDay: date.nullable() }),
-      sealer: part.extend({ unsealed: z.number(), oldestSeconds: z.number() }),
+      sealer: lagging,
+    }),
+  },
+  getLag: {
+    method: 'GET',
+    path: '/api/health/lag',
+    needs: lagRoles,
+    title: 'How many jobs and events wait, and since when',
+    past: 'same',
+    input: z.object({}),
+    output: z.object({
+      jobs: z.object({ waiting: z.number(), oldestSeconds: z.number(), failed: z.number() }),
+      sealer: z.object({ unsealed: z.number(), oldestSeconds: z.number() }),
     }),
   },
   getTipQueue: {
