@@ -140,8 +140,12 @@ const readPicture = async (path: string, maxEdgePx: number) => ({
 })
 
 async function readTaken(path: string): Promise<StoredFile['taken']> {
+  // of its octets: given a path, the library fails on Node 26 and leaves the file open, which ends the program there
   const meta = await exifr
-    .parse(path, { gps: true, pick: ['DateTimeOriginal', 'latitude', 'longitude', 'GPSLatitude', 'GPSLongitude'] })
+    .parse(await readFile(path), {
+      gps: true,
+      pick: ['DateTimeOriginal', 'latitude', 'longitude', 'GPSLatitude', 'GPSLongitude'],
+    })
     .catch(() => undefined)
   if (!meta) return null
   const at = meta.DateTimeOriginal instanceof Date ? meta.DateTimeOriginal.toISOString() : null
