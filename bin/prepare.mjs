@@ -7,7 +7,11 @@ import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const checkout = dirname(dirname(fileURLToPath(import.meta.url)))
-const oldestNode = 20
+/** What builds the pages runs on nothing older (package.json, `engines`). */
+const isNewEnough = (version) => {
+  const [major = 0, minor = 0] = version.split('.').map(Number)
+  return (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22
+}
 const say = (line) => process.stderr.write(`${line}\n`)
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
@@ -89,10 +93,10 @@ function build() {
 }
 
 export function prepare() {
-  if (Number(process.versions.node.split('.')[0]) < oldestNode) {
+  if (!isNewEnough(process.versions.node)) {
     refuse(
-      `Node ${oldestNode} or newer is needed, this is ${process.versions.node}`,
-      `需要 Node ${oldestNode} 或更高版本`,
+      `Node 20.19, 22.12 or newer is needed, this is ${process.versions.node}`,
+      '需要 Node 20.19、22.12 或更高版本',
     )
   }
   try {
