@@ -108,7 +108,17 @@ export default defineConfig({
   server: { port: 5173, proxy: { '^/(api|public/plain)': { target: server, changeOrigin: false } } },
   build: { outDir, emptyOutDir: true, chunkSizeWarningLimit: 1200 },
   environments: {
-    client: { build: { rolldownOptions: { input: resolve(root, 'officials/index.html') } } },
+    client: {
+      build: {
+        target: 'chrome92',
+        cssTarget: 'chrome92',
+        rolldownOptions: {
+          input: resolve(root, 'officials/index.html'),
+          // a part of its own comes before all others, as its import does
+          output: { codeSplitting: { groups: [{ name: 'old-browsers', test: /old-browsers\.ts$/ }] } },
+        },
+      },
+    },
     public: {
       consumer: 'client',
       build: { ...phones, outDir, emptyOutDir: false, rolldownOptions: { input: resolve(root, 'public/index.html') } },

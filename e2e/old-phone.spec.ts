@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from '@playwright/test'
-import { type OldPage, openBrowser2018 } from './browser-2018.ts'
+import { type OldPage, openOldBrowser } from './old-browser.ts'
 import { shots, test } from './people.ts'
 import { photo } from './reporter.ts'
 
@@ -17,7 +17,7 @@ let code = ''
 
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gangshao-old-phone-'))
-  page = await openBrowser2018()
+  page = await openOldBrowser(67)
 })
 test.afterAll(async () => {
   await page?.close()

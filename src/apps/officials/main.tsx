@@ -1,4 +1,5 @@
 /** The officials' pages: what is mounted, and nothing else. */
+import '../../platform/web/old-browsers.ts'
 import '../../platform/web/styles/officials.css'
 import { createRoot } from 'react-dom/client'
 import { z } from 'zod'

@@ -1,4 +1,7 @@
-/** What browsers of 2018 (Chrome and WebView 67) lack of what the libraries here use. Imported before all else. */
+/**
+ * What old browsers lack of what we and the libraries use: those of 2018 (Chrome and WebView 67) on the pages for anybody, those of 2021
+ * (Chrome 92) on the officials'. Imported before all else.
+ */
 
 const missing = <T extends object>(target: T, name: string, value: unknown): void => {
   if (!(name in target)) Object.defineProperty(target, name, { value, configurable: true, writable: true })
@@ -23,6 +26,9 @@ missing(Array.prototype, 'at', function <T>(this: T[], i: number): T | undefined
 missing(Array.prototype, 'toReversed', function <T>(this: T[]): T[] {
   return this.slice().reverse()
 })
+missing(Array.prototype, 'toSorted', function <T>(this: T[], compare?: (a: T, b: T) => number): T[] {
+  return this.slice().sort(compare)
+})
 missing(String.prototype, 'matchAll', function (this: string, pattern: RegExp): RegExpExecArray[] {
   const again = new RegExp(pattern.source, pattern.flags)
   const all: RegExpExecArray[] = []
@@ -32,6 +38,9 @@ missing(String.prototype, 'matchAll', function (this: string, pattern: RegExp): 
     if (one[0] === '') again.lastIndex += 1
   }
   return all
+})
+missing(String.prototype, 'at', function (this: string, i: number): string | undefined {
+  return this[i < 0 ? this.length + i : i]
 })
 missing(String.prototype, 'replaceAll', function (this: string, from: string, to: string): string {
   return this.split(from).join(to)

@@ -1,4 +1,4 @@
-/** Chromium 67 of spring 2018, the oldest that the public pages promise to work in: started, tapped and typed in as a phone. */
+/** Old browsers themselves, as npm still has them: started, tapped and typed in as a phone. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -9,10 +9,14 @@ import { brotliDecompressSync } from 'node:zlib'
 import { expect } from '@playwright/test'
 import CDP from 'chrome-remote-interface'
 
-const packed = join(
-  dirname(createRequire(import.meta.url).resolve('chromium-67/package.json')),
-  'bin/chromium-67.0.3391.0.br',
-)
+const packed = {
+  /** Spring 2018: the oldest in which the pages for anybody promise to work. */
+  67: 'chromium-67/bin/chromium-67.0.3391.0.br',
+  /** Summer 2021: the same for the officials' pages. */
+  92: 'chromium-92/bin/chromium.br',
+} as const
+/** The packages name no entry for what is inside them. */
+const packages = dirname(dirname(createRequire(import.meta.url).resolve('chromium-67/package.json')))
 const patienceMs = 30_000
 
 export type OldPage = {
@@ -31,10 +35,10 @@ export type OldPage = {
   close(): Promise<void>
 }
 
-export async function openBrowser2018(): Promise<OldPage> {
-  const folder = await mkdtemp(join(tmpdir(), 'gangshao-browser-2018-'))
+export async function openOldBrowser(version: keyof typeof packed): Promise<OldPage> {
+  const folder = await mkdtemp(join(tmpdir(), 'gangshao-old-browser-'))
   const binary = join(folder, 'chromium')
-  await writeFile(binary, brotliDecompressSync(await readFile(packed)), { mode: 0o755 })
+  await writeFile(binary, brotliDecompressSync(await readFile(join(packages, packed[version]))), { mode: 0o755 })
   const browser = spawn(
     binary,
     // as it was packed it runs in one process
@@ -51,7 +55,10 @@ export async function openBrowser2018(): Promise<OldPage> {
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   )
-  const wire = await CDP({ host: '127.0.0.1', port: await portOf(browser), local: false })
+  const at = { host: '127.0.0.1', port: await portOf(browser) }
+  // it listens before its first page is there
+  await expect.poll(async () => (await CDP.List(at)).length, { timeout: patienceMs }).toBeGreaterThan(0)
+  const wire = await CDP({ ...at, local: false })
   const page = await pageOf(wire)
   return {
     ...page,

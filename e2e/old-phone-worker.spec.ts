@@ -1,0 +1,72 @@
+/** A village worker with a phone of 2021 that was never brought up to date: signs in, sees what is due, records what was seen with a photo. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { type OldPage, openOldBrowser } from './old-browser.ts'
+import { shots, test } from './people.ts'
+import { password } from './program.ts'
+import { photo } from './reporter.ts'
+
+test.describe.configure({ mode: 'serial', timeout: 240_000 })
+
+let page: OldPage
+let folder: string
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'gangshao-old-phone-worker-'))
+  page = await openOldBrowser(92)
+})
+test.afterAll(async () => {
+  await page?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('it is the browser of 2021', async () => {
+  expect(await page.read('navigator.userAgent')).toContain('HeadlessChrome/92.')
+  expect(await page.read("'hasOwn' in Object || 'toSorted' in []")).toBe(false)
+})
+
+test('the worker signs in and sees what is due', async ({ program }) => {
+  const worker = program.people.find(({ role }) => role === 'gridWorker')
+  await page.goto(`${program.address}/`)
+  await page.type('input[autocomplete=username]', worker?.userName ?? '')
+  await page.type('input[type=password]', password)
+  await page.tap('登录')
+  await page.sees('今天要办的事')
+  await page.shoot(join(shots, '46-old-workbench.png'))
+})
+
+test('what was seen is recorded with a photo, and the program says that it has it', async ({ program }) => {
+  const file = join(folder, 'IMG_0002.jpg')
+  await writeFile(file, await photo())
+  await page.goto(`${program.address}/field/observe`)
+  await page.sees('您在哪里')
+  await page.tap('下一步')
+  await page.sees('看到了什么')
+  await page.tap('异常响声')
+  await page.tap('下一步')
+  await page.type('textarea', '夜里两点有红光，用的是一部旧手机')
+  await page.tap('下一步')
+  await page.choose('input[type=file]', file)
+  await page.sees('待上传')
+  await page.tap('下一步')
+  await page.sees('核对并提交')
+  await page.shoot(join(shots, '46-old-confirm.png'))
+  await page.tap('提交')
+  await page.sees('系统已收到')
+  await page.shoot(join(shots, '46-old-received.png'))
+})
+
+test('lists and a record open', async ({ program }) => {
+  for (const path of ['/leads', '/tasks', '/inspections/observations', '/notices']) {
+    await page.goto(`${program.address}${path}`)
+    await page.read('new Promise((shown) => setTimeout(shown, 500))')
+    expect(await page.read("document.querySelectorAll('h1').length"), path).toBe(1)
+  }
+})
+
+test('no page has complained', () => {
+  // before the sign-in the page learns by a 401 that nobody is signed in
+  expect(page.complaints.filter((one) => !one.includes('/api/me'))).toEqual([])
+})
