@@ -48,6 +48,21 @@ describe('sign-in', () => {
     expect(await codeOf(await signIn('lisi'))).toBe('account-locked')
   })
 
+  test('is locked after five failures though twenty are tried at the same time', async () => {
+    const tries = await Promise.all(Array.from({ length: 20 }, (_, i) => signIn('zhaoliu', `wrong-password-${i}`)))
+    const codes = await Promise.all(tries.map(codeOf))
+    expect(codes.filter((code) => code === 'sign-in-failed')).toHaveLength(5)
+    expect(codes.filter((code) => code === 'account-locked')).toHaveLength(15)
+  })
+
+  test('does not count what was refused before the password was looked at', async () => {
+    for (let i = 0; i < 6; i += 1) expect((await post('/sign-in/username', { username: 'sunqi' })).status).toBe(400)
+    expect(await codeOf(await signIn('sunqi', 'wrong-password'))).toBe('sign-in-failed')
+    expect(await city.asOwner(`select failures from sign_in_failures where username = 'sunqi'`)).toEqual([
+      { failures: 1 },
+    ])
+  })
+
   test('is limited by address in the database: a number of tries a minute, whatever the name', async () => {
     const narrow = await openTest({ now: new Date().toISOString(), settings: { GANGSHAO_SIGN_INS_PER_MINUTE: '3' } })
     const tries = ['a', 'b', 'c', 'd'].map((username) => JSON.stringify({ username, password: 'wrong-password' }))

@@ -17,9 +17,12 @@ import { busiestHours, licencesWithin, lookForOf, sentencesOf } from './sheet-pa
 import { sheetTemplate } from './sheet-template.ts'
 import { clockText, figure, sheetWord, type Words } from './sheet-words.ts'
 import { meteringText } from './text.ts'
+import { listOccupants, type Occupant } from './usage-point-store.ts'
 
 type Point = Omit<UsagePointDetail, 'alarms' | 'delivered'>
 type Span = { from: string; to: string }
+/** With the firms that were there in the window of the alarm. */
+type Occupied = Point & { occupants: readonly Occupant[] }
 /** Four weeks, as the windows of the detector. */
 const sheetDays = 28
 
@@ -34,6 +37,7 @@ export async function alarmSheet(
   const curve = await readLoadCurve(context, point, span)
   const { db, user, now, platform } = context
   const today = dateInChina(now)
+  const occupants = await listOccupants(db, point.id, { from: alarm.windowFrom, to: alarm.windowTo })
   const t = sheetWord(language)
   const names = await platform.directory.officialNames(db, [user.officialId])
   const data = {
@@ -46,7 +50,7 @@ export async function alarmSheet(
     fetched: t('fetched', { name: names.get(user.officialId) ?? user.name, at: clockText(now) }),
     pages: [1, 2].map((page) => t('page', { page })),
     words: partTitles(t),
-    ...firstPage(alarm, point, span, language),
+    ...firstPage(alarm, { ...point, occupants }, span, language),
     ...whenPart(curve.heats, t),
     ...curvePart(curve, t),
     ...heatsPart(curve.heats, await findModelInUse(db), t),
@@ -77,7 +81,7 @@ const partTitles = (t: Words) => ({
   onSiteStanding: t('onSiteStanding'),
 })
 
-function firstPage(alarm: AlarmDetail, point: Point, span: Span, language: Language) {
+function firstPage(alarm: AlarmDetail, point: Occupied, span: Span, language: Language) {
   const t = sheetWord(language)
   const { supports, against, caveats } = sentencesOf(alarm, language)
   const all = ({ shown, more }: { shown: string[]; more: number }, none: string | null) => [
@@ -96,7 +100,7 @@ function firstPage(alarm: AlarmDetail, point: Point, span: Span, language: Langu
   }
 }
 
-function placeFacts(alarm: AlarmDetail, point: Point, language: Language): [string, string][] {
+function placeFacts(alarm: AlarmDetail, point: Occupied, language: Language): [string, string][] {
   const t = sheetWord(language)
   const words = meteringText[language]
   const capacity = [
@@ -108,7 +112,7 @@ function placeFacts(alarm: AlarmDetail, point: Point, language: Language): [stri
   const closed = point.siteClosedOn ? space + words.closedOn.replace('{{on}}', point.siteClosedOn) : ''
   return [
     [t('site'), point.siteName],
-    [t('enterprise'), point.enterpriseName ?? '—'],
+    ...firmFacts(point, t),
     [t('address'), [point.areaName, point.siteAddress].filter(Boolean).join(' ')],
     [t('siteStatus'), `${status[point.siteStatus]?.[language] ?? point.siteStatus}${closed}`],
     [t('account'), point.account],
@@ -117,6 +121,21 @@ function placeFacts(alarm: AlarmDetail, point: Point, language: Language): [stri
     [t('queue'), words[`kind.${alarm.kind}`]],
     [t('window'), `${alarm.windowFrom} – ${alarm.windowTo}`],
     [t('raisedAt'), clockText(new Date(alarm.raisedAt))],
+  ]
+}
+
+/** The firms of the window, whose electricity it was; who has come since is named apart. */
+function firmFacts({ occupants, enterpriseName }: Occupied, t: Words): [string, string][] {
+  const since = occupants.length > 1 || occupants.some(({ validTo }) => validTo !== null)
+  const then = occupants.map(({ name, validFrom, validTo }) =>
+    since ? t('firmOfDays', { name, from: validFrom, to: validTo ?? t('untilNow') }) : name,
+  )
+  const isThere = occupants.some(({ name, validTo }) => name === enterpriseName && validTo === null)
+  return [
+    [t('enterprise'), then.join(t('between')) || t('noFirm')],
+    ...(enterpriseName === null || isThere
+      ? []
+      : [[t('enterpriseNow'), t('cameSince', { name: enterpriseName })] as [string, string]]), // a pair
   ]
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -18,6 +19,7 @@ import {
 import { areas, type PersonKey } from '../../test/world.ts'
 import { enterprisesContract as ledger } from '../enterprises/contract.ts'
 import type { Db } from '../platform/server/db.ts'
+import { addDays } from '../platform/shared/calendar.ts'
 import { comparisonLimits } from './comparison.ts'
 import { meteringContract as metering } from './contract.ts'
 import { readingsCsv } from './example-files.ts'
@@ -277,6 +279,38 @@ describe('the sheet for the visit', () => {
       'curve.viewed',
       'curve.taken',
     ])
+  })
+
+  test('names the firm whose electricity it was, and says of one that came since that it was not its own', async () => {
+    const id = await alarmOf('restarted')
+    const { windowTo } = await city.ok('officerA1', metering.getAlarm, { id })
+    const { site } = ids.restarted
+    await city.asOwner('delete from occupancies where site_id = $1', [site])
+    const textOf = async () => {
+      const { body } = await city.call('officerA1', metering.fetchAlarmSheet, { id, language: 'zh' })
+      const file = join(folder, 'sheet.pdf')
+      await writeFile(file, body as Buffer) // a download
+      return execFileSync('pdftotext', ['-layout', file, '-']).toString().replace(/\s+/g, '')
+    }
+    expect(await textOf()).toContain('台账没有登记时段内的企业')
+    const firms = [
+      ['那时的厂', '2017-01-01', windowTo],
+      ['后来的公司', addDays(windowTo, 1), null],
+    ] as const
+    for (const [name, from, to] of firms) {
+      const firm = uuidv7()
+      await city.asOwner(
+        `insert into enterprises (id, name, area_id, area_path, registered_at) values ($1, $2, $3, $4, now())`,
+        [firm, name, areas.villageA1.id, areas.villageA1.path],
+      )
+      await city.asOwner(
+        `insert into occupancies (id, site_id, enterprise_id, area_id, area_path, valid_from, valid_to) values ($1, $2, $3, $4, $5, $6, $7)`,
+        [uuidv7(), site, firm, areas.villageA1.id, areas.villageA1.path, from, to],
+      )
+    }
+    const text = await textOf()
+    expect(text).toContain(`那时的厂（2017-01-01至${windowTo}）`)
+    expect(text).toContain('后来的公司，时段之后才来')
   })
 
   test('is refused to posts without sight of meters and outside the area; nothing is recorded then', async () => {

@@ -138,6 +138,17 @@ export async function findOccupantId(db: Db, usagePointId: string): Promise<stri
   return rows[0]?.enterpriseId ?? null
 }
 
+export type Occupant = { name: string; validFrom: string; validTo: string | null }
+
+/** Firms at a usage point's site in a span of days, the earliest first. */
+export const listOccupants = async (db: Db, usagePointId: string, span: { from: string; to: string }) =>
+  (
+    await sql<Occupant>`select e.name, o.valid_from, o.valid_to from usage_points u
+        join occupancies o on o.site_id = u.site_id join enterprises e on e.id = o.enterprise_id
+       where u.id = ${usagePointId} and o.valid_from <= ${span.to} and (o.valid_to is null or o.valid_to >= ${span.from})
+       order by o.valid_from, o.id limit 20`.execute(db)
+  ).rows
+
 export type UsagePointRecord = Omit<UsagePointDetail, 'alarms' | 'delivered'>
 
 /** Refuses `not-found`, also outside the scope. */
@@ -146,9 +157,9 @@ export async function getUsagePoint(db: Db, id: string, day: string): Promise<Us
     select ${rowColumns}, u.area_path, u.feeder, u.contract_kva, u.tariff_class, s.address as site_address, s.status as site_status,
            s.closed_on as site_closed_on,
            (select e.name from occupancies o join enterprises e on e.id = o.enterprise_id
-             where o.site_id = s.id and (o.valid_to is null or o.valid_to >= ${day}) order by o.valid_from desc, o.id limit 1) as enterprise_name,
+             where o.site_id = s.id and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to >= ${day}) order by o.valid_from desc, o.id limit 1) as enterprise_name,
            (select jsonb_build_object('tonnes', e.declared_output_t, 'year', e.declared_output_year) from occupancies o join enterprises e on e.id = o.enterprise_id
-             where o.site_id = s.id and (o.valid_to is null or o.valid_to >= ${day}) and e.declared_output_t is not null
+             where o.site_id = s.id and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to >= ${day}) and e.declared_output_t is not null
              order by o.valid_from desc, o.id limit 1) as declared_output,
            coalesce((select jsonb_agg(jsonb_build_object('number', l.number, 'furnacePowerKw', l.furnace_power_kw, 'shift', l.shift,
                'hours', l.hours, 'yearlyVolumeT', l.yearly_volume_t, 'validFrom', l.valid_from, 'validTo', l.valid_to) order by l.valid_from, l.id) from licences l where l.site_id = s.id), '[]') as licences,

@@ -1,8 +1,7 @@
 /** Chasing by rule (催签): so many working days after the issue, step by step, for sealed notices in force. */
 import type { JobContext, Jobs } from '../platform/server/context.ts'
 import { addDays, dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
-import { Refusal } from '../platform/shared/refusal.ts'
-import { laterBy } from '../platform/shared/time-limit.ts'
+import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { findRule, loadCalendar } from '../rulebook/store.ts'
 import type { RuleValue } from '../rulebook/values.ts'
 import { chase } from './delivery-acts.ts'
@@ -34,15 +33,8 @@ function stepsCome(
   today: string,
   calendar: WorkCalendar,
 ): number {
-  const come = (n: number): boolean => {
-    try {
-      return laterBy(issuedOn, n, dayKind, calendar) <= today
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'calendar-year-unknown') return false
-      throw error
-    }
-  }
-  return days.filter(come).length
+  const ends = days.map((n) => laterByIfKnown(issuedOn, n, dayKind, calendar))
+  return ends.filter((end) => end !== undefined && end <= today).length
 }
 
 export const noticesJobs: Jobs = {

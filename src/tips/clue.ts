@@ -22,7 +22,8 @@ export type Clue = { kind: ClueKind; passage: string }
 export const clueCheck = z.strictObject({ kind: z.enum(clueKinds), clear: z.literal(true) })
 
 const patterns: readonly (readonly [ClueKind, RegExp])[] = [
-  ['phone', /(?:\+?86)?1[3-9]\d[\d\s-]{8,11}|0\d{2,3}[-\s]?\d{7,8}/g],
+  // in digits, however they are grouped, and in Chinese numerals
+  ['phone', /(?:\+?86)?1[3-9]\d[\d\s.·—-]{8,14}|0\d{2,3}[-\s]?\d{7,8}|[零〇一二三四五六七八九幺]{7,}/g],
   ['exactTime', /\d{1,2}[:：点时]\d{0,2}分?|(?:昨|今|前)[天晚夜]|[上这]周[一二三四五六日天末]/g],
   ['vantage', /(?:我|本人|他|她)?(?:家|窗|阳台|楼上|对面|隔壁|后门|门口|院子)[^，。；\s]{0,6}/g],
   ['relation', /(?:我|本人|我们|邻居|工友|同事|亲戚|房东|租户|前员工|在厂里|打工)[^，。；\s]{0,6}/g],
@@ -31,10 +32,11 @@ const patterns: readonly (readonly [ClueKind, RegExp])[] = [
 /** So many characters in a row that stand in the report as well are the reporter's own words. */
 const borrowed = 8
 
-/** Clues the machine finds in a paraphrase. @param reportWords what the reporter wrote, place and all. */
+/** Clues the machine finds in what is to leave the office. @param reportWords what reporters of the matter wrote, places and all. */
 export function findClues(paraphrase: string, reportWords: string): Clue[] {
+  const written = paraphrase.normalize('NFKC')
   const found = patterns.flatMap(([kind, pattern]) =>
-    [...paraphrase.matchAll(pattern)].map(([passage]) => ({ kind, passage })),
+    [...written.matchAll(pattern)].map(([passage]) => ({ kind, passage })),
   )
   return [
     ...borrowedPassages(paraphrase, reportWords).map((passage) => ({ kind: 'reportersWords' as const, passage })),

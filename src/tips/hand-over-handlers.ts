@@ -18,7 +18,7 @@ import { handOverDocument } from './hand-over-document.ts'
 import { getHandOver, insertHandOver, lockDraft, saveDiscarded, saveIssued } from './hand-over-store.ts'
 import { recordTip, takeSteps } from './office-acts.ts'
 import type { tipOfficeContract } from './office-contract.ts'
-import { getReceiver, getTip, saveTip } from './office-store.ts'
+import { getReceiver, getSaid, getTip, saveTip } from './office-store.ts'
 import {
   cityOf,
   mayDraftHandOver,
@@ -38,14 +38,14 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     move<TipStatus>(tipMoves, 'handOver', tip.status)
     if (!mayDraftHandOver(user, tip)) throw new Refusal('not-permitted')
     refuseInvolvedCounty(tip, to)
-    const said = await getTip(db, id, dateInChina(now))
+    const said = await getSaid(db, id)
     const draft = {
       id: uuidv7(),
       tipId: id,
       receiverAreaId: to === 'county' ? tip.countyId : cityOf(tip.areaPath).areaId,
       paraphrase,
       purpose,
-      clues: findClues(paraphrase, `${said.placeWords}\n${said.words}`),
+      clues: findClues(`${paraphrase}\n${purpose}`, `${said.places}\n${said.words}`),
       by: user.officialId,
       at: now,
     }
@@ -66,7 +66,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     if (draft.draftedBy === user.officialId) throw new Refusal('hand-over-unchecked')
     if (!mayIssueHandOver(user, tip, draft.draftedBy)) throw new Refusal('not-permitted')
     refuseUnchecked(checks.map(({ kind }) => kind))
-    await refuseReportersWords(context, id, draft.paraphrase)
+    await refuseReportersWords(context, id, `${draft.paraphrase}\n${draft.purpose}`)
     const year = Number(day.slice(0, 4))
     const number = await drawNumber(db, (drawn) => handOverNumber(year, drawn))
     const copies = receivers.map((receiver, i) => ({ number: i + 1, receiver }))
@@ -129,10 +129,11 @@ function refuseUnchecked(checked: readonly ClueKind[]): void {
   if (missing) throw new Refusal('clues-unchecked', { kind: missing })
 }
 
-/** The reporter's own words never leave the office, whatever was ticked. Refuses `clues-left`. */
-async function refuseReportersWords({ db, now }: Context, id: string, paraphrase: string): Promise<void> {
-  const said = await getTip(db, id, dateInChina(now))
-  const left = findClues(paraphrase, said.words).find(({ kind }) => kind === 'reportersWords' || kind === 'phone')
+/** No reporter's own words leave the office, whatever was ticked. Refuses `clues-left`. @param written all that somebody wrote into the form. */
+async function refuseReportersWords({ db }: Context, id: string, written: string): Promise<void> {
+  const left = findClues(written, (await getSaid(db, id)).words).find(
+    ({ kind }) => kind === 'reportersWords' || kind === 'phone',
+  )
   if (left) throw new Refusal('clues-left', { kind: left.kind })
 }
 

@@ -22,6 +22,7 @@ import {
   findReward,
   getMyTip,
   getReportedPlace,
+  getSealingCounty,
   insertEnvelope,
   insertMessage,
   listMessages,
@@ -124,10 +125,11 @@ async function showMine({ db, platform }: Pick<Anyone, 'db' | 'platform'>, token
 
 /** Words of the reporter with their envelope, empty or not. Refuses `envelope-missing`. */
 async function addWords({ db, now }: Anyone, tip: TipState, words: string, envelope: Envelope | null): Promise<void> {
-  if (envelope === null) await refuseUnsealed(db, tip.countyId, cityOf(tip.areaPath).areaId, tip.countyInvolved)
+  const countyId = await getSealingCounty(db, tip, dateInChina(now))
+  if (envelope === null) await refuseUnsealed(db, countyId, cityOf(tip.areaPath).areaId, tip.countyInvolved)
   const messageId = uuidv7()
   await insertMessage(db, { id: messageId, tipId: tip.id, sender: 'reporter', words, at: now, by: null })
-  if (envelope) await insertEnvelope(db, { id: uuidv7(), tipId: tip.id, messageId, sealed: envelope })
+  if (envelope) await insertEnvelope(db, { id: uuidv7(), tipId: tip.id, messageId, sealed: envelope, countyId })
 }
 
 /** Those that joined a disputed tip share its result no more: each is open again, by a step of the own. */

@@ -4,13 +4,15 @@ import { takeBackLead, withdrawLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { endLimits, meetLimits, openLimit, passLimits } from '../platform/server/time-limits.ts'
-import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
+import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { discardDrafts } from './hand-over-store.ts'
 import { findOpenRecheck, getReceiver, listStepKinds, saveRecheck, saveTip } from './office-store.ts'
 import type { Claim } from './register-leaf.ts'
+import { lastDayToClaim } from './reward.ts'
 import { lapseReward, openReward } from './reward-store.ts'
 import type { StepKind } from './step.ts'
 import {
@@ -25,17 +27,20 @@ import {
 } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 import { insertMessage } from './tip-store.ts'
+import { saveWaitingLimit, type TipLimit } from './waiting-limit-store.ts'
 
 type AnyContext = Context<Actor | null>
 
-type TipLimit = `limit.tip${string}`
 /** Limits of a tip that run side by side; the strictest open one stands in front. */
 export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
 
 /** Of a second look that was drawn: for the city office, whoever concluded left out. */
 export const recheckLimit = 'limit.tipRecheck' satisfies TipLimit
 
-/** Opens the limits the rulebook of the day knows, for whoever holds the tip. */
+/**
+ * Opens the limits the rulebook of the day knows, for whoever holds the tip. One that ends in a year without calendar waits for it: a tip
+ * is not held up by what nobody has entered yet.
+ */
 export async function startLimits(
   db: Db,
   tip: Pick<TipState, 'id' | 'areaId' | 'areaPath'>,
@@ -49,6 +54,10 @@ export async function startLimits(
     const rule = rules[kind]
     if (!rule) continue
     const { days, dayKind } = rule.value
+    if (laterByIfKnown(day, days, dayKind, calendar) === undefined) {
+      await saveWaitingLimit(db, tip.id, kind, day)
+      continue
+    }
     const area = { id: tip.areaId, path: tip.areaPath }
     const start = { subjectKind: 'tip', subjectId: tip.id, kind, area, holderAgencyId: officeId, confined: true }
     await openLimit(db, { ...start, startedOn: day, days, dayKind }, calendar)
@@ -170,7 +179,7 @@ export async function verifyAgain(context: AnyContext, tip: TipState): Promise<T
 async function offerReward({ db, now }: AnyContext, tip: TipState, anew: boolean): Promise<void> {
   const day = dateInChina(now)
   const { yuan, claimWithinDays } = (await getRule(db, 'reward.fixed', day)).value
-  const claimUntil = endOfCalendarLimit(day, claimWithinDays, await loadCalendar(db))
+  const claimUntil = lastDayToClaim(day, claimWithinDays, await loadCalendar(db))
   await openReward(db, { id: uuidv7(), tipId: tip.id, scheme: 'reward.fixed', amountYuan: yuan, claimUntil }, anew)
 }
 

@@ -91,6 +91,18 @@ export async function getTip(db: Db, id: string, day: string): Promise<TipRecord
   return rows[0]
 }
 
+/** What the reporters of a tip and of those that joined it wrote, on the first day and later. */
+export async function getSaid(db: Db, id: string): Promise<{ places: string; words: string }> {
+  const { rows } = await sql<{ places: string; words: string }>`
+    with matter as (select t.id, t.place_words, t.words from tips t where t.id = ${id} or t.joined_to = ${id})
+    select coalesce((select string_agg(place_words, chr(10)) from matter), '') as places,
+           concat_ws(chr(10), (select string_agg(words, chr(10)) from matter),
+             (select string_agg(m.words, chr(10)) from tip_messages m where m.tip_id in (select id from matter) and m.sender = 'reporter')) as words`.execute(
+    db,
+  )
+  return rows[0] ?? { places: '', words: '' }
+}
+
 /** Tips that joined this one, in order of arrival, the first 200. */
 export const listJoinedTips = async (db: Db, id: string): Promise<TipDetail['joined']> =>
   (

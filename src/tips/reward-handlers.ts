@@ -1,7 +1,7 @@
 /** Rewards: decided by the city, claimed by code, answered by a paying body that never learns of the tip or its reporter. */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Handlers } from '../platform/server/context.ts'
-import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { Bilingual } from '../platform/shared/text.ts'
@@ -12,6 +12,7 @@ import { getTip } from './office-store.ts'
 import {
   financeDecides,
   fixedReward,
+  lastDayToClaim,
   mayAnswerClaims,
   mayDecideReward,
   type RewardScheme,
@@ -49,7 +50,7 @@ export const rewardHandlers: Handlers<typeof rewardContract> = {
       throw new Refusal('wrong-state', { move: 'decideReward', status: reward?.status ?? tip.status })
     const day = dateInChina(now)
     const { amountYuan, claimWithinDays } = await workOut(db, tip, chosen, day)
-    const claimUntil = endOfCalendarLimit(day, claimWithinDays, await loadCalendar(db))
+    const claimUntil = lastDayToClaim(day, claimWithinDays, await loadCalendar(db))
     const decision = {
       id: uuidv7(),
       tipId: id,

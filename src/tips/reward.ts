@@ -1,7 +1,9 @@
 /** What a founded tip is worth by the schemes of the rulebook; the level is a person's judgement with recorded reasons. */
+import { addDays, type WorkCalendar } from '../platform/shared/calendar.ts'
 import type { Moves } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import type { RuleValue } from '../rulebook/values.ts'
 import { mayOversee, type TipState } from './tip.ts'
 import type { rewardStatuses } from './tip-contract.ts'
@@ -53,6 +55,13 @@ export const financeDecides = (scheme: Pick<PenaltyScheme, 'financeDecidesFromYu
 /** The fixed sum; only the first reporter of a matter has it where the scheme says so. */
 export const fixedReward = (scheme: FixedScheme, isFirst: boolean): number =>
   scheme.firstReporterOnly && !isFirst ? 0 : scheme.yuan
+
+/**
+ * Until when a reward may be claimed. Where the last day lies in a year without calendar it does not roll over holidays: the days of the
+ * scheme are given whole, and no result waits for a calendar.
+ */
+export const lastDayToClaim = (day: string, withinDays: number, calendar: WorkCalendar): string =>
+  laterByIfKnown(day, withinDays, 'calendar', calendar) ?? addDays(day, withinDays)
 
 /** Nothing is answered before the amount is decided. Refuses `reward-undecided`. */
 export function refuseUndecided(claim: { decided: boolean }): void {

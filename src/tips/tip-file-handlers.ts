@@ -1,7 +1,7 @@
 /** How pictures and videos of a report arrive in parts, and how the office that holds the tip reads them. */
 import { v7 as uuidv7 } from 'uuid'
 import type { Context, Download, Handlers, Platform } from '../platform/server/context.ts'
-import { type Db, prepared } from '../platform/server/db.ts'
+import { prepared } from '../platform/server/db.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule } from '../rulebook/store.ts'
@@ -40,7 +40,7 @@ import {
   saveReceived,
   showTipOfFile,
 } from './tip-file-store.ts'
-import { insertEnvelope, lockTip, type NewEnvelope, showTipOfCode } from './tip-store.ts'
+import { getSealingCounty, insertEnvelope, lockTip, type NewEnvelope, showTipOfCode } from './tip-store.ts'
 
 type Anyone = Context<null>
 
@@ -65,7 +65,7 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     refuseSizes(kind, sizes, limits)
     refuseMore(count, limits)
     refuseFull(sizes, free, limits)
-    const key = await keyOf(db, tip, sizes.sealed, envelope)
+    const key = await keyOf(context, tip, sizes.sealed, envelope)
     await Promise.all([
       key && insertEnvelope(db, key),
       insertFile(db, {
@@ -178,14 +178,15 @@ function isKnown(before: FileRecord | undefined, { kind, sizes }: Announced): bo
 
 /** The envelope with the key of an original. Null where nobody is named to keep it. Refuses `envelope-missing`, `bad-input`. */
 async function keyOf(
-  db: Db,
+  { db, now }: Anyone,
   tip: TipState,
   sealedOctets: number | null,
   sealed: Envelope | null,
 ): Promise<NewEnvelope | null> {
   if ((sealed === null) !== (sealedOctets === null)) throw new Refusal('bad-input', { field: 'envelope' })
-  if (sealed !== null) return { id: uuidv7(), tipId: tip.id, messageId: null, sealed }
-  await refuseUnsealed(db, tip.countyId, cityOf(tip.areaPath).areaId, tip.countyInvolved)
+  const countyId = await getSealingCounty(db, tip, dateInChina(now))
+  if (sealed !== null) return { id: uuidv7(), tipId: tip.id, messageId: null, sealed, countyId }
+  await refuseUnsealed(db, countyId, cityOf(tip.areaPath).areaId, tip.countyInvolved)
   return null
 }
 

@@ -118,18 +118,27 @@ export async function insertTip(db: Db, tip: NewTip): Promise<void> {
       ${`/${tip.cityId}/`}, ${tip.countyId}, ${tip.countyCode}, ${report.placeAreaId}, ${report.placeWords}, ${report.position?.lat ?? null},
       ${report.position?.lon ?? null}, ${report.kind}, ${report.runs}, ${report.signs}::text[], ${report.words}, ${report.countyInvolved},
       ${tip.receivedAt}, ${tip.receivedOn}, ${tip.nationalOrigin})`.execute(db)
-  const sealed = tip.envelope && insertEnvelope(db, { ...tip.envelope, tipId: tip.id, messageId: null })
+  const { countyId } = tip
+  const sealed = tip.envelope && insertEnvelope(db, { ...tip.envelope, tipId: tip.id, messageId: null, countyId })
   await Promise.all([inserted, sealed])
 }
 
-export type NewEnvelope = { id: string; tipId: string; messageId: string | null; sealed: Envelope }
+/** `countyId` is the county to whose custodians it was sealed: it stays theirs when the tip or its township goes to another county. */
+export type NewEnvelope = { id: string; tipId: string; messageId: string | null; sealed: Envelope; countyId: number }
 
-/** Sealed to the custodians of the county in which the tip lies on this day; it stays theirs when the tip moves. */
-export const insertEnvelope = async (db: Db, { id, tipId, messageId, sealed }: NewEnvelope): Promise<void> =>
+export const insertEnvelope = async (db: Db, { id, tipId, messageId, sealed, countyId }: NewEnvelope): Promise<void> =>
   void (await sql`insert into tip_envelopes (id, tip_id, message_id, sealed, county_id)
-    values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(sealed)}::jsonb, (select county_id from tips where id = ${tipId}))`.execute(
-    db,
-  ))
+    values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(sealed)}::jsonb, ${countyId})`.execute(db))
+
+/**
+ * The county to whose custodians a device seals what is said of a tip on a day: that in which its place lies then, as `getReportedPlace`
+ * tells the device, and no more the one that it was counted in. Refuses `not-found`.
+ */
+export async function getSealingCounty(db: Db, { id, countyId }: Pick<TipState, 'id' | 'countyId'>, day: string) {
+  const { rows } = await sql<{ placeAreaId: number }>`select place_area_id from tips where id = ${id}`.execute(db)
+  const place = await getReportedPlace(db, rows[0]?.placeAreaId ?? countyId, day)
+  return place.countyId ?? countyId
+}
 
 export type TipStep = { id: string; tipId: string; kind: StepKind; at: Date; proof: ReceiptStep }
 

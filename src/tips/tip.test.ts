@@ -219,6 +219,9 @@ describe('clues in a paraphrase', () => {
   it.each([
     ['the reporter’s own words', '该处声音很大姓王的老板从外地拉废钢', 'reportersWords'],
     ['a telephone number', '可联系138 1234 5678核实', 'phone'],
+    ['one in full-width digits', '可联系１３８１２３４５６７８核实', 'phone'],
+    ['one with dots', '可联系138.1234.5678核实', 'phone'],
+    ['one in numerals', '可联系一三八幺二三四五六七八核实', 'phone'],
     ['an exact time', '昨晚22:30开炉', 'exactTime'],
     ['where somebody stood', '从对面楼可以看到', 'vantage'],
     ['who somebody is', '邻居反映有异响', 'relation'],

@@ -16,6 +16,7 @@ const fastifyCodes: Readonly<Record<string, string>> = {
   FST_ERR_CTP_EMPTY_JSON_BODY: 'bad-json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'bad-json',
   FST_ERR_MAX_PARAM_LENGTH: 'bad-input',
+  FST_STATIC_FORBIDDEN_PATH: 'not-found',
 }
 
 /** SQLSTATE classes that are the caller's doing or the store's absence, not a bug. */

@@ -21,7 +21,10 @@ export type JobQueue = {
 
 type RunInContext = (run: (context: JobContext) => Promise<void>) => Promise<void>
 
-const retry = { retryLimit: 5, retryBackoff: true, retryDelay: 2 }
+/** What an event has started is tried for about eight hours: a disk that is full over night must not lose what follows from it. */
+const retry = { retryLimit: 14, retryBackoff: true, retryDelay: 2 }
+/** From so many vain tries on, in about two minutes, it counts as failed for whoever keeps the program. */
+const failing = 5
 
 const onPool = (database: Database) => ({
   executeSql: (text: string, values: unknown[]) => database.pool.query(text, values),
@@ -77,7 +80,7 @@ async function queueLag(db: Db): Promise<{ waiting: number; oldestSeconds: numbe
   const { rows } = await sql<{ waiting: number; oldestSeconds: number; failed: number }>`
     select count(*) filter (where state in ('created', 'retry') and start_after <= now()) as waiting,
            coalesce(extract(epoch from now() - min(created_on) filter (where state in ('created', 'retry') and start_after <= now())), 0)::float8 as oldest_seconds,
-           count(*) filter (where state = 'failed') as failed
+           count(*) filter (where state = 'failed' or (state in ('retry', 'active') and retry_count >= ${failing})) as failed
       from pgboss.job where name not like '\\_\\_pgboss%'`.execute(db)
   return rows[0] ?? { waiting: 0, oldestSeconds: 0, failed: 0 }
 }

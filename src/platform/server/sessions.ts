@@ -90,10 +90,10 @@ export function openSessions(options: SessionOptions) {
     /** Passes a request on to better-auth, with the lock-out around signing in. */
     async handle(request: Request, path: string, userName: string | undefined): Promise<Response> {
       if (path !== '/sign-in/username' || userName === undefined) return auth.handler(request)
-      await refuseLocked(pool, userName)
+      await countAttempt(pool, userName, rules)
       const response = await auth.handler(request)
       if (response.ok) await pool.query('delete from sign_in_failures where username = $1', [userName.toLowerCase()])
-      else if (response.status === 401) await countFailure(pool, userName, rules)
+      else if (response.status !== 401) await takeBackAttempt(pool, userName, rules)
       return response
     },
     /** The session token of a cookie whose signature is ours, else undefined. */
@@ -142,23 +142,35 @@ function readSigned(cookie: string | undefined, secret: string): string | undefi
   return given.length === expected.length && timingSafeEqual(given, expected) ? token : undefined
 }
 
-async function refuseLocked(pool: pg.Pool, userName: string): Promise<void> {
-  const { rows } = await pool.query<{ minutes: number }>(
-    `select ceil(extract(epoch from locked_until - now()) / 60)::int as minutes from sign_in_failures
-      where username = $1 and locked_until > now()`,
-    [userName.toLowerCase()],
-  )
-  if (rows[0]) throw new Refusal('account-locked', { minutes: rows[0].minutes })
-}
-
-async function countFailure(pool: pg.Pool, userName: string, rules: SessionRules): Promise<void> {
-  await pool.query(
-    `insert into sign_in_failures as f (username, failures, last_failed_at) values ($1, 1, now())
+/**
+ * An attempt counts as failed before its password is looked at: many at the same time are no more guesses than one after another.
+ * Refuses `account-locked` {minutes}.
+ */
+async function countAttempt(pool: pg.Pool, userName: string, rules: SessionRules): Promise<void> {
+  const counted = await pool.query(
+    `insert into sign_in_failures as f (username, failures, last_failed_at, locked_until)
+       values ($1, 1, now(), case when $2 <= 1 then now() + make_interval(mins => $3) end)
      on conflict (username) do update set
        failures = case when f.last_failed_at < now() - make_interval(mins => $3) then 1 else f.failures + 1 end,
        last_failed_at = now(),
        locked_until = case when f.last_failed_at >= now() - make_interval(mins => $3) and f.failures + 1 >= $2
-                           then now() + make_interval(mins => $3) end`,
+                           then now() + make_interval(mins => $3) end
+     where f.locked_until is null or f.locked_until <= now()`,
     [userName.toLowerCase(), rules.failures, rules.lockMinutes],
+  )
+  if (counted.rowCount !== 0) return
+  const { rows } = await pool.query<{ minutes: number }>(
+    'select ceil(extract(epoch from locked_until - now()) / 60)::int as minutes from sign_in_failures where username = $1',
+    [userName.toLowerCase()],
+  )
+  throw new Refusal('account-locked', { minutes: rows[0]?.minutes ?? rules.lockMinutes })
+}
+
+/** No password was looked at: the attempt was none. */
+async function takeBackAttempt(pool: pg.Pool, userName: string, rules: SessionRules): Promise<void> {
+  await pool.query(
+    `update sign_in_failures set failures = failures - 1, locked_until = case when failures > $2 then locked_until end
+      where username = $1 and failures > 0`,
+    [userName.toLowerCase(), rules.failures],
   )
 }

@@ -77,6 +77,16 @@ export function startLimit(start: LimitStart, calendar: WorkCalendar): TimeLimit
 export const laterBy = (date: string, days: number, dayKind: TimeLimit['dayKind'], calendar: WorkCalendar): string =>
   dayKind === 'working' ? addWorkingDays(date, days, calendar) : endOfCalendarLimit(date, days, calendar)
 
+/** The same for work that goes on without it: undefined where the day lies in a year that the rulebook does not hold. */
+export function laterByIfKnown(...limit: Parameters<typeof laterBy>): string | undefined {
+  try {
+    return laterBy(...limit)
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'calendar-year-unknown') return undefined
+    throw error
+  }
+}
+
 function reasonGiven(reason: string): string {
   if (reason.trim() === '') throw new Refusal('reason-missing')
   return reason
