@@ -24,7 +24,7 @@ export default function AgenciesPage() {
   const { filters, setFilters, clearFilters, filtered } = useFilters(agencyFilters)
   const { openId, open, close } = useOpenRecord()
   return (
-    <PageFrame title={t('agencies')} lead={t('agenciesLead')} scope asOf>
+    <PageFrame title={t('agencies')} lead={t('agenciesLead')} scope>
       <RecordList
         name="agencies"
         queryKey={['agencies', filters, areaId, asOf]}

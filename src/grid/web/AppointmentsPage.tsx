@@ -28,7 +28,7 @@ export default function AppointmentsPage() {
   const { filters, setFilters, clearFilters, filtered } = useFilters(appointmentFilters)
   const { openId, open, close } = useOpenRecord()
   return (
-    <PageFrame title={t('appointments')} scope asOf actions={<ScreenLink to="/grid/roster">{t('roster')}</ScreenLink>}>
+    <PageFrame title={t('appointments')} scope actions={<ScreenLink to="/grid/roster">{t('roster')}</ScreenLink>}>
       {areaId === undefined ? (
         <EmptyPanel why="scope" />
       ) : (

@@ -41,7 +41,6 @@ export default function BlindSpotsPage() {
       title={t('blindSpots')}
       lead={t('blindSpotsLead')}
       scope
-      asOf
       actions={<ScreenLink to="/grid/chases">{t('chases')}</ScreenLink>}
     >
       {areaId === undefined ? (

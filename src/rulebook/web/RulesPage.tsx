@@ -36,7 +36,6 @@ export default function RulesPage() {
     <PageFrame
       title={t('rules')}
       lead={t('rulesLead')}
-      asOf
       actions={mayEnterCalendarYear(me) && <LinkButton to="/rules/calendar-year">{t('enterYear')}</LinkButton>}
     >
       <RecordList
