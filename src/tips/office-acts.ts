@@ -3,12 +3,13 @@ import { v7 as uuidv7 } from 'uuid'
 import { takeBackLead, withdrawLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { endLimits, meetLimits, openLimit, passLimits } from '../platform/server/time-limits.ts'
+import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { discardDrafts } from './hand-over-store.ts'
+import { passTipLimits, recheckLimit } from './limit-acts.ts'
 import { findOpenRecheck, getReceiver, listStepKinds, saveRecheck, saveTip } from './office-store.ts'
 import type { Claim } from './register-leaf.ts'
 import { lapseReward, openReward } from './reward-store.ts'
@@ -33,7 +34,6 @@ type TipLimit = `limit.tip${string}`
 export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
 
 /** Of a second look that was drawn: for the city office, whoever concluded left out. */
-export const recheckLimit = 'limit.tipRecheck' satisfies TipLimit
 
 /** Opens the limits the rulebook of the day knows, for whoever holds the tip. */
 export async function startLimits(
@@ -183,8 +183,7 @@ export async function escalateTip(context: Context<null>, tip: TipState): Promis
   const joined = await saveTip(db, tip.id, { status, holder: { level: 'city', ...city } })
   const raised = { ...tip, ...city }
   await endLimits(db, tip.id, 'limit.tipHandling', day, 'escalated')
-  const { officeId } = await getReceiver(db, city.areaId, day)
-  await passLimits(db, tip.id, { area: { id: city.areaId, path: city.areaPath }, holderAgencyId: officeId })
+  await passTipLimits(db, tip.id, { id: city.areaId, path: city.areaPath }, day)
   await startLimits(db, raised, ['limit.tipHandOver', 'limit.tipHandling'], day)
   if (tip.leadId) await takeBackLead(context, tip.leadId, { id: city.areaId, path: city.areaPath }, 'escalated')
   await takeSteps(context, [tip, ...joined], 'escalated')

@@ -23,16 +23,8 @@ import {
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
-import { extensionLimit, resumeTipLimits } from './limit-acts.ts'
-import {
-  arrivalLimits,
-  concludeTip,
-  escalateTip,
-  recheckLimit,
-  recordTip,
-  startLimits,
-  takeSteps,
-} from './office-acts.ts'
+import { extensionLimit, recheckLimit, resumeTipLimits } from './limit-acts.ts'
+import { arrivalLimits, concludeTip, escalateTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
 import { saveJoinedTip, saveTip, withJoined } from './office-store.ts'
 import { lockUntold, saveTold } from './opening-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'

@@ -14,6 +14,7 @@ import {
   sealFor,
   verifyTip,
 } from '../../test/tip-ground.ts'
+import { areas } from '../../test/world.ts'
 import { addDays } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
@@ -158,6 +159,23 @@ describe('more time', () => {
     expect(await city.refused('cityOffice', office.decideExtension, { id, approved: true })).toBe('limit-expired')
     await city.ok('cityOffice', office.decideExtension, { id, approved: false })
     expect(await city.refused('countyOfficeA', office.askExtension, ask(id, 5))).toBe('limit-expired')
+  })
+
+  test('that is asked for before the tip is handed over stays a limit of whoever decides, not of the county', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id } = await admitTip(city)
+    await city.ok('cityOffice', office.askExtension, ask(id, 5))
+    await runTipJob(city, 'tips.extensionAsked', { subjectId: id })
+    await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+    const receivers = ['甲区化解办 负责人']
+    await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks: clueChecks, receivers })
+    const held = async (kind: string) => (await limitOf(id, kind))?.areaId
+    expect([await held('limit.tipExtension'), await held('limit.tipHandling')]).toEqual([
+      areas.city.id,
+      areas.countyA.id,
+    ])
+    const mine = await city.ok('cityOfficeDeputy', platform.listDueLimits, { mine: 'true', limit: 200 })
+    expect(mine.rows.flatMap((row) => (row.subjectId === id ? [row.kind] : []))).toEqual(['limit.tipExtension'])
   })
 
   test('needs no decision any more when the county concludes', async () => {
