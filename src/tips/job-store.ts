@@ -109,6 +109,27 @@ export const lapseRewards = async (db: Db, day: string): Promise<void> =>
   void (await sql`update tip_rewards set status = 'lapsed' where status = 'open' and claim_until < ${day}`.execute(db))
 
 /** Kinds of the limits of a tip that run or are suspended. */
+/** Of these kinds the ones of which a tip never had a limit. */
+export const listNotBegun = async <K extends string>(db: Db, tipId: string, kinds: readonly K[]): Promise<K[]> =>
+  (
+    await sql<{ kind: K }>`
+      select k.kind from unnest(${[...kinds]}::text[]) with ordinality as k(kind, n)
+       where not exists (select from time_limits l where l.subject_id = ${tipId} and l.kind = k.kind) order by k.n`.execute(
+      db,
+    )
+  ).rows.map(({ kind }) => kind)
+
+/** Open tips at the head of their matter that never had a limit of one of these kinds, in order of arrival. */
+export const listWithoutLimit = async (db: Db, kinds: readonly string[]): Promise<string[]> =>
+  (
+    await sql<{ id: string }>`
+      select t.id from tips t
+       where t.status in ('received', 'handedOver', 'verifying') and t.joined_to is null and t.admitted_at is not null
+         and exists (select from unnest(${[...kinds]}::text[]) as k(kind)
+                      where not exists (select from time_limits l where l.subject_id = t.id and l.kind = k.kind))
+       order by t.arrival`.execute(db)
+  ).rows.map(({ id }) => id)
+
 export const listRunning = async (db: Db, tipId: string): Promise<string[]> =>
   (
     await sql<{

@@ -35,16 +35,17 @@ export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.t
 
 /** Of a second look that was drawn: for the city office, whoever concluded left out. */
 
-/** Opens the limits the rulebook of the day knows, for whoever holds the tip. */
+/** Opens the limits the rulebook of the day knows, for whoever holds the tip. @returns which. Refuses `calendar-year-unknown`. */
 export async function startLimits(
   db: Db,
   tip: Pick<TipState, 'id' | 'areaId' | 'areaPath'>,
   kinds: readonly TipLimit[],
   day: string,
-): Promise<void> {
+): Promise<TipLimit[]> {
   const { officeId } = await getReceiver(db, tip.areaId, day)
   const calendar = await loadCalendar(db)
   const rules = await findRules(db, kinds, day)
+  const opened: TipLimit[] = []
   for (const kind of kinds) {
     const rule = rules[kind]
     if (!rule) continue
@@ -52,7 +53,9 @@ export async function startLimits(
     const area = { id: tip.areaId, path: tip.areaPath }
     const start = { subjectKind: 'tip', subjectId: tip.id, kind, area, holderAgencyId: officeId, confined: true }
     await openLimit(db, { ...start, startedOn: day, days, dayKind }, calendar)
+    opened.push(kind)
   }
+  return opened
 }
 
 /** Records what happened to a tip; the words stay out of the event. */

@@ -6,6 +6,7 @@ import { beat, tipQueueBeat } from '../platform/server/heartbeats.ts'
 import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule } from '../rulebook/store.ts'
 import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
@@ -17,9 +18,11 @@ import {
   findTwin,
   insertRecheck,
   lapseRewards,
+  listNotBegun,
   listRunning,
   listSilent,
   listStilled,
+  listWithoutLimit,
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
@@ -51,8 +54,33 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
   if (twin) {
     await saveJoinedTip(db, tip.id, (await lockTip(db, twin)).id)
     await takeStep(context, tip, 'joined')
-  } else await startLimits(db, tip, [...arrivalLimits, ...(await petitionLimit(db, tip))], tip.receivedOn)
+  } else await beginLimits(db, tip)
   await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
+}
+
+/**
+ * Begins the limits of an arrival that have not begun. One that reaches into a year without calendar begins when the year is entered: the
+ * tip itself, and all behind it, do not wait for that. @returns which began.
+ */
+async function beginLimits(db: JobContext['db'], tip: TipState): Promise<string[]> {
+  const own = arrivalLimits.filter((kind) => kind !== 'limit.tipHandOver' || tip.status === 'received')
+  const begun: string[] = []
+  for (const kind of await listNotBegun(db, tip.id, [...own, ...(await petitionLimit(db, tip))]))
+    try {
+      begun.push(...(await startLimits(db, tip, [kind], tip.receivedOn)))
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.code !== 'calendar-year-unknown') throw error
+    }
+  return begun
+}
+
+/** The calendar of a year is there: what could not begin without it begins, from the day of each arrival. */
+async function beginLeftLimits(context: JobContext): Promise<void> {
+  for (const id of await listWithoutLimit(context.db, [...arrivalLimits, 'limit.tipPetition'])) {
+    const tip = await lockTip(context.db, id)
+    const begun = await beginLimits(context.db, tip)
+    if (begun.length > 0) await recordTip(context, tip, 'tip.limitsBegun', tip.status, { kinds: begun.join(',') })
+  }
 }
 
 /** What came as a petition has that limit beside the others. */
@@ -208,6 +236,7 @@ export const tipJobs: Jobs = {
   },
   // the ladder of time limits says when; what silence means for a tip is decided here
   'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },
+  'tips.beginLimits': { on: ['rule.entered'], run: beginLeftLimits },
   'tips.resume': { cron: '10 0 * * *', run: resumeStilled },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },
   'tips.tidy': {
