@@ -17,9 +17,9 @@ async function typeDay(page: Page, name: string, day: string): Promise<void> {
   await page.locator('.brand').focus()
   await page.keyboard.press('Tab')
   await expect(field).toBeFocused()
-  await expect(page.locator('.ant-picker-dropdown:visible')).toBeInViewport({ ratio: 1 })
   await page.keyboard.press('Control+A')
   await page.keyboard.type(day)
+  await expect(page.locator('.ant-picker-dropdown:visible')).toBeInViewport({ ratio: 1 })
   await page.keyboard.press('Enter')
 }
 

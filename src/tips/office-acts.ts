@@ -7,6 +7,7 @@ import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits
 import { dateInChina, endOfCalendarLimit } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
+import { Refusal } from '../platform/shared/refusal.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { discardDrafts } from './hand-over-store.ts'
 import { passTipLimits, recheckLimit } from './limit-acts.ts'
@@ -35,12 +36,16 @@ export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.t
 
 /** Of a second look that was drawn: for the city office, whoever concluded left out. */
 
-/** Opens the limits the rulebook of the day knows, for whoever holds the tip. @returns which. Refuses `calendar-year-unknown`. */
+/**
+ * Opens the limits the rulebook of the day knows, for whoever holds the tip. Refuses `calendar-year-unknown`.
+ * @param withCalendar one that reaches into a year without calendar is left out, to begin with it. @returns which were opened.
+ */
 export async function startLimits(
   db: Db,
   tip: Pick<TipState, 'id' | 'areaId' | 'areaPath'>,
   kinds: readonly TipLimit[],
   day: string,
+  withCalendar = false,
 ): Promise<TipLimit[]> {
   const { officeId } = await getReceiver(db, tip.areaId, day)
   const calendar = await loadCalendar(db)
@@ -52,8 +57,12 @@ export async function startLimits(
     const { days, dayKind } = rule.value
     const area = { id: tip.areaId, path: tip.areaPath }
     const start = { subjectKind: 'tip', subjectId: tip.id, kind, area, holderAgencyId: officeId, confined: true }
-    await openLimit(db, { ...start, startedOn: day, days, dayKind }, calendar)
-    opened.push(kind)
+    try {
+      await openLimit(db, { ...start, startedOn: day, days, dayKind }, calendar)
+      opened.push(kind)
+    } catch (error) {
+      if (!withCalendar || !(error instanceof Refusal) || error.code !== 'calendar-year-unknown') throw error
+    }
   }
   return opened
 }

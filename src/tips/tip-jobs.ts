@@ -6,7 +6,6 @@ import { beat, tipQueueBeat } from '../platform/server/heartbeats.ts'
 import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
-import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule } from '../rulebook/store.ts'
 import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
@@ -54,31 +53,19 @@ async function admit(context: JobContext, tip: TipState): Promise<void> {
   if (twin) {
     await saveJoinedTip(db, tip.id, (await lockTip(db, twin)).id)
     await takeStep(context, tip, 'joined')
-  } else await beginLimits(db, tip)
+    // the tip, and all behind it, do not wait for the calendar of a year
+  } else await startLimits(db, tip, [...arrivalLimits, ...(await petitionLimit(db, tip))], tip.receivedOn, true)
   await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
-}
-
-/**
- * Begins the limits of an arrival that have not begun. One that reaches into a year without calendar begins when the year is entered: the
- * tip itself, and all behind it, do not wait for that. @returns which began.
- */
-async function beginLimits(db: JobContext['db'], tip: TipState): Promise<string[]> {
-  const own = arrivalLimits.filter((kind) => kind !== 'limit.tipHandOver' || tip.status === 'received')
-  const begun: string[] = []
-  for (const kind of await listNotBegun(db, tip.id, [...own, ...(await petitionLimit(db, tip))]))
-    try {
-      begun.push(...(await startLimits(db, tip, [kind], tip.receivedOn)))
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.code !== 'calendar-year-unknown') throw error
-    }
-  return begun
 }
 
 /** The calendar of a year is there: what could not begin without it begins, from the day of each arrival. */
 async function beginLeftLimits(context: JobContext): Promise<void> {
-  for (const id of await listWithoutLimit(context.db, [...arrivalLimits, 'limit.tipPetition'])) {
-    const tip = await lockTip(context.db, id)
-    const begun = await beginLimits(context.db, tip)
+  const { db } = context
+  for (const id of await listWithoutLimit(db, [...arrivalLimits, 'limit.tipPetition'])) {
+    const tip = await lockTip(db, id)
+    const own = arrivalLimits.filter((kind) => kind !== 'limit.tipHandOver' || tip.status === 'received')
+    const left = await listNotBegun(db, id, [...own, ...(await petitionLimit(db, tip))])
+    const begun = await startLimits(db, tip, left, tip.receivedOn, true)
     if (begun.length > 0) await recordTip(context, tip, 'tip.limitsBegun', tip.status, { kinds: begun.join(',') })
   }
 }
