@@ -7,7 +7,7 @@ import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { loadCalendar } from '../rulebook/store.ts'
-import { mayIssue } from './notice.ts'
+import { demands, mayIssue, type NoticeStatus } from './notice.ts'
 import { getIssuer, getNotice, takeSerial } from './store.ts'
 import { handsInFor, isOwnProduct, mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
 import {
@@ -38,11 +38,11 @@ export async function deliverTask({ db, user, now, record }: Context, taskId: st
   })
 }
 
-/** Refuses `own-product`, `not-permitted`. */
-async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<void> {
-  const { areaPath } = await getNotice(db, task.noticeId)
+/** @returns how the notice stands. Refuses `own-product`, `not-permitted`. */
+async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<NoticeStatus> {
+  const { areaPath, status } = await getNotice(db, task.noticeId)
   const judged = { ...task, noticeAreaPath: areaPath }
-  if (mayReview(user, judged)) return
+  if (mayReview(user, judged)) return status
   throw new Refusal(
     isOwnProduct(user, judged) && mayReview(user, { ...judged, deliveredAreaId: null })
       ? 'own-product'
@@ -60,10 +60,14 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
   await record('task.accepted', facts(task, status))
 }
 
-/** Sends a product back; the old date counts on. Refuses `not-permitted`, `own-product`, `wrong-state`. */
+/**
+ * Sends a product back; the old date counts on. A notice that is withdrawn or superseded demands nothing: of its products none is wanted anew.
+ * Refuses `not-permitted`, `own-product`, `wrong-state`.
+ */
 export async function returnTask({ db, user, now, record }: Context, taskId: string, reason: string): Promise<void> {
   const task = await lockTask(db, taskId, dateInChina(now))
-  await permitReview(user, db, task)
+  const noticeStatus = await permitReview(user, db, task)
+  if (!demands(noticeStatus)) throw new Refusal('wrong-state', { move: 'return', status: noticeStatus })
   const status = move(taskMoves, 'return', task.status)
   await saveReviewed(db, task.id, status, reason)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })

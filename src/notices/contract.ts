@@ -100,6 +100,7 @@ export const taskRow = z.object({
   productId: z.uuid().nullable(),
   returnedReason: z.string().nullable(),
   noticeAreaPath: z.string(),
+  noticeStatus: z.enum(noticeStatuses),
   raisedAreaId: z.number().nullable(),
   /** Of the version that waits for its answer: whose office handed it in (null: none did), and who. */
   deliveredAreaId: z.number().nullable(),

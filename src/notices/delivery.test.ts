@@ -281,3 +281,16 @@ test('products are kept version by version, with what was said to each and who s
   ])
   expect(products[0]?.fileId).not.toBe(products[1]?.fileId)
 })
+
+test('a product that waits when its notice is withdrawn may be accepted, and is not sent back: nothing is demanded any more', async () => {
+  const { id } = await issued()
+  const task = (await city.ok('countyOfficeA', notices.listTasks, { noticeId: id })).rows[0]?.id ?? ''
+  const pdf = Buffer.from('%PDF-1.4\n%c\n%%EOF')
+  const fileId = await city.upload('countyOfficeA', areas.countyA.id, 'document', 'c.pdf', pdf)
+  await city.ok('countyOfficeA', notices.deliverTask, { id: task, fileId })
+  await city.ok('cityOffice', notices.withdrawNotice, { id, reason: '另行通知' })
+  expect(await city.refused('cityOffice', notices.returnTask, { id: task, reason: '不全' })).toBe('wrong-state')
+  const { rows } = await city.ok('cityOffice', platform.listLimitsOf, { subjectId: task })
+  expect(rows.map(({ status }) => status)).toEqual(['done'])
+  await city.ok('cityOffice', notices.acceptTask, { id: task })
+})

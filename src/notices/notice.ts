@@ -10,6 +10,9 @@ import { functionKinds } from '../rulebook/values.ts'
 export const noticeStatuses = ['draft', 'inReview', 'approved', 'issued', 'withdrawn', 'superseded'] as const
 export type NoticeStatus = (typeof noticeStatuses)[number]
 
+/** Whether what a notice says is still to be done. */
+export const demands = (status: NoticeStatus): boolean => status === 'issued'
+
 /** The whole life of a notice. A withdrawn or superseded one keeps its number. */
 export const noticeMoves = {
   change: { from: ['draft'], to: 'draft' },

@@ -164,7 +164,7 @@ const rowColumns = (
 ) => sql`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
   v.name as owner_area_name, t.owner_agency_id, g.name as owner_agency_name, t.owner_post, t.area_path as owner_area_path,
   ${vacant(day)} as vacant, coalesce(${holders('jsonb_agg(o.name order by h.valid_from, o.id)', day)}, '[]') as holders, t.due_on, t.status, t.delivered_on, t.product_file_id,
-  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, ${raised}, ${handedIn},
+  t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, n.status as notice_status, ${raised}, ${handedIn},
   (select count(*) from task_products p where p.task_id = t.id) as versions`
 const rowJoins = (day: string) => sql`tasks t join notices n on n.id = t.notice_id
   join area_versions v on v.area_id = t.owner_area_id and ${lastVersionAt(day)} left join agencies g on g.id = t.owner_agency_id`

@@ -4,9 +4,13 @@ import { ladderValues } from './ladder-values.ts'
 
 const count = z.int().nonnegative()
 
+const monthDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
+
 export const supervisionValues = {
   /** Rows of these keys stand in for a text whose figures are still to be entered: its owner is reminded until none is `inferred`. */
   awaited: z.strictObject({ keys: z.array(z.string()).min(1) }),
+  /** Month and day from which the calendar of the next year is awaited, and by which it has to be entered. */
+  'awaited.calendar': z.strictObject({ from: monthDay, by: monthDay }),
   ...ladderValues,
   /** A figure from which a place should be supervised; `of`: of how many at least a share must be. */
   pick: z.strictObject({

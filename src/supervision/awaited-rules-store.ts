@@ -2,21 +2,29 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/server/db.ts'
 
-/** `areaPaths`: places where a limit for it runs. */
-export type Awaited = { id: string; key: string; entered: boolean; areaPaths: string[] }
+/** `areaPaths`: places where a limit for it runs. `dueOn`: the day the rule itself names. */
+export type Awaited = { id: string; key: string; entered: boolean; dueOn: string | null; areaPaths: string[] }
 
-/** Those in force on a day, and those for which a limit still runs; entered is one that is over, or none of whose keys is inferred now. */
+/**
+ * Those in force on a day, and those for which a limit still runs; entered is one that is over, or none of whose keys is inferred now. The
+ * calendar is awaited of the next year from its day on, until then of the present one.
+ */
 export async function listAwaited(db: Db, limitKind: string, day: string): Promise<Awaited[]> {
-  const inForce = (rule: string) =>
-    sql`${sql.ref(`${rule}.valid_from`)} <= ${day} and (${sql.ref(`${rule}.valid_to`)} is null or ${sql.ref(`${rule}.valid_to`)} >= ${day})`
+  const notOver = (rule: string) =>
+    sql`(${sql.ref(`${rule}.valid_to`)} is null or ${sql.ref(`${rule}.valid_to`)} >= ${day})`
   const { rows } = await sql<Awaited>`
     select x.* from (
-      select r.id, r.key, not (${inForce('r')}) or not exists (
-               select from jsonb_array_elements_text(r.value -> 'keys') as k(key)
-                where not exists (select from rules e where e.key = k.key and ${inForce('e')} and e.standing <> 'inferred')) as entered,
+      select r.id, r.key, k.due_on, r.valid_from > ${day} or not ${notOver('r')} or not exists (
+               select from unnest(k.keys) as a(key)
+                where not exists (select from rules e where e.key = a.key and ${notOver('e')} and e.standing <> 'inferred')) as entered,
              (select coalesce(array_agg(distinct l.area_path), '{}') from time_limits l
                where l.subject_id = r.id and l.kind = ${limitKind} and l.state in ('running', 'suspended')) as area_paths
-        from rules r where r.key ^@ 'awaited.') x
+        from rules r
+       cross join lateral (select extract(year from ${day}::date)::int + (to_char(${day}::date, 'MM-DD') >= r.value ->> 'from')::int as year) y
+       cross join lateral (
+         select case r.key when 'awaited.calendar' then array['calendar.' || y.year] else array(select jsonb_array_elements_text(r.value -> 'keys')) end as keys,
+                case r.key when 'awaited.calendar' then (y.year - 1 || '-' || (r.value ->> 'by'))::date end as due_on) k
+       where r.key ^@ 'awaited.') x
      where not x.entered or cardinality(x.area_paths) > 0 order by x.key, x.id`.execute(db)
   return rows
 }

@@ -88,3 +88,38 @@ describe('the figures of Order 121', () => {
     ])
   })
 })
+
+describe('the calendar of the next year', () => {
+  const demanded = async () => {
+    const id = (await rowOf('awaited.calendar'))?.id ?? ''
+    const { rows } = await city.ok('legalReviewer', platform.listLimitsOf, { subjectId: id })
+    return rows.map(({ dueOn, status }) => ({ dueOn, status }))
+  }
+
+  test('is demanded of the legal reviewer from November on, and of the city office when November is over: before limits cannot begin', async () => {
+    await live('2026-10-30', '2026-10-31')
+    expect(await demanded()).toEqual([])
+    await live('2026-11-01', '2026-12-03')
+    expect(await demanded()).toEqual([{ dueOn: '2026-11-30', status: 'overdue' }])
+    expect((await said('2026-10-30')).filter(({ step }) => step !== 'before')).toEqual([
+      { step: 'due', day: '2026-11-30', told: 'legalReviewer' },
+      { step: 'after', day: '2026-12-01', told: 'legalReviewer' },
+      { step: 'after', day: '2026-12-03', told: 'legalReviewer' },
+      { step: 'city', day: '2026-12-03', told: 'cityOffice,cityOfficeDeputy' },
+    ])
+  })
+
+  test('is still demanded when the year has come without it, and not demanded twice', async () => {
+    await live('2027-01-04', '2027-01-04')
+    expect(await demanded()).toEqual([{ dueOn: '2026-11-30', status: 'overdue' }])
+  })
+
+  test('is there with its entry', async () => {
+    const pdf = Buffer.from('%PDF-1.4\n%%EOF')
+    const fileId = await city.upload('legalReviewer', areas.city.id, 'document', '安排.pdf', pdf)
+    const entry = { year: 2027, number: '国办发明电〔2026〕1号', offDays: ['2027-01-01'], makeUpDays: [] }
+    await city.ok('legalReviewer', rulebook.enterCalendarYear, { ...entry, fileId })
+    await follow()
+    expect(await demanded()).toEqual([{ dueOn: '2026-11-30', status: 'doneLate' }])
+  })
+})

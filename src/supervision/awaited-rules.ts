@@ -12,17 +12,20 @@ export const ruleEntryLimit = 'limit.ruleEntry'
 
 export async function followAwaitedRules({ db, now, record }: JobContext): Promise<void> {
   const today = dateInChina(now)
-  for (const { id, key, entered, areaPaths } of await listAwaited(db, ruleEntryLimit, today)) {
+  for (const { id, key, entered, dueOn, areaPaths } of await listAwaited(db, ruleEntryLimit, today)) {
     const fact = (areaPath: string) => ({ subject: 'rule', id, areaPath, changed: { key } })
     if (entered) {
       await meetLimits(db, id, ruleEntryLimit, today)
       for (const areaPath of areaPaths) await record('rule.entryMet', fact(areaPath))
       continue
     }
-    const { days, dayKind } = (await getRule(db, ruleEntryLimit, today)).value
+    // the day of the calendar is named: days counted into a year without calendar could not begin
+    const days = dueOn
+      ? { days: 0, dayKind: 'calendar' as const, dueOn }
+      : (await getRule(db, ruleEntryLimit, today)).value
     const calendar = await loadCalendar(db)
     for (const { officialId, ...area } of await listKeepersWithoutLimit(db, id, ruleEntryLimit, today)) {
-      const start = { subjectKind: 'rule', subjectId: id, kind: ruleEntryLimit, startedOn: today, days, dayKind }
+      const start = { subjectKind: 'rule', subjectId: id, kind: ruleEntryLimit, startedOn: today, ...days }
       await openLimit(db, { ...start, area, holderOfficialId: officialId }, calendar)
       await record('rule.entryDemanded', fact(area.path))
     }

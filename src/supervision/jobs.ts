@@ -17,7 +17,7 @@ export const supervisionJobs: Jobs = {
     },
   },
   'supervision.awaitedRules': {
-    on: ['rule.raised'],
+    on: ['rule.raised', 'rule.entered'],
     // before the round of the day
     cron: '30 5 * * *',
     run: (context) => followAwaitedRules(context),

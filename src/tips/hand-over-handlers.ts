@@ -7,7 +7,7 @@ import type { NationalOrigin } from '../leads/lead.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { documentDownload } from '../platform/server/documents/download.ts'
 import { drawNumber } from '../platform/server/drawn-number.ts'
-import { meetLimits, passLimits } from '../platform/server/time-limits.ts'
+import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -16,6 +16,7 @@ import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { type ClueKind, clueKinds, findClues } from './clue.ts'
 import { handOverDocument } from './hand-over-document.ts'
 import { getHandOver, insertHandOver, lockDraft, saveDiscarded, saveIssued } from './hand-over-store.ts'
+import { passTipLimits } from './limit-acts.ts'
 import { recordTip, takeSteps } from './office-acts.ts'
 import type { tipOfficeContract } from './office-contract.ts'
 import { getReceiver, getSaid, getTip, saveTip } from './office-store.ts'
@@ -85,7 +86,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     const leadId = goesOn ? tip.leadId : await openTipLead(context, number, draft.paraphrase, holder, origin)
     const joined = await saveTip(db, id, { status, holder, leadId })
     await meetLimits(db, id, 'limit.tipHandOver', day)
-    await passLimits(db, id, { area, holderAgencyId: receiver.officeId })
+    await passTipLimits(db, id, area, day)
     await takeSteps(context, [tip, ...joined], 'handedOver')
     await recordTip(context, tip, 'tip.handedOver', status, { number, handOverId: draft.id, toAreaId: holder.areaId })
     return getHandOver(db, draft.id, day)

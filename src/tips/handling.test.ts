@@ -18,6 +18,7 @@ import {
 } from '../../test/tip-ground.ts'
 import { areas, type PersonKey, people } from '../../test/world.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
+import { dateInChina } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 import { tipIntakeContract as intake } from './tip-contract.ts'
@@ -352,12 +353,7 @@ describe('whoever is named in a tip never learns of it', () => {
       expect(
         (
           await city.call('cityOfficeDeputy', operation, {
-            id,
-            words: '问',
-            result: 'notVerifiable',
-            answer: '无',
-            reason: '因',
-            days: 1,
+            ...{ id, words: '问', result: 'notVerifiable', answer: '无', reason: '因', days: 1 },
           })
         ).status,
       ).not.toBe(200)
@@ -387,8 +383,13 @@ describe('a file of tips', () => {
 
   test('is told by the tips in the file of their time limits too', async () => {
     const { id } = await arrived()
+    const asked = { question: { asOf: dateInChina(city.now()) } }
     await takenAway(city, 'cityOffice', 'platform.listDueLimits')
-    expect(await city.eventsOf(id)).toContain('tip.exported')
+    const told = await city.eventsOf(id)
+    expect(told).toContain('tip.exported')
+    await city.goTo('2018-12-20T02:00:00Z')
+    await takenAway(city, 'cityOffice', 'platform.listDueLimits', asked)
+    expect((await city.eventsOf(id)).slice(told.length)).toContain('tip.exported')
   })
 
   test('is for the offices that handle tips', async () => {

@@ -1,10 +1,11 @@
 /** What becomes of the lead of a tip that joins an earlier one: the earlier one takes it over, or it ends. Nothing is left to nobody. */
 import { takeBackLead, withdrawLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
-import { meetLimits, passLimits } from '../platform/server/time-limits.ts'
+import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
+import { passTipLimits } from './limit-acts.ts'
 import { recordTip, takeSteps } from './office-acts.ts'
-import { findOpenRecheck, getReceiver, saveLeadLeft, saveTip } from './office-store.ts'
+import { findOpenRecheck, saveLeadLeft, saveTip } from './office-store.ts'
 import type { StepKind } from './step.ts'
 import { isOpen, type TipState, type TipStatus } from './tip.ts'
 
@@ -38,8 +39,7 @@ export async function bringLeadAlong(context: Context, tip: TipState, head: TipS
   const joined = await saveTip(db, head.id, { status, holder: { level, areaId, areaPath }, leadId })
   const day = dateInChina(now)
   if (status !== 'received') await meetLimits(db, head.id, 'limit.tipHandOver', day)
-  const { officeId } = await getReceiver(db, areaId, day)
-  await passLimits(db, head.id, { area: { id: areaId, path: areaPath }, holderAgencyId: officeId })
+  await passTipLimits(db, head.id, { id: areaId, path: areaPath }, day)
   for (const kind of stepsTo(status)) await takeSteps(context, [head, ...joined], kind)
   await recordTip(context, head, 'tip.leadTakenOver', status, { from: tip.id, toAreaId: areaId })
   return { ...head, status, holderLevel: level, areaId, areaPath, leadId }

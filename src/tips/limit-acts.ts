@@ -1,12 +1,13 @@
 /** Limits of a tip that stand still or are lengthened, all together as far as the rulebook lets each. */
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { extendLimits, listLimitsOf, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
+import { extendLimits, listLimitsOf, passLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { laterBy, type TimeLimit } from '../platform/shared/time-limit.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
+import { getReceiver } from './office-store.ts'
 import { daysStill } from './suspension.ts'
 import type { TipState } from './tip.ts'
 
@@ -15,6 +16,19 @@ type AnyContext = Context<Actor | null>
 export const handlingLimit = 'limit.tipHandling'
 /** Of a request for more time, for whoever decides. */
 export const extensionLimit = 'limit.tipExtension'
+/** Of a second look that was drawn: for the city office, whoever concluded left out. */
+export const recheckLimit = 'limit.tipRecheck'
+
+/** A tip goes to the office of an area with the limits of whoever holds it; those of the city office stay with the city. */
+export async function passTipLimits(
+  db: Db,
+  tipId: string,
+  area: { id: number; path: string },
+  day: string,
+): Promise<void> {
+  const { officeId } = await getReceiver(db, area.id, day)
+  await passLimits(db, tipId, { area, holderAgencyId: officeId }, [extensionLimit, recheckLimit])
+}
 
 /**
  * The handling stands still up to a day, and beside it what the rule lets stand still: all suspensions together for no longer than the

@@ -3,13 +3,14 @@ import { v7 as uuidv7 } from 'uuid'
 import { takeBackLead, withdrawLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { endLimits, meetLimits, openLimit, passLimits } from '../platform/server/time-limits.ts'
+import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { discardDrafts } from './hand-over-store.ts'
+import { passTipLimits, recheckLimit } from './limit-acts.ts'
 import { findOpenRecheck, getReceiver, listStepKinds, saveRecheck, saveTip } from './office-store.ts'
 import type { Claim } from './register-leaf.ts'
 import { lastDayToClaim } from './reward.ts'
@@ -34,22 +35,20 @@ type AnyContext = Context<Actor | null>
 /** Limits of a tip that run side by side; the strictest open one stands in front. */
 export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
 
-/** Of a second look that was drawn: for the city office, whoever concluded left out. */
-export const recheckLimit = 'limit.tipRecheck' satisfies TipLimit
-
 /**
  * Opens the limits the rulebook of the day knows, for whoever holds the tip. One that ends in a year without calendar waits for it: a tip
- * is not held up by what nobody has entered yet.
+ * is not held up by what nobody has entered yet. @returns those that have begun.
  */
 export async function startLimits(
   db: Db,
   tip: Pick<TipState, 'id' | 'areaId' | 'areaPath'>,
   kinds: readonly TipLimit[],
   day: string,
-): Promise<void> {
+): Promise<TipLimit[]> {
   const { officeId } = await getReceiver(db, tip.areaId, day)
   const calendar = await loadCalendar(db)
   const rules = await findRules(db, kinds, day)
+  const begun: TipLimit[] = []
   for (const kind of kinds) {
     const rule = rules[kind]
     if (!rule) continue
@@ -61,7 +60,9 @@ export async function startLimits(
     const area = { id: tip.areaId, path: tip.areaPath }
     const start = { subjectKind: 'tip', subjectId: tip.id, kind, area, holderAgencyId: officeId, confined: true }
     await openLimit(db, { ...start, startedOn: day, days, dayKind }, calendar)
+    begun.push(kind)
   }
+  return begun
 }
 
 /** Records what happened to a tip; the words stay out of the event. */
@@ -192,8 +193,7 @@ export async function escalateTip(context: Context<null>, tip: TipState): Promis
   const joined = await saveTip(db, tip.id, { status, holder: { level: 'city', ...city } })
   const raised = { ...tip, ...city }
   await endLimits(db, tip.id, 'limit.tipHandling', day, 'escalated')
-  const { officeId } = await getReceiver(db, city.areaId, day)
-  await passLimits(db, tip.id, { area: { id: city.areaId, path: city.areaPath }, holderAgencyId: officeId })
+  await passTipLimits(db, tip.id, { id: city.areaId, path: city.areaPath }, day)
   await startLimits(db, raised, ['limit.tipHandOver', 'limit.tipHandling'], day)
   if (tip.leadId) await takeBackLead(context, tip.leadId, { id: city.areaId, path: city.areaPath }, 'escalated')
   await takeSteps(context, [tip, ...joined], 'escalated')

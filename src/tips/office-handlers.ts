@@ -14,16 +14,8 @@ import { handOverHandlers } from './hand-over-handlers.ts'
 import { discardDrafts, listHandOvers } from './hand-over-store.ts'
 import { countWaiting } from './job-store.ts'
 import { bringLeadAlong } from './joining-acts.ts'
-import { resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
-import {
-  concludeTip,
-  recheckLimit,
-  recordTip,
-  reopenTip,
-  takeSteps,
-  tellReporters,
-  verifyAgain,
-} from './office-acts.ts'
+import { recheckLimit, resumeTipLimits, suspendTipLimits } from './limit-acts.ts'
+import { concludeTip, recordTip, reopenTip, takeSteps, tellReporters, verifyAgain } from './office-acts.ts'
 import type { TipDetail, tipOfficeContract } from './office-contract.ts'
 import {
   cameBefore,

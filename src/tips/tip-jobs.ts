@@ -23,16 +23,8 @@ import {
   lockWaiting,
   saveAdmitted,
 } from './job-store.ts'
-import { extensionLimit, resumeTipLimits } from './limit-acts.ts'
-import {
-  arrivalLimits,
-  concludeTip,
-  escalateTip,
-  recheckLimit,
-  recordTip,
-  startLimits,
-  takeSteps,
-} from './office-acts.ts'
+import { extensionLimit, recheckLimit, resumeTipLimits } from './limit-acts.ts'
+import { arrivalLimits, concludeTip, escalateTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
 import { findOpenRecheck, saveJoinedTip, saveTip, withJoined } from './office-store.ts'
 import { lockUntold, saveTold } from './opening-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
@@ -88,12 +80,14 @@ async function isStillDue(db: JobContext['db'], tip: TipState, kind: TipLimit): 
 }
 
 /** Limits that waited for the working days of a year begin, each counted from its own day. */
-async function startWaitingLimits({ db }: JobContext): Promise<void> {
+async function startWaitingLimits(context: JobContext): Promise<void> {
+  const { db } = context
   for (const { tipId, kind, startedOn } of await takeWaitingLimits(db)) {
     const tip = await lockTip(db, tipId)
     const ofCity = kind === recheckLimit || kind === extensionLimit
-    if (await isStillDue(db, tip, kind))
-      await startLimits(db, ofCity ? { ...tip, ...cityOf(tip.areaPath) } : tip, [kind], startedOn)
+    if (!(await isStillDue(db, tip, kind))) continue
+    const begun = await startLimits(db, ofCity ? { ...tip, ...cityOf(tip.areaPath) } : tip, [kind], startedOn)
+    if (begun.length > 0) await recordTip(context, tip, 'tip.limitBegun', tip.status, { kind, startedOn })
   }
 }
 

@@ -14,8 +14,10 @@ import {
   sealFor,
   verifyTip,
 } from '../../test/tip-ground.ts'
+import { areas } from '../../test/world.ts'
 import { addDays } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
+import { rulebookContract as rulebook } from '../rulebook/contract.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 
 let city: Test
@@ -160,6 +162,23 @@ describe('more time', () => {
     expect(await city.refused('countyOfficeA', office.askExtension, ask(id, 5))).toBe('limit-expired')
   })
 
+  test('that is asked for before the tip is handed over stays a limit of whoever decides, not of the county', async () => {
+    await city.goTo('2018-03-01T02:00:00Z')
+    const { id } = await admitTip(city)
+    await city.ok('cityOffice', office.askExtension, ask(id, 5))
+    await runTipJob(city, 'tips.extensionAsked', { subjectId: id })
+    await city.ok('cityOffice', office.draftHandOver, { id, to: 'county', paraphrase, purpose: '依法核查' })
+    const receivers = ['甲区化解办 负责人']
+    await city.ok('cityOfficeDeputy', office.issueHandOver, { id, checks: clueChecks, receivers })
+    const held = async (kind: string) => (await limitOf(id, kind))?.areaId
+    expect([await held('limit.tipExtension'), await held('limit.tipHandling')]).toEqual([
+      areas.city.id,
+      areas.countyA.id,
+    ])
+    const mine = await city.ok('cityOfficeDeputy', platform.listDueLimits, { mine: 'true', limit: 200 })
+    expect(mine.rows.flatMap((row) => (row.subjectId === id ? [row.kind] : []))).toEqual(['limit.tipExtension'])
+  })
+
   test('needs no decision any more when the county concludes', async () => {
     await city.goTo('2018-03-01T02:00:00Z')
     const { id } = await handTipOver(city)
@@ -172,18 +191,18 @@ describe('more time', () => {
   })
 })
 
+/** A tip a clerk wrote down. @returns its id. */
+async function entered(channel: 'letter' | 'phone12345'): Promise<string> {
+  const report = said({ words: `第${Math.random()}件来信来电，内容各不相同，请核实` })
+  const envelope = await sealFor(city, report.placeAreaId)
+  await city.ok('cityOffice', office.enterTip, { channel, code: newCode(), report, envelope })
+  await runTipJob(city, 'tips.admit')
+  return (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows[0]?.id ?? ''
+}
+
 describe('statutory limits run beside those of the program', () => {
   const kindsOf = async (subjectId: string) =>
     (await city.ok('cityOffice', platform.listLimitsOf, { subjectId })).rows.map((row) => row.kind)
-  /** A tip a clerk wrote down. @returns its id. */
-  async function entered(channel: 'letter' | 'phone12345'): Promise<string> {
-    const report = said({ words: `第${Math.random()}件来信来电，内容各不相同，请核实` })
-    const envelope = await sealFor(city, report.placeAreaId)
-    await city.ok('cityOffice', office.enterTip, { channel, code: newCode(), report, envelope })
-    await runTipJob(city, 'tips.admit')
-    return (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows[0]?.id ?? ''
-  }
-
   test('what came by letter has the limit of a petition from its arrival, what came by telephone has not', async () => {
     await city.goTo('2018-03-01T02:00:00Z')
     const letter = await entered('letter')
@@ -243,4 +262,31 @@ test('the list and the record say how near the strictest limit is', async () => 
   expect(await seen()).toEqual(['due', 'due'])
   await city.ok('cityOffice', office.concludeTip, handOn(id))
   expect(await seen()).toEqual([null, null])
+})
+
+describe('in a year whose successor has no calendar yet', () => {
+  test('a tip is taken in with the limits that can begin, and holds up none behind it', async () => {
+    await city.goTo('2026-11-30T02:00:00Z')
+    await entered('letter')
+    const { id } = await admitTip(city)
+    expect((await limitOf(id, 'limit.tipHandling'))?.dueOn).toBe('2026-12-14')
+    await city.goTo('2026-12-29T02:00:00Z')
+    const late = await admitTip(city)
+    expect(await limitOf(late.id, 'limit.tipHandOver')).toMatchObject({ dueOn: '2026-12-30' })
+    expect(await limitOf(late.id, 'limit.tipHandling')).toBeUndefined()
+  })
+
+  test('the other limits begin with the calendar, from the day of the arrival', async () => {
+    const { id } = await admitTip(city)
+    const pdf = Buffer.from('%PDF-1.4\n%%EOF')
+    const fileId = await city.upload('legalReviewer', areas.city.id, 'document', '安排.pdf', pdf)
+    const entry = { year: 2027, number: '国办发明电〔2026〕1号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
+    await city.goTo('2027-01-04T02:00:00Z')
+    await city.ok('legalReviewer', rulebook.enterCalendarYear, entry)
+    await runTipJob(city, 'tips.startWaitingLimits')
+    expect(await limitOf(id, 'limit.tipHandling')).toMatchObject({ startedOn: '2026-12-29', dueOn: '2027-01-13' })
+    expect((await city.eventsOf(id)).filter((kind) => kind === 'tip.limitBegun')).toHaveLength(2)
+    await runTipJob(city, 'tips.startWaitingLimits')
+    expect((await city.eventsOf(id)).filter((kind) => kind === 'tip.limitBegun')).toHaveLength(2)
+  })
 })

@@ -1,7 +1,7 @@
 /** The registry of agencies on a day. */
-import { Select } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice, useAsOf } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { SearchField } from '../../platform/web/SearchField.tsx'
@@ -24,7 +24,7 @@ export default function AgenciesPage() {
   const { filters, setFilters, clearFilters, filtered } = useFilters(agencyFilters)
   const { openId, open, close } = useOpenRecord()
   return (
-    <PageFrame title={t('agencies')} lead={t('agenciesLead')} scope asOf>
+    <PageFrame title={t('agencies')} lead={t('agenciesLead')} scope>
       <RecordList
         name="agencies"
         queryKey={['agencies', filters, areaId, asOf]}
@@ -52,14 +52,12 @@ export default function AgenciesPage() {
               label={t('search')}
               onChange={(text) => setFilters({ text }, { replace: true })}
             />
-            <Select
-              allowClear
-              placeholder={t('function')}
-              aria-label={t('function')}
-              style={{ minWidth: 160 }}
+            <FilterSelect
+              label={t('function')}
               value={filters.functionKind}
+              choices={functionKinds}
+              wordOf={functionWord}
               onChange={(functionKind) => setFilters({ functionKind })}
-              options={functionKinds.map((kind) => ({ value: kind, label: functionWord(kind) }))}
             />
           </>
         }

@@ -1,9 +1,9 @@
 /** The roster of an area on a day. */
-import { Select } from 'antd'
 import { z } from 'zod'
 import { addressOf } from '../../platform/shared/address.ts'
 import { useAsOf } from '../../platform/web/area-source.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
@@ -28,7 +28,7 @@ export default function AppointmentsPage() {
   const { filters, setFilters, clearFilters, filtered } = useFilters(appointmentFilters)
   const { openId, open, close } = useOpenRecord()
   return (
-    <PageFrame title={t('appointments')} scope asOf actions={<ScreenLink to="/grid/roster">{t('roster')}</ScreenLink>}>
+    <PageFrame title={t('appointments')} scope actions={<ScreenLink to="/grid/roster">{t('roster')}</ScreenLink>}>
       {areaId === undefined ? (
         <EmptyPanel why="scope" />
       ) : (
@@ -67,13 +67,12 @@ export default function AppointmentsPage() {
                 label={t('searchHolder')}
                 onChange={(text) => setFilters({ text }, { replace: true })}
               />
-              <Select
-                allowClear
-                placeholder={t('post')}
-                aria-label={t('post')}
+              <FilterSelect
+                label={t('post')}
                 value={filters.post}
+                choices={postKinds}
+                wordOf={(kind) => t(`post.${kind}`)}
                 onChange={(post) => setFilters({ post })}
-                options={postKinds.map((kind) => ({ value: kind, label: t(`post.${kind}`) }))}
               />
             </>
           }

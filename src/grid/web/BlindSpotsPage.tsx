@@ -1,11 +1,12 @@
 /** The list of blind spots behind every figure. */
-import { Button, Select } from 'antd'
+import { Button } from 'antd'
 import { z } from 'zod'
 import { areaLevels } from '../../platform/shared/permission.ts'
 import { useMutationAct } from '../../platform/web/act.tsx'
 import { useAsOf } from '../../platform/web/area-source.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -41,7 +42,6 @@ export default function BlindSpotsPage() {
       title={t('blindSpots')}
       lead={t('blindSpotsLead')}
       scope
-      asOf
       actions={<ScreenLink to="/grid/chases">{t('chases')}</ScreenLink>}
     >
       {areaId === undefined ? (
@@ -109,21 +109,19 @@ export default function BlindSpotsPage() {
           ])}
           filters={
             <>
-              <Select
-                allowClear
-                placeholder={t('kind')}
-                aria-label={t('kind')}
+              <FilterSelect
+                label={t('kind')}
                 value={filters.kind}
+                choices={blindSpotKinds}
+                wordOf={t}
                 onChange={(kind) => setFilters({ kind })}
-                options={blindSpotKinds.map((kind) => ({ value: kind, label: t(kind) }))}
               />
-              <Select
-                allowClear
-                placeholder={t('level')}
-                aria-label={t('level')}
+              <FilterSelect
+                label={t('level')}
                 value={filters.level}
+                choices={areaLevels}
+                wordOf={(level) => t(`level.${level}`)}
                 onChange={(level) => setFilters({ level })}
-                options={areaLevels.map((level) => ({ value: level, label: t(`level.${level}`) }))}
               />
             </>
           }

@@ -18,7 +18,7 @@ export default function DutiesPage() {
   const t = useText(gridText)
   const areaId = useGridArea()
   return (
-    <PageFrame title={t('duties')} lead={t('dutiesLead')} scope asOf>
+    <PageFrame title={t('duties')} lead={t('dutiesLead')} scope>
       {areaId === undefined ? <EmptyPanel why="scope" /> : <Matrix areaId={areaId} />}
     </PageFrame>
   )

@@ -32,7 +32,6 @@ export default function GridPage() {
       title={t('grid')}
       lead={t('blindSpotsLead')}
       scope
-      asOf
       actions={
         <ScreenLink to={`/grid/changes${areaId === undefined ? '' : `?area=${areaId}`}`}>{c('changes')}</ScreenLink>
       }

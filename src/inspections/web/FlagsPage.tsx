@@ -1,10 +1,10 @@
 /** Signs of faked work: the list, and one of them with its reasons and records. */
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
 import { z } from 'zod'
 import { ActButton } from '../../platform/web/act.tsx'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
 import { Facts } from '../../platform/web/Facts.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordDrawer } from '../../platform/web/RecordDrawer.tsx'
@@ -59,21 +59,19 @@ export default function FlagsPage() {
         ]}
         filters={
           <>
-            <Select
-              allowClear
-              placeholder={t('kind')}
-              aria-label={t('kind')}
+            <FilterSelect
+              label={t('kind')}
               value={filters.kind}
+              choices={flagKinds}
+              wordOf={(kind) => t(`kind.${kind}`)}
               onChange={(kind) => setFilters({ kind })}
-              options={flagKinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
             />
-            <Select
-              allowClear
-              placeholder={t('status')}
-              aria-label={t('status')}
+            <FilterSelect
+              label={t('status')}
               value={filters.status}
+              choices={flagStatuses}
+              wordOf={(status) => t(`status.${status}`)}
               onChange={(status) => setFilters({ status })}
-              options={flagStatuses.map((status) => ({ value: status, label: t(`status.${status}`) }))}
             />
           </>
         }

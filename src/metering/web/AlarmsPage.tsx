@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Select, Tabs } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -142,15 +143,13 @@ function AlarmFilters() {
           ...alarmStatuses.map((value) => ({ value, label: t(`status.${value}`) })),
         ]}
       />
-      <Select
-        aria-label={t('cause')}
-        value={filters.cause ?? ''}
-        style={{ minWidth: 150 }}
-        onChange={(value) => setFilters({ cause: alarmCauses.find((cause) => cause === value) })}
-        options={[
-          { value: '', label: q('allCauses') },
-          ...alarmCauses.map((value) => ({ value, label: t(`cause.${value}`) })),
-        ]}
+      <FilterSelect
+        label={t('cause')}
+        all={q('allCauses')}
+        value={filters.cause}
+        choices={alarmCauses}
+        wordOf={(cause) => t(`cause.${cause}`)}
+        onChange={(cause) => setFilters({ cause })}
       />
     </>
   )

@@ -1,6 +1,6 @@
 /** Deliveries of readings: handing over with agreement, purpose and basis, and what became of each. */
-import { Select } from 'antd'
 import { z } from 'zod'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -41,15 +41,13 @@ export default function DeliveriesPage() {
         onOpen={(delivery) => open(delivery.id)}
         openId={openId}
         filters={
-          <Select
-            aria-label={t('status')}
-            value={filters.status ?? ''}
-            style={{ minWidth: 140 }}
-            onChange={(value) => setFilters({ status: deliveryStatuses.find((status) => status === value) })}
-            options={[
-              { value: '', label: t('allStatuses') },
-              ...deliveryStatuses.map((status) => ({ value: status, label: t(`delivery.${status}`) })),
-            ]}
+          <FilterSelect
+            label={t('status')}
+            all={t('allStatuses')}
+            value={filters.status}
+            choices={deliveryStatuses}
+            wordOf={(status) => t(`delivery.${status}`)}
+            onChange={(status) => setFilters({ status })}
           />
         }
         filtered={filtered}

@@ -1,8 +1,9 @@
 /** Usage points with how well their meters are read; what is unknown is called so. */
 import { useQuery } from '@tanstack/react-query'
-import { Select, Tag } from 'antd'
+import { Tag } from 'antd'
 import { z } from 'zod'
 import { useAreaChoice } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -50,15 +51,13 @@ export default function MetersPage() {
               value={filters.text}
               onChange={(text) => setFilters({ text }, { replace: true })}
             />
-            <Select
-              aria-label={t('state')}
-              value={filters.state ?? ''}
-              style={{ minWidth: 140 }}
-              onChange={(value) => setFilters({ state: states.find((state) => state === value) })}
-              options={[
-                { value: '', label: t('allStates') },
-                ...states.map((state) => ({ value: state, label: t(`state.${state}`) })),
-              ]}
+            <FilterSelect
+              label={t('state')}
+              all={t('allStates')}
+              value={filters.state}
+              choices={states}
+              wordOf={(state) => t(`state.${state}`)}
+              onChange={(state) => setFilters({ state })}
             />
             <DetectorFilter />
           </>

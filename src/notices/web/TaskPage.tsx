@@ -18,6 +18,7 @@ import { useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
 import type { TaskRow } from '../contract.ts'
+import { demands } from '../notice.ts'
 import { mayDeliver, mayReview } from '../task.ts'
 import { noticesText } from '../text.ts'
 import { TaskMark } from './marks.tsx'
@@ -98,13 +99,15 @@ function ReviewActs({ task }: { task: TaskRow }) {
   return (
     <>
       <ActButton primary label={t('accept')} run={() => notices.acceptTask({ id: task.id })} done={t('accept.done')} />
-      <ActButton
-        label={t('return')}
-        reason="required"
-        confirm={<p>{t('return.ask')}</p>}
-        run={(reason) => notices.returnTask({ id: task.id, reason })}
-        done={t('return.done')}
-      />
+      {demands(task.noticeStatus) && (
+        <ActButton
+          label={t('return')}
+          reason="required"
+          confirm={<p>{t('return.ask')}</p>}
+          run={(reason) => notices.returnTask({ id: task.id, reason })}
+          done={t('return.done')}
+        />
+      )}
     </>
   )
 }

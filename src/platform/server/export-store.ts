@@ -6,7 +6,7 @@ import { Refusal } from '../shared/refusal.ts'
 import type { Language } from '../shared/text.ts'
 import type { Db } from './db.ts'
 
-export type ExportOrder = Omit<ExportRow, 'title'> & {
+export type ExportOrder = Omit<ExportRow, 'title' | 'asOf'> & {
   question: Record<string, string>
   language: Language
   askedBy: string

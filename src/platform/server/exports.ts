@@ -1,19 +1,22 @@
 /**
  * Exports: a list is read page by page as the person who asked for it, with the grants of the day, and written row by row into a
- * spreadsheet; so a long one takes no more memory than a short one. The file is that person's alone and is deleted after some days, after an hour
- * where it holds what may be kept from somebody tomorrow.
+ * spreadsheet; so a long one takes no more memory than a short one. Asked for a past day, its rows are those of that day (decision 026). The file
+ * is that person's alone and is deleted after some days, after an hour where it holds what may be kept from somebody tomorrow.
  */
 import { createReadStream } from 'node:fs'
 import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import ExcelJS from '@protobi/exceljs'
 import { v7 as uuidv7 } from 'uuid'
+import { z } from 'zod'
 import { dateInChina } from '../shared/calendar.ts'
+import { date } from '../shared/contract.ts'
 import type { ExportRow, exportContract } from '../shared/export-contract.ts'
+import { exportText } from '../shared/export-text.ts'
 import { type Actor, hasRole, scopePaths } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { type Cell, type Sheet, xlsxType } from '../shared/sheet.ts'
-import type { Language } from '../shared/text.ts'
+import { fillIn, type Language } from '../shared/text.ts'
 import type { Context, Handlers, JobContext, Module, MountedSheet, Platform } from './context.ts'
 import {
   countUnderWay,
@@ -25,7 +28,7 @@ import {
   saveEnd,
   saveProgress,
 } from './export-store.ts'
-import { asProgram, inContext } from './http.ts'
+import { asProgram, inContext, readAsOf } from './http.ts'
 import { sync } from './part-files.ts'
 
 const pageLength = 200
@@ -53,9 +56,10 @@ export function mountSheets(modules: readonly Module[]): ReadonlyMap<string, Mou
 }
 
 function toRow({ platform, now }: Pick<Context, 'platform' | 'now'>, order: ExportOrder): ExportRow {
-  const { id, list, rowCount, askedAt, endedAt, failure } = order
+  const { id, list, question, rowCount, askedAt, endedAt, failure } = order
   const title = platform.exports.sheets.get(list)?.sheet.title ?? { zh: list, en: list }
-  return { id, list, title, status: statusAt(platform, order, now), rowCount, askedAt, endedAt, failure }
+  const status = statusAt(platform, order, now)
+  return { id, list, title, status, asOf: question['asOf'] ?? null, rowCount, askedAt, endedAt, failure }
 }
 
 /** A file whose time is over is gone from this instant, whenever the disk is cleared. */
@@ -65,25 +69,35 @@ function statusAt(platform: Platform, { list, status, endedAt }: ExportOrder, no
   return new Date(endedAt).getTime() + kept * hour < now.getTime() ? 'deleted' : status
 }
 
-/** The sheet of a list, and what it is asked for; refuses `not-found`, `not-permitted`, `bad-input`. */
+/** The sheet of a list, what it is asked for, and the past instant whose rows are read; refuses `not-found`, `not-permitted`, `bad-input`, and days the list has not. */
 function readOrder(platform: Platform, user: Actor, { list, question }: Pick<ExportOrder, 'list' | 'question'>) {
   const mounted = platform.exports.sheets.get(list)
   if (!mounted) throw new Refusal('not-found')
   const { needs, input } = mounted.operation
   if (typeof needs !== 'string' && !hasRole(user, ...needs)) throw new Refusal('not-permitted')
-  const parsed = input.safeParse({ ...question, after: undefined, limit: pageLength })
+  const asked = { asOf: date.optional(), ...input.shape }
+  const parsed = z.object(asked).safeParse({ ...question, after: undefined, limit: pageLength })
   if (!parsed.success) throw new Refusal('bad-input', { field: String(parsed.error.issues[0]?.path[0] ?? 'question') })
-  return { ...mounted, question: parsed.data }
+  return { ...mounted, question: parsed.data, pastInstant: readAsOf(platform, mounted.operation, question['asOf']) }
+}
+
+/** What is kept of a question: a day only where the rows are of that day. */
+function ofItsDay({ operation, pastInstant }: ReturnType<typeof readOrder>, question: ExportOrder['question']) {
+  const { asOf, ...rest } = question
+  return asOf !== undefined && (pastInstant !== null || 'asOf' in operation.input.shape) ? { ...rest, asOf } : rest
 }
 
 export const exportHandlers: Handlers<typeof exportContract> = {
   async startExport(context, { list, question, language }) {
     const { db, user, now, record, enqueue, platform } = context
-    readOrder(platform, user, { list, question })
+    const asked = ofItsDay(readOrder(platform, user, { list, question }), question)
     if ((await countUnderWay(db)) >= maxUnderWay) throw new Refusal('exports-under-way', { most: maxUnderWay })
     const id = uuidv7()
-    await insertExport(db, { id, list, question, language, askedBy: user.officialId }, now)
-    await record('export.asked', { subject: 'export', id, areaPath: scopePaths(user)[0] ?? '/', changed: { list } })
+    await insertExport(db, { id, list, question: asked, language, askedBy: user.officialId }, now)
+    await record('export.asked', {
+      ...{ subject: 'export', id, areaPath: scopePaths(user)[0] ?? '/' },
+      changed: { list, asOf: asked['asOf'] },
+    })
     await enqueue('platform.export', { exportId: id })
     return toRow(context, await getExport(db, id))
   },
@@ -113,14 +127,24 @@ export const exportHandlers: Handlers<typeof exportContract> = {
       areaPath: scopePaths(user)[0] ?? '/',
       changed: { list, rowCount },
     })
-    const title = toRow(context, order).title[order.language]
     return {
-      fileName: `${title} ${dateInChina(new Date(order.askedAt))}.xlsx`,
+      fileName: fileNameOf(toRow(context, order), order.language),
       type: xlsxType,
       content: createReadStream(path),
     }
   },
 }
+
+function fileNameOf({ title, asOf, askedAt }: ExportRow, language: Language): string {
+  const askedOn = dateInChina(new Date(askedAt))
+  if (asOf === null) return `${title[language]} ${askedOn}.xlsx`
+  const day = fillIn(exportText[language]['fileOfDay'], { asOf, askedOn })
+  return `${title[language]} ${day}.xlsx`
+}
+
+/** Excel takes 31 characters. */
+const sheetNameOf = (title: string, asOf: string | undefined): string =>
+  asOf === undefined ? title.slice(0, 31) : `${title.slice(0, 20)} ${asOf}`
 
 const fileOf = (platform: Platform, id: string): string => join(platform.exports.folder, `${id}.xlsx`)
 
@@ -149,7 +173,7 @@ async function writeFile(platform: Platform, user: Actor, order: ExportOrder): P
   await mkdir(platform.exports.folder, { recursive: true, mode: 0o700 })
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: `${path}.part`, useStyles: true })
   try {
-    const table = workbook.addWorksheet(sheet.title[order.language].slice(0, 31), {
+    const table = workbook.addWorksheet(sheetNameOf(sheet.title[order.language], order.question['asOf']), {
       views: [{ state: 'frozen', ySplit: 1 }],
     })
     table.columns = sheet.columns.map(([title]) => ({ header: title[order.language], width: 22 }))
@@ -174,18 +198,15 @@ async function writePages(
   platform: Platform,
   user: Actor,
   id: string,
-  { handler, sheet, question }: Pick<MountedSheet, 'handler' | 'sheet'> & { question: object },
+  { handler, sheet, question, pastInstant }: ReturnType<typeof readOrder>,
   write: (row: object) => void,
 ): Promise<number> {
   let [rows, after] = [0, undefined as string | undefined]
   for (;;) {
     const asked = { ...question, after }
-    const read = async (context: Context<Actor | null>) => {
-      const page = await handler({ ...context, user }, asked)
-      await trace(context, user, sheet, page.rows)
-      return page
-    }
-    const page = await inContext(platform, user, null, read, sheet.traced === undefined)
+    const read = (context: Context<Actor | null>) => handler({ ...context, user }, asked)
+    const page = await inContext(platform, user, null, read, true, pastInstant)
+    await trace(platform, user, sheet, page.rows)
     for (const row of page.rows) write(row)
     rows += page.rows.length
     if (rows > maxRows) throw new Refusal('list-too-long', { maxRows })
@@ -196,15 +217,15 @@ async function writePages(
   }
 }
 
-/** The records of traced rows say themselves who took them away, in the transaction in which they were read. */
-async function trace({ record }: Pick<Context, 'record'>, user: Actor, { traced }: Sheet, rows: readonly object[]) {
-  if (!traced) return
+/** The records of traced rows say themselves who took them away, before one of them is in the file: a past day can only be read. */
+async function trace(platform: Platform, user: Actor, { traced }: Sheet, rows: readonly object[]): Promise<void> {
+  // the columns were checked against the rows of their operation in `sheet`, and so was this
+  const shown = rows.flatMap((row) => traced?.(row as never) ?? [])
+  if (shown.length === 0) return
   const areaPath = scopePaths(user)[0] ?? '/'
-  for (const row of rows) {
-    // the columns were checked against the rows of their operation in `sheet`, and so was this
-    const shown = traced(row as never)
-    if (shown) await record(`${shown.subject}.exported`, { ...shown, areaPath })
-  }
+  await inContext(platform, user, null, async ({ record }) => {
+    for (const one of shown) await record(`${one.subject}.exported`, { ...one, areaPath })
+  })
 }
 
 /** Text stays text: a spreadsheet calculates nothing of it. */

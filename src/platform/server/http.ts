@@ -123,7 +123,8 @@ function mount(app: FastifyInstance, parts: ServerParts, module: Module): void {
             user,
             request.id,
             (context) => run(context, input.fields, input.file),
-            readAsOf(parts.platform, operation, request),
+            // validated by the route's schema
+            readAsOf(parts.platform, operation, (request.query as { asOf?: string }).asOf),
           )
           // what a handler answers follows the body of its operation by type
           if (operation.body === 'download') return sendDownload(reply, answer as Download)
@@ -247,10 +248,11 @@ async function readInput(operation: Operation, request: FastifyRequest): Promise
 const hasPast = ({ method, needs, past, input }: Operation): boolean =>
   method === 'GET' && needs !== 'anyone' && past !== 'same' && !('asOf' in input.shape)
 
-/** The end of the past day that is asked for; null for today. Refuses `day-ahead`, `today-only-traced` where a look leaves a trace. */
-function readAsOf({ clock }: Platform, operation: Operation, { query }: FastifyRequest): Date | null {
-  // validated by the route's schema
-  const { asOf } = query as { asOf?: string }
+/**
+ * The end of the past day that a read is asked for, an ISO date; null for today.
+ * Refuses `day-ahead`, `today-only-traced` where a look leaves a trace, `today-only-present`.
+ */
+export function readAsOf({ clock }: Platform, operation: Operation, asOf: string | undefined): Date | null {
   const today = dateInChina(clock())
   if (!hasPast(operation) || asOf === undefined || asOf === today) return null
   if (asOf > today) throw new Refusal('day-ahead')

@@ -126,15 +126,21 @@ export const extendLimits = (
   calendar: WorkCalendar,
 ): Promise<void> => changeOpen(db, subjectId, kind, (limit) => extendLimit(limit, extension, calendar))
 
-/** A record goes to another holder, its open limits with it; from there they may rise anew. */
+/**
+ * A record goes to another holder, its open limits with it; from there they may rise anew.
+ * @param staying kinds that are not the holder's but of whoever decides on its work: they stay where they are.
+ */
 export async function passLimits(
   db: Db,
   subjectId: string,
   to: { area: { id: number; path: string }; holderAgencyId: string | null },
+  staying: readonly string[],
 ): Promise<void> {
   await sql`update time_limits set area_id = ${to.area.id}, area_path = ${to.area.path}, holder_agency_id = ${to.holderAgencyId},
       holder_official_id = null, raised_level = null
-    where subject_id = ${subjectId} and state in ('running', 'suspended')`.execute(db)
+    where subject_id = ${subjectId} and state in ('running', 'suspended') and kind <> all (${[...staying]}::text[])`.execute(
+    db,
+  )
 }
 
 /** Limits that ran over rise to the post of a level above, which holds them from now on beside who held them first. */

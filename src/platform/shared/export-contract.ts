@@ -1,6 +1,6 @@
 /** Operations of exports: a list is written into a spreadsheet beside the requests, and fetched when it is done. */
 import { z } from 'zod'
-import { contract, instant, page, pageInput } from './contract.ts'
+import { contract, date, instant, page, pageInput } from './contract.ts'
 import { languages } from './text.ts'
 
 export const exportStatuses = ['waiting', 'running', 'done', 'failed', 'deleted'] as const
@@ -11,6 +11,8 @@ export const exportRow = z.object({
   list: z.string(),
   title: z.object({ zh: z.string(), en: z.string() }),
   status: z.enum(exportStatuses),
+  /** The day of its rows; null: they are those of the moment. */
+  asOf: date.nullable(),
   rowCount: z.number(),
   askedAt: instant,
   endedAt: instant.nullable(),
@@ -27,6 +29,7 @@ export const exportContract = contract({
     title: 'Have a list written into a spreadsheet, as far as I may see it',
     input: z.object({
       list: z.string().max(80),
+      /** As the list itself is asked, `asOf` included. */
       question: z.record(z.string().max(40), z.string().max(400)).default({}),
       language: z.enum(languages),
     }),
@@ -36,6 +39,7 @@ export const exportContract = contract({
     method: 'GET',
     path: '/api/exports/:id',
     needs: 'signedIn',
+    past: 'same',
     title: 'One of my exports, and how far it is',
     input: z.object({ id: z.uuid() }),
     output: exportRow,

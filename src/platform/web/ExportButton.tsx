@@ -21,18 +21,16 @@ export type ExportedList = {
   question: Readonly<Record<string, string | number | boolean | undefined>>
 }
 
-/** Spreadsheets are of today: not offered while a past day is looked at. */
-export function ExportButton(props: ExportedList) {
-  return usePastDay() ? null : <PresentExportButton {...props} />
-}
-
-function PresentExportButton({ list, question }: ExportedList) {
+/** On a past day that is looked at, the rows are those of that day. */
+export function ExportButton({ list, question }: ExportedList) {
   const t = useText(exportText)
   const language = useLanguage()
+  const asOf = usePastDay()
   const [started, setStarted] = useState<ExportRow>()
   const { act, pending, error, reset } = useMutationAct({
-    run: () => platform.startExport({ list, question: asText(question), language }),
+    run: () => platform.startExport({ list, question: asText({ ...question, ...(asOf && { asOf }) }), language }),
     done: null,
+    anyDay: true,
     invalidates: [['exports']],
     onDone: setStarted,
   })
@@ -69,7 +67,9 @@ function ExportUnderWay({ started, onClose }: { started: ExportRow; onClose: () 
     refetchInterval: ({ state }) => (state.data && !isUnderWay(state.data) ? false : 1000),
   })
   const row = found.data
-  const words = { title: pick(row.title), rows: format.number(row.rowCount) }
+  const title = pick(row.title)
+  const named = row.asOf === null ? title : t('titleOfDay', { title, day: row.asOf })
+  const words = { title: named, rows: format.number(row.rowCount) }
   const heading = row.status === 'done' ? 'done' : row.status === 'failed' ? 'failed' : 'running'
   return (
     <Modal
@@ -94,8 +94,10 @@ function ExportUnderWay({ started, onClose }: { started: ExportRow; onClose: () 
   )
 }
 
-export const failureOf = ({ failure }: ExportRow) =>
-  failure === 'list-too-long' || failure === 'not-permitted' ? (`failure.${failure}` as const) : 'failure.other'
+export function failureOf({ failure, asOf }: ExportRow) {
+  if (failure === 'list-too-long' || failure === 'not-permitted') return `failure.${failure}` as const
+  return asOf === null ? 'failure.other' : 'failure.no-past'
+}
 
 export function DownloadButton({ id, primary = false }: { id: string; primary?: boolean }) {
   const t = useText(exportText)

@@ -36,6 +36,12 @@ export default function ExportsPage() {
             width: 150,
             render: (row) => <StatusMark status={marks[row.status]} word={t(`status.${row.status}`)} />,
           },
+          {
+            key: 'asOf',
+            title: t('asOf'),
+            width: 170,
+            render: (row) => (row.asOf === null ? t('asAsked') : format.date(row.asOf)),
+          },
           { key: 'rows', title: t('rows'), width: 110, align: 'right', render: (row) => format.number(row.rowCount) },
           { key: 'at', title: t('askedAt'), width: 180, render: (row) => format.instant(row.askedAt) },
           {

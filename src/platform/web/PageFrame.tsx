@@ -1,11 +1,9 @@
-/** The anatomy of a page: scope at the left, place and as-of date above, the content below. */
+/** The anatomy of a page: scope at the left, place above, the content below; the day stands in the bar. */
 import { ApartmentOutlined, MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
 import { Button, Drawer } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
 import { AreaScope } from './AreaScope.tsx'
 import { useAreaChoice, useAreaName, useAsOf } from './area-source.ts'
-import { DayField } from './DayField.tsx'
-import { presentDay } from './day-shown.ts'
 import { today, useFormat } from './format.ts'
 import { platformText } from './platform-text.ts'
 import { readStored, store, useText } from './text.tsx'
@@ -21,12 +19,10 @@ type Props = {
   actions?: ReactNode
   /** Shows the tree of areas; the page reads the choice with `useAreaChoice`. */
   scope?: boolean
-  /** Lets the day be chosen on which the data are looked at; the page reads it with `useAsOf`. */
-  asOf?: boolean
   children: ReactNode
 }
 
-export function PageFrame({ title, status, lead, actions, scope = false, asOf = false, children }: Props) {
+export function PageFrame({ title, status, lead, actions, scope = false, children }: Props) {
   const t = useText(platformText)
   const phone = usePhone()
   useEffect(() => {
@@ -43,10 +39,9 @@ export function PageFrame({ title, status, lead, actions, scope = false, asOf = 
           </div>
           <div className="acts">
             {scope && <PlaceButton phone={phone} />}
-            {asOf && <AsOfPick />}
             {actions}
           </div>
-          {(scope || asOf) && <PrintFacts scope={scope} asOf={asOf} />}
+          <PrintFacts scope={scope} />
           {lead && <p className="page-lead soft">{lead}</p>}
         </header>
         {children}
@@ -105,7 +100,7 @@ function PlaceButton({ phone }: { phone: boolean }) {
 }
 
 /** Place and day in words: on paper the fields are gone, and a figure without its day says nothing. */
-function PrintFacts({ scope, asOf: dated }: { scope: boolean; asOf: boolean }) {
+function PrintFacts({ scope }: { scope: boolean }) {
   const t = useText(platformText)
   const format = useFormat()
   const { areaId } = useAreaChoice()
@@ -113,18 +108,7 @@ function PrintFacts({ scope, asOf: dated }: { scope: boolean; asOf: boolean }) {
   const { asOf } = useAsOf()
   const facts = [
     ...(scope ? [areaId === undefined ? t('wholeScope') : (name ?? t('place'))] : []),
-    ...(dated ? [`${t('asOf')} ${format.date(asOf ?? today())}`] : []),
+    `${t('asOf')} ${format.date(asOf ?? today())}`,
   ]
   return <p className="print-facts">{facts.join(' · ')}</p>
-}
-
-function AsOfPick() {
-  const t = useText(platformText)
-  const { asOf, setAsOf } = useAsOf()
-  return (
-    <span className="as-of">
-      <span className="soft">{t('asOf')}</span>
-      <DayField label={t('asOf')} value={asOf ?? presentDay()} onChange={setAsOf} />
-    </span>
-  )
 }

@@ -55,7 +55,6 @@ function Frame() {
       </div>
       {phone && <PhoneBar onMenu={() => setMenuOpen(true)} />}
       <Drawer open={phone && menuOpen} placement="left" size="80%" title={t('menu')} onClose={() => setMenuOpen(false)}>
-        <DayPick />
         <ScreenMenu onChosen={() => setMenuOpen(false)} />
       </Drawer>
     </div>
@@ -70,7 +69,7 @@ function TopBar({ phone }: { phone: boolean }) {
         <strong>{t('product')}</strong>
         {!phone && <span>{t('productLine')}</span>}
       </ScreenLink>
-      {!phone && <DayPick />}
+      <DayPick />
       <LanguageSwitch />
       <AccountMenu phone={phone} />
     </header>

@@ -24,18 +24,20 @@ type ActOptions<I, O> = {
   invalidates?: readonly QueryKey[]
   /** Said when it is done; a general word when absent, nothing when null. */
   done?: string | null
+  /** Nothing of the city is changed by it: possible while a past day is looked at. */
+  anyDay?: true
   /** Waited for before anything is read anew: the page may be left for another one. */
   onDone?: (answer: O) => void | Promise<void>
 }
 
 /** Call, say so, read anew. */
-export function useMutationAct<I, O>({ run, invalidates, done, onDone }: ActOptions<I, O>): MutationAct<I, O> {
+export function useMutationAct<I, O>({ run, invalidates, done, anyDay, onDone }: ActOptions<I, O>): MutationAct<I, O> {
   const t = useText(platformText)
   const { message } = App.useApp()
   const queries = useQueryClient()
   const mutation = useMutation({
     mutationFn: async (input: I) => {
-      refuseInPast()
+      if (!anyDay) refuseInPast()
       return run(input)
     },
     onSuccess: async (answer) => {

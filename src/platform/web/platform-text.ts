@@ -109,7 +109,6 @@ export const platformText = defineText(
     pastShown: '正在查看 {{day}} 结束时的情况，只能看，不能办。',
     futureShown: '正在查看 {{day}} 的安排；只有区划、岗位、单位和规则可以看将来。',
     backToToday: '回到今天',
-    asOfToday: '今日',
     hideTree: '收起区域树',
     showTree: '展开区域树',
     // roles
@@ -264,7 +263,6 @@ export const platformText = defineText(
     pastShown: 'As of the end of {{day}}: read only.',
     futureShown: 'As planned for {{day}}: areas, posts, agencies and rules alone can be seen ahead.',
     backToToday: 'Back to today',
-    asOfToday: 'today',
     hideTree: 'Hide areas',
     showTree: 'Show areas',
     'role.cityOffice': 'City office',

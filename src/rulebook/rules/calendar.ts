@@ -30,6 +30,16 @@ const perYear: RuleSeed[] = known.map(({ year, offDays, makeUpDays }) =>
 
 export const calendarRules: RuleSeed[] = [
   ...perYear,
+  row('awaited.calendar', {
+    title: bi('录入下一年放假调休安排', 'Holidays and make-up days of the next year, to be entered'),
+    value: { from: '11-01', by: '11-30' },
+    source: inferred(
+      bi(
+        '放假安排一般在上一年10月下旬至11月公布；未录入前，跨年的时限无法起算',
+        'Published as a rule from late October to November of the year before; until they are entered no limit that reaches into the year can begin',
+      ),
+    ),
+  }),
   row('counting.makeUpDays', {
     title: bi('调休上班日计为工作日', 'Make-up days count as working days'),
     value: { areWorkingDays: true },

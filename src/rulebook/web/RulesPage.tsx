@@ -1,7 +1,7 @@
 /** The rulebook on a day. */
-import { Select } from 'antd'
 import { z } from 'zod'
 import { useAsOf } from '../../platform/web/area-source.ts'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { LinkButton } from '../../platform/web/LinkButton.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { platformText } from '../../platform/web/platform-text.ts'
@@ -36,7 +36,6 @@ export default function RulesPage() {
     <PageFrame
       title={t('rules')}
       lead={t('rulesLead')}
-      asOf
       actions={mayEnterCalendarYear(me) && <LinkButton to="/rules/calendar-year">{t('enterYear')}</LinkButton>}
     >
       <RecordList
@@ -78,23 +77,19 @@ export default function RulesPage() {
               label={t('search')}
               onChange={(text) => setFilters({ text }, { replace: true })}
             />
-            <Select
-              allowClear
-              placeholder={t('family')}
-              aria-label={t('family')}
-              style={{ minWidth: 140 }}
+            <FilterSelect
+              label={t('family')}
               value={filters.family}
+              choices={shownFamilies}
+              wordOf={(family) => t(`family.${family}`)}
               onChange={(family) => setFilters({ family })}
-              options={shownFamilies.map((family) => ({ value: family, label: t(`family.${family}`) }))}
             />
-            <Select
-              allowClear
-              placeholder={t('standing')}
-              aria-label={t('standing')}
-              style={{ minWidth: 140 }}
+            <FilterSelect
+              label={t('standing')}
               value={filters.standing}
+              choices={standings}
+              wordOf={(standing) => words(`standing.${standing}`)}
               onChange={(standing) => setFilters({ standing })}
-              options={standings.map((standing) => ({ value: standing, label: words(`standing.${standing}`) }))}
             />
           </>
         }

@@ -1,8 +1,8 @@
 /** Who keeps halves of the keys to sealed identity; what waits for me as custodian. */
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
 import { z } from 'zod'
 import { ActButton } from '../../platform/web/act.tsx'
+import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -149,23 +149,19 @@ function CustodianFilters() {
   const { filters, setFilters } = useFilters(custodianFilters)
   return (
     <>
-      <Select
-        aria-label={t('body')}
-        placeholder={t('body')}
-        allowClear
-        value={filters.body ?? null}
-        style={{ minWidth: 150 }}
-        onChange={(body) => setFilters({ body: body ?? undefined })}
-        options={custodianBodies.map((value) => ({ value, label: t(`body.${value}`) }))}
+      <FilterSelect
+        label={t('body')}
+        value={filters.body}
+        choices={custodianBodies}
+        wordOf={(body) => t(`body.${body}`)}
+        onChange={(body) => setFilters({ body })}
       />
-      <Select
-        aria-label={t('state')}
-        placeholder={t('state')}
-        allowClear
-        value={filters.state ?? null}
-        style={{ minWidth: 150 }}
-        onChange={(state) => setFilters({ state: state ?? undefined })}
-        options={custodianStates.map((value) => ({ value, label: t(`state.${value}`) }))}
+      <FilterSelect
+        label={t('state')}
+        value={filters.state}
+        choices={custodianStates}
+        wordOf={(state) => t(`state.${state}`)}
+        onChange={(state) => setFilters({ state })}
       />
     </>
   )
