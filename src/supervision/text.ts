@@ -55,7 +55,7 @@ export const supervisionText = defineText(
     place: '地点',
     dueOn: '期限',
     doneOn: '办理日期',
-    'list.none': '这个数字现在为零。',
+    'list.none': '这个数字现在为零，没有可列的记录。',
     reports: '自查报告',
     'reports.lead': '各地区应报的自查排查书面报告。逾期报送的，始终显示为逾期。',
     'reports.none': '没有要求报送自查报告的任务。上级通知印发后，任务会出现在这里。',
