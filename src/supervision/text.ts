@@ -270,7 +270,7 @@ export const supervisionText = defineText(
     returnedReason: 'Reason of return',
     figures: 'Figures of the report',
     posts: 'Required posts',
-    'posts.vacant': 'vacant',
+    'posts.vacant': 'Vacant posts',
     unvisited: 'Not visited',
     summary: 'City summary',
     'summary.of': 'Summary of {{name}}',

@@ -255,7 +255,7 @@ export const custodianText = defineText(
     name: 'Name',
     contact: 'Contact',
     private: 'Kept private',
-    empty: 'none left',
+    empty: 'not given',
     letter: 'Letter {{number}}',
     cannotDecrypt: 'This key does not open it. Choose the file you saved when you asked.',
     close: 'Close',

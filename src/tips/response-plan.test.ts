@@ -50,6 +50,26 @@ describe('the published plan of a county', () => {
     ).rejects.toThrow(/permission/)
   })
 
+  test('beside each stands how many custodians keep identities there, so that a missing one is seen before a reporter needs it', async () => {
+    const kept = async () => {
+      const { rows } = await city.ok('cityOffice', plans.listResponsePlans, {})
+      return rows.map(({ areaName, custodians }) => [areaName, custodians])
+    }
+    expect(await kept()).toContainEqual(['乙区', [{ body: 'county', inUse: 0 }]])
+    await nameCustodians(city)
+    await city.asOwner(
+      `update custodians set state = 'lost', ended_at = now() where area_id = $1 and id = (select min(id::text)::uuid from custodians where area_id = $1)`,
+      [areas.countyB.id],
+    )
+    const now = await kept()
+    expect(now).toContainEqual(['甲区', [{ body: 'county', inUse: 2 }]])
+    expect(now).toContainEqual(['乙区', [{ body: 'county', inUse: 1 }]])
+    expect(now.map(([, custodians]) => custodians)).toContainEqual([
+      { body: 'city', inUse: 2 },
+      { body: 'secondBody', inUse: 2 },
+    ])
+  })
+
   test('a village has no plan of its own', async () => {
     expect(
       await city.refused('cityOffice', plans.publishResponsePlan, { areaId: areas.villageA1.id, ...content }),
@@ -57,7 +77,6 @@ describe('the published plan of a county', () => {
   })
 
   test('its poster names telephones, limits, keys and the address, on A4 and on a sign of 1.5 by 1.0 m', async () => {
-    await nameCustodians(city)
     expect(await city.refused('cityOffice', plans.getPoster, { areaId: areas.countyB.id })).toBe('plan-missing')
     const folder = await mkdtemp(join(tmpdir(), 'gangshao-poster-'))
     for (const [size, page] of [

@@ -71,26 +71,26 @@ function useColumns(): RecordColumn<OfficeCustodian>[] {
   const format = useFormat()
   return [
     { key: 'official', title: t('official'), shown: 'first', render: (row) => row.officialName },
-    { key: 'body', title: t('body'), width: 200, render: (row) => `${t(`body.${row.body}`)} · ${row.areaName}` },
+    { key: 'body', title: t('body'), width: 190, render: (row) => `${t(`body.${row.body}`)} · ${row.areaName}` },
     {
       key: 'fingerprint',
       title: t('fingerprint'),
-      width: 230,
+      width: 200,
       render: (row) => <code className="fingerprint">{inFours(row.fingerprint)}</code>,
     },
     {
       key: 'state',
       title: t('state'),
-      width: 200,
+      width: 170,
       render: (row) => <CustodianStanding row={row} />,
     },
     {
       key: 'activeFrom',
       title: t('activeFrom'),
-      width: 170,
+      width: 150,
       render: (row) => (row.activeFrom ? format.instant(row.activeFrom) : '—'),
     },
-    { key: 'acts', title: '', width: 270, render: (row) => <CustodianActs row={row} /> },
+    { key: 'acts', title: '', width: 240, render: (row) => <CustodianActs row={row} /> },
   ]
 }
 
