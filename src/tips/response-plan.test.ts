@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { nameCustodians } from '../../test/tip-ground.ts'
 import { areas } from '../../test/world.ts'
+import { registerContract as register } from './register-contract.ts'
 import { responsePlanContract as plans } from './response-plan-contract.ts'
 
 let city: Test
@@ -78,6 +79,7 @@ describe('the published plan of a county', () => {
 
   test('its poster names telephones, limits, keys and the address, on A4 and on a sign of 1.5 by 1.0 m', async () => {
     expect(await city.refused('cityOffice', plans.getPoster, { areaId: areas.countyB.id })).toBe('plan-missing')
+    const { key } = await city.ok(null, register.getBooks, {})
     const folder = await mkdtemp(join(tmpdir(), 'gangshao-poster-'))
     for (const [size, page] of [
       ['a4', '595.2'],
@@ -97,6 +99,8 @@ describe('the published plan of a county', () => {
         '/public/report?place=',
       ])
         expect(words).toContain(part)
+      // whoever asks the register alone believes the key that it names: the one to compare it with hangs in the village
+      expect(words.replace(/\s/g, '')).toContain(`登记簿公钥：${key}`)
       const info = execFileSync('pdfinfo', [path]).toString()
       expect(info).toMatch(/Pages:\s+1\n/)
       expect(info).toContain(page)
