@@ -37,7 +37,7 @@ export const agenciesText = defineText(
     'first.accounts': '系统管理员登记市化解办的两名工作人员（一人拟办、一人审核），点开本人建立账号。',
     'first.roles': '安全管理员在“人员与账号”里点开这两人，授予“市化解办”角色；用电数据、法制审核的人员照此办理。',
     'first.roster':
-      '市化解办登录后在“导入名册”里导入各级责任人；区、镇、村的权限随岗位自动生效，不用逐人授权；需要登录的，由系统管理员建立账号。',
+      '市化解办登录后在“导入名册”里导入各区（市）负责人，系统管理员为他们建立账号；各区（市）再导入本地镇、村责任人。权限随岗位自动生效，不用逐人授权；要登录的，由系统管理员建立账号。',
     'first.audit': '审计管理员在“审计日志”里核对以上每一步。',
     personName: '姓名',
     agencyOptional: '单位（可不填）',
@@ -182,7 +182,7 @@ export const agenciesText = defineText(
     'first.roles':
       'The security administrator opens both under “People and accounts” and grants the role “City office”; likewise for meter data and legal review.',
     'first.roster':
-      'The city office signs in and imports those who answer, under “Import roster”. Rights of districts, townships and villages follow from their posts and need no grant; whoever signs in gets an account from the system administrator.',
+      'The city office signs in and imports the leaders of the counties under “Import roster”; the system administrator makes their accounts. Each county then imports its townships and villages. Rights follow from posts and need no grant; whoever signs in gets an account from the system administrator.',
     'first.audit': 'The audit administrator reads each of these steps in the audit log.',
     personName: 'Name',
     agencyOptional: 'Agency (optional)',

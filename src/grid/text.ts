@@ -82,7 +82,7 @@ export const gridText = defineText(
     none: '所选范围内还没有任职。到“导入名册”成批导入，或在“责任网格”逐岗任命。',
     roster: '导入名册',
     rosterLead:
-      '上传 XLSX 或 CSV（UTF-8、GB18030）。先预览，有问题的行逐行列出原因；其余行可先导入，同一文件重复导入不会重复登记。',
+      '上传 XLSX 或 CSV（UTF-8、GB18030）。先预览，有问题的行逐行列出原因；其余行可先导入，同一文件重复导入不会重复登记。市导入市和各区（市）的岗位，镇、村的岗位由区（市）导入。',
     rosterColumns: '必需列：区划代码、岗位、姓名。可选列：联系电话、任职日期、任职文件。可先导出名册作模板。',
     chooseArea: '请先在左侧选择区域。',
     preview: '预览',
@@ -105,7 +105,7 @@ export const gridText = defineText(
     'column.source': '任职文件',
     'problem.missing': '此列不能为空',
     'problem.unknownArea': '所选区域内没有此代码',
-    'problem.areaOutside': '不归您任命',
+    'problem.areaOutside': '不归您任命：市任命市和各区（市）的岗位，区（市）任命镇、村的岗位，镇任命村的岗位',
     'problem.unknownPost': '没有此岗位',
     'problem.postWrongLevel': '此级区域没有该岗位',
     'problem.badPhone': '电话格式不对',
@@ -212,7 +212,7 @@ export const gridText = defineText(
     none: 'Nobody is appointed in this area yet. Import a roster, or appoint post by post in the grid.',
     roster: 'Import roster',
     rosterLead:
-      'Upload XLSX or CSV (UTF-8, GB18030). First a preview lists each bad row with its reason; the others can be imported alone. The same file twice changes nothing.',
+      'Upload XLSX or CSV (UTF-8, GB18030). First a preview lists each bad row with its reason; the others can be imported alone. The same file twice changes nothing. The city imports posts of city and counties; those of townships and villages are imported by their county.',
     rosterColumns:
       'Needed columns: division code, post, name. Optional: phone, from, source. An exported roster is a template.',
     chooseArea: 'Choose an area on the left first.',
@@ -238,7 +238,8 @@ export const gridText = defineText(
     'column.source': 'Source',
     'problem.missing': 'must not be empty',
     'problem.unknownArea': 'no such code in the area chosen',
-    'problem.areaOutside': 'not yours to appoint',
+    'problem.areaOutside':
+      'not yours to appoint: the city fills posts of city and counties, a county those of townships and villages, a township those of villages',
     'problem.unknownPost': 'no such post',
     'problem.postWrongLevel': 'no such post at this level',
     'problem.badPhone': 'not a phone number',

@@ -127,7 +127,7 @@ export const inspectionsText = defineText(
     recordHere: '记录所见',
     // my sweep
     mySweep: '我的排查',
-    'mySweep.none': '目前没有涉及您村（社区）的大排查。',
+    'mySweep.none': '目前没有涉及您村（社区）的大排查。看到情况，随时可以“记录所见”。',
     'mySweep.due': '{{date}} 前完成',
     'mySweep.report': '报告情况',
     'mySweep.nothing': '签报未见异常',
@@ -265,7 +265,7 @@ export const inspectionsText = defineText(
     planVisit: 'Plan a visit',
     recordHere: 'Record what I saw',
     mySweep: 'My sweep',
-    'mySweep.none': 'No sweep concerns your village at present.',
+    'mySweep.none': 'No sweep concerns your village at present. What you see you can record at any time.',
     'mySweep.due': 'Due {{date}}',
     'mySweep.report': 'Report what I saw',
     'mySweep.nothing': 'State: nothing seen',

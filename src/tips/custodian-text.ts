@@ -6,7 +6,8 @@ export const custodianText = defineText(
     title: '身份保管人',
     lead: '举报人的身份用两把钥匙封存：区（市）或第二保管单位一把，市级一把，各有两名保管人。系统不保存任何私钥。',
     keys: '保管人与公钥',
-    keysNone: '还没有保管人。没有保管人时，举报人不能留下姓名和联系方式。',
+    keysNone:
+      '还没有保管人。没有保管人时，举报人不能留下姓名和联系方式。区（市）、市和第二保管单位各由两名人员本人在此“担任保管人”，市、区（市）两级同意后启用。',
     official: '保管人',
     body: '保管单位',
     'body.county': '区（市）',
@@ -134,7 +135,8 @@ export const custodianText = defineText(
     title: 'Custodians of identity',
     lead: 'Identity is sealed under two keys: one with the county or a second body, one with the city, two custodians each. This program holds no private key.',
     keys: 'Custodians and public keys',
-    keysNone: 'No custodians yet. Until there are, no reporter can leave a name or a contact.',
+    keysNone:
+      'No custodians yet. Until there are, no reporter can leave a name or a contact. Two persons each of county, city and second body become custodians here themselves; their keys come into use when city and county agree.',
     official: 'Custodian',
     body: 'Body',
     'body.county': 'County',
