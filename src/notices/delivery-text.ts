@@ -74,7 +74,8 @@ export const deliveryText = defineText(
     unreached: '无人可送的单位',
     'unreached.none': '没有这样的单位。只看已印发、还没有签收的通知。',
     givenUp: '站外提醒未送达',
-    'givenUp.none': '没有失败的提醒。',
+    'givenUp.none':
+      '没有失败的站外提醒。没有设置邮件、短信或工作群，或者本人没有登记联系方式的，不会发出，也不列在这里。',
     person: '人员',
     channel: '方式',
     'channel.inApp': channelWords.inApp.zh,
@@ -174,7 +175,8 @@ export const deliveryText = defineText(
     unreached: 'Addressees with nobody to tell',
     'unreached.none': 'No such addressee. Only notices that are issued and not confirmed are looked at.',
     givenUp: 'Reminders that did not arrive',
-    'givenUp.none': 'No reminder failed.',
+    'givenUp.none':
+      'No reminder outside failed. Where e-mail, text messages or messenger are not set up, or nobody has given an address, none goes out and none is listed.',
     person: 'Person',
     channel: 'By',
     'channel.inApp': channelWords.inApp.en,

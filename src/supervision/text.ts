@@ -131,7 +131,7 @@ export const supervisionText = defineText(
     'edition.lead': '第 {{edition}} 版，数据截至 {{at}}，印发人 {{name}}。',
     'edition.digest': '数据摘要（SHA-256）',
     'summary.pick': '选择通知',
-    'summary.none': '还没有要求报送自查报告的通知。',
+    'summary.none': '还没有要求报送自查报告的通知。先在“通知公文”印发带这项任务的通知，各区（市）报送后在此汇总。',
     villagesDone: '已查村 / 应查',
     sitesDone: '入场场所 / 应查',
     leads: '线索',
@@ -286,7 +286,8 @@ export const supervisionText = defineText(
     'edition.lead': 'Edition {{edition}}, figures as of {{at}}, issued by {{name}}.',
     'edition.digest': 'Digest of the figures (SHA-256)',
     'summary.pick': 'Choose a notice',
-    'summary.none': 'No notice asks for a self-check report yet.',
+    'summary.none':
+      'No notice asks for a self-check report yet. Issue one with this task under “Notices”; what counties hand in is summed up here.',
     villagesDone: 'Villages done / all',
     sitesDone: 'Sites visited / all',
     leads: 'Leads',
