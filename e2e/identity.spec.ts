@@ -128,3 +128,74 @@ test('one custodian of each level opens it with their own key files, and only th
     await shoot(page, '40-identity-opened-mine')
   })
 })
+
+/** The row of a key in the list of custodians. */
+const keyOf = (page: Page, who: string): Locator => page.getByRole('row').filter({ hasText: who })
+
+async function openCustodians(page: Page, question = ''): Promise<void> {
+  await page.goto(`/tips/custodians${question}`)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+}
+
+/** Presses a button in the row of a key, and the one of the same word in the dialog, which names whose key it is. */
+async function actOnKey(page: Page, who: string, word: string, reason?: string): Promise<void> {
+  await button(keyOf(page, who), word).click()
+  const dialog = dialogOf(page)
+  await expect(dialog).toContainText(who)
+  if (reason !== undefined) await dialog.locator('textarea').fill(reason)
+  await button(dialog, word).click()
+  await expect(dialog).toBeHidden()
+}
+
+async function sealAnew(page: Page, file: string): Promise<Locator> {
+  await openCustodians(page)
+  await button(page, '重新封存').click()
+  const dialog = dialogOf(page)
+  await dialog.locator('input[type=file]').setInputFiles(file)
+  await dialog.getByLabel('口令', { exact: true }).fill(password)
+  await button(dialog, '重新封存').click()
+  return page.locator('.ant-modal-confirm:visible')
+}
+
+test('a lost key says so until the other level agrees to its end, and a successor comes into use by both', async ({
+  people,
+}) => {
+  const county = await people.as('county-320412')
+  await openCustodians(county)
+  await actOnKey(county, '武进区市监执法员2', '登记遗失', 'U盘遗失，已报案')
+  await expect(keyOf(county, '武进区市监执法员2')).toContainText('已报遗失待市级同意理由：U盘遗失，已报案')
+  await shoot(county, '41-custodian-losing')
+  const city = await people.as('city-office')
+  await openCustodians(city, '?body=county')
+  await actOnKey(city, '武进区市监执法员2', '同意按遗失停用')
+  await expect(keyOf(city, '武进区市监执法员2')).toContainText('已遗失')
+  const next = await people.as('environment-320412-1')
+  await openCustodians(next)
+  await button(next, '担任保管人').click()
+  const dialog = dialogOf(next)
+  const saved = next.waitForEvent('download')
+  await button(dialog, '生成钥匙并保存文件').click()
+  expect((await saved).suggestedFilename()).toMatch(/^身份保管钥匙-[0-9a-f]{4}\.txt$/)
+  await dialog.getByRole('checkbox').check()
+  await button(dialog, '担任保管人').click()
+  await expect(keyOf(next, '武进区生态环境执法员1')).toContainText('待同意待区（市）、市级同意')
+  await openCustodians(county)
+  await actOnKey(county, '武进区生态环境执法员1', '同意')
+  await expect(keyOf(county, '武进区生态环境执法员1')).toContainText('待同意待市级同意')
+  await openCustodians(city, '?state=proposed')
+  await actOnKey(city, '武进区生态环境执法员1', '同意')
+  await openCustodians(next)
+  await expect(keyOf(next, '武进区生态环境执法员1')).toContainText('使用中')
+})
+
+test('sealing anew with a key that opens nothing is no success: it says what stays sealed as it was', async ({
+  program,
+  people,
+}) => {
+  const keeper = await people.as('market-320412-1')
+  const none = await sealAnew(keeper, keyFileOf(program, 'market-320402-1'))
+  await expect(none).toContainText('没有全部封好')
+  await expect(none).toContainText(/已重新封存 0 个；还有 [1-9]\d* 个用这把钥匙打不开/)
+  const all = await sealAnew(keeper, keyFileOf(program, 'market-320412-1'))
+  await expect(all).toContainText(/本单位保管的 [1-9]\d* 个半钥都已封给现在的保管人/)
+})

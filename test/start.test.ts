@@ -41,6 +41,15 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao serve', { timeout: 2
     expect(stdout + stderr).not.toMatch(stack)
   })
 
+  test('says beside DATABASE_URL that the public register would be named after this machine, unless its address is set', async () => {
+    const beside = { DATABASE_URL: unreachable, GANGSHAO_SECRET: goodSecret }
+    const named = /GANGSHAO_PUBLIC_URL[\s\S]+localhost\/register/
+    const bare = await serve(beside)
+    expect(bare.stdout + bare.stderr).toMatch(named)
+    const set = await serve({ ...beside, GANGSHAO_PUBLIC_URL: 'https://dtg.example.gov.cn' })
+    expect(set.stdout + set.stderr).not.toMatch(named)
+  })
+
   test('refuses a port in use before it touches any data', async () => {
     const other = createServer().listen(0, '127.0.0.1')
     await once(other, 'listening')

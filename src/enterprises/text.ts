@@ -62,8 +62,8 @@ export const enterprisesText = defineText(
     'splitVillage.choose': '请选择划给新村的场所',
     'splitVillage.none': '本村还没有登记场所。没有场所可划的新村，在上一级的“新设下级区域”里新设。',
     noSites: '此区域还没有登记场所。可逐个登记，或下载模板批量导入。',
-    noEnterprises: '此区域还没有登记企业。',
-    noFurnaces: '此区域还没有登记炉子。没有登记不等于没有炉。',
+    noEnterprises: '此区域还没有登记企业。没有登记不等于没有企业：由区、镇在“批量导入”里导入，或在场所台账逐个登记。',
+    noFurnaces: '此区域还没有登记炉子。没有登记不等于没有炉：由区、镇随场所导入，或在现场检查时登记。',
     // parts of the site page
     stays: '入驻企业',
     noStays: '没有登记入驻企业。',
@@ -216,8 +216,10 @@ export const enterprisesText = defineText(
     'splitVillage.none':
       'No site is registered in this village. A village without sites is opened from the area above it, by “Open an area below”.',
     noSites: 'No site is registered here yet. Enter them one by one, or import them with the template.',
-    noEnterprises: 'No enterprise is registered here yet.',
-    noFurnaces: 'No furnace is registered here yet. That does not mean that there is none.',
+    noEnterprises:
+      'No enterprise is registered here yet. That does not mean that there is none: counties and townships import them, or enter them with their site.',
+    noFurnaces:
+      'No furnace is registered here yet. That does not mean that there is none: they are imported with their site, or registered on a visit.',
     stays: 'Occupants',
     noStays: 'No occupant is registered.',
     from: 'From',

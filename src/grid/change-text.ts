@@ -66,7 +66,7 @@ export const changeText = defineText(
     ended: '已结束任职并交接',
     handOvers: '工作交接',
     handOversLead: '任职结束和区域撤并时的交接记录：交出什么、由谁接手、是否已确认接收。',
-    noHandOvers: '没有交接记录。',
+    noHandOvers: '没有交接记录。任职结束、区域撤并时须交接未办完的事项，记录出现在这里。',
     from: '交出',
     to: '接手',
     area: '区域',
@@ -162,7 +162,8 @@ export const changeText = defineText(
     handOvers: 'Hand-overs',
     handOversLead:
       'What was open when a holder left or an area ended, who took it over, and whether that was confirmed.',
-    noHandOvers: 'Nothing has been handed over.',
+    noHandOvers:
+      'Nothing has been handed over. When a post ends or an area closes, what is open is handed over and appears here.',
     from: 'From',
     to: 'To',
     area: 'Area',

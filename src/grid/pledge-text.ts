@@ -17,7 +17,7 @@ export const pledgeText = defineText(
     document: '责任书文件（PDF）',
     boards: '责任公示牌',
     boardsLead: '登记每块公示牌的位置；责任人变动后超过规则期限仍未更新的列为逾期。',
-    noBoards: '没有登记公示牌。',
+    noBoards: '还没有登记公示牌。没有登记不等于村里没有牌：登记后才知道内容是否过期。',
     area: '区域',
     place: '设置地点',
     printedOn: '印制日期',
@@ -56,7 +56,7 @@ export const pledgeText = defineText(
     boards: 'Responsibility boards',
     boardsLead:
       'Where each board stands; one that names others than those who answer for longer than the rule allows is overdue.',
-    noBoards: 'No board has been entered.',
+    noBoards: 'No board has been entered. Only boards that are entered are watched for content out of date.',
     area: 'Area',
     place: 'Where it stands',
     printedOn: 'Printed',

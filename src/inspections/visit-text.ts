@@ -10,7 +10,7 @@ export const visitText = defineText(
     'site.all': '全部检查',
     visit: '现场检查',
     visitOf: '检查 · {{site}}',
-    'visits.none': '还没有现场检查。',
+    'visits.none': '还没有现场检查。没有检查不等于没有问题：由有执法权的部门从线索、预警或排查对象计划检查。',
     'status.proposed': '待安排',
     'status.planned': '已安排',
     'status.underway': '检查中',
@@ -150,7 +150,8 @@ export const visitText = defineText(
     'site.all': 'All visits',
     visit: 'Visit',
     visitOf: 'Visit · {{site}}',
-    'visits.none': 'No visits yet.',
+    'visits.none':
+      'No visits yet. That does not mean that nothing is wrong: a competent body plans visits from leads, alarms and targets.',
     'status.proposed': 'Proposed',
     'status.planned': 'Planned',
     'status.underway': 'Underway',

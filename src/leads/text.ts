@@ -95,7 +95,7 @@ export const leadsText = defineText(
     writtenJoined: '已登记 {{number}}，并入同一事项的在办线索',
     // panel
     panel: '线索',
-    panelNone: '没有未办结的线索。',
+    panelNone: '没有未办结的线索。没有线索不等于没有问题。',
     panelNew: '新登记的线索',
     panelNewNone: '没有新登记的线索。',
     // words of states
@@ -226,7 +226,7 @@ export const leadsText = defineText(
     written: '{{number}} opened',
     writtenJoined: '{{number}} opened; it joined an open lead of the same matter',
     panel: 'Leads',
-    panelNone: 'No open leads.',
+    panelNone: 'No open leads. That does not mean that nothing is wrong.',
     panelNew: 'Newly opened leads',
     panelNewNone: 'No lead opened since.',
     'status.opened': 'To be assigned',

@@ -55,7 +55,7 @@ export const deliveryText = defineText(
     withdrawnReason: '撤回理由',
     failure: '未能导入的原因',
     failureAt: '{{reason}}（第 {{line}} 行）',
-    noDeliveries: '还没有交付。',
+    noDeliveries: '还没有交付。没有读数就看不出异常：由供电联络员在此上传，或用接口令牌报送。',
     noRejects: '没有未接收的行。',
     noUnknown: '所有户号都在台账中。',
     fileDigest: '文件 SHA-256',
@@ -131,7 +131,8 @@ export const deliveryText = defineText(
     withdrawnReason: 'Reason of the withdrawal',
     failure: 'Why it was not imported',
     failureAt: '{{reason}} (row {{line}})',
-    noDeliveries: 'Nothing has been delivered yet.',
+    noDeliveries:
+      'Nothing has been delivered yet. Without readings nothing can be seen: the power liaison uploads them here, or sends them with a token.',
     noRejects: 'Every row was taken.',
     noUnknown: 'All accounts are in the ledger.',
     fileDigest: 'SHA-256 of the file',

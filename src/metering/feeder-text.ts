@@ -18,7 +18,7 @@ export const feederText = defineText(
     metered: '有总表',
     surplusOpen: '有预警',
     search: '馈线名称',
-    noFeeders: '台账和登记中都没有馈线。',
+    noFeeders: '台账和登记中都没有馈线，线路差额无从核对。馈线随用电户号导入，或由供电联络员登记。',
     register: '登记馈线',
     registerHelp: '名称须与台账中用户的“馈线”一致；总表户号是交付读数时所用的户号。',
     required: '请填写',
@@ -89,7 +89,8 @@ export const feederText = defineText(
     metered: 'metered',
     surplusOpen: 'alarm open',
     search: 'Name of the feeder',
-    noFeeders: 'Neither ledger nor register name a feeder.',
+    noFeeders:
+      'Neither ledger nor register name a feeder, so no surplus can be found. Feeders come with the usage points, or the power liaison enters them.',
     register: 'Register a feeder',
     registerHelp:
       'Named as in the ledger of its users; the account is the one under which its head meter is delivered.',

@@ -117,7 +117,7 @@ export const noticesText = defineText(
     // unconfirmed list
     unconfirmedTitle: '未签收名单',
     'unconfirmed.lead': '已印发而主送单位尚未确认签收的通知，印发早的在前。',
-    'unconfirmed.none': '没有未签收的通知。',
+    'unconfirmed.none': '没有已印发而未签收的通知。',
     ofOneNotice: '仅此通知',
     daysWaiting: '已过 {{count}} 天',
     showAll: '查看全部',
@@ -159,7 +159,7 @@ export const noticesText = defineText(
     openRecord: '查看',
     // panel
     panelUnconfirmed: '未签收的通知',
-    'panelUnconfirmed.none': '没有未签收的通知。',
+    'panelUnconfirmed.none': '没有已印发而未签收的通知。',
     panelMore: '仅列出前 {{count}} 项',
   },
   {
@@ -279,7 +279,7 @@ export const noticesText = defineText(
     toUnconfirmed: 'Not confirmed',
     unconfirmedTitle: 'Not confirmed',
     'unconfirmed.lead': 'Issued notices whose addressees have not confirmed receipt, oldest first.',
-    'unconfirmed.none': 'Every notice is confirmed.',
+    'unconfirmed.none': 'No issued notice waits to be confirmed.',
     ofOneNotice: 'This notice only',
     daysWaiting: '{{count}} days ago',
     daysWaiting_one: '1 day ago',
@@ -320,7 +320,7 @@ export const noticesText = defineText(
     'return.done': 'Returned',
     openRecord: 'Open',
     panelUnconfirmed: 'Notices not confirmed',
-    'panelUnconfirmed.none': 'Every notice is confirmed.',
+    'panelUnconfirmed.none': 'No issued notice waits to be confirmed.',
     panelMore: 'Only the first {{count}} are listed',
   },
 )

@@ -33,6 +33,7 @@ export const shownFamilies = [
   'awaited',
   'threshold',
   'reminder',
+  'chase',
   'ladder',
   'watch',
   'window',

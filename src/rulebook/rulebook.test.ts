@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type JudgementEvidence, judgeByTable, type TableRow } from './judgement-table.ts'
-import { type RuleSeed, ruleSeed } from './rule.ts'
+import { type RuleSeed, ruleSeed, shownFamilyOf } from './rule.ts'
 import { firstEdition } from './rules/first-edition.ts'
 import { laws } from './rules/laws.ts'
 import { closureAtoms, coerciveSteps, familyOf, focusKinds, noticeItems, readRuleValue, ruleValues } from './values.ts'
@@ -27,6 +27,10 @@ describe('every seed row', () => {
       readRuleValue(key, rule.value)
     },
   )
+
+  it('is of a family that has a word and a filter on the screen', () => {
+    expect(firstEdition.filter(({ key }) => shownFamilyOf(key) === undefined).map(({ key }) => key)).toEqual([])
+  })
 
   it('has a key and first day of its own, and versions of one key never overlap', () => {
     for (const key of new Set(firstEdition.map((rule) => rule.key))) {

@@ -5,7 +5,7 @@ export const meetingText = defineText(
   {
     meetings: '督导会',
     'meetings.lead': '召集下级政府和部门开会督导：发会议通知，收参会回复，形成纪要；纪要中的要求逐项列入整改台账。',
-    'meetings.none': '还没有督导会。',
+    'meetings.none': '还没有督导会。由市、区（市）化解办筹备，您单位被通知参加的也列在这里。',
     meeting: '督导会',
     plan: '筹备督导会',
     'plan.help': '通知发出以前，参会单位看不到。',
@@ -73,7 +73,7 @@ export const meetingText = defineText(
     meetings: 'Supervision meetings',
     'meetings.lead':
       'Governments and departments below are called to a meeting: notice, replies, minutes; each demand of the minutes goes into the rectification ledger.',
-    'meetings.none': 'No meetings yet.',
+    'meetings.none': 'No meetings yet. City and county offices plan them; those you are called to are listed here too.',
     meeting: 'Meeting',
     plan: 'Plan a meeting',
     'plan.help': 'Those who are summoned see nothing of it before its notice.',

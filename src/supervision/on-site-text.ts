@@ -6,7 +6,7 @@ export const onSiteText = defineText(
     onSite: '督导检查',
     'onSite.lead':
       '到下级政府实地督导：按通知各条逐项看工作落实，把系统数字和实地所见放在一起。只看政府工作，不检查企业。',
-    'onSite.none': '还没有督导检查。',
+    'onSite.none': '还没有督导检查。由上级计划；到您辖区的也列在这里。',
     plan: '计划督导检查',
     'plan.help': '开始以前，被督导地区看不到。督导组至少两人。',
     'plan.done': '已列入计划',
@@ -74,7 +74,7 @@ export const onSiteText = defineText(
     onSite: 'On-site supervision',
     'onSite.lead':
       'Governments below are supervised where they work: article by article, the figure of the program beside what was seen. It looks at governments and inspects no firm.',
-    'onSite.none': 'No supervision yet.',
+    'onSite.none': 'No supervision yet. The level above plans it; what comes to your area is listed here too.',
     plan: 'Plan a supervision',
     'plan.help': 'The place sees nothing of it before it begins. Two members at least.',
     'plan.done': 'Planned',

@@ -6,7 +6,8 @@ export const rectificationText = defineText(
     rectifications: '整改台账',
     'rectifications.lead':
       '督导会、约谈、督导检查、挂牌督办和上级检查提出的问题，逐项整改、由上一级验收、公示十个工作日后销号。',
-    'rectifications.none': '还没有整改事项。',
+    'rectifications.none':
+      '还没有整改事项。事项来自督导会、约谈、督导检查、挂牌督办和上级检查；没有事项不等于没有问题。',
     item: '整改事项',
     'document.docx': '整改通知（Word）',
     'document.pdf': '整改通知（PDF）',
@@ -88,7 +89,8 @@ export const rectificationText = defineText(
     rectifications: 'Rectification ledger',
     'rectifications.lead':
       'What meetings, summons talks, on-site supervision, listings and inspections from above have found: put right item by item, accepted by the level above, public for ten working days, then struck off.',
-    'rectifications.none': 'No items yet.',
+    'rectifications.none':
+      'No items yet. They come from meetings, summons talks, on-site supervision, listed matters and inspections from above. None at all does not mean that nothing is wrong.',
     item: 'Rectification item',
     'document.docx': 'Order (Word)',
     'document.pdf': 'Order (PDF)',

@@ -5,7 +5,7 @@ export const summonsText = defineText(
   {
     summons: '约谈',
     'summons.lead': '对工作不力的下级政府提出约谈，经批准后发通知书，约谈后形成纪要，三十日内书面报告，再行核实。',
-    'summons.none': '还没有约谈。',
+    'summons.none': '还没有约谈。由上级提出，批准后通知；涉及您辖区的也列在这里。',
     propose: '提出约谈',
     'propose.help': '提出时记下该地区当时的各项数字，作为约谈依据，以后不再改变。由另一人批准。',
     'propose.done': '已提出约谈',
@@ -82,7 +82,7 @@ export const summonsText = defineText(
     summons: 'Summons talks',
     'summons.lead':
       'A government below that falls short is summoned: proposed, approved, told by a notice, minuted, answered in writing within thirty days, verified.',
-    'summons.none': 'No summons talks yet.',
+    'summons.none': 'No summons talks yet. The level above proposes them; those of your area are listed here too.',
     propose: 'Propose a summons',
     'propose.help':
       'The figures of the place at this moment are kept with the proposal, as the reason for it, and never change. Somebody else approves.',

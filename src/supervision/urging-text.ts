@@ -6,7 +6,7 @@ export const urgingText = defineText(
     urgings: '挂牌督办',
     'urgings.lead':
       '久拖不决的线索、案件和整改事项，由上级挂牌督办：写明理由和期限，可向社会公开；只有挂牌单位凭证明材料才能摘牌。',
-    'urgings.none': '还没有挂牌督办的事项。',
+    'urgings.none': '还没有挂牌督办的事项。由上级对久拖不决的线索、案件和整改事项挂牌。',
     urging: '挂牌督办',
     list: '挂牌督办',
     'list.help': '选择一件未办结的线索、案件或整改事项。来自举报的线索不能挂牌。',
@@ -62,7 +62,7 @@ export const urgingText = defineText(
     urgings: 'Listed matters',
     'urgings.lead':
       'Leads, cases and items that drag on are listed by the level above, with a reason and a limit, in public where wanted; the office that listed strikes them off, and only with proof.',
-    'urgings.none': 'Nothing is listed yet.',
+    'urgings.none': 'Nothing is listed yet. The level above lists leads, cases and items that drag on.',
     urging: 'Listed matter',
     list: 'List a matter',
     'list.help': 'Choose a lead, a case or a rectification item that is open. A lead from a tip cannot be listed.',

@@ -38,6 +38,8 @@ const mine = custodianRow.extend({
   /** What one level has agreed to, of a key whose end waits for the other; null where nobody asked. */
   endLost: z.boolean().nullable(),
   endReason: z.string().nullable(),
+  /** Levels whose consent to its use, or to its end, is still missing. */
+  waitsFor: z.array(z.enum(['county', 'city'])),
   mayAgree: z.boolean(),
   mayEnd: z.boolean(),
 })

@@ -4,7 +4,15 @@ import type { Context, Handlers } from '../platform/server/context.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { covers, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { agreeingLevel, type CustodianState, endingLevel, mayProposeFor, refuseLast, refuseThird } from './custodian.ts'
+import {
+  agreeingLevel,
+  type CustodianState,
+  endingLevel,
+  mayProposeFor,
+  refuseLast,
+  refuseThird,
+  waitsFor,
+} from './custodian.ts'
 import type { custodianContract } from './custodian-contract.ts'
 import {
   type CustodianRecord,
@@ -42,6 +50,7 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
       next,
       rows: rows.map((row) => ({
         ...row,
+        waitsFor: waitsFor(row),
         mayAgree: row.state === 'proposed' && agreeingLevel(user, row) !== undefined,
         mayEnd: (row.state === 'proposed' || row.state === 'active') && mayEnd(user, row),
       })),

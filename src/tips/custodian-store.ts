@@ -22,7 +22,9 @@ export const listActiveFor = async (db: Db, countyId: number, cityId: number, da
       order by c.body, c.id limit 20`.execute(db)
   ).rows
 
-export type CustodianRecord = Omit<OfficeCustodian, 'mayAgree' | 'mayEnd'> & Proposal & Ending & { proposedAt: string }
+export type CustodianRecord = Omit<OfficeCustodian, 'waitsFor' | 'mayAgree' | 'mayEnd'> &
+  Proposal &
+  Ending & { proposedAt: string }
 
 const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.proposed_at, c.agreed_by_county, c.agreed_by_city,
   c.end_lost, c.end_reason, c.end_agreed_by_county, c.end_agreed_by_city`

@@ -241,15 +241,24 @@ describe('a custodian', () => {
     expect(await city.refused('economyOfficerA', custodians.proposeCustodian, proposal)).toBe('key-known')
     expect(await city.refused('countyOfficeB', custodians.agreeCustodian, { id })).toBe('not-permitted')
     expect(await city.ok('countyOfficeA', custodians.agreeCustodian, { id })).toEqual({ state: 'proposed' })
+    const told = async (of: string) => {
+      const all = await city.ok('economyOfficerA', custodians.listCustodians, {})
+      const one = all.rows.find((row) => row.id === of)
+      return { waitsFor: one?.waitsFor, endLost: one?.endLost }
+    }
+    expect(await told(id)).toEqual({ waitsFor: ['city'], endLost: null })
     // two are in use already: nothing comes into use before one has ended
     expect(await city.refused('cityOffice', custodians.agreeCustodian, { id })).toBe('custodian-places-taken')
     const { rows } = await city.ok('cityOffice', custodians.listCustodians, {})
     const lost = rows.find((row) => row.officialId === city.persons.countyOfficeA.officialId)
     const end = { id: lost?.id ?? '', lost: true, reason: '密钥遗失' }
     expect(await city.ok('cityOffice', custodians.endCustodian, end)).toEqual({ state: 'active' })
+    // whoever sees the key is told that its end was asked for, and who has yet to agree
+    expect(await told(end.id)).toEqual({ waitsFor: ['county'], endLost: true })
     expect(await city.refused('cityOfficeDeputy', custodians.endCustodian, end)).toBe('not-permitted')
     expect(await city.refused('countyOfficeB', custodians.endCustodian, end)).toBe('not-permitted')
     expect(await city.ok('countyOfficeA', custodians.endCustodian, end)).toEqual({ state: 'lost' })
+    expect((await told(end.id)).waitsFor).toEqual([])
     const [ended] = await city.asOwner<{ leaf: string; ended: string }>(
       `select end_proof ->> 'leaf' as leaf, end_proof -> 'claim' ->> 'ended' as ended from custodians where id = $1`,
       [end.id],

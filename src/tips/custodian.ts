@@ -72,6 +72,19 @@ export function endingLevel(user: Actor, ending: Ending): 'county' | 'city' | un
       : undefined
 }
 
+/** The levels without whose consent a proposal does not come into use, or a key whose end was asked for does not go out of it. */
+export function waitsFor(
+  one: Ending & Pick<Proposal, 'agreedByCounty' | 'agreedByCity'> & { endLost: boolean | null },
+): ('county' | 'city')[] {
+  const [county, city] =
+    one.state === 'proposed'
+      ? [one.agreedByCounty, one.agreedByCity]
+      : one.state === 'active' && one.endLost !== null
+        ? [one.endAgreedByCounty, one.endAgreedByCity]
+        : ['', '']
+  return [...(county === null ? (['county'] as const) : []), ...(city === null ? (['city'] as const) : [])]
+}
+
 /** Refuses `custodian-last`: the last key of a body ends only when its successor is in use. */
 export function refuseLast(active: number): void {
   if (active <= 1) throw new Refusal('custodian-last')

@@ -35,6 +35,7 @@ export const entryText = defineText(
     required: '请填写',
     chooseKind: '请选择',
     choosePlace: '请选择地点',
+    placeFirst: '请先选择地点：封给哪里的保管人由地点决定。',
     done: '已登记',
     readAloud: '把查询码逐组念给对方，请对方复述一遍。离开本页后，谁也查不回来。',
     receivedOn: '收到日期 {{date}} · {{county}}',
@@ -78,6 +79,7 @@ export const entryText = defineText(
     required: 'Fill this in',
     chooseKind: 'Choose one',
     choosePlace: 'Choose a place',
+    placeFirst: 'Choose the place first: it decides to whose custodians this is sealed.',
     done: 'Entered',
     readAloud:
       'Read the code to the caller group by group and have it repeated. Once you leave this page nobody can find it again.',

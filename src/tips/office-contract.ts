@@ -25,6 +25,8 @@ const tipRow = z.object({
   receivedAt: instant,
   joinedTo: z.uuid().nullable(),
   disputed: z.boolean(),
+  /** Held back until the hour’s budget lets it in; its limits begin then, counted from the day it came. */
+  waiting: z.boolean(),
   /** Words, a picture or a video of the reporter came after the last step of the office. */
   awaitsReading: z.boolean(),
   dueOn: date.nullable(),

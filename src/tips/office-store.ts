@@ -15,7 +15,8 @@ const openStatuses = sql.raw(`('received', 'handedOver', 'verifying')`)
 
 const rowColumns =
   sql.raw(`t.id, t.code_name, t.channel, t.status, t.holder_level, t.kind, c.name as county_name, v.name as place_name,
-  t.county_involved, t.received_at, t.joined_to, t.disputed_at is not null as disputed, due.due_on, due.kind as due_kind,
+  t.county_involved, t.received_at, t.joined_to, t.disputed_at is not null as disputed, t.admitted_at is null as waiting,
+  due.due_on, due.kind as due_kind,
   coalesce((select s.kind in ${list(reporterSteps)} from tip_steps s where s.tip_id = t.id and s.kind in ${list([...reporterSteps, ...officeSteps])}
              order by s.seq desc limit 1), false) as awaits_reading`)
 

@@ -33,7 +33,9 @@ export const posterTemplate = `
 }
 #let foot = {
   set text(size: 3.1 * u, fill: soft)
-  doc.foot
+  set par(leading: 0.5em)
+  doc.foot.join(linebreak())
+  text(font: ("DejaVu Sans Mono", "Noto Sans Mono CJK SC", ..sans), size: 2.7 * u, doc.registerKey)
 }
 #head
 #v(5 * u)

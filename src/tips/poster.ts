@@ -1,4 +1,5 @@
 /** What a poster says, and how large it is drawn. Pure. */
+import { inFours } from './custodian.ts'
 import type { CustodianRow } from './custodian-contract.ts'
 import type { PosterSize } from './response-plan.ts'
 import type { ResponsePlan } from './response-plan-contract.ts'
@@ -11,6 +12,8 @@ type Poster = {
   day: string
   address: string
   custodians: readonly Pick<CustodianRow, 'body' | 'fingerprint'>[]
+  /** The key of the public register: who asks the register alone would believe whatever it names. */
+  registerKey: string
   demo: boolean
 }
 
@@ -22,10 +25,10 @@ const sheets = {
 
 const bodyWords = { county: '区（市）', city: '市', secondBody: '第二保管单位' } as const
 
-/** `1234 5678 …`: read aloud and compared in fours. */
-export const inFours = (fingerprint: string): string => fingerprint.match(/.{1,4}/g)?.join(' ') ?? ''
+/** Compared in fours, so never broken at the end of a line. */
+const unbroken = (fingerprint: string): string => inFours(fingerprint).replaceAll(' ', '\u00a0')
 
-export function posterData({ plan, published, size, day, address, custodians, demo }: Poster) {
+export function posterData({ plan, published, size, day, address, custodians, registerKey, demo }: Poster) {
   const [year, month, date] = day.split('-').map(Number)
   const { content } = published
   const workingDays = (limit: ResponsePlan['handling']) =>
@@ -53,11 +56,12 @@ export function posterData({ plan, published, size, day, address, custodians, de
     ],
     scan: '扫码举报或查询进度',
     foot: [
-      address,
+      `${address}　第${published.version}版，${day}印制`,
       custodians.length > 0
-        ? `保管人公钥指纹：${custodians.map((one) => `${bodyWords[one.body]} ${inFours(one.fingerprint)}`).join('；')}`
+        ? `保管人公钥指纹：${custodians.map((one) => `${bodyWords[one.body]}\u00a0${unbroken(one.fingerprint)}`).join('；')}`
         : '尚未公布保管人，暂不能留下姓名和联系方式',
-      `第${published.version}版，${day}印制`,
-    ].join('　'),
+      '登记簿公钥：',
+    ],
+    registerKey,
   }
 }

@@ -1,6 +1,7 @@
 /** The published plan of a county for answering reports, and its poster. */
 import { z } from 'zod'
 import { areaIdInput, contract, instant } from '../platform/shared/contract.ts'
+import { custodianBodies } from './custodian.ts'
 import { planContent, posterSizes, publishingRoles } from './response-plan.ts'
 
 const days = z.object({ days: z.number(), dayKind: z.enum(['working', 'calendar']) })
@@ -37,7 +38,8 @@ export const responsePlanContract = contract({
     method: 'GET',
     path: '/api/tips/response-plans',
     needs: publishingRoles,
-    title: 'Which areas of mine have published a plan, and which have not',
+    title:
+      'Which areas of mine have published a plan and which have not, and how many custodians keep identities there',
     input: z.object({}),
     output: z.object({
       rows: z.array(
@@ -46,6 +48,8 @@ export const responsePlanContract = contract({
           areaName: z.string(),
           version: z.number().nullable(),
           publishedAt: instant.nullable(),
+          /** Keys in use of each body of this area. With none no name can be left, with one its loss loses what is sealed. */
+          custodians: z.array(z.object({ body: z.enum(custodianBodies), inUse: z.int() })),
           mayPublish: z.boolean(),
         }),
       ),

@@ -11,6 +11,7 @@ import { findRule } from '../rulebook/store.ts'
 import { listActiveFor } from './custodian-store.ts'
 import { posterData } from './poster.ts'
 import { posterTemplate } from './poster-template.ts'
+import { publishedKeys } from './register-signer.ts'
 import { mayPublishPlan } from './response-plan.ts'
 import type { ResponsePlan, responsePlanContract } from './response-plan-contract.ts'
 import { findPlan, getPlanArea, insertPlan, listPlans, type PlanArea } from './response-plan-store.ts'
@@ -55,6 +56,7 @@ export const responsePlanHandlers: Handlers<typeof responsePlanContract> = {
       day,
       address,
       custodians,
+      registerKey: (await publishedKeys(context)).key,
       demo: await isDemonstration(db),
     })
     const qr = await qrOf(address, { type: 'svg', margin: 1, errorCorrectionLevel: 'M' })

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import type { CustodianBody } from './custodian.ts'
 import type { PlanContent } from './response-plan.ts'
 
 export type PlanArea = { areaId: number; areaName: string; areaPath: string; cityId: number; demonstration: boolean }
@@ -60,13 +61,17 @@ export type PlanRow = {
   areaPath: string
   version: number | null
   publishedAt: string | null
+  custodians: { body: CustodianBody; inUse: number }[]
 }
 
-/** City and counties below these paths with their newest version. */
+/** City and counties below these paths with their newest version and the custodians of their bodies. */
 export const listPlans = async (db: Db, paths: readonly string[], day: string): Promise<PlanRow[]> =>
   (
     await sql<PlanRow>`
-      select v.area_id, v.name as area_name, v.path as area_path, p.version, p.published_at
+      select v.area_id, v.name as area_name, v.path as area_path, p.version, p.published_at,
+             (select jsonb_agg(jsonb_build_object('body', b.body, 'inUse', (select count(*) from custodians c
+                       where c.area_id = v.area_id and c.body = b.body and c.state = 'active')) order by b.body)
+                from (values ('city', 'city'), ('city', 'secondBody'), ('county', 'county')) b (level, body) where b.level = v.level) as custodians
         from area_versions v
         left join lateral (select version, published_at from response_plans p where p.area_id = v.area_id order by version desc limit 1) p on true
        where v.level in ('city', 'county') and v.path ^@ any (${[...paths]}::text[]) and ${versionAt(day)} order by v.path limit 200`.execute(

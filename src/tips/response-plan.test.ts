@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { nameCustodians } from '../../test/tip-ground.ts'
 import { areas } from '../../test/world.ts'
+import { registerContract as register } from './register-contract.ts'
 import { responsePlanContract as plans } from './response-plan-contract.ts'
 
 let city: Test
@@ -50,6 +51,26 @@ describe('the published plan of a county', () => {
     ).rejects.toThrow(/permission/)
   })
 
+  test('beside each stands how many custodians keep identities there, so that a missing one is seen before a reporter needs it', async () => {
+    const kept = async () => {
+      const { rows } = await city.ok('cityOffice', plans.listResponsePlans, {})
+      return rows.map(({ areaName, custodians }) => [areaName, custodians])
+    }
+    expect(await kept()).toContainEqual(['乙区', [{ body: 'county', inUse: 0 }]])
+    await nameCustodians(city)
+    await city.asOwner(
+      `update custodians set state = 'lost', ended_at = now() where area_id = $1 and id = (select min(id::text)::uuid from custodians where area_id = $1)`,
+      [areas.countyB.id],
+    )
+    const now = await kept()
+    expect(now).toContainEqual(['甲区', [{ body: 'county', inUse: 2 }]])
+    expect(now).toContainEqual(['乙区', [{ body: 'county', inUse: 1 }]])
+    expect(now.map(([, custodians]) => custodians)).toContainEqual([
+      { body: 'city', inUse: 2 },
+      { body: 'secondBody', inUse: 2 },
+    ])
+  })
+
   test('a village has no plan of its own', async () => {
     expect(
       await city.refused('cityOffice', plans.publishResponsePlan, { areaId: areas.villageA1.id, ...content }),
@@ -57,8 +78,8 @@ describe('the published plan of a county', () => {
   })
 
   test('its poster names telephones, limits, keys and the address, on A4 and on a sign of 1.5 by 1.0 m', async () => {
-    await nameCustodians(city)
     expect(await city.refused('cityOffice', plans.getPoster, { areaId: areas.countyB.id })).toBe('plan-missing')
+    const { key } = await city.ok(null, register.getBooks, {})
     const folder = await mkdtemp(join(tmpdir(), 'gangshao-poster-'))
     for (const [size, page] of [
       ['a4', '595.2'],
@@ -78,6 +99,8 @@ describe('the published plan of a county', () => {
         '/public/report?place=',
       ])
         expect(words).toContain(part)
+      // whoever asks the register alone believes the key that it names: the one to compare it with hangs in the village
+      expect(words.replace(/\s/g, '')).toContain(`登记簿公钥：${key}`)
       const info = execFileSync('pdfinfo', [path]).toString()
       expect(info).toMatch(/Pages:\s+1\n/)
       expect(info).toContain(page)

@@ -1,4 +1,4 @@
-/** What the first administrators do, as long as nobody else is entered: an empty program says where it begins. */
+/** What the first administrators do, as long as nobody but them and the city office is entered: an empty program says where it begins. */
 import { useQuery } from '@tanstack/react-query'
 import { hasRole } from '../../platform/shared/permission.ts'
 import { BenchCard } from '../../platform/web/BenchCard.tsx'
@@ -8,8 +8,8 @@ import { useText } from '../../platform/web/text.tsx'
 import { agenciesText } from '../text.ts'
 import { agencies } from './agencies-client.ts'
 
-/** As many as `gangshao admin create` makes. */
-const firstPeople = 3
+/** As many as `gangshao admin create` makes, and the two of the city office whom the steps are about. */
+const firstPeople = 5
 
 export function FirstSteps() {
   const t = useText(agenciesText)

@@ -82,7 +82,11 @@ export default function HealthPage() {
                   [
                     t('part.tipQueue'),
                     <>
-                      {mark(queue.ok)}{' '}
+                      {queue.ok && queue.oldestAt ? (
+                        <StatusMark status="soon" word={t('tipQueue.behind')} />
+                      ) : (
+                        mark(queue.ok)
+                      )}{' '}
                       {queue.oldestAt
                         ? t('tipQueue.held', { count: queue.waiting, at: format.relative(queue.oldestAt) })
                         : t('tipQueue.none')}

@@ -7,6 +7,7 @@ import { useMutationAct } from '../../platform/web/act.tsx'
 import { client } from '../../platform/web/client.ts'
 import { DayField } from '../../platform/web/DayField.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
+import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
 import type { Official } from '../official.ts'
 import { agenciesText } from '../text.ts'
@@ -19,6 +20,7 @@ type Props = { official?: Official; areaId?: number | undefined; onClose: () => 
 
 export function OfficialForm({ official, areaId, onClose }: Props) {
   const t = useText(agenciesText)
+  const me = useMe()
   const [form] = Form.useForm<Values>()
   const place = Form.useWatch('areaId', form)
   const { act, pending, error } = useMutationAct({
@@ -42,7 +44,7 @@ export function OfficialForm({ official, areaId, onClose }: Props) {
         enforcementCard: official.enforcementCard ?? undefined,
         cardValidTo: official.cardValidTo ?? undefined,
       }
-    : { areaId }
+    : { areaId: areaId ?? me.grants[0]?.areaId }
   const title = t(official ? 'change' : 'enter')
   return (
     <Modal
@@ -61,19 +63,19 @@ export function OfficialForm({ official, areaId, onClose }: Props) {
         initialValues={initial}
         onFinish={(values) => void act(values)}
       >
-        <Form.Item name="name" label={t('official')} rules={[{ required: true }]}>
+        <Form.Item name="name" label={t('personName')} rules={[{ required: true }]}>
           <Input maxLength={60} />
         </Form.Item>
         <Form.Item name="areaId" label={t('area')} rules={[{ required: true }]}>
           <AreaSelect />
         </Form.Item>
-        <Form.Item name="agencyId" label={t('agency')}>
+        <Form.Item name="agencyId" label={t('agencyOptional')} extra={t('agencyHelp')}>
           <AgencySelect areaId={place} />
         </Form.Item>
-        <Form.Item name="enforcementCard" label={t('card')}>
+        <Form.Item name="enforcementCard" label={t('cardOptional')}>
           <Input maxLength={60} />
         </Form.Item>
-        <Form.Item name="cardValidTo" label={t('cardValidTo')}>
+        <Form.Item name="cardValidTo" label={t('cardValidToOptional')}>
           <DayField />
         </Form.Item>
       </Form>
@@ -107,6 +109,8 @@ export function AreaSelect({ value, onChange }: SelectProps<number>) {
   return (
     <Select
       aria-label={t('area')}
+      placeholder={t('areaSearch')}
+      notFoundContent={t(text.trim() === '' ? 'areaSearch' : found.isPending ? 'searching' : 'areaNotFound')}
       value={value}
       onChange={onChange}
       showSearch={{ filterOption: false, onSearch: setText }}
@@ -128,6 +132,7 @@ export function AgencySelect({ areaId, value, onChange }: SelectProps<string> & 
   return (
     <Select
       aria-label={t('agency')}
+      notFoundContent={t(areaId === undefined ? 'areaFirst' : 'noAgencyHere')}
       allowClear
       value={value}
       onChange={onChange}

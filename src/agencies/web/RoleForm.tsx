@@ -60,13 +60,13 @@ export function RoleForm({ official, onClose }: { official: Official; onClose: (
         <Form.Item name="areaId" label={t('area')} rules={[{ required: true }]}>
           <AreaSelect />
         </Form.Item>
-        <Form.Item name="agencyId" label={t('agency')}>
+        <Form.Item name="agencyId" label={t('agency')} extra={t('roleAgencyHelp')}>
           <AgencySelect areaId={place} />
         </Form.Item>
         <Form.Item name="validFrom" label={t('from')} rules={[{ required: true }]}>
           <DayField />
         </Form.Item>
-        <Form.Item name="validTo" label={t('to')}>
+        <Form.Item name="validTo" label={t('toOptional')}>
           <DayField />
         </Form.Item>
         <Form.Item name="reason" label={t('reason')} rules={[{ required: true }]}>

@@ -7,7 +7,7 @@ import { serveWeb } from '../server/web.ts'
 import { demoAtStart, openWholeGround } from './demo.ts'
 import { outliveLostNotes } from './lost-notes.ts'
 import { say } from './print.ts'
-import { checkPort, checkSharedStore, withDiskChecked } from './start-checks.ts'
+import { checkPort, checkSharedStore, warnOfName, withDiskChecked } from './start-checks.ts'
 
 /** A second signal within this time is the same Ctrl-C, passed on by npm as well; a later one means it. */
 const sameSignalMs = 2000
@@ -70,6 +70,7 @@ async function serve({ worker }: { worker: boolean }): Promise<void> {
   const config = readConfig()
   if (!worker) checkSharedStore(config)
   await checkPort(config)
+  warnOfName(config, say)
   await onGround(
     config,
     () => openWholeGround(config, say),

@@ -27,6 +27,15 @@ export function checkSharedStore({ clickhouseUrl }: Config): void {
   )
 }
 
+/** Says it where the public register would be named after this machine: its name stands under every head and in every receipt, for good. */
+export function warnOfName({ databaseUrl, publicUrl, registerOrigin }: Config, say: (line: string) => void): void {
+  if (databaseUrl === undefined || publicUrl !== undefined || !registerOrigin.startsWith('localhost/')) return
+  say(
+    `GANGSHAO_PUBLIC_URL is not set: the public register signs as ${registerOrigin}, and its name cannot change once it has begun. Stop and set it first.` +
+      `\n未设置 GANGSHAO_PUBLIC_URL：公开登记簿将以 ${registerOrigin} 的名义签名，登记簿一旦开始，名称不能再改。请先停止程序，设置后再启动。`,
+  )
+}
+
 /** Two segments of PostgreSQL's log: with less it can neither write nor come back. */
 const leastFreeBytes = 32 * 1_048_576
 

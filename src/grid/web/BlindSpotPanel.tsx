@@ -43,6 +43,7 @@ export function BlindSpotPanel({ areaId: chosen }: WorkbenchPanelProps) {
           ))}
         </ul>
       )}
+      {sum('vacancy') > 0 && <p className="soft">{t('vacantUnknown')}</p>}
     </BenchCard>
   )
 }

@@ -7,9 +7,12 @@ import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
+import { RecordCards } from '../../platform/web/RecordCards.tsx'
+import type { RecordColumn } from '../../platform/web/RecordList.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePhone } from '../../platform/web/use-phone.ts'
 import type { DutyRow } from '../duty-contract.ts'
 import { gridText } from '../text.ts'
 import { grid, useGridArea } from './grid-client.ts'
@@ -28,6 +31,7 @@ function Matrix({ areaId }: { areaId: number }) {
   const t = useText(gridText)
   const pick = usePick()
   const { asOf } = useAsOf()
+  const phone = usePhone()
   const matrix = useQuery({
     queryKey: ['dutyMatrix', areaId, asOf],
     queryFn: () => grid.listDutyMatrix({ areaId, asOf }),
@@ -35,7 +39,22 @@ function Matrix({ areaId }: { areaId: number }) {
   if (matrix.isError) return <PageError error={matrix.error} onRetry={() => void matrix.refetch()} />
   if (!matrix.data) return <PageSkeleton />
   const { rows } = matrix.data
+  const columns: RecordColumn<DutyRow>[] = [
+    { key: 'duty', title: t('duty'), width: 320, shown: 'first', render: (row) => pick(row.text) },
+    {
+      key: 'basis',
+      title: t('basis'),
+      width: 260,
+      render: (row) => (
+        <>
+          {pick(row.citation)} <StandingTag standing={row.standing} grade={row.grade} />
+        </>
+      ),
+    },
+    { key: 'holders', title: t('dutyHolders'), render: (row) => <Holders row={row} /> },
+  ]
   if (rows.length === 0) return <EmptyPanel why="noData" />
+  if (phone) return <RecordCards rows={rows} columns={columns} rowKey={(row) => row.dutyId} />
   return (
     <Table<DutyRow>
       dataSource={rows}
@@ -44,20 +63,12 @@ function Matrix({ areaId }: { areaId: number }) {
       pagination={false}
       sticky={belowBar}
       scroll={{ x: 900 }}
-      columns={[
-        { key: 'duty', title: t('duty'), width: 320, render: (_, row) => pick(row.text) },
-        {
-          key: 'basis',
-          title: t('basis'),
-          width: 260,
-          render: (_, row) => (
-            <>
-              {pick(row.citation)} <StandingTag standing={row.standing} grade={row.grade} />
-            </>
-          ),
-        },
-        { key: 'holders', title: t('dutyHolders'), render: (_, row) => <Holders row={row} /> },
-      ]}
+      columns={columns.map(({ key, title, width, render }) => ({
+        key,
+        title,
+        width,
+        render: (_: unknown, row: DutyRow) => render(row),
+      }))}
     />
   )
 }

@@ -18,6 +18,8 @@ import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
 import { AlarmDrawer } from './AlarmDrawer.tsx'
 import { AlarmYield } from './AlarmYield.tsx'
+
+import { LookedAt } from './LookedAt.tsx'
 import { AlarmMark } from './marks.tsx'
 import { metering, placeOfAlarm } from './metering-client.ts'
 
@@ -67,7 +69,11 @@ export default function AlarmsPage() {
         filters={<AlarmFilters />}
         filtered={filtered && (status !== undefined || cause !== undefined || onSite !== undefined)}
         onClearFilters={() => setFilters({ status: undefined, cause: undefined, onSite: undefined })}
-        emptyWords={<EmptyQueue queue={queue} areaId={areaId} />}
+        emptyWords={
+          <>
+            {q(`queueEmpty.${queue}`)} <LookedAt areaId={areaId} />
+          </>
+        }
       />
       {queue !== 'plainThreshold' && <AlarmYield areaId={areaId} />}
       <AlarmDrawer id={openId} onClose={close} />
@@ -96,33 +102,6 @@ function QueueTabs({ queue, areaId }: { queue: Queue; areaId: number | undefined
       }}
       items={queueNames.map((name) => ({ key: name, label: `${q(`queue.${name}`)}${waiting(name)}` }))}
     />
-  )
-}
-
-/** No alarm is no proof: how many meters were looked at, and how many tell nothing, stands beside it. */
-function EmptyQueue({ queue, areaId }: { queue: Queue; areaId: number | undefined }) {
-  const t = useText(meteringText)
-  const q = useText(queueText)
-  const format = useFormat()
-  const counts = useQuery({
-    queryKey: ['meterStates', areaId ?? null],
-    queryFn: () => metering.countMeterStates({ areaId }),
-  })
-  const sum = (...states: string[]) =>
-    format.number(
-      counts.data?.rows.filter(({ state }) => states.includes(state)).reduce((total, row) => total + row.count, 0) ?? 0,
-    )
-  return (
-    <>
-      {q(`queueEmpty.${queue}`)}{' '}
-      {counts.data &&
-        q('lookedAt', {
-          read: sum('reading', 'gaps'),
-          silent: sum('silent', 'noReadings'),
-          unknown: sum('unknown'),
-        })}{' '}
-      <ScreenLink to="/metering/usage-points">{t('meters')}</ScreenLink>
-    </>
   )
 }
 

@@ -11,6 +11,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { kindsOf, type Queue, queueNames } from '../queue.ts'
 import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
+import { LookedAt } from './LookedAt.tsx'
 import { metering } from './metering-client.ts'
 
 /** The screen of practice is for comparison and no work. */
@@ -30,7 +31,11 @@ export function MeteringPanel({ areaId }: WorkbenchPanelProps) {
     <BenchCard title={t('panel')} to="/metering/alarms">
       {answer.isPending && <Skeleton active title={false} paragraph={{ rows: 1 }} />}
       {answer.isError && <ErrorPanel error={answer.error} onRetry={() => void answer.refetch()} />}
-      {answer.data && shown.length === 0 && <p className="soft">{t('panelNone')}</p>}
+      {answer.data && shown.length === 0 && (
+        <p className="soft">
+          {t('panelNone')} <LookedAt areaId={areaId} />
+        </p>
+      )}
       <div className="acts">
         {shown.map(({ queue, count }) => (
           <FigureLink

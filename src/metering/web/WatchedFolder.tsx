@@ -3,12 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { formatSize, useFormat } from '../../platform/web/format.ts'
-import { useText } from '../../platform/web/text.tsx'
+import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import { tokenText } from '../token-text.ts'
 import { metering } from './metering-client.ts'
 
 export function WatchedFolder() {
   const t = useText(tokenText)
+  const { colon } = usePunctuation()
   const format = useFormat()
   const state = useQuery({
     queryKey: ['watchedFolder'],
@@ -18,7 +19,7 @@ export function WatchedFolder() {
   // a folder that cannot be asked about is no reason to hide the deliveries below
   if (!state.data) return null
   const { path, problem, terms, waiting, refused, done } = state.data
-  if (path === null) return <p className="soft">{`${t('folder')}：${t('folderNone')}`}</p>
+  if (path === null) return <p className="soft">{`${t('folder')}${colon}${t('folderNone')}`}</p>
   return (
     <section>
       <h2 className="part">{t('folder')}</h2>

@@ -163,13 +163,13 @@ function ActQuestion({ open, label, danger, reason, pending, error, children, on
       onCancel={onCancel}
       destroyOnHidden
     >
-      {children}
+      <div className="act-asks">{children}</div>
       <Form form={form} layout="vertical" preserve={false} onFinish={(values) => onAct(values.reason?.trim() ?? '')}>
         {reason && (
           <Form.Item
             name="reason"
             label={t(reason === 'required' ? 'reason' : 'reasonOptional')}
-            rules={[{ required: reason === 'required', whitespace: true, message: t('reason') }]}
+            rules={[{ required: reason === 'required', whitespace: true, message: t('reasonMissing') }]}
           >
             <Input.TextArea autoFocus rows={3} maxLength={4000} />
           </Form.Item>

@@ -55,7 +55,8 @@ export function ProgressTable({ progress }: { progress: Progress }) {
   const phone = usePhone()
   if (phone) return <ProgressCards lines={lines} />
   return (
-    <div className="progress-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways has to be reached by the keyboard
+    <section className="progress-scroll" tabIndex={0} aria-label={t('progress')}>
       <table className="progress-table">
         <thead>
           <tr>
@@ -96,7 +97,7 @@ export function ProgressTable({ progress }: { progress: Progress }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -77,7 +77,8 @@ function Score({ row }: { row: Row }) {
 function Table({ ranking }: { ranking: Ranking }) {
   const t = useText(pickText)
   return (
-    <div className="progress-scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a table that scrolls sideways has to be reached by the keyboard
+    <section className="progress-scroll" tabIndex={0} aria-label={t('ranking')}>
       <table className="progress-table ranking-table">
         <thead>
           <tr>
@@ -116,7 +117,7 @@ function Table({ ranking }: { ranking: Ranking }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   )
 }
 

@@ -26,9 +26,8 @@ export function AnswerRequests() {
   const videos = useOpenings({ mine: 'toOpen' })
   return (
     <>
-      <h2 className="part">
-        {t('requests')} <small className="soft">{t('requestsHelp')}</small>
-      </h2>
+      <h2 className="part">{t('requests')}</h2>
+      <p className="soft">{t('requestsHelp')}</p>
       {waiting.isPending && <Skeleton active title={false} paragraph={{ rows: 2 }} />}
       {waiting.isError && <ErrorPanel error={waiting.error} onRetry={() => void waiting.refetch()} />}
       {waiting.rows?.length === 0 && <p className="soft">{t('requestsNone')}</p>}

@@ -8,7 +8,7 @@ import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useFilters } from '../../platform/web/search.ts'
-import { useText } from '../../platform/web/text.tsx'
+import { usePunctuation, useText } from '../../platform/web/text.tsx'
 import { type CustodianState, custodianBodies, custodianStates, inFours } from '../custodian.ts'
 import type { OfficeCustodian } from '../custodian-contract.ts'
 import { custodianText } from '../custodian-text.ts'
@@ -27,7 +27,7 @@ const marks: Readonly<Record<CustodianState, MarkStatus>> = {
   proposed: 'due',
   active: 'done',
   retired: 'ended',
-  lost: 'overdue',
+  lost: 'ended',
 }
 
 export default function CustodiansPage() {
@@ -71,46 +71,66 @@ function useColumns(): RecordColumn<OfficeCustodian>[] {
   const format = useFormat()
   return [
     { key: 'official', title: t('official'), shown: 'first', render: (row) => row.officialName },
-    { key: 'body', title: t('body'), width: 200, render: (row) => `${t(`body.${row.body}`)} · ${row.areaName}` },
+    { key: 'body', title: t('body'), width: 190, render: (row) => `${t(`body.${row.body}`)} · ${row.areaName}` },
     {
       key: 'fingerprint',
       title: t('fingerprint'),
-      width: 230,
+      width: 200,
       render: (row) => <code className="fingerprint">{inFours(row.fingerprint)}</code>,
     },
     {
       key: 'state',
       title: t('state'),
-      width: 150,
-      render: (row) => <StatusMark status={marks[row.state]} word={t(`state.${row.state}`)} />,
+      width: 170,
+      render: (row) => <CustodianStanding row={row} />,
     },
     {
       key: 'activeFrom',
       title: t('activeFrom'),
-      width: 170,
+      width: 150,
       render: (row) => (row.activeFrom ? format.instant(row.activeFrom) : '—'),
     },
-    { key: 'acts', title: '', width: 220, render: (row) => <CustodianActs row={row} /> },
+    { key: 'acts', title: '', width: 240, render: (row) => <CustodianActs row={row} /> },
   ]
+}
+
+/** State of the key, whose consent is missing, and why its end was asked for. */
+function CustodianStanding({ row }: { row: OfficeCustodian }) {
+  const t = useText(custodianText)
+  const { and } = usePunctuation()
+  const ending = row.state === 'active' && row.endLost !== null
+  const levels = row.waitsFor.map((level) => t(`level.${level}`)).join(and)
+  return (
+    <>
+      {ending ? (
+        <StatusMark status="soon" word={t(row.endLost ? 'state.losing' : 'state.retiring')} />
+      ) : (
+        <StatusMark status={marks[row.state]} word={t(`state.${row.state}`)} />
+      )}
+      {levels && <small className="custodian-more">{t('waitsFor', { levels })}</small>}
+      {ending && row.endReason && <small className="custodian-more">{t('endReason', { reason: row.endReason })}</small>}
+    </>
+  )
 }
 
 function CustodianActs({ row }: { row: OfficeCustodian }) {
   const t = useText(custodianText)
   const { id } = row
+  const whose = { name: row.officialName, fingerprint: inFours(row.fingerprint) }
   return (
     <div className="acts">
       {row.mayAgree && (
         <ActButton
           primary
           label={t('agree')}
-          confirm={t('agreeHelp', { fingerprint: inFours(row.fingerprint) })}
+          confirm={t('agreeHelp', whose)}
           run={() => custodians.agreeCustodian({ id })}
         />
       )}
       {row.mayEnd && row.endLost === null && (
         <ActButton
           label={t(row.state === 'proposed' ? 'withdraw' : 'retire')}
-          confirm={t(row.state === 'proposed' ? 'withdrawHelp' : 'retireHelp')}
+          confirm={t(row.state === 'proposed' ? 'withdrawHelp' : 'retireHelp', whose)}
           reason="required"
           run={(reason) => custodians.endCustodian({ id, lost: false, reason })}
         />
@@ -119,12 +139,12 @@ function CustodianActs({ row }: { row: OfficeCustodian }) {
         <ActButton
           danger
           label={t('lose')}
-          confirm={t('loseHelp')}
+          confirm={t('loseHelp', whose)}
           reason="required"
           run={(reason) => custodians.endCustodian({ id, lost: true, reason })}
         />
       )}
-      {row.state === 'active' && row.endLost !== null && <EndAsked row={row} lost={row.endLost} />}
+      {row.mayEnd && row.state === 'active' && row.endLost !== null && <EndAsked row={row} lost={row.endLost} />}
     </div>
   )
 }
@@ -133,12 +153,11 @@ function CustodianActs({ row }: { row: OfficeCustodian }) {
 function EndAsked({ row, lost }: { row: OfficeCustodian; lost: boolean }) {
   const t = useText(custodianText)
   const reason = row.endReason ?? ''
-  if (!row.mayEnd) return <span className="soft">{t('endWaits')}</span>
   return (
     <ActButton
       danger
       label={t(lost ? 'agreeLost' : 'agreeRetired')}
-      confirm={t('agreeEndHelp', { reason })}
+      confirm={t('agreeEndHelp', { name: row.officialName, fingerprint: inFours(row.fingerprint), reason })}
       run={() => custodians.endCustodian({ id: row.id, lost, reason })}
     />
   )

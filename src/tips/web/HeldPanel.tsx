@@ -4,6 +4,7 @@ import { BenchCard } from '../../platform/web/BenchCard.tsx'
 import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { FigureLink } from '../../platform/web/ScreenLink.tsx'
+import { usePastDay } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { limitText } from '../limit-text.ts'
 import { office } from './office-client.ts'
@@ -11,7 +12,9 @@ import { office } from './office-client.ts'
 export function HeldPanel() {
   const t = useText(limitText)
   const format = useFormat()
-  const held = useQuery({ queryKey: ['heldTips'], queryFn: () => office.countWaitingTips({}) })
+  const past = usePastDay()
+  const held = useQuery({ queryKey: ['heldTips'], queryFn: () => office.countWaitingTips({}), enabled: !past })
+  if (past) return null
   if (held.isError) return <ErrorPanel error={held.error} onRetry={() => void held.refetch()} />
   if (!held.data?.oldestAt) return null
   const { waiting, oldestAt } = held.data

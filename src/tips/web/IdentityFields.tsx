@@ -32,7 +32,7 @@ export function IdentityFields() {
       <h2 className="part">
         {t('identity')} <small className="soft">{t('identityHelp')}</small>
       </h2>
-      {placeAreaId === undefined && <p className="soft">{t('choosePlace')}</p>}
+      {placeAreaId === undefined && <p className="soft">{t('placeFirst')}</p>}
       {keys.isError && <ErrorPanel error={keys.error} onRetry={() => void keys.refetch()} />}
       {keys.data && sealed === null && <Alert type="warning" showIcon title={t('noKeys')} />}
       {sealed && (

@@ -10,7 +10,7 @@ export function KeyFields() {
   const locked = typeof file === 'string' && file.includes('AGE ENCRYPTED FILE')
   return (
     <>
-      <Form.Item name="file" label={t('keyFile')} rules={[{ required: true, message: t('required') }]}>
+      <Form.Item name="file" label={t('keyFile')} rules={[{ required: true, message: t('keyFileFirst') }]}>
         <FileText />
       </Form.Item>
       {locked && (

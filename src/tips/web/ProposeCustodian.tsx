@@ -107,7 +107,14 @@ function KeyMaker({ value, onChange }: { value?: Key; onChange?: (key: Key) => v
       <Button type="primary" loading={busy} onClick={() => void make()}>
         {t(value ? 'saveAgain' : 'makeKey')}
       </Button>
-      {value && <Alert type="success" showIcon title={t('keyMade', { fingerprint: inFours(fingerprint) })} />}
+      {value && (
+        <Alert
+          className="key-made"
+          type="success"
+          showIcon
+          title={t('keyMade', { fingerprint: inFours(fingerprint) })}
+        />
+      )}
     </>
   )
 }

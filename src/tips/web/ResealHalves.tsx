@@ -34,7 +34,7 @@ async function resealAll(key: Key, onProgress: (done: number) => void): Promise<
 
 export function ResealHalves() {
   const t = useText(custodianText)
-  const { message } = App.useApp()
+  const { modal } = App.useApp()
   const [done, setDone] = useState<number | null>(null)
   const run = async (values: KeyValues) => {
     const key = await readKey(values)
@@ -49,7 +49,8 @@ export function ResealHalves() {
       done={null}
       onDone={(all) => {
         setDone(null)
-        message.success(t('resealed', all))
+        if (all.failed > 0) modal.warning({ title: t('resealedSome'), content: t('resealedLeft', all) })
+        else modal.success({ title: t('resealed'), content: t(all.done > 0 ? 'resealedAll' : 'resealedNone', all) })
       }}
     >
       <KeyFields />

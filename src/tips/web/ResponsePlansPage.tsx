@@ -8,7 +8,10 @@ import { FormAct } from '../../platform/web/FormAct.tsx'
 import { useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
+import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useText } from '../../platform/web/text.tsx'
+import { custodiansOfBody } from '../custodian.ts'
+import { custodianText } from '../custodian-text.ts'
 import { posterSizes } from '../response-plan.ts'
 import { responsePlanContract } from '../response-plan-contract.ts'
 import { responsePlanText } from '../response-plan-text.ts'
@@ -58,8 +61,24 @@ function useColumns(): RecordColumn<Row>[] {
       width: 220,
       render: (row) => (row.version === null ? '—' : <Posters areaId={row.areaId} />),
     },
+    { key: 'custodians', title: t('custodians'), width: 200, render: (row) => <Custodians row={row} /> },
     { key: 'acts', title: '', width: 160, render: (row) => row.mayPublish && <Publish areaId={row.areaId} /> },
   ]
+}
+
+/** Two keep each half; fewer is said in words. */
+function Custodians({ row }: { row: Row }) {
+  const t = useText(responsePlanText)
+  const c = useText(custodianText)
+  return row.custodians.map(({ body, inUse }) => (
+    <div key={body}>
+      {row.custodians.length > 1 && `${c(`body.${body}`)} `}
+      <StatusMark
+        status={inUse >= custodiansOfBody ? 'done' : 'unknown'}
+        word={t(inUse === 0 ? 'custodians.none' : 'custodians.count', { count: inUse, all: custodiansOfBody })}
+      />
+    </div>
+  ))
 }
 
 function Posters({ areaId }: { areaId: number }) {
@@ -92,6 +111,7 @@ function Publish({ areaId }: { areaId: number }) {
     <FormAct<Values, { version: number }>
       key={plan.data.published?.version ?? 0}
       small
+      width={720}
       label={t('publish')}
       help={t('publishHelp')}
       initialValues={plan.data.published?.content ?? { phones: [emptyPhone] }}
@@ -133,7 +153,7 @@ function PlanFields() {
               </div>
             ))}
             {fields.length < 6 && (
-              <Button size="small" icon={<PlusOutlined />} onClick={() => add(emptyPhone)}>
+              <Button className="plan-more" size="small" icon={<PlusOutlined />} onClick={() => add(emptyPhone)}>
                 {t('addPhone')}
               </Button>
             )}

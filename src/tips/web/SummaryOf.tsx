@@ -25,9 +25,11 @@ export function SummaryOf({ draft, goTo }: { draft: Draft; goTo: (question: Ques
               ? lines.filter((line) => line !== '').map((line) => <div key={line}>{line}</div>)
               : t('check.empty')}
           </dd>
-          <button type="button" aria-label={`${t('edit')}: ${t(question)}`} onClick={() => goTo(question)}>
-            {t('edit')}
-          </button>
+          <dd className="change">
+            <button type="button" aria-label={`${t('edit')}: ${t(question)}`} onClick={() => goTo(question)}>
+              {t('edit')}
+            </button>
+          </dd>
         </div>
       ))}
     </dl>

@@ -9,11 +9,13 @@ import { entryText } from '../entry-text.ts'
 import { tipEventWords } from '../event-words.ts'
 import { tipLimitWords } from '../limit-words.ts'
 import { officeText } from '../office-text.ts'
+import { publishingRoles } from '../response-plan.ts'
 import { responsePlanText } from '../response-plan-text.ts'
 import { rewardText } from '../reward-text.ts'
 import { overseeingRoles, tipRoles, tipStatuses } from '../tip.ts'
 import { rewardStatuses } from '../tip-contract.ts'
 import { HeldPanel } from './HeldPanel.tsx'
+import { ReadyPanel } from './ReadyPanel.tsx'
 
 const title = { zh: officeText.zh.title, en: officeText.en.title }
 const entry = { zh: entryText.zh.title, en: entryText.en.title }
@@ -78,7 +80,10 @@ export const tipsScreens: Screens = {
       subjectKind: 'tip',
     },
   ],
-  panels: [{ slot: 'today', order: 15, roles: overseeingRoles, component: HeldPanel }],
+  panels: [
+    { slot: 'today', order: 15, roles: overseeingRoles, component: HeldPanel },
+    { slot: 'today', order: 20, roles: publishingRoles, component: ReadyPanel },
+  ],
   eventWords: tipEventWords,
   limitWords: tipLimitWords,
   statusWords,

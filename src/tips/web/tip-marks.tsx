@@ -11,22 +11,30 @@ import { isOpen, type TipStatus } from '../tip.ts'
 /** A founded tip is not done before it is dealt with. */
 const markOf = (status: TipStatus): MarkStatus => (isOpen(status) || status === 'founded' ? 'due' : 'done')
 
-export function TipStatusMark({ tip }: { tip: Pick<TipRow, 'status' | 'joinedTo'> }) {
+export function TipStatusMark({ tip }: { tip: Pick<TipRow, 'status' | 'joinedTo' | 'waiting'> }) {
   const t = useText(officeText)
   return (
     <>
       <StatusMark status={markOf(tip.status)} word={t(`status.${tip.status}`)} />
+      {tip.waiting && <small className="soft"> {t('waitingMark')}</small>}
       {tip.joinedTo !== null && <small className="soft"> {t('joinedMark')}</small>}
     </>
   )
 }
 
 /** @param compact the mark and the date, for lists. */
-export function TipDueMark({ tip, compact }: { tip: Pick<TipRow, 'dueOn' | 'dueStatus'>; compact?: boolean }) {
+export function TipDueMark({
+  tip,
+  compact,
+}: {
+  tip: Pick<TipRow, 'dueOn' | 'dueStatus' | 'waiting'>
+  compact?: boolean
+}) {
   const t = useText(officeText)
   const format = useFormat()
   const { dueOn, dueStatus } = tip
-  if (dueOn === null || dueStatus === null) return <span className="soft">{t('noLimit')}</span>
+  if (dueOn === null || dueStatus === null)
+    return <span className="soft">{t(tip.waiting ? 'limitWaits' : 'noLimit')}</span>
   return (
     <span className="limit-mark">
       <StatusMark status={dueStatus} />
