@@ -169,10 +169,15 @@ function useColumns(): RecordColumn<AlarmRow>[] {
         <span>
           {alarm.siteName}
           <br />
-          <ScreenLink to={placeOfAlarm(alarm)}>{alarm.account || alarm.siteName}</ScreenLink>{' '}
           <span className="soft">{alarm.areaName}</span>
         </span>
       ),
+    },
+    {
+      key: 'account',
+      title: t('account'),
+      width: 120,
+      render: (alarm) => <ScreenLink to={placeOfAlarm(alarm)}>{alarm.account || alarm.siteName}</ScreenLink>,
     },
     {
       key: 'kind',
