@@ -201,15 +201,21 @@ function askedBy(page: Page): Set<Request> {
 /** Two frames: a page that was told something has drawn it, and has asked what follows from it. */
 const drawn = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))'
 
-/** Goes there as a link of the pages does, without loading them anew, and waits until nothing more is to come. */
-export async function follow(page: Page, address: string): Promise<void> {
+/** Waits until nothing more is to come. */
+export async function settled(page: Page): Promise<void> {
   const open = askedBy(page)
-  await page.evaluate(`${router}.history.push(${JSON.stringify(address)})`)
   await expect(async () => {
     await page.evaluate(drawn)
     expect(open.size).toBe(0)
     expect(await page.locator('.ant-skeleton, .ant-spin-spinning, [aria-busy=true]').count()).toBe(0)
-    if (address.includes('?open=')) expect(await page.getByRole('dialog').count()).toBe(1)
   }).toPass({ intervals: [20], timeout: 30_000 })
+}
+
+/** Goes there as a link of the pages does, without loading them anew. */
+export async function follow(page: Page, address: string): Promise<void> {
+  askedBy(page)
+  await page.evaluate(`${router}.history.push(${JSON.stringify(address)})`)
+  await settled(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1)
+  if (address.includes('?open=')) await expect(page.getByRole('dialog')).toBeVisible()
 }

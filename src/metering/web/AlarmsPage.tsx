@@ -29,8 +29,8 @@ const alarmFilters = z.object({
   cause: z.enum(alarmCauses).optional(),
   /** Whether somebody has been there, from a figure that opens its list. */
   onSite: z.enum(['true', 'false']).optional(),
-  /** One kind, from a figure that opens its list; the queue is wider. */
-  kind: z.enum(alarmKinds).optional(),
+  /** Kinds that a figure counts, from the link that opens its list; a queue may be wider or narrower. */
+  kind: z.array(z.enum(alarmKinds)).optional(),
 })
 
 export default function AlarmsPage() {
@@ -42,7 +42,7 @@ export default function AlarmsPage() {
   const { status, cause, onSite, kind } = filters
   const queue = queueNames.find((name) => name === filters.queue) ?? queueNames[0]
   const question = {
-    kinds: kind ?? kindsOf(queue).join(','),
+    kinds: (kind ?? kindsOf(queue)).join(','),
     areaId,
     cause,
     onSite,
