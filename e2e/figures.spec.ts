@@ -8,7 +8,7 @@ test.describe.configure({ timeout: 420_000 })
 
 type Figure = { value: number; address: string }
 
-/** Figures of the page that open something: the large ones, and links that are nothing but a number. */
+/** Figures of the page that open something: the large ones, and links that say little more than a number. */
 async function figuresOn(page: Page): Promise<Figure[]> {
   const links = await page.locator('main a').evaluateAll((all) =>
     all.map((one) => ({
@@ -16,8 +16,10 @@ async function figuresOn(page: Page): Promise<Figure[]> {
       words: (one.querySelector('b') ?? one).textContent?.trim() ?? '',
     })),
   )
-  const figures = links.filter(({ words }) => /^\d{1,3}(,\d{3})*$/.test(words))
-  return figures.map(({ words, address }) => ({ address, value: Number(words.replaceAll(',', '')) }))
+  return links.flatMap(({ words, address }) => {
+    const [, figure] = /^(?:盲区 )?(\d{1,3}(?:,\d{3})*)(?:（.*）| 处)?$/.exec(words) ?? []
+    return figure ? [{ address, value: Number(figure.replaceAll(',', '')) }] : []
+  })
 }
 
 /** A list asks the same of each place: the first two of each. */
@@ -50,6 +52,7 @@ const screens = [
   '/workbench',
   '/supervision/progress',
   '/supervision/ranking',
+  '/supervision/picks',
   '/grid',
   '/inspections/sweeps/$id',
   '/supervision/summary',
