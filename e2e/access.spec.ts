@@ -1,45 +1,14 @@
-/** Every main screen of every role for somebody without a mouse or with weak eyes: names, headings, contrast by day and night, Tab, dialogs. */
+/** Every screen for somebody without a mouse or with weak eyes: names, headings, contrast by day and night, Tab, dialogs. */
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect, type Page } from '@playwright/test'
 import { faintOn, faultsOf, walkByTab } from './access.ts'
 import { button } from './fields.ts'
 import { type Device, test, watch } from './people.ts'
+import { addressOf, follow, mountedScreens, screens } from './screens.ts'
 
 test.describe.configure({ timeout: 420_000 })
 
-/** Each kind of screen once, by the role whose work it is. */
-const screens: readonly { person: string; device?: Device; paths: readonly string[] }[] = [
-  {
-    person: 'city-office',
-    paths: [
-      '/workbench',
-      '/grid',
-      '/grid/blind-spots',
-      '/notices',
-      '/notices/draft',
-      '/leads',
-      '/metering/alarms',
-      '/metering/detector',
-      '/inspections/sweeps',
-      '/supervision/progress',
-      '/supervision/picks',
-      '/supervision/ranking',
-      '/supervision/meetings',
-      '/tips',
-      '/tips/enter',
-      '/rules',
-    ],
-  },
-  { person: 'city-office', device: 'phone', paths: ['/workbench', '/leads'] },
-  { person: 'county-320412', paths: ['/ledger/sites', '/ledger/furnaces', '/supervision/reports'] },
-  { person: 'township-320412110000', device: 'phone', paths: ['/workbench', '/field/observe', '/field/report'] },
-  { person: 'market-320412-1', paths: ['/inspections/visits', '/inspections/visits/plan', '/cases'] },
-  // the second is not for this post: what says so is a page with a title too
-  { person: 'power', paths: ['/metering/deliveries', '/notices/draft'] },
-  { person: 'system-admin', paths: ['/officials', '/health'] },
-  { person: 'audit-admin', paths: ['/audit'] },
-]
 /** The page that checks a receipt is kept on one's own device and opened from there. */
 const checkPage = pathToFileURL(resolve(import.meta.dirname, '../dist/web/public/check.html')).href
 /** For anybody; each is a page of its own. */
@@ -62,19 +31,43 @@ async function faultsByDayAndNight(page: Page, path: string): Promise<string[]> 
   return [...byDay, ...byNight.map((fault) => `dark ${fault}`)].map((fault) => `${path} ${fault}`)
 }
 
-for (const { person, device = 'desk', paths } of screens) {
-  test(`screens of ${person} on a ${device} have names, labels, one title, order and contrast, by day and by night`, async ({
-    people,
-  }) => {
-    const page = await people.as(person, device)
-    const faults: string[] = []
-    for (const path of paths) {
-      await open(page, path)
-      faults.push(...(await faultsByDayAndNight(page, path)))
-    }
-    expect(faults).toEqual([])
-  })
+test('every screen that the program mounts is walked', async ({ people }) => {
+  const page = await people.as('city-office')
+  expect(Object.keys(screens).sort()).toEqual((await mountedScreens(page)).sort())
+})
+
+/** Who walks which screens on a device. */
+function walksOn(device: Device): Map<string, string[]> {
+  const walks = new Map<string, string[]>()
+  for (const [path, { person, onPhone }] of Object.entries(screens)) {
+    const walker = device === 'phone' ? onPhone : person
+    if (walker) walks.set(walker, [...(walks.get(walker) ?? []), path])
+  }
+  return walks
 }
+
+for (const device of ['desk', 'phone'] as const) {
+  for (const [person, paths] of walksOn(device)) {
+    test(`screens of ${person} on a ${device} have names, labels, one title, order and contrast, by day and by night`, async ({
+      people,
+    }) => {
+      const page = await people.as(person, device)
+      const faults: string[] = []
+      for (const path of paths) {
+        await follow(page, await addressOf(page, path))
+        await expect(page.locator('.error-panel[role=alert], .quiet-panel[role=alert]'), path).toHaveCount(0)
+        faults.push(...(await faultsByDayAndNight(page, path)))
+      }
+      expect(faults).toEqual([])
+    })
+  }
+}
+
+test('a page that is not for one’s post has them too', async ({ people }) => {
+  const page = await people.as('power')
+  await open(page, '/notices/draft')
+  expect(await faultsByDayAndNight(page, '/notices/draft')).toEqual([])
+})
 
 test('the public pages have them too, in both languages, and Tab reaches and marks all that is on them', async ({
   browser,

@@ -89,6 +89,21 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('gangshao', { timeout: 240_000
     expect((await readFile(out, 'utf8')).split('\n')).toHaveLength(4)
     const refused = await run('metering', 'rank', '--case', join(papers, 'nowhere'), '--out', out)
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringMatching(/案例文件夹无法读取[\s\S]+case folder/) })
+    // before the work: nothing of it is shown
+    const noPlace = await run('metering', 'rank', '--case', papers, '--out', join(papers, 'nowhere', 'rank.csv'))
+    expect(noPlace).toMatchObject({ code: 1, stderr: expect.stringMatching(/^文件或目录不存在/) })
+    const noModel = await run(
+      'metering',
+      'rank',
+      '--case',
+      papers,
+      '--out',
+      out,
+      '--model',
+      await paper('model', 'x:0'),
+    )
+    expect(noModel).toMatchObject({ code: 1, stderr: expect.stringMatching(/不是识别模型[\s\S]+no detector model/) })
+    expect(noModel.stderr).not.toContain('x:0')
   })
 
   test('brings in the tree once, and lists the blind spots of any day', async () => {

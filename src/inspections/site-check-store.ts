@@ -10,6 +10,7 @@ export type CheckedAlarm = {
   cause: TeachingCause
   account: string
   contractKw: number | null
+  contractKva: number | null
   siteClosedOn: string | null
   licences: LicencePeriod[]
   windowFrom: string
@@ -22,7 +23,7 @@ export type CheckedAlarm = {
  */
 export async function listCheckedAlarms(db: Db, limit: number): Promise<CheckedAlarm[]> {
   const { rows } = await sql<CheckedAlarm>`select * from (
-    select distinct on (u.id) a.id as alarm_id, a.cause, u.account, u.contract_kw, a.window_from, a.window_to, a.closed_at,
+    select distinct on (u.id) a.id as alarm_id, a.cause, u.account, u.contract_kw, u.contract_kva, a.window_from, a.window_to, a.closed_at,
            case when s.status = 'closed' then s.closed_on end as site_closed_on,
            coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'hours', l.hours, 'yearlyVolumeT', l.yearly_volume_t, 'validFrom', l.valid_from, 'validTo', l.valid_to)
              order by l.valid_from, l.id) from licences l where l.site_id = u.site_id), '[]') as licences

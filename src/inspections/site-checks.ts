@@ -2,6 +2,7 @@
 import { assessmentLimits } from '../metering/assessment.ts'
 import { readSeries } from '../metering/curve.ts'
 import { licenceOn } from '../metering/held-licence.ts'
+import { capacityOf } from '../metering/reading.ts'
 import { type SiteCheck, taughtBy } from '../metering/site-check.ts'
 import type { JobContext } from '../platform/server/context.ts'
 import { addDays } from '../platform/shared/calendar.ts'
@@ -13,12 +14,12 @@ const mostChecks = 5000
 /** One after the other, so that their readings pass through without being held. Those whose readings have ended are left out. */
 export async function* readSiteChecks(context: Pick<JobContext, 'db' | 'now' | 'platform'>): AsyncGenerator<SiteCheck> {
   for (const alarm of await listCheckedAlarms(context.db, mostChecks)) {
-    const { account, windowFrom, windowTo, contractKw, cause } = alarm
+    const { account, windowFrom, windowTo, cause } = alarm
     const from = addDays(windowTo, 1 - assessmentLimits.horizonDays)
     const series = await readSeries(context, account, { from, to: windowTo })
     if (!series) continue
     const licence = licenceOn(alarm, windowTo)
     const truth = { licence, furnace: taughtBy[cause], meltingDays: null, knownFrom: windowFrom }
-    yield { cause, series, contractKw, truth }
+    yield { cause, series, capacityKw: capacityOf(alarm), truth }
   }
 }

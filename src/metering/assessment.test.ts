@@ -26,6 +26,7 @@ const licence = (given: Partial<LicencePeriod> = {}): LicencePeriod => ({
 })
 const point = (given: Partial<AssessedPoint> = {}): AssessedPoint => ({
   contractKw: 1000,
+  contractKva: null,
   siteClosedOn: null,
   licences: [],
   trade: null,
@@ -103,6 +104,25 @@ describe('heats', () => {
     const [finding] = look('restarted-site', { siteClosedOn: '2017-06-30' }).findings
     const sum = finding?.evidence.reasons.reduce((total, { points }) => total + points, 0) ?? 0
     expect(sum).toBeCloseTo(finding?.score ?? Infinity, 6)
+  })
+})
+
+describe('impossible readings', () => {
+  test('are dropped by a contract known in kVA alone as by one in kW, and no contract drops none', () => {
+    const spiked = joinDays(
+      simulateLoad('foundry-day', { seed: 7, account: 'A', from, days: 98, contractKw: 1000 }).map(
+        ({ day, loadKw }, at) => ({
+          day,
+          loadKw: loadKw.map((kw, slot) => (at % 9 === 0 && slot % 16 === 5 ? 30_000 : kw)),
+        }),
+      ),
+    )
+    const scoreBy = (contract: Pick<AssessedPoint, 'contractKw' | 'contractKva'>) =>
+      look('foundry-day', contract, { series: spiked }).score
+    const inKw = scoreBy({ contractKw: 1000, contractKva: null })
+    expect(inKw).toBeGreaterThan(0)
+    expect(scoreBy({ contractKw: null, contractKva: 1000 })).toBe(inKw)
+    expect(scoreBy({ contractKw: null, contractKva: null })).not.toBe(inKw)
   })
 })
 

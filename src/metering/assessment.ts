@@ -8,7 +8,7 @@ import { isClosed, type LicensedSite, licenceOn } from './held-licence.ts'
 import { type Licence, licensedSpans, spanText, uncoveredBy } from './licence.ts'
 import { firstOfYear, type OverVolume, overVolumeOn, type VolumeRule, volumeReason } from './licensed-volume.ts'
 import { meltedOf } from './melted.ts'
-import { type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
+import { type Contract, capacityOf, type LoadSeries, slotHours, slotsPerDay } from './reading.ts'
 import { caveatsOf } from './reason.ts'
 import type { RegisterFacts } from './suspicion.ts'
 import type { Trade } from './trade.ts'
@@ -27,15 +27,15 @@ export const assessmentLimits = {
 export const meterStates = ['reading', 'gaps', 'silent', 'noReadings'] as const
 export type MeterState = (typeof meterStates)[number]
 
-export type AssessedPoint = LicensedSite & {
-  contractKw: number | null
-  /** Of the industry on file; null where none is. */
-  trade: Trade | null
-  /** As the firm declared it, for all its sites together; null where it has not. */
-  declaredTonnesPerYear: number | null
-  /** Last reading known from earlier runs. */
-  lastReadOn: string | null
-}
+export type AssessedPoint = LicensedSite &
+  Contract & {
+    /** Of the industry on file; null where none is. */
+    trade: Trade | null
+    /** As the firm declared it, for all its sites together; null where it has not. */
+    declaredTonnesPerYear: number | null
+    /** Last reading known from earlier runs. */
+    lastReadOn: string | null
+  }
 
 /** The screen of practice: energy of a month and the share of it in the night. Hours as 'HH:MM'. */
 export type PracticeScreen = {
@@ -132,7 +132,7 @@ function volumeWatch(
   scorer: Scorer,
 ): (day: string) => OverVolume | null {
   if (!year) return () => null
-  const melted = meltedOf(curveOf(year.series, point.contractKw), scorer)
+  const melted = meltedOf(curveOf(year.series, capacityOf(point)), scorer)
   const told = spent.volume === undefined ? null : firstOfYear(spent.volume)
   return (day) => (firstOfYear(day) === told ? null : overVolumeOn(point, day, { melted, scorer, rule: year.rule }))
 }
@@ -152,7 +152,7 @@ export function judgedWindows(curve: Curve, input: Pick<Input, 'point' | 'spent'
 
 function meltingFinding(series: LoadSeries, input: Input, scorer: Scorer): Melting {
   const { point, spent } = input
-  const curve = curveOf(series, point.contractKw)
+  const curve = curveOf(series, capacityOf(point))
   const { windows, overOn } = judgedWindows(curve, input, scorer)
   const since = latest([spent.restartAtClosedSite, spent.outsideLicence, spent.unlicensedMelting, spent.registerFirst])
   // a window that reaches into days already judged would raise the same heats again

@@ -23,6 +23,7 @@ const usagePointRow = z.object({
   areaId: z.number(),
   areaName: z.string().nullable(),
   contractKw: z.number().nullable(),
+  contractKva: z.number().nullable(),
   /** Null: nobody has looked yet. */
   state: z.enum(meterStates).nullable(),
   lastReadOn: date.nullable(),
@@ -34,7 +35,6 @@ export type UsagePointRow = z.infer<typeof usagePointRow>
 const usagePointDetail = usagePointRow.extend({
   areaPath,
   feeder: z.string().nullable(),
-  contractKva: z.number().nullable(),
   tariffClass: z.string().nullable(),
   siteAddress: z.string(),
   siteStatus: z.string(),

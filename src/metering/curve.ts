@@ -12,12 +12,24 @@ import { licenceOn } from './held-licence.ts'
 import { licenceKey, uncoveredBy } from './licence.ts'
 import type { Uncovered } from './machine.ts'
 import { driftOfDay, ownPastLimits } from './own-past.ts'
-import { joinDays, type LoadSeries, qualityOfDay, slotStart, slotsPerDay, toNullable } from './reading.ts'
+import {
+  type Contract,
+  capacityOf,
+  joinDays,
+  type LoadSeries,
+  qualityOfDay,
+  slotStart,
+  slotsPerDay,
+  toNullable,
+} from './reading.ts'
 import { tariffSpans } from './tariff.ts'
 import { listTariffVersions } from './tariff-table.ts'
 
 type Reading = Pick<Context, 'db' | 'now' | 'platform'>
-type Point = Pick<UsagePointDetail, 'account' | 'areaPath' | 'contractKw' | 'licences' | 'siteStatus' | 'siteClosedOn'>
+type Point = Pick<
+  UsagePointDetail,
+  'account' | 'areaPath' | keyof Contract | 'licences' | 'siteStatus' | 'siteClosedOn'
+>
 type Span = { from: string; to: string }
 
 const longestSpanDays = 400
@@ -66,7 +78,7 @@ export async function readLoadCurve(context: Reading, point: Point, span: Span):
 
 /** Heats that begin within the span, each weighed by the licence of its own day. */
 function heatsOf(series: LoadSeries, point: Point, { from, to }: Span): LoadCurve['heats'] {
-  const { heats, bumpKw } = curveOf(series, point.contractKw)
+  const { heats, bumpKw } = curveOf(series, capacityOf(point))
   const siteClosedOn = point.siteStatus === 'closed' ? point.siteClosedOn : null
   const uncovered = new Map<string, Uncovered>()
   const first = daysBetween(series.firstDay, from) * slotsPerDay
@@ -132,19 +144,19 @@ export async function readQuality(context: Reading, point: Point, span: Span): P
   let next = 0
   for (let day = span.from; day <= span.to; day = addDays(day, 1)) {
     while ((read[next]?.day ?? '9') < day) next++
-    rows.push(qualityRow(day, read, next, point.contractKw))
+    rows.push(qualityRow(day, read, next, capacityOf(point)))
   }
   return rows
 }
 
 /** @param at where in `read` the day stands, or would. */
-function qualityRow(day: string, read: readonly AccountDayRead[], at: number, contractKw: number | null): QualityDay {
+function qualityRow(day: string, read: readonly AccountDayRead[], at: number, capacityKw: number | null): QualityDay {
   const row = read[at]
   if (row?.day !== day) return { day, missingCount: slotsPerDay, flags: ['notDelivered'], shiftSlots: 0, factor: 1 }
   const before = read.slice(Math.max(0, at - ownPastLimits.mostDays - ownPastLimits.daysInRow), at)
   const last = before.at(-1)
   const previous = last?.day === addDays(day, -1) ? last.loadKw : undefined
-  const found = qualityOfDay(row, { contractKw, deliveries: row.deliveries, ...(previous && { previous }) })
+  const found = qualityOfDay(row, { capacityKw, deliveries: row.deliveries, ...(previous && { previous }) })
   const { flags, shiftSlots, factor } = driftOfDay(
     row.loadKw,
     before.map(({ loadKw }) => loadKw),

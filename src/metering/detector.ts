@@ -68,9 +68,9 @@ export type Curve = {
   readonly usable: Int32Array
 }
 
-/** Finds the heats of a series. `contractKw`, null where not known, serves only to drop impossible readings. */
-export function curveOf(series: LoadSeries, contractKw: number | null): Curve {
-  const { loadKw, filled } = fillGaps(series, contractKw)
+/** Finds the heats of a series. `capacityKw` of the contract, null where not known, serves only to drop impossible readings. */
+export function curveOf(series: LoadSeries, capacityKw: number | null): Curve {
+  const { loadKw, filled } = fillGaps(series, capacityKw)
   const bumpKw = bumps(loadKw)
   const ends = weekEndsOf(series)
   const thresholdsKw = weeklyThresholdsKw(loadKw, ends)

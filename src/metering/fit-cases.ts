@@ -39,8 +39,8 @@ export async function fitModel(
   for (const [index, dir] of dirs.entries())
     meters += await addCase(dir, rows, (share) => onProgress((readingShare * (index + share)) / dirs.length))
   const causes: TeachingCause[] = []
-  for await (const { cause, series, contractKw, truth } of siteChecks ?? []) {
-    rows.add(curveOf(series, contractKw), truth, siteCheckWeight)
+  for await (const { cause, series, capacityKw, truth } of siteChecks ?? []) {
+    rows.add(curveOf(series, capacityKw), truth, siteCheckWeight)
     causes.push(cause)
   }
   const windows = rows.finish()

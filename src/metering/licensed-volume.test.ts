@@ -37,6 +37,7 @@ const licence = (given: Partial<LicencePeriod> = {}): LicencePeriod => ({
 const site = (...licences: LicencePeriod[]) => ({ licences, siteClosedOn: null })
 const point = (licences: LicencePeriod[], given: Partial<AssessedPoint> = {}): AssessedPoint => ({
   contractKw: 1000,
+  contractKva: null,
   siteClosedOn: null,
   licences,
   trade: 'metal',

@@ -11,11 +11,15 @@ import { impliedTonnes, type Scorer, scorerOf } from './detector-model.ts'
 import { firstOfMonth, lastOfMonth, type Melted, meltedOf, monthOf, monthsBetween } from './melted.ts'
 import { findModelInUse } from './model-store.ts'
 import { compareOutput, type OutputMonth } from './output-comparison.ts'
+import { type Contract, capacityOf } from './reading.ts'
 import type { OutputComparison } from './usage-point-contract.ts'
 import { findOccupantId } from './usage-point-store.ts'
 
 type Reading = Pick<Context, 'db' | 'now' | 'platform' | 'user'>
-type Point = Pick<UsagePointDetail, 'id' | 'account' | 'areaPath' | 'contractKw' | 'declaredOutput' | 'enterpriseName'>
+type Point = Pick<
+  UsagePointDetail,
+  'id' | 'account' | 'areaPath' | keyof Contract | 'declaredOutput' | 'enterpriseName'
+>
 
 const monthsShown = 6
 /** Days before the first month that tell what is usual. */
@@ -65,13 +69,13 @@ type Implied = Pick<OutputMonth, 'whole' | 'daysRead' | 'impliedLowT' | 'implied
 
 async function readImplied(
   context: Reading,
-  { account, contractKw }: Point,
+  point: Point,
   { from, to }: { from: string; to: string },
   scorer: Scorer | null,
 ): Promise<(days: Days) => Implied> {
-  const series = await readSeries(context, account, { from: addDays(from, -runUpDays), to })
+  const series = await readSeries(context, point.account, { from: addDays(from, -runUpDays), to })
   if (!series) return () => ({ whole: false, daysRead: 0, impliedLowT: null, impliedHighT: null })
-  const curve = curveOf(series, contractKw)
+  const curve = curveOf(series, capacityOf(point))
   const melted = scorer && meltedOf(curve, scorer)
   return (days) => ({ ...tonnesOf(days, melted, scorer), ...readOf(curve, days) })
 }

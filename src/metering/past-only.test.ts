@@ -73,6 +73,7 @@ function pointOf({ kind, contractKw, licence, from, days }: Record): AssessedPoi
   }[licence]
   return {
     contractKw,
+    contractKva: null,
     licences,
     siteClosedOn: null,
     trade: loadProfiles[kind].lawful ? null : 'other',

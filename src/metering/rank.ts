@@ -2,7 +2,8 @@
  * Ranks the usage points of a case folder and writes rank.csv: the form in which the detector is measured (docs/metering.md). One
  * meter after the other passes through; with workers, this process reads and they judge. Server code.
  */
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { access, constants, rename, rm, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { type JudgedMeter, judgeMeter, type RankTarget } from './case-judge.ts'
 import { type CaseMeter, readCaseDays, readCaseMeters } from './case-reader.ts'
 import { type DetectorModel, scorerOf } from './detector-model.ts'
@@ -34,11 +35,17 @@ export type RankSummary = {
 
 type Judge = (meter: CaseMeter, series: LoadSeries) => Promise<void> | void
 
+/** Said before the work, not after it: a folder that is not there or not to be written. */
+async function checkPlaces(files: readonly (string | null)[]): Promise<void> {
+  for (const file of files) if (file !== null) await access(dirname(file), constants.W_OK)
+}
+
 /**
  * Scores every meter of the case and writes `meter_id,score,first_alert_date,note` to `out`, highest first, replaced as a whole at
  * the end. Refuses `case-unreadable` {file, line, reason} and then leaves `out` as it was.
  */
 export async function rankCase(dir: string, out: string, options: RankOptions): Promise<RankSummary> {
+  await checkPlaces([out, options.explainTo])
   const meters = await readCaseMeters(dir)
   const { judged, unknownMeters } = await judgeCase(dir, meters, options)
   const byId = new Map(judged.map((meter) => [meter.meterId, meter]))

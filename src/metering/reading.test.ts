@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  capacityOf,
   fillGaps,
   joinDays,
   type QualityFlag,
@@ -45,29 +46,37 @@ describe('quality of a day', () => {
     ['on and off at full hours is no 48-point system', withSlots(flat(5), { 30: 9, 31: 9 }), ['stuck']],
   ]
   it.each(cases)('%s', (_rule, loadKw, flags) => {
-    expect(qualityOfDay({ day: '2018-03-01', loadKw }, { contractKw: 200 }).flags).toEqual(flags)
+    expect(qualityOfDay({ day: '2018-03-01', loadKw }, { capacityKw: 200 }).flags).toEqual(flags)
   })
 
   it('counts what it flags', () => {
     const loadKw = withSlots(varied(), { 1: Number.NaN, 2: -1, 3: 999 })
-    const quality = qualityOfDay({ day: '2018-03-01', loadKw }, { contractKw: 200 })
+    const quality = qualityOfDay({ day: '2018-03-01', loadKw }, { capacityKw: 200 })
     expect(quality).toMatchObject({ missingCount: 1, negativeCount: 1, spikeCount: 1 })
   })
 
   it('flags no spike where the contract is not known', () => {
     expect(
-      qualityOfDay({ day: '2018-03-01', loadKw: flat(0).map((_, i) => i * 1e6) }, { contractKw: null }).flags,
+      qualityOfDay({ day: '2018-03-01', loadKw: flat(0).map((_, i) => i * 1e6) }, { capacityKw: null }).flags,
     ).toEqual([])
   })
 
   it('flags the curve of the day before come again, and a day delivered twice', () => {
     const day = { day: '2018-03-02', loadKw: varied() }
-    expect(qualityOfDay(day, { contractKw: null, previous: varied(), deliveries: 2 }).flags).toEqual([
+    expect(qualityOfDay(day, { capacityKw: null, previous: varied(), deliveries: 2 }).flags).toEqual([
       'repeated',
       'duplicate',
     ])
-    expect(qualityOfDay(day, { contractKw: null, previous: varied(51) }).flags).toEqual([])
-    expect(qualityOfDay({ ...day, loadKw: flat(0) }, { contractKw: null, previous: flat(0) }).flags).toEqual(['zero'])
+    expect(qualityOfDay(day, { capacityKw: null, previous: varied(51) }).flags).toEqual([])
+    expect(qualityOfDay({ ...day, loadKw: flat(0) }, { capacityKw: null, previous: flat(0) }).flags).toEqual(['zero'])
+  })
+})
+
+describe('the contract of a usage point', () => {
+  it('is taken in kW, else in kVA, of which no more than all is active power; unknown stays unknown', () => {
+    expect(capacityOf({ contractKw: 720, contractKva: 800 })).toBe(720)
+    expect(capacityOf({ contractKw: null, contractKva: 800 })).toBe(800)
+    expect(capacityOf({ contractKw: null, contractKva: null })).toBe(null)
   })
 })
 

@@ -67,15 +67,24 @@ export function toNullable(loadKw: ArrayLike<number | null>): (number | null)[] 
   return Array.from(loadKw, (value) => (value === null || Number.isNaN(value) ? null : value))
 }
 
+/** What the ledger knows of the contract, each null where not known. */
+export type Contract = { readonly contractKw: number | null; readonly contractKva: number | null }
+
+/**
+ * The most active power a contract is meant for, kW: as written, else its kVA. Active power is never above apparent power (melting furnaces
+ * reach 0.97 of it), so a limit taken from the kVA drops no reading that could be. Null where neither is known.
+ */
+export const capacityOf = ({ contractKw, contractKva }: Contract): number | null => contractKw ?? contractKva
+
 /**
  * Quality of one day as flags with their counts. `previous` is the day before (for `repeated`), `deliveries` how often this day
- * came (for `duplicate`), `contractKw` null where not known: then no spike is flagged.
+ * came (for `duplicate`), `capacityKw` of its contract null where not known: then no spike is flagged.
  */
 export function qualityOfDay(
   { day, loadKw }: DayOfReadings,
-  context: { contractKw: number | null; previous?: ArrayLike<number | null>; deliveries?: number },
+  context: { capacityKw: number | null; previous?: ArrayLike<number | null>; deliveries?: number },
 ): DayQuality {
-  const ceilingKw = context.contractKw === null ? Infinity : context.contractKw * qualityLimits.spikeOverContract
+  const ceilingKw = context.capacityKw === null ? Infinity : context.capacityKw * qualityLimits.spikeOverContract
   let missingCount = 0
   let negativeCount = 0
   let spikeCount = 0
@@ -171,8 +180,8 @@ const gapPastDays = 28
  * Gaps, negative values and spikes replaced by the median of the same slot on up to 28 earlier days, else by the last value seen,
  * else 0 kW. Only the past is used, so a later reading never changes an earlier score. `filled[t]` is 1 where a value was made up.
  */
-export function fillGaps(series: LoadSeries, contractKw: number | null): { loadKw: Float64Array; filled: Uint8Array } {
-  const ceilingKw = contractKw === null ? Infinity : contractKw * qualityLimits.spikeOverContract
+export function fillGaps(series: LoadSeries, capacityKw: number | null): { loadKw: Float64Array; filled: Uint8Array } {
+  const ceilingKw = capacityKw === null ? Infinity : capacityKw * qualityLimits.spikeOverContract
   const loadKw = new Float64Array(series.loadKw)
   const filled = new Uint8Array(loadKw.length)
   for (let t = 0; t < loadKw.length; t++) {

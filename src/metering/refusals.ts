@@ -72,6 +72,11 @@ export const meteringRefusals = {
     zh: '案例文件夹无法读取，请按所列文件和行号核对。',
     en: 'The case folder cannot be read. Check the file and the line named.',
   },
+  'model-unreadable': {
+    status: 422,
+    zh: '该文件不是识别模型，请使用 gangshao metering fit 生成的文件。',
+    en: 'This file is no detector model. Use one that gangshao metering fit has written.',
+  },
   'model-known': {
     status: 409,
     zh: '该版本号或同样内容的识别模型已经提出过。内容有变时请另取版本号再提出。',

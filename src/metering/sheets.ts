@@ -54,6 +54,7 @@ const watchSheets = {
     [{ zh: '近 30 天缺失（%）', en: 'Missing in 30 days (%)' }, (row) => percent(row.missingShare)],
     [t('score'), (row) => tenths(row.score)],
     [{ zh: '合同容量（kW）', en: 'Contract (kW)' }, (row) => row.contractKw],
+    [{ zh: '合同容量（kVA）', en: 'Contract (kVA)' }, (row) => row.contractKva],
   ]),
   listNeighbours: sheet(meteringContract.listNeighbours, { zh: '同线路户号', en: 'Usage points on one feeder' }, [
     [t('site'), (row) => row.siteName],

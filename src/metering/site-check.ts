@@ -26,8 +26,8 @@ export type TeachingCause = (typeof teachingCauses)[number]
 export type SiteCheck = {
   readonly cause: TeachingCause
   readonly series: LoadSeries
-  /** kW; null where not known. */
-  readonly contractKw: number | null
+  /** Of the contract; null where not known. */
+  readonly capacityKw: number | null
   readonly truth: Truth
 }
 

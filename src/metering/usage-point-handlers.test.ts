@@ -323,3 +323,21 @@ describe('the sheet for the visit', () => {
     expect(await city.eventsOf(id)).toEqual(before)
   })
 })
+
+describe('a contract that the ledger has in kVA alone', () => {
+  test('shows what cannot be: a load above twice of it is a spike, and list and record name the kVA', async () => {
+    const account = 'A-3005'
+    await city.asSystem(async (db) => {
+      await foundFirm(db, account, '3391', areas.villageA1)
+      await sql`update usage_points set contract_kw = null, contract_kva = 800 where account = ${account}`.execute(db)
+    })
+    const [day] = simulateLoad('office', { seed: 5, account, from: to, days: 1, contractKw: 800 })
+    if (!day) throw new Error('no day')
+    const loadKw = day.loadKw.map((kw, slot) => (slot === 40 ? 1700 : kw))
+    await deliver('kva.csv', readingsCsv([{ ...day, loadKw }]))
+    const [row] = (await city.ok('cityOffice', metering.listUsagePoints, { text: account })).rows
+    expect(row).toMatchObject({ contractKw: null, contractKva: 800 })
+    const { rows } = await city.ok('cityOffice', metering.listQuality, { id: row?.id ?? '', from: to, to })
+    expect(rows[0]?.flags).toContain('spike')
+  })
+})

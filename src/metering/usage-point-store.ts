@@ -20,6 +20,7 @@ export type WatchedPoint = {
   areaId: number
   areaPath: string
   contractKw: number | null
+  contractKva: number | null
   siteClosedOn: string | null
   licences: LicencePeriod[]
   trade: Trade | null
@@ -41,7 +42,7 @@ export async function listWatchedPoints(
   limit: number,
 ): Promise<WatchedPoint[]> {
   const { rows } = await sql<Omit<WatchedPoint, 'trade' | 'declaredTonnesPerYear'> & Firm>`
-    select u.id, u.account, u.site_id, s.name as site_name, u.area_id, u.area_path, u.contract_kw,
+    select u.id, u.account, u.site_id, s.name as site_name, u.area_id, u.area_path, u.contract_kw, u.contract_kva,
            case when s.status = 'closed' then s.closed_on end as site_closed_on, m.last_read_on,
            firm.industry_code, firm.declared_output_t,
            coalesce((select jsonb_agg(jsonb_build_object('furnacePowerKw', l.furnace_power_kw, 'shift', l.shift, 'hours', l.hours, 'yearlyVolumeT', l.yearly_volume_t, 'validFrom', l.valid_from, 'validTo', l.valid_to)
@@ -80,7 +81,7 @@ export async function saveMeterStates(db: Db, looked: readonly LookedAt[], score
 }
 
 const rowColumns =
-  sql.raw(`u.id, u.account, u.site_id, s.name as site_name, u.area_id, v.name as area_name, u.contract_kw, m.state,
+  sql.raw(`u.id, u.account, u.site_id, s.name as site_name, u.area_id, v.name as area_name, u.contract_kw, u.contract_kva, m.state,
   m.last_read_on, m.missing_share, m.score`)
 const rowJoins = (
   day: string,
@@ -154,7 +155,7 @@ export type UsagePointRecord = Omit<UsagePointDetail, 'alarms' | 'delivered'>
 /** Refuses `not-found`, also outside the scope. */
 export async function getUsagePoint(db: Db, id: string, day: string): Promise<UsagePointRecord> {
   const { rows } = await sql<UsagePointRecord>`
-    select ${rowColumns}, u.area_path, u.feeder, u.contract_kva, u.tariff_class, s.address as site_address, s.status as site_status,
+    select ${rowColumns}, u.area_path, u.feeder, u.tariff_class, s.address as site_address, s.status as site_status,
            s.closed_on as site_closed_on,
            (select e.name from occupancies o join enterprises e on e.id = o.enterprise_id
              where o.site_id = s.id and o.valid_from <= ${day} and (o.valid_to is null or o.valid_to >= ${day}) order by o.valid_from desc, o.id limit 1) as enterprise_name,

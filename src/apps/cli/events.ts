@@ -1,9 +1,9 @@
 /** `gangshao events verify`: walks the chain of events and names the first row that does not fit. */
-import { readFile } from 'node:fs/promises'
 import { Command } from 'commander'
 import { type EventHead, eventHead, headIsSigned } from '../../platform/server/event-heads.ts'
 import { type ChainReport, verifyChain } from '../../platform/server/event-seals.ts'
 import { withApplication } from './ground.ts'
+import { readJson } from './json-file.ts'
 import { NotInOrder } from './outcome.ts'
 import { sayResult } from './print.ts'
 import { openProgress } from './progress.ts'
@@ -20,21 +20,12 @@ const reasons: Readonly<Record<NonNullable<ChainReport['broken']>['reason'], str
 
 /** @throws Error where the file is no published head, NotInOrder where its signature is not its key's. */
 async function readAnchor(path: string): Promise<EventHead> {
-  const text = await readFile(path, 'utf8')
-  const head = eventHead.safeParse(parseJson(text))
+  const head = eventHead.safeParse(await readJson(path))
   if (!head.success)
     throw new Error(`${path} is no answer of GET /api/events/head / 文件不是 GET /api/events/head 的返回内容`)
   if (!signatureHolds(head.data))
     throw new NotInOrder(`the signature of ${path} is not that of its key / 锚点文件的签名与其公钥不符`)
   return head.data
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 /** A key or signature that cannot be read at all holds nothing either. */

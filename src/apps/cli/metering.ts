@@ -1,5 +1,4 @@
 /** `gangshao metering`: brings readings in, ranks the meters of a case folder, fits a model. */
-import { readFile } from 'node:fs/promises'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { z } from 'zod'
 import { type RankTarget, rankTargets } from '../../metering/case-judge.ts'
@@ -7,7 +6,9 @@ import { type DetectorModel, detectorModel } from '../../metering/detector-model
 import { timeMarks } from '../../metering/long-days.ts'
 import { rankCase } from '../../metering/rank.ts'
 import { shippedModel } from '../../metering/shipped-model.ts'
+import { Refusal } from '../../platform/shared/refusal.ts'
 import { areaFlags, areaHelp } from './area-option.ts'
+import { readJson } from './json-file.ts'
 import type { FitFlags } from './metering-fit.ts'
 import type { ImportOptions } from './metering-import.ts'
 import { sayResult } from './print.ts'
@@ -43,10 +44,10 @@ async function rank({ case: dir, out, target, model, workers, explain, json }: R
   ])
 }
 
+/** Refuses `model-unreadable`. */
 async function readModel(file: string): Promise<DetectorModel> {
-  const parsed = detectorModel.safeParse(JSON.parse(await readFile(file, 'utf8')))
-  if (!parsed.success)
-    throw new Error(`${file} is no detector model / 不是有效的识别模型: ${z.prettifyError(parsed.error)}`)
+  const parsed = detectorModel.safeParse(await readJson(file))
+  if (!parsed.success) throw new Refusal('model-unreadable', { file, problem: z.prettifyError(parsed.error) })
   return parsed.data
 }
 

@@ -6,22 +6,20 @@ import { cardText } from '../card-text.ts'
 import type { CaseDetail } from '../contract.ts'
 import type { AtomView } from '../step.ts'
 import { AtomActs } from './AtomActs.tsx'
-import { situationMarks, useMoveWord, useStateWord } from './case-marks.tsx'
+import { situationMarks, useAtomName, useMoveWord, useStateWord } from './case-marks.tsx'
 import { StepFacts } from './StepFacts.tsx'
 
 /** One atom: what stands there, which standards name it, what is missing, what was done, and what can be done next. */
 export function AtomCard({ caseFile, atom }: { caseFile: CaseDetail; atom: AtomView }) {
   const t = useText(cardText)
-  const pick = usePick()
+  const atomName = useAtomName()
   const moveWord = useMoveWord()
   const last = atom.steps.find((step) => step.status === 'done')
   const earlier = atom.steps.filter((step) => step !== last)
   return (
     <article className="atom-card" id={atom.id}>
       <header>
-        <h4>
-          {pick(atom.title)} {atom.furnaceLabel}
-        </h4>
+        <h4>{atomName(atom)}</h4>
         {atom.applies && <AtomState atom={atom} />}
       </header>
       <Standards atom={atom} />

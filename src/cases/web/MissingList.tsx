@@ -1,15 +1,16 @@
 import { ActButton } from '../../platform/web/act.tsx'
 import { useMe } from '../../platform/web/session.ts'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { useText } from '../../platform/web/text.tsx'
 import { cardText } from '../card-text.ts'
 import { mayKeepCase } from '../case-file.ts'
 import type { CaseDetail } from '../contract.ts'
+import { useAtomName } from './case-marks.tsx'
 import { cases } from './cases-client.ts'
 
 /** What still stands between the card and its acceptance; each line leads to its atom. */
 export function MissingList({ caseFile }: { caseFile: CaseDetail }) {
   const t = useText(cardText)
-  const pick = usePick()
+  const atomName = useAtomName()
   const me = useMe()
   if (caseFile.status !== 'open') return null
   if (caseFile.complete) return <p className="part">{t('nothingMissing')}</p>
@@ -31,9 +32,7 @@ export function MissingList({ caseFile }: { caseFile: CaseDetail }) {
         ))}
         {lacking.map((atom) => (
           <li key={atom.id}>
-            <a href={`#${atom.id}`}>
-              {pick(atom.title)} {atom.furnaceLabel}
-            </a>
+            <a href={`#${atom.id}`}>{atomName(atom)}</a>
             {' — '}
             {atom.missing.map((part) => t(`missing.${part}`)).join(t('comma'))}
           </li>

@@ -1,10 +1,11 @@
 import { usePick } from '../../platform/web/text.tsx'
 import type { CaseDetail } from '../contract.ts'
-import { SituationMark, useStateWord } from './case-marks.tsx'
+import { SituationMark, useAtomName, useStateWord } from './case-marks.tsx'
 
 /** The notice's five with their rolled-up situation, each naming the atoms it stands on. */
 export function NoticeFive({ caseFile }: { caseFile: CaseDetail }) {
   const pick = usePick()
+  const atomName = useAtomName()
   const stateWord = useStateWord()
   return (
     <ol className="notice-five">
@@ -19,9 +20,7 @@ export function NoticeFive({ caseFile }: { caseFile: CaseDetail }) {
               .filter((atom) => atom.applies && item.atomIds.includes(atom.id))
               .map((atom) => (
                 <li key={atom.id}>
-                  <a href={`#${atom.id}`}>
-                    {pick(atom.title)} {atom.furnaceLabel}
-                  </a>{' '}
+                  <a href={`#${atom.id}`}>{atomName(atom)}</a>{' '}
                   <span className="soft">{stateWord(atom.atom, atom.state)}</span>
                 </li>
               ))}

@@ -1,11 +1,12 @@
 /** How states of cases, items and atoms are shown: the marks of the house with the words of the law. */
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
-import { useText } from '../../platform/web/text.tsx'
+import { usePick, useText } from '../../platform/web/text.tsx'
 import type { ClosureAtom } from '../../rulebook/values.ts'
 import type { AtomMove, AtomStatus } from '../atom.ts'
 import { cardText } from '../card-text.ts'
 import type { CaseStatus } from '../case-file.ts'
 import type { CardSituation } from '../closure-card.ts'
+import type { AtomView } from '../step.ts'
 import { casesText } from '../text.ts'
 
 export function CaseStatusMark({ status }: { status: CaseStatus }) {
@@ -25,6 +26,12 @@ export const situationMarks: Readonly<Record<CardSituation, MarkStatus>> = {
 export function SituationMark({ situation }: { situation: CardSituation }) {
   const t = useText(cardText)
   return <StatusMark status={situationMarks[situation]} word={t(`situation.${situation}`)} />
+}
+
+/** `炉体 1号炉`: what is to be closed, and of which furnace. */
+export function useAtomName(): (atom: Pick<AtomView, 'title' | 'furnaceLabel'>) => string {
+  const pick = usePick()
+  return ({ title, furnaceLabel }) => [pick(title), furnaceLabel].filter(Boolean).join(' ')
 }
 
 /** The word of a state; a supply that is `dismantled` is disconnected. */

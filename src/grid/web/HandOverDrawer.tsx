@@ -76,7 +76,7 @@ function Items({ items }: { items: Awaited<ReturnType<typeof grid.getHandOver>>[
   if (linked.length === 0) return null
   return (
     <>
-      <h3 className="part">{t('items')}</h3>
+      <h2 className="part">{t('items')}</h2>
       <ul className="plain-list">
         {linked.map(({ kind, subjectId, path }, n) => (
           <li key={subjectId}>

@@ -24,7 +24,7 @@ export function PledgePart({ held }: { held: Appointment }) {
   const [latest] = rows
   return (
     <section aria-label={t('pledges')}>
-      <h3 className="part">{t('pledges')}</h3>
+      <h2 className="part">{t('pledges')}</h2>
       {rows.length === 0 && <p className="soft">{t('none')}</p>}
       <ul className="plain-list">
         {rows.map((row) => (

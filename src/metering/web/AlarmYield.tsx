@@ -7,7 +7,7 @@ import { FigureLink, ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StandingTag } from '../../platform/web/StandingTag.tsx'
 import { stringifySearch } from '../../platform/web/search.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
-import { type AlarmCause, isModelKind } from '../alarm.ts'
+import { type AlarmCause, isModelKind, modelKinds } from '../alarm.ts'
 import { detectorText } from '../detector-text.ts'
 import { meteringText } from '../text.ts'
 import { metering } from './metering-client.ts'
@@ -25,7 +25,7 @@ export function AlarmYield({ areaId }: { areaId: number | undefined }) {
     rows.filter(({ kind }) => isModelKind(kind)).reduce((total, row) => total + row[figure], 0)
   const closed = sum('closed')
   const list = (more: { status?: string; cause?: AlarmCause; onSite?: 'true' | 'false' }) =>
-    `/metering/alarms${stringifySearch({ queue: 'all', area: areaId, ...more })}`
+    `/metering/alarms${stringifySearch({ queue: 'all', kind: modelKinds, area: areaId, ...more })}`
   return (
     <section className="bench-card" style={{ marginBlock: 12 }} aria-label={t('yieldTitle')}>
       <div className="acts">

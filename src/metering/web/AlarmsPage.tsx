@@ -32,8 +32,8 @@ const alarmFilters = z.object({
   cause: z.enum(alarmCauses).optional(),
   /** Whether somebody has been there, from a figure that opens its list. */
   onSite: z.enum(['true', 'false']).optional(),
-  /** One kind, from a figure that opens its list; the queue is wider. */
-  kind: z.enum(alarmKinds).optional(),
+  /** Kinds that a figure counts, from the link that opens its list; a queue may be wider or narrower. */
+  kind: z.array(z.enum(alarmKinds)).optional(),
 })
 
 export default function AlarmsPage() {
@@ -45,7 +45,7 @@ export default function AlarmsPage() {
   const { status, cause, onSite, kind } = filters
   const queue = queueNames.find((name) => name === filters.queue) ?? queueNames[0]
   const question = {
-    kinds: kind ?? kindsOf(queue).join(','),
+    kinds: (kind ?? kindsOf(queue)).join(','),
     areaId,
     cause,
     onSite,
@@ -147,10 +147,15 @@ function useColumns(): RecordColumn<AlarmRow>[] {
         <span>
           {alarm.siteName}
           <br />
-          <ScreenLink to={placeOfAlarm(alarm)}>{alarm.account || alarm.siteName}</ScreenLink>{' '}
           <span className="soft">{alarm.areaName}</span>
         </span>
       ),
+    },
+    {
+      key: 'account',
+      title: t('account'),
+      width: 120,
+      render: (alarm) => <ScreenLink to={placeOfAlarm(alarm)}>{alarm.account || alarm.siteName}</ScreenLink>,
     },
     {
       key: 'kind',

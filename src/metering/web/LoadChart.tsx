@@ -173,7 +173,11 @@ function CurveLegend({ curve }: { curve: LoadCurve }) {
       ) : (
         <li className="soft">{t('tariffUnknown')}</li>
       )}
-      {standing && <StandingTag standing={standing} />}
+      {standing && (
+        <li>
+          <StandingTag standing={standing} />
+        </li>
+      )}
       {curve.daysOff === null ? (
         <li className="soft">{m('daysOffUnknown')}</li>
       ) : (

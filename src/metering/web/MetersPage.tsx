@@ -16,6 +16,7 @@ import type { UsagePointRow } from '../contract.ts'
 import { heatQueues } from '../detector-contract.ts'
 import { detectorText } from '../detector-text.ts'
 import { meteringText } from '../text.ts'
+import { contractWords } from './contract-words.ts'
 import { MeterMark } from './marks.tsx'
 import { metering } from './metering-client.ts'
 
@@ -145,7 +146,7 @@ function useColumns(): RecordColumn<UsagePointRow>[] {
       width: 110,
       align: 'right',
       shown: 'hidden',
-      render: (point) => (point.contractKw === null ? '—' : format.quantity(point.contractKw, 'kW')),
+      render: (point) => contractWords(point, format) ?? '—',
     },
   ]
 }

@@ -9,6 +9,7 @@ import type { UsagePointDetail } from '../contract.ts'
 import { licenceLine } from '../licence-text.ts'
 import { meteringText } from '../text.ts'
 import { usagePointText } from '../usage-point-text.ts'
+import { contractWords } from './contract-words.ts'
 import { AlarmMark } from './marks.tsx'
 import { SheetButton } from './SheetButton.tsx'
 
@@ -61,10 +62,6 @@ function Sentences({ title, sentences }: { title: string; sentences: readonly st
 function Ledger({ point }: { point: UsagePointDetail }) {
   const t = useText(meteringText)
   const format = useFormat()
-  const capacity = [
-    ...(point.contractKw === null ? [] : [format.quantity(point.contractKw, 'kW')]),
-    ...(point.contractKva === null ? [] : [format.quantity(point.contractKva, 'kVA')]),
-  ]
   const language = useLanguage()
   const licences = point.licences.map((licence) => licenceLine(licence, language))
   const furnaces = point.furnaces.map(({ label, capacityT }) =>
@@ -92,7 +89,7 @@ function Ledger({ point }: { point: UsagePointDetail }) {
         [t('enterprise'), point.enterpriseName],
         [t('declaredOutput'), declared],
         [t('place'), point.areaName],
-        [t('contract'), capacity.join(' · ') || null],
+        [t('contract'), contractWords(point, format)],
         [t('feeder'), point.feeder],
         [t('licences'), licences.length > 0 ? licences.join('; ') : t('noLicence')],
         [t('furnaces'), furnaces.length > 0 ? furnaces.join(', ') : t('noFurnace')],

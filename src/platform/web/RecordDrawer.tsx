@@ -66,10 +66,11 @@ export function RecordDrawer({
       {error && <PageError error={error} onRetry={onRetry} />}
       {loading && <Skeleton active paragraph={{ rows: 6 }} />}
       {!loading && !error && subjectId && (
-        <>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long record without a link in it is scrolled by keys too
+        <section tabIndex={0} aria-label={t('record')}>
           {children}
           <RecordHistory subjectId={subjectId} />
-        </>
+        </section>
       )}
     </Drawer>
   )
