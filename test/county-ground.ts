@@ -17,6 +17,8 @@ import { noticesContract } from '../src/notices/contract.ts'
 import { exampleDraft } from '../src/notices/examples.ts'
 import type { NoticeDraft } from '../src/notices/notice.ts'
 import { inContext } from '../src/platform/server/http.ts'
+import { openLimitOrWait } from '../src/platform/server/time-limits.ts'
+import { loadCalendar } from '../src/rulebook/store.ts'
 import { supervisionContract } from '../src/supervision/contract.ts'
 import { tipsContract } from '../src/tips/contract.ts'
 import { CaseDesk } from './case-ground.ts'
@@ -172,6 +174,22 @@ async function handOverInVillageA1(test_: Test): Promise<void> {
     [leaver.officialId],
   )
   await inContext(test_.app.platform, 'system', null, (context) => checkOrphans(context))
+  // a limit that ends in a year without calendar
+  await test_.asSystem(async (db) => {
+    const area = { id: areas.villageA1.id, path: areas.villageA1.path }
+    const start = {
+      subjectKind: 'lead',
+      subjectId: randomUUID(),
+      kind: 'limit.leadVerification',
+      area,
+      confined: false,
+    }
+    await openLimitOrWait(
+      db,
+      { ...start, startedOn: '2048-12-30', days: 10, dayKind: 'working' },
+      await loadCalendar(db),
+    )
+  })
 }
 
 /** A pledge and a board, a published plan, and what a grid leader hands over on leaving. */

@@ -4,7 +4,7 @@ import { lockLead } from '../leads/store.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { meetLimits, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { findRule, getRule, loadCalendar } from '../rulebook/store.ts'
@@ -56,7 +56,7 @@ export async function startCaseLimit(
 ): Promise<void> {
   const { days, dayKind } = (await getRule(db, kind, startedOn)).value
   const area = { id: caseFile.areaId, path: caseFile.areaPath }
-  await openLimit(
+  await openLimitOrWait(
     db,
     {
       subjectKind: 'caseFile',

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { changeFurnaceState } from '../enterprises/acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { meetLimits, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import type { Grant } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -181,7 +181,7 @@ async function keepSealingLimit(
   if (to !== 'sealed') return
   const { days, dayKind } = (await getRule(db, sealingLimit, on)).value
   const area = { id: caseFile.areaId, path: caseFile.areaPath }
-  await openLimit(
+  await openLimitOrWait(
     db,
     {
       subjectKind: 'closureAtom',

@@ -7,7 +7,7 @@ import type { LeadStatus } from '../leads/lead.ts'
 import { getVisited } from '../leads/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { meetLimits, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
@@ -223,7 +223,7 @@ async function permitReview(db: Context['db'], user: Context['user'], id: string
 async function startResultLimit(db: Context['db'], visit: Visit, startedOn: string): Promise<void> {
   const rule = (await getRule(db, resultLimit, startedOn)).value
   const area = { id: visit.areaId, path: visit.areaPath }
-  await openLimit(
+  await openLimitOrWait(
     db,
     {
       subjectKind: 'visit',

@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { drawNumber } from '../platform/server/drawn-number.ts'
-import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { endLimits, meetLimits, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
@@ -73,7 +73,7 @@ async function startLimit(
   holder: { holderOfficialId?: string | null; holderAgencyId?: string; confined: boolean },
 ): Promise<void> {
   const { days, dayKind } = (await getRule(db, kind, startedOn)).value
-  await openLimit(
+  await openLimitOrWait(
     db,
     { subjectKind: 'lead', subjectId: leadId, kind, area, startedOn, days, dayKind, ...holder },
     await loadCalendar(db),
@@ -128,7 +128,7 @@ export type Opened = { id: string; number: string; joinedTo: string | null }
 /**
  * Opens a lead, numbered without gaps where it is not confined, and starts the limit of its hand-over. A lead at a site, or of a source, that has an
  * open one is joined to it in order of arrival and shares its state from then on. A site decides the place.
- * `user` null is the program itself. Refuses `not-permitted`, `not-found` (the site), `rule-missing`, `calendar-year-unknown`.
+ * `user` null is the program itself. Refuses `not-permitted`, `not-found` (the site), `rule-missing`.
  */
 export async function openLead({ db, user, now, record }: AnyContext, opening: Opening): Promise<Opened> {
   const { source, sourceId, title, facts, siteId = null, confined = false, nationalOrigin = null } = opening

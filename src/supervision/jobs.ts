@@ -1,7 +1,9 @@
 /** The daily round over time limits; and submitted reports kept in step with their task, where it was answered on its own page. */
 import type { Jobs } from '../platform/server/context.ts'
 import { asProgram } from '../platform/server/http.ts'
+import { startWaitingLimits } from '../platform/server/time-limits.ts'
 import { move } from '../platform/shared/moves.ts'
+import { loadCalendar } from '../rulebook/store.ts'
 import { followAwaitedRules } from './awaited-rules.ts'
 import { reportMoves } from './report.ts'
 import { lockWaiting, saveReviewed } from './report-store.ts'
@@ -21,6 +23,14 @@ export const supervisionJobs: Jobs = {
     // before the round of the day
     cron: '30 5 * * *',
     run: (context) => followAwaitedRules(context),
+  },
+  // a limit that waited for the working days of a year is counted from its own day
+  'supervision.waitingLimits': {
+    on: ['rule.entered'],
+    cron: '20 0 * * *',
+    async run({ db }) {
+      await startWaitingLimits(db, await loadCalendar(db))
+    },
   },
   'supervision.followTask': {
     on: ['task.accepted', 'task.returned'],

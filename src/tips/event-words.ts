@@ -18,7 +18,6 @@ export const tipEventWords: Readonly<Record<string, Bilingual>> = {
   'tip.handedOver': { zh: '印发交办单', en: 'Hand-over form issued' },
   'tip.takenUp': { zh: '受理核查', en: 'Verification begun' },
   'tip.givenBack': { zh: '退回市级', en: 'Given back to the city' },
-  'tip.limitBegun': { zh: '补录放假安排后起算期限', en: 'Time limit begun with the calendar' },
   'tip.extensionAsked': { zh: '申请延长期限', en: 'More time asked for' },
   'tip.extensionRefused': { zh: '不同意延长期限', en: 'More time refused' },
   'tip.extended': { zh: '延长期限', en: 'Limit extended' },

@@ -3,11 +3,10 @@ import { v7 as uuidv7 } from 'uuid'
 import { takeBackLead, withdrawLead } from '../leads/confined-acts.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
-import { endLimits, meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { endLimits, meetLimits, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import type { Actor } from '../platform/shared/permission.ts'
-import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { discardDrafts } from './hand-over-store.ts'
 import { passTipLimits, recheckLimit } from './limit-acts.ts'
@@ -28,41 +27,35 @@ import {
 } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 import { insertMessage } from './tip-store.ts'
-import { saveWaitingLimit, type TipLimit } from './waiting-limit-store.ts'
 
 type AnyContext = Context<Actor | null>
+/** Key of the rule of a limit of a tip. */
+type TipLimit = `limit.tip${string}`
 
 /** Limits of a tip that run side by side; the strictest open one stands in front. */
 export const arrivalLimits = ['limit.tipHandOver', 'limit.tipHandling', 'limit.tipVerification'] as const
 
 /**
  * Opens the limits the rulebook of the day knows, for whoever holds the tip. One that ends in a year without calendar waits for it: a tip
- * is not held up by what nobody has entered yet. @returns those that have begun.
+ * is not held up by what nobody has entered yet.
  */
 export async function startLimits(
   db: Db,
   tip: Pick<TipState, 'id' | 'areaId' | 'areaPath'>,
   kinds: readonly TipLimit[],
   day: string,
-): Promise<TipLimit[]> {
+): Promise<void> {
   const { officeId } = await getReceiver(db, tip.areaId, day)
   const calendar = await loadCalendar(db)
   const rules = await findRules(db, kinds, day)
-  const begun: TipLimit[] = []
   for (const kind of kinds) {
     const rule = rules[kind]
     if (!rule) continue
     const { days, dayKind } = rule.value
-    if (laterByIfKnown(day, days, dayKind, calendar) === undefined) {
-      await saveWaitingLimit(db, tip.id, kind, day)
-      continue
-    }
     const area = { id: tip.areaId, path: tip.areaPath }
     const start = { subjectKind: 'tip', subjectId: tip.id, kind, area, holderAgencyId: officeId, confined: true }
-    await openLimit(db, { ...start, startedOn: day, days, dayKind }, calendar)
-    begun.push(kind)
+    await openLimitOrWait(db, { ...start, startedOn: day, days, dayKind }, calendar)
   }
-  return begun
 }
 
 /** Records what happened to a tip; the words stay out of the event. */

@@ -25,13 +25,12 @@ import {
 } from './job-store.ts'
 import { extensionLimit, recheckLimit, resumeTipLimits } from './limit-acts.ts'
 import { arrivalLimits, concludeTip, escalateTip, recordTip, startLimits, takeSteps } from './office-acts.ts'
-import { findOpenRecheck, saveJoinedTip, saveTip, withJoined } from './office-store.ts'
+import { saveJoinedTip, saveTip, withJoined } from './office-store.ts'
 import { lockUntold, saveTold } from './opening-store.ts'
 import { lockUntoldAnswer, saveAnswerTold } from './reward-store.ts'
 import { cityOf, isOpen, type TipState, type TipStatus, tipMoves } from './tip.ts'
 import { takeStep } from './tip-acts.ts'
 import { forgetChallenges, lockTip } from './tip-store.ts'
-import { type TipLimit, takeWaitingLimits } from './waiting-limit-store.ts'
 
 const hour = 3_600_000
 
@@ -70,25 +69,6 @@ async function restart(context: JobContext, tip: TipState): Promise<void> {
   const running = await listRunning(db, tip.id)
   const missing = arrivalLimits.filter((kind) => !running.includes(kind))
   await startLimits(db, tip, missing, dateInChina(now))
-}
-
-/** Whether what a limit of a tip is for has still to be done. */
-async function isStillDue(db: JobContext['db'], tip: TipState, kind: TipLimit): Promise<boolean> {
-  if (kind === recheckLimit) return (await findOpenRecheck(db, tip.id)) !== null
-  if (kind === extensionLimit) return (await findOpenExtension(db, tip.id)) !== null
-  return tip.joinedTo === null && (kind === 'limit.tipHandOver' ? tip.status === 'received' : isOpen(tip.status))
-}
-
-/** Limits that waited for the working days of a year begin, each counted from its own day. */
-async function startWaitingLimits(context: JobContext): Promise<void> {
-  const { db } = context
-  for (const { tipId, kind, startedOn } of await takeWaitingLimits(db)) {
-    const tip = await lockTip(db, tipId)
-    const ofCity = kind === recheckLimit || kind === extensionLimit
-    if (!(await isStillDue(db, tip, kind))) continue
-    const begun = await startLimits(db, ofCity ? { ...tip, ...cityOf(tip.areaPath) } : tip, [kind], startedOn)
-    if (begun.length > 0) await recordTip(context, tip, 'tip.limitBegun', tip.status, { kind, startedOn })
-  }
 }
 
 /** The results of a verification as a tip tells them: what is lawful was no ditiaogang. */
@@ -228,7 +208,6 @@ export const tipJobs: Jobs = {
   },
   // the ladder of time limits says when; what silence means for a tip is decided here
   'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },
-  'tips.startWaitingLimits': { on: ['rule.entered'], cron: '20 0 * * *', run: startWaitingLimits },
   'tips.resume': { cron: '10 0 * * *', run: resumeStilled },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },
   'tips.tidy': {

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import {
+  handTipOver,
   nameCustodians,
   newCode,
   readMine,
@@ -12,7 +13,9 @@ import {
   verifyTip,
 } from '../../test/tip-ground.ts'
 import { areas } from '../../test/world.ts'
+import { startWaitingLimits } from '../platform/server/time-limits.ts'
 import { rulebookContract } from '../rulebook/contract.ts'
+import { loadCalendar } from '../rulebook/store.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 
 let city: Test
@@ -22,6 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
+const begin = () => city.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
 const limitsOf = async (channel: string) =>
   city.asOwner<{ kind: string; startedOn: string; dueOn: string }>(
     `select l.kind, l.started_on as "startedOn", l.due_on as "dueOn" from time_limits l join tips t on t.id = l.subject_id
@@ -61,18 +65,38 @@ it('a tip is founded though the days of its reward end in that year, and the rep
 })
 
 it('the limit that waited is counted from its own day as soon as the legal reviewer has entered the year', async () => {
-  await runTipJob(city, 'tips.startWaitingLimits')
+  await begin()
   expect((await limitsOf('letter')).map(({ kind }) => kind)).not.toContain('limit.tipPetition')
   await city.goTo('2026-12-08T02:00:00Z')
   const fileId = await city.upload('legalReviewer', 1, 'document', '2027.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))
   const year = { year: 2027, number: '国办发明电〔2026〕7号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
   await city.ok('legalReviewer', rulebookContract.enterCalendarYear, year)
-  await runTipJob(city, 'tips.startWaitingLimits')
+  await begin()
   expect((await limitsOf('letter')).find(({ kind }) => kind === 'limit.tipPetition')).toMatchObject({
     startedOn: '2026-11-30',
     dueOn: '2027-01-29',
   })
-  expect(await city.asOwner('select * from tip_limits_waiting')).toEqual([])
+  expect(await city.asOwner('select * from time_limits_waiting')).toEqual([])
+})
+
+it('what waits goes with the tip, to the county and back', async () => {
+  await city.goTo('2027-12-18T02:00:00Z')
+  const held = () =>
+    city.asOwner<{ kind: string; areaId: number }>(
+      'select kind, area_id as "areaId" from time_limits_waiting where subject_id = $1 order by kind',
+      [tip.id],
+    )
+  const tip = await handTipOver(city)
+  expect(await held()).toContainEqual({ kind: 'limit.tipVerification', areaId: areas.countyA.id })
+  await city.ok('countyOfficeA', office.giveTipBack, { id: tip.id, reason: '不在本区' })
+  expect(await held()).toContainEqual({ kind: 'limit.tipVerification', areaId: areas.city.id })
+  await city.ok('cityOffice', office.concludeTip, {
+    id: tip.id,
+    result: 'notVerifiable',
+    answer: '无法核实',
+    acceptance: null,
+  })
+  expect(await held()).toEqual([])
 })
 
 it('a limit is not begun any more for a tip that has its result', async () => {
@@ -80,11 +104,11 @@ it('a limit is not begun any more for a tip that has its result', async () => {
   const { code } = await sendTip(city, { words: '又一件网上举报：夜里有红光' })
   await runTipJob(city, 'tips.admit')
   const [row] = (await city.ok('cityOffice', office.listTips, { limit: 1 })).rows
-  const waiting = () => city.asOwner<{ kind: string }>('select kind from tip_limits_waiting order by kind')
+  const waiting = () => city.asOwner<{ kind: string }>('select kind from time_limits_waiting order by kind')
   expect((await waiting()).map(({ kind }) => kind)).toEqual(['limit.tipHandling', 'limit.tipVerification'])
   const conclusion = { result: 'notVerifiable', answer: '无法核实', acceptance: null } as const
   await city.ok('cityOffice', office.concludeTip, { id: row?.id ?? '', ...conclusion })
-  await runTipJob(city, 'tips.startWaitingLimits')
+  await begin()
   expect(await waiting()).toEqual([])
   expect(await readMine(city, code)).toMatchObject({ status: 'notVerifiable', dueOn: null })
 })

@@ -6,6 +6,7 @@ import { type CursorValues, readCursor, toPage } from '../shared/cursor.ts'
 import {
   endLimit,
   extendLimit,
+  laterByIfKnown,
   meetLimit,
   resumeLimit,
   startLimit,
@@ -73,6 +74,42 @@ export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalenda
   return limit
 }
 
+/**
+ * The same for what cannot be put off: where the last day lies in a year that the rulebook does not hold, the limit waits for it and is then
+ * counted from its own day; one that waits already goes on waiting.
+ * @returns whether it runs.
+ */
+export async function openLimitOrWait(db: Db, start: LimitStart, calendar: WorkCalendar): Promise<boolean> {
+  const { area, holderOfficialId = null, holderAgencyId = null, confined = false } = start
+  if (start.dueOn !== undefined || laterByIfKnown(start.startedOn, start.days, start.dayKind, calendar) !== undefined) {
+    await openLimit(db, start, calendar)
+    return true
+  }
+  await sql`insert into time_limits_waiting (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
+      started_on, days, day_kind, confined)
+    values (${uuidv7()}, ${start.subjectKind}, ${start.subjectId}, ${start.kind}, ${area.id}, ${area.path}, ${holderOfficialId},
+      ${holderAgencyId}, ${start.startedOn}, ${start.days}, ${start.dayKind}, ${confined})
+    on conflict (subject_id, kind) do nothing`.execute(db)
+  return false
+}
+
+/** Starts what waited and can be counted now. */
+export async function startWaitingLimits(db: Db, calendar: WorkCalendar): Promise<void> {
+  const { rows } = await sql<Omit<LimitStart, 'area'> & { id: string; areaId: number; areaPath: string }>`
+    select id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on, days, day_kind, confined
+      from time_limits_waiting order by id for update`.execute(db)
+  const known = rows.filter((row) => laterByIfKnown(row.startedOn, row.days, row.dayKind, calendar) !== undefined)
+  for (const { id, areaId, areaPath, ...start } of known) {
+    await openLimit(db, { ...start, area: { id: areaId, path: areaPath } }, calendar)
+    await sql`delete from time_limits_waiting where id = ${id}`.execute(db)
+  }
+}
+
+const dropWaiting = (db: Db, subjectId: string, kind: string | null) =>
+  sql`delete from time_limits_waiting where subject_id = ${subjectId} and (${kind}::text is null or kind = ${kind})`.execute(
+    db,
+  )
+
 async function saveLimit(db: Db, limit: TimeLimit): Promise<void> {
   await sql`update time_limits set state = ${limit.state}, due_on = ${limit.dueOn}, met_on = ${limit.metOn}, ended_reason = ${limit.endedReason},
     suspensions = ${JSON.stringify(limit.suspensions)}::jsonb, extensions = ${JSON.stringify(limit.extensions)}::jsonb where id = ${limit.id}`.execute(
@@ -96,12 +133,22 @@ async function changeOpen(
 }
 
 /** The demanded thing was done on `on`; if that is late, it stays visible as late. */
-export const meetLimits = (db: Db, subjectId: string, kind: string | null, on: string): Promise<void> =>
-  changeOpen(db, subjectId, kind, (limit) => meetLimit(limit, on))
+export async function meetLimits(db: Db, subjectId: string, kind: string | null, on: string): Promise<void> {
+  await changeOpen(db, subjectId, kind, (limit) => meetLimit(limit, on))
+  await dropWaiting(db, subjectId, kind)
+}
 
 /** The limit lost its object (withdrawn, handed on, not ours). */
-export const endLimits = (db: Db, subjectId: string, kind: string | null, on: string, reason: string): Promise<void> =>
-  changeOpen(db, subjectId, kind, (limit) => endLimit(limit, on, reason))
+export async function endLimits(
+  db: Db,
+  subjectId: string,
+  kind: string | null,
+  on: string,
+  reason: string,
+): Promise<void> {
+  await changeOpen(db, subjectId, kind, (limit) => endLimit(limit, on, reason))
+  await dropWaiting(db, subjectId, kind)
+}
 
 export const suspendLimits = (
   db: Db,
@@ -141,6 +188,9 @@ export async function passLimits(
     where subject_id = ${subjectId} and state in ('running', 'suspended') and kind <> all (${[...staying]}::text[])`.execute(
     db,
   )
+  await sql`update time_limits_waiting set area_id = ${to.area.id}, area_path = ${to.area.path}, holder_agency_id = ${to.holderAgencyId},
+      holder_official_id = null
+    where subject_id = ${subjectId} and kind <> all (${[...staying]}::text[])`.execute(db)
 }
 
 /** Limits that ran over rise to the post of a level above, which holds them from now on beside who held them first. */
