@@ -58,12 +58,19 @@ test('what was seen is recorded with a photo, and the program says that it has i
   await page.shoot(join(shots, '46-old-received.png'))
 })
 
-test('lists and a record open', async ({ program }) => {
-  for (const path of ['/leads', '/tasks', '/inspections/observations', '/notices']) {
+test('lists open, and the record just sent', async ({ program }) => {
+  for (const [path, title] of [
+    ['/leads', '线索'],
+    ['/tasks', '任务'],
+    ['/notices', '通知'],
+    ['/inspections/observations', '巡查记录'],
+  ] as const) {
     await page.goto(`${program.address}${path}`)
-    await page.read('new Promise((shown) => setTimeout(shown, 500))')
-    expect(await page.read("document.querySelectorAll('h1').length"), path).toBe(1)
+    await expect
+      .poll(() => page.read("(document.querySelector('h1') || {}).innerText"), { timeout: 30_000 })
+      .toBe(title)
   }
+  await page.sees('异常响声')
 })
 
 test('no page has complained', () => {

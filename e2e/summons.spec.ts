@@ -19,6 +19,8 @@ test('one proposes, another approves, and the county is told by a numbered notic
   await choose(dialog, '事由', '任务逾期')
   await dialog.getByLabel('存在的问题').fill('工作方案逾期未报（演示）。')
   await button(dialog, '提出约谈').click()
+  // a list that is open may hold another one that waits
+  await office.waitForURL(/\/supervision\/summons\/./)
   await expect(office.getByText('待批准').first()).toBeVisible()
   path = new URL(office.url()).pathname
   await shoot(office, 'summons-proposed')
