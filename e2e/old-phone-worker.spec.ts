@@ -49,7 +49,8 @@ test('what was seen is recorded with a photo, and the program says that it has i
   await page.type('textarea', '夜里两点有红光，用的是一部旧手机')
   await page.tap('下一步')
   await page.choose('input[type=file]', file)
-  await page.sees('待上传')
+  // kept on the phone first, sent at once where there is a network
+  await expect.poll(() => page.read("document.querySelectorAll('.photo-rows img').length"), { timeout: 30_000 }).toBe(1)
   await page.tap('下一步')
   await page.sees('核对并提交')
   await page.shoot(join(shots, '46-old-confirm.png'))
@@ -62,7 +63,7 @@ test('lists open, and the record just sent', async ({ program }) => {
   for (const [path, title] of [
     ['/leads', '线索'],
     ['/tasks', '任务'],
-    ['/notices', '通知'],
+    ['/notices', '通知公文'],
     ['/inspections/observations', '巡查记录'],
   ] as const) {
     await page.goto(`${program.address}${path}`)
