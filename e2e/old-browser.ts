@@ -29,6 +29,8 @@ export type OldPage = {
   tap(text: string, on?: 'button' | 'label'): Promise<void>
   type(selector: string, text: string): Promise<void>
   choose(selector: string, file: string): Promise<void>
+  /** Keeps a file on the phone until it is closed. @returns its path. */
+  keep(name: string, content: Buffer | string): Promise<string>
   /** The value of an expression in the page. */
   read<T>(expression: string): Promise<T>
   shoot(path: string): Promise<void>
@@ -62,6 +64,11 @@ export async function openOldBrowser(version: keyof typeof packed): Promise<OldP
   const page = await pageOf(wire)
   return {
     ...page,
+    async keep(name, content) {
+      const file = join(folder, name)
+      await writeFile(file, content)
+      return file
+    },
     async close() {
       await wire.close()
       const ended = new Promise((done) => browser.once('exit', done))
@@ -84,7 +91,14 @@ function portOf(browser: ChildProcess): Promise<number> {
   })
 }
 
-async function pageOf({ DOM, Emulation, Input, Log, Page, Runtime }: CDP.Client): Promise<Omit<OldPage, 'close'>> {
+async function pageOf({
+  DOM,
+  Emulation,
+  Input,
+  Log,
+  Page,
+  Runtime,
+}: CDP.Client): Promise<Omit<OldPage, 'close' | 'keep'>> {
   const complaints: string[] = []
   Runtime.exceptionThrown(({ exceptionDetails: { text, exception } }) =>
     complaints.push(`${text} ${exception?.description ?? ''}`),

@@ -1,6 +1,4 @@
 /** A village worker with a phone of 2021 that was never brought up to date: signs in, sees what is due, records what was seen with a photo. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { type OldPage, openOldBrowser } from './old-browser.ts'
@@ -11,16 +9,11 @@ import { photo } from './reporter.ts'
 test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
 let page: OldPage
-let folder: string
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gangshao-old-phone-worker-'))
   page = await openOldBrowser(92)
 })
-test.afterAll(async () => {
-  await page?.close()
-  await rm(folder, { recursive: true, force: true })
-})
+test.afterAll(() => page?.close())
 
 test('it is the browser of 2021', async () => {
   expect(await page.read('navigator.userAgent')).toContain('HeadlessChrome/92.')
@@ -38,8 +31,7 @@ test('the worker signs in and sees what is due', async ({ program }) => {
 })
 
 test('what was seen is recorded with a photo, and the program says that it has it', async ({ program }) => {
-  const file = join(folder, 'IMG_0002.jpg')
-  await writeFile(file, await photo())
+  const file = await page.keep('IMG_0002.jpg', await photo())
   await page.goto(`${program.address}/field/observe`)
   await page.sees('您在哪里')
   await page.tap('下一步')

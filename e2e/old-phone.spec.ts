@@ -1,6 +1,4 @@
 /** The oldest browser that is promised, itself: a report with a photo, its state by the code, the receipt checked, the books read. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { expect } from '@playwright/test'
@@ -12,17 +10,12 @@ test.describe.configure({ mode: 'serial', timeout: 240_000 })
 
 const checkPage = pathToFileURL(resolve(import.meta.dirname, '../dist/web/public/check.html')).href
 let page: OldPage
-let folder: string
 let code = ''
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'gangshao-old-phone-'))
   page = await openOldBrowser(67)
 })
-test.afterAll(async () => {
-  await page?.close()
-  await rm(folder, { recursive: true, force: true })
-})
+test.afterAll(() => page?.close())
 
 test('it is the browser of 2018', async () => {
   expect(await page.read('navigator.userAgent')).toContain('HeadlessChrome/67.')
@@ -57,8 +50,7 @@ test('a report is made, sealed, sent and receipted', async ({ program }) => {
 })
 
 test('a photo is re-encoded and sealed on the phone, and received', async () => {
-  const file = join(folder, 'IMG_0001.jpg')
-  await writeFile(file, await photo())
+  const file = await page.keep('IMG_0001.jpg', await photo())
   await page.type('input.code', code)
   await page.choose('input[type=file]', file)
   await page.tap('看不出', 'label')
@@ -75,8 +67,7 @@ test('the receipt file is right, and the kept check page reads it', async () => 
   })()`)
   await page.tap('保存回执文件')
   const saved = await page.read<string>('new Response(window.saved).text()')
-  const file = join(folder, 'receipt.json')
-  await writeFile(file, saved)
+  const file = await page.keep('receipt.json', saved)
   await page.tap('现在就看进展')
   await page.sees('现在的状态')
   await page.shoot(join(shots, '45-old-mine.png'))

@@ -13,7 +13,7 @@ import {
   findShortVisits,
   insertFlags,
 } from './flag-store.ts'
-import { visitMoves } from './visit.ts'
+import { moved, visitMoves } from './visit.ts'
 import { lockVisitsWithoutGround, saveVisitStatus } from './visit-store.ts'
 
 export const inspectionJobs: Jobs = {
@@ -29,8 +29,7 @@ export async function callOffVisits({ db, record }: Pick<JobContext, 'db' | 'rec
   for (const visit of await lockVisitsWithoutGround(db, leadId)) {
     const status = move(visitMoves, 'cancel', visit.status)
     await saveVisitStatus(db, visit.id, status, null)
-    const { id, areaPath, status: from } = visit
-    await record('visit.cancelled', { subject: 'visit', id, areaPath, from, to: status, changed: {} })
+    await record('visit.cancelled', moved(visit, status, {}))
   }
 }
 

@@ -17,7 +17,7 @@ import type { inspectionsContract } from './contract.ts'
 import { listJudgementsOfVisit } from './judgement-store.ts'
 import { lockTarget, saveTarget } from './store.ts'
 import { targetMoves } from './sweep.ts'
-import { mayAccept, mayCarryOut, mayPlanVisit, type VisitStatus, visitMoves } from './visit.ts'
+import { mayAccept, mayCarryOut, mayPlanVisit, moved, visitMoves } from './visit.ts'
 import { guardStart } from './visit-guard.ts'
 import {
   countUnjudged,
@@ -194,15 +194,6 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
     return { ...(await getVisitFacts(db, id, dateInChina(now))), judgements: await listJudgementsOfVisit(db, id) }
   },
 }
-
-const moved = (visit: Visit, to: VisitStatus, changed: Record<string, unknown>) => ({
-  subject: 'visit',
-  id: visit.id,
-  areaPath: visit.areaPath,
-  from: visit.status,
-  to,
-  changed,
-})
 
 /** Whether the lead of a visit is confined, where it is, and who is not to go for it. Refuses `not-found`. */
 async function leadOf(

@@ -18,6 +18,13 @@ export const visitMoves = {
   cancel: { from: ['proposed', 'planned'], to: 'cancelled' },
 } as const satisfies Moves<VisitStatus>
 
+/** What the event of a moved visit says. */
+export const moved = (
+  visit: { id: string; areaPath: string; status: VisitStatus },
+  to: VisitStatus,
+  changed: Record<string, unknown>,
+) => ({ subject: 'visit', id: visit.id, areaPath: visit.areaPath, from: visit.status, to, changed })
+
 /** What must stand before officers go in; which parts are demanded is a dated rule (`visitGuard.requirement`). */
 export const visitPlan = z.object({
   siteId: z.uuid(),

@@ -18,7 +18,6 @@ import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
 import { AlarmDrawer } from './AlarmDrawer.tsx'
 import { AlarmYield } from './AlarmYield.tsx'
-
 import { LookedAt } from './LookedAt.tsx'
 import { AlarmMark } from './marks.tsx'
 import { metering, placeOfAlarm } from './metering-client.ts'

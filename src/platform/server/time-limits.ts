@@ -74,31 +74,35 @@ export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalenda
   return limit
 }
 
+/** A limit of so many days. */
+type Counted = Omit<LimitStart, 'dueOn'>
+
+const isWithin = (calendar: WorkCalendar, { startedOn, days, dayKind }: Omit<Counted, 'area'>): boolean =>
+  laterByIfKnown(startedOn, days, dayKind, calendar) !== undefined
+
 /**
  * The same for what cannot be put off: where the last day lies in a year that the rulebook does not hold, the limit waits for it and is then
  * counted from its own day; one that waits already goes on waiting.
- * @returns whether it runs.
  */
-export async function openLimitOrWait(db: Db, start: LimitStart, calendar: WorkCalendar): Promise<boolean> {
-  const { area, holderOfficialId = null, holderAgencyId = null, confined = false } = start
-  if (start.dueOn !== undefined || laterByIfKnown(start.startedOn, start.days, start.dayKind, calendar) !== undefined) {
+export async function openLimitOrWait(db: Db, start: Counted, calendar: WorkCalendar): Promise<void> {
+  if (isWithin(calendar, start)) {
     await openLimit(db, start, calendar)
-    return true
+    return
   }
+  const { area, holderOfficialId = null, holderAgencyId = null, confined = false } = start
   await sql`insert into time_limits_waiting (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
       started_on, days, day_kind, confined)
     values (${uuidv7()}, ${start.subjectKind}, ${start.subjectId}, ${start.kind}, ${area.id}, ${area.path}, ${holderOfficialId},
       ${holderAgencyId}, ${start.startedOn}, ${start.days}, ${start.dayKind}, ${confined})
     on conflict (subject_id, kind) do nothing`.execute(db)
-  return false
 }
 
 /** Starts what waited and can be counted now. */
 export async function startWaitingLimits(db: Db, calendar: WorkCalendar): Promise<void> {
-  const { rows } = await sql<Omit<LimitStart, 'area'> & { id: string; areaId: number; areaPath: string }>`
+  const { rows } = await sql<Omit<Counted, 'area'> & { id: string; areaId: number; areaPath: string }>`
     select id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on, days, day_kind, confined
       from time_limits_waiting order by id for update`.execute(db)
-  const known = rows.filter((row) => laterByIfKnown(row.startedOn, row.days, row.dayKind, calendar) !== undefined)
+  const known = rows.filter((row) => isWithin(calendar, row))
   for (const { id, areaId, areaPath, ...start } of known) {
     await openLimit(db, { ...start, area: { id: areaId, path: areaPath } }, calendar)
     await sql`delete from time_limits_waiting where id = ${id}`.execute(db)
