@@ -10,7 +10,16 @@ import {
   type TimeLimit,
 } from '../src/platform/shared/time-limit.ts'
 import years from '../src/rulebook/data/calendar-years.json' with { type: 'json' }
-import { laterThanNamed, type ReferenceLimit, referenceDue, referenceStatus, toDate, toDay } from './limit-reference.ts'
+import {
+  laterThanNamed,
+  lostDays,
+  nextWorked,
+  type ReferenceLimit,
+  referenceDue,
+  referenceStatus,
+  toDate,
+  toDay,
+} from './limit-reference.ts'
 
 /** Random time limits of 2007–2026 with suspensions and extensions: the engine and the slow reference end them on the same day. */
 const calendar = workCalendar(years.years satisfies CalendarYear[])
@@ -89,15 +98,30 @@ describe('100,000 random time limits of 2007–2026', () => {
     )
   }, 120_000)
 
-  test('a date the text names goes on from where it stands, by an extension and by a suspension', () => {
+  test('a date the text names goes on from where it stands, by each extension and each suspension', () => {
     fc.assert(
-      fc.property(life, fc.nat(30), fc.integer({ min: 1, max: 30 }), (given, named, count) => {
-        const on = given.startedOn + named
-        const limit = begin(given, toDate(on))
-        const extended = extendLimit(limit, approved(count, limit.startedOn), calendar)
-        expect(extended.dueOn).toBe(toDate(laterThanNamed(on, count, given.dayKind)))
+      fc.property(life, fc.nat(30), (given, named) => {
+        const { startedOn, dayKind } = given
+        let due = startedOn + named
+        let limit = begin(given, toDate(due))
+        let at = startedOn
+        for (const { kind, after, length } of given.acts) {
+          at += after
+          if (at > due) break
+          const on = toDate(at)
+          if (kind === 'extend') {
+            limit = extendLimit(limit, approved(length, on), calendar)
+            due = laterThanNamed(due, length, dayKind)
+          } else {
+            limit = resumeLimit(suspendLimit(limit, on, '送检'), toDate(at + length), calendar)
+            const lost = lostDays({ from: Math.max(at, startedOn + 1), until: at + length }, dayKind)
+            at += length
+            due = Math.max(laterThanNamed(due, lost, dayKind), nextWorked(at))
+          }
+          expect(limit.dueOn).toBe(toDate(due))
+        }
       }),
-      { numRuns: 5_000 },
+      { numRuns: 20_000 },
     )
   })
 })

@@ -51,8 +51,21 @@ export function laterThanNamed(named: number, count: number, dayKind: 'working' 
     day += 1
     if (dayKind === 'calendar' || isWorked(day)) left -= 1
   }
-  while (!isWorked(day)) day += 1
-  return day
+  return nextWorked(day)
+}
+
+/** The first worked day from this one on. */
+export function nextWorked(day: number): number {
+  let worked = day
+  while (!isWorked(worked)) worked += 1
+  return worked
+}
+
+/** Days of its kind that a limit lost while it stood still. */
+export function lostDays({ from, until }: { from: number; until: number }, dayKind: 'working' | 'calendar'): number {
+  let lost = 0
+  for (let day = from; day < until; day += 1) if (dayKind === 'calendar' || isWorked(day)) lost += 1
+  return lost
 }
 
 export type ReferenceStatus = 'due' | 'soon' | 'overdue'

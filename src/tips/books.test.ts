@@ -40,6 +40,22 @@ describe('the books', () => {
     expect(booked(...kinds)).toEqual({ ...place, ...nothing, ...terms })
   })
 
+  test('stand by county, then by month', () => {
+    const lines = [
+      ['320412', '2018-03'],
+      ['320411', '2018-04'],
+      ['320412', '2017-12'],
+      ['320411', '2018-03'],
+    ] as const
+    const books = booksOf(lines.map(([county, month]) => ({ county, month, kind: 'received', steps: 1 })))
+    expect(books.map(({ county, month }) => `${county} ${month}`)).toEqual([
+      '320411 2018-03',
+      '320411 2018-04',
+      '320412 2017-12',
+      '320412 2018-03',
+    ])
+  })
+
   test('keys of custodians are no tips', () => {
     expect(booked('custodianKey')).toBeUndefined()
   })

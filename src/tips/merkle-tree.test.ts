@@ -183,6 +183,48 @@ describe('every tree', () => {
     )
   })
 
+  test('continues the empty tree, with nothing to prove and nothing else in its place', () => {
+    const [empty, root] = [emptyRoot(hash), definedRoot(row.slice(0, 5))]
+    const claim = { first: 0, second: 5, firstRoot: empty, secondRoot: root, proof: [] }
+    expect(consistencyRanges(0, 5)).toEqual([])
+    expect(verifyConsistency(hash, claim)).toBe(true)
+    expect(verifyConsistency(hash, { ...claim, firstRoot: root })).toBe(false)
+    expect(verifyConsistency(hash, { ...claim, proof: [root] })).toBe(false)
+  })
+
+  test('no octet can wander between a hash and the part of the proof beside it', () => {
+    const [leaf, next] = [row[0] ?? new Uint8Array(), row[1] ?? new Uint8Array()]
+    const root = definedRoot([leaf, next])
+    const whole = new Uint8Array([...leaf, ...next])
+    const claim = { index: 0, size: 2, leafHash: leaf, proof: [next], root }
+    expect(verifyInclusion(hash, claim)).toBe(true)
+    for (const at of [0, 31, 33, 64])
+      expect(
+        verifyInclusion(hash, { ...claim, leafHash: whole.subarray(0, at), proof: [whole.subarray(at)] }),
+        `${at}`,
+      ).toBe(false)
+    const grown = { first: 1, second: 2, firstRoot: leaf, secondRoot: root, proof: [next] }
+    expect(verifyConsistency(hash, grown)).toBe(true)
+    for (const at of [0, 31, 33, 64])
+      expect(
+        verifyConsistency(hash, { ...grown, firstRoot: whole.subarray(0, at), proof: [whole.subarray(at)] }),
+        `${at}`,
+      ).toBe(false)
+  })
+
+  test('is cut into complete subtrees, wherever a range of it begins', () => {
+    expect(nodesOf({ from: 0, to: 7 })).toEqual([
+      { level: 2, index: 0 },
+      { level: 1, index: 2 },
+      { level: 0, index: 6 },
+    ])
+    expect(nodesOf({ from: 4, to: 8 })).toEqual([{ level: 2, index: 1 }])
+    expect(nodesOf({ from: 6, to: 12 })).toEqual([
+      { level: 1, index: 3 },
+      { level: 2, index: 2 },
+    ])
+  })
+
   test('nonsense proves nothing', () => {
     const root = roots[0] ?? new Uint8Array()
     for (const [index, n] of [

@@ -13,6 +13,10 @@ describe('the code of a tip', () => {
     )
   })
 
+  test('is made of 80 random bits and of no fewer', () => {
+    expect(() => makeCode(new Uint8Array(9))).toThrow('10 octets')
+  })
+
   test('is read back however it is typed: lower case, full width, blanks, O for 0, l for 1', () => {
     fc.assert(
       fc.property(randomOctets, (octets) => {

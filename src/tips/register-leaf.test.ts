@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { hexOf, textOf } from '../platform/shared/bytes.ts'
+import { hexOf, textOf, utf8 } from '../platform/shared/bytes.ts'
 import { nodeHashOf } from './node-hash.ts'
 import { commitmentOf, type Leaf, leafBytes, openLeaf, readLeaf } from './register-leaf.ts'
 
@@ -40,6 +40,12 @@ describe('a leaf', () => {
   test('that is not written as the format says is refused', () => {
     for (const wrong of [{ county: '32\n0412' }, { county: '' }, { receivedMonth: '2018-3' }, { stepMonth: '2018-13' }])
       expect(() => leafBytes({ ...leafOf('sha256'), ...wrong })).toThrow(/cannot be a leaf/)
+  })
+
+  test('of a kind this register does not know is none', () => {
+    const text = textOf(leafBytes(leafOf('sha256'))) ?? ''
+    expect(readLeaf(utf8(text))).toBeDefined()
+    expect(readLeaf(utf8(text.replace('\nfounded\n', '\ninvented\n')))).toBeUndefined()
   })
 
   test('with a changed octet is another leaf or none', () => {

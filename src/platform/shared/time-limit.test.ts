@@ -169,6 +169,12 @@ describe('the end of its life', () => {
     expect(limitStatus(meetLimit(begin(), '2018-02-27'), '2030-01-01', 3, calendar)).toBe('done')
   })
 
+  it('met late is late too when it stood still for a while before', () => {
+    const resumed = resumeLimit(suspendLimit(begin(), '2018-02-12', '送检'), '2018-02-26', calendar)
+    expect(limitStatus(meetLimit(resumed, addDays(resumed.dueOn, 1)), '2030-01-01', 3, calendar)).toBe('doneLate')
+    expect(limitStatus(meetLimit(resumed, resumed.dueOn), '2030-01-01', 3, calendar)).toBe('done')
+  })
+
   it('met while suspended is in time: no day was counted', () => {
     const met = meetLimit(suspendLimit(begin(), '2018-02-12', '送检'), '2018-04-20')
     expect(limitStatus(met, '2018-04-21', 3, calendar)).toBe('done')
@@ -237,7 +243,13 @@ describe('the strictest of several', () => {
   it('is the one that ends first among those that run', () => {
     const [a, b, c] = [begin({ days: 10 }), begin({ days: 5 }), meetLimit(begin({ days: 1 }), '2018-02-09')]
     expect(strictest([a, b, c])).toBe(b)
+    expect(strictest([b, a, c])).toBe(b)
     expect(strictest([c])).toBeUndefined()
     expect(addWorkingDays('2018-02-08', 5, calendar)).toBe(b.dueOn)
+  })
+
+  it('of two with the same end is the one listed first', () => {
+    const [a, b] = [begin({ days: 5 }), begin({ days: 5 })]
+    expect(strictest([a, b])).toBe(a)
   })
 })
