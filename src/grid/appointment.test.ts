@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor, Role } from '../platform/shared/permission.ts'
-import { checkAppointment, endAppointment, mayAppoint, type PostKind } from './appointment.ts'
+import {
+  checkAppointment,
+  endAppointment,
+  mayAppoint,
+  mayChangePhone,
+  type PostKind,
+  refuseEnded,
+} from './appointment.ts'
 import { dayBefore } from './blind-spot.ts'
 
 const actor = (role: Role, areaPath: string): Actor => ({
@@ -36,6 +43,15 @@ describe('who appoints', () => {
   ] as const)('%s', (_title, role, path, area, allowed) => expect(mayAppoint(actor(role, path), area)).toBe(allowed))
 })
 
+it('a phone number is put right by its holder and by whoever appoints there, and by nobody else', () => {
+  const held = { officialId: 'x', path: '/1/2/4/6/', level: 'village' } as const
+  const holder = { ...actor('gridWorker', '/1/2/4/6/'), officialId: 'x' }
+  expect(mayChangePhone(holder, held)).toBe(true)
+  expect(mayChangePhone(actor('townshipLeader', '/1/2/4/'), held)).toBe(true)
+  expect(mayChangePhone(actor('gridWorker', '/1/2/4/6/'), held)).toBe(false)
+  expect(mayChangePhone(actor('townshipLeader', '/1/2/5/'), held)).toBe(false)
+})
+
 describe('an appointment', () => {
   const wanted = {
     officialId: 'x',
@@ -64,6 +80,39 @@ describe('an appointment', () => {
     [
       'to the same post after the former ended is made',
       wanted,
+      [{ ...wanted, validFrom: '2017-01-01', validTo: '2018-01-31' }],
+      'made',
+    ],
+    ['that ends the day it begins is made', { ...wanted, validTo: '2018-02-01' }, [], 'made'],
+    [
+      'to the same post before the later one begins is made',
+      { ...wanted, validTo: '2018-02-28' },
+      [{ ...wanted, validFrom: '2018-03-01' }],
+      'made',
+    ],
+    [
+      'to the same post up to the day the later one begins is refused',
+      { ...wanted, validTo: '2018-03-01' },
+      [{ ...wanted, validFrom: '2018-03-01' }],
+      'already-appointed',
+    ],
+    [
+      'to the same post on the last day of the former is refused',
+      wanted,
+      [{ ...wanted, validFrom: '2017-01-01', validTo: '2018-02-01' }],
+      'already-appointed',
+    ],
+    ['of a second person to the post is made', wanted, [{ ...wanted, officialId: 'y' }], 'made'],
+    ['of a department to a post of the village is refused', { ...wanted, agencyId: 'd' }, [], 'liaison-needs-agency'],
+    [
+      'as liaison of a second department is made',
+      { ...wanted, level: 'county' as const, post: 'liaison' as PostKind, agencyId: 'd' },
+      [{ ...wanted, post: 'liaison', agencyId: 'e' }],
+      'made',
+    ],
+    [
+      'as substitute after the own term ended is made',
+      { ...wanted, post: 'substitute' as PostKind },
       [{ ...wanted, validFrom: '2017-01-01', validTo: '2018-01-31' }],
       'made',
     ],
@@ -106,7 +155,16 @@ describe('an appointment', () => {
   it('ends on the day named, once', () => {
     expect(endAppointment(wanted, '2018-03-01').validTo).toBe('2018-03-01')
     expect(() => endAppointment({ ...wanted, validTo: '2018-02-15' }, '2018-03-01')).toThrow('wrong-state')
+    expect(() => endAppointment({ ...wanted, validTo: '2018-03-01' }, '2018-03-01')).toThrow('wrong-state')
+    expect(endAppointment({ ...wanted, validTo: '2018-04-01' }, '2018-03-01').validTo).toBe('2018-03-01')
+    expect(endAppointment(wanted, wanted.validFrom).validTo).toBe(wanted.validFrom)
     expect(() => endAppointment(wanted, '2018-01-01')).toThrow('term-reversed')
+  })
+
+  it('that has ended is left as it was; on its last day it has not', () => {
+    expect(() => refuseEnded({ ...wanted, validTo: '2018-02-15' }, '2018-02-16')).toThrow('wrong-state')
+    expect(() => refuseEnded({ ...wanted, validTo: '2018-02-15' }, '2018-02-15')).not.toThrow()
+    expect(() => refuseEnded(wanted, '2018-02-16')).not.toThrow()
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  differencesFirst,
   type Holder,
   planRoster,
   type RosterArea,
@@ -7,6 +8,7 @@ import {
   readDate,
   readHeadings,
   readRoster,
+  touchedBy,
 } from './roster.ts'
 
 const village: RosterArea = { id: 6, path: '/1/2/4/6/', name: '甲一村', level: 'village', divisionCode: '329902100201' }
@@ -39,9 +41,31 @@ describe('a row of a roster', () => {
       'validFrom',
       'badDate',
     ],
+    ['with a liaison', ['329902100201', '联络员', '张某', '', '', ''], 'post', 'postWrongLevel'],
+    ['with a name longer than any', ['329902100201', '网格员', '张'.repeat(61), '', '', ''], 'name', 'badName'],
+    ['with a formula that begins with a sign', ['329902100201', '网格员', '-2+3', '', '', ''], 'name', 'formula'],
     ['with a formula', ['329902100201', '网格员', '=cmd|1', '', '', ''], 'name', 'formula'],
   ])('%s is bad, with its number, column and reason', (_title, cells, column, reason) => {
     expect(read(cells)).toMatchObject({ good: [], bad: [{ row: 2, column, reason }] })
+  })
+
+  it('may write the code without its zeros at the end, and a phone with the code of the country', () => {
+    const county: RosterArea = { ...village, id: 2, path: '/1/2/', level: 'county', divisionCode: '329900' }
+    const township: RosterArea = { ...village, id: 4, path: '/1/2/4/', level: 'township', divisionCode: '329902100000' }
+    const areas = new Map([county, township].map((area) => [area.divisionCode ?? '', area]))
+    const rows = [
+      ['3299', '分管领导', ' 张某 ', '+86 139 0000 0000', '', ''],
+      ['329902100', '网格长', '李某', '', '2018-12-31', '任〔2018〕3号'],
+    ]
+    const { good, bad } = readRoster(
+      [head, ...rows].map((cells, n) => ({ rowNumber: n + 1, cells })),
+      { ...context, areas },
+    )
+    expect(bad).toEqual([])
+    expect(good).toMatchObject([
+      { area: { id: 2 }, post: 'leaderInCharge', name: '张某', phone: '+86 139 0000 0000', validFrom: '2018-02-09' },
+      { area: { id: 4 }, post: 'gridLeader', phone: null, validFrom: '2018-12-31', source: '任〔2018〕3号' },
+    ])
   })
 
   it('that names a person twice in one post is bad, the first stays good', () => {
@@ -64,7 +88,11 @@ it('headings are known in both languages; a missing one is refused', () => {
 it.each([
   ['2018年2月8日', '2018-02-08'],
   ['2018/2/8', '2018-02-08'],
+  ['2018.12.31', '2018-12-31'],
+  ['2018-12-31日', '2018-12-31'],
   ['08.02.2018', undefined],
+  ['2018-2', undefined],
+  ['自2018-2-8起', undefined],
 ])('the day %s is read as %s', (text, day) => expect(readDate(text)).toBe(day))
 
 describe('what a roster does', () => {
@@ -107,5 +135,24 @@ describe('what a roster does', () => {
   it('knows the person of the same name and phone elsewhere', () => {
     const { changes } = planRoster([{ ...row, area: other }], [holder], () => true)
     expect(changes).toMatchObject([{ verdict: 'new', officialId: 'o' }])
+  })
+  it.each([
+    ['another phone', { phone: '138' }, {}],
+    ['no phone', { phone: null }, {}],
+    ['nobody’s phone known', { phone: null }, { phone: null }],
+    ['another name', { name: '李某' }, {}],
+  ])('takes %s elsewhere for another person', (_title, told, known) => {
+    const { changes } = planRoster([{ ...row, area: other, ...told }], [{ ...holder, ...known }], () => true)
+    expect(changes).toMatchObject([{ verdict: 'new', officialId: null }])
+  })
+  it('knows the person of the same name in the same place though the phone is another', () => {
+    const { changes } = planRoster([{ ...row, post: 'substitute', phone: '138' }], [holder], () => true)
+    expect(changes).toMatchObject([{ verdict: 'new', replaces: [], officialId: 'o' }])
+  })
+  it('shows what changes something before what does not, each in the order of the file', () => {
+    const rows = [row, { ...row, row: 3, name: '李某' }, { ...row, row: 4, phone: '138' }]
+    const { changes } = planRoster(rows, [holder], () => false)
+    expect(differencesFirst(changes).map((change) => change.row.row)).toEqual([3, 4, 2])
+    expect(changes.map((change) => touchedBy(change).map(({ id }) => id))).toEqual([[], [], ['h']])
   })
 })

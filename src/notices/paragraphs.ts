@@ -8,8 +8,8 @@ const headingLength = 40
 
 /**
  * The parts of a text by its headings of the first level: what stands on the line of a heading up to its first full stop is the heading, the
- * rest is the text. What comes before the first heading is left out (the salutation and the reasons), as is what has no text; without
- * headings each line is a part under its first words.
+ * rest is the text. What comes before the first heading is left out (the salutation and the reasons); a heading with nothing under it is an
+ * order in one sentence and its own text; without headings each line is a part under its first words.
  */
 export function splitParagraphs(text: string): Part[] {
   const lines = text
@@ -23,13 +23,16 @@ export function splitParagraphs(text: string): Part[] {
     else parts.at(-1)?.lines.push(line)
   }
   if (parts.length === 0) return lines.map((line) => ({ heading: firstWords(line), text: line }))
-  return parts.flatMap(({ heading, lines: rest }) =>
-    heading === '' || rest.length === 0 ? [] : [{ heading, text: rest.join('\n') }],
-  )
+  return parts
+    .filter(({ heading }) => heading !== '')
+    .map(({ heading, lines: rest }) => ({ heading, text: rest.join('\n') || heading }))
 }
 
+/** Where a sentence ends; the point of a number or a date ends none. */
+const sentenceEnd = /[。．]|\.(?!\d)/
+
 function begin(line: string): { heading: string; lines: string[] } {
-  const end = line.search(/[。．.]/)
+  const end = line.search(sentenceEnd)
   const heading = (end < 0 ? line : line.slice(0, end)).slice(0, headingLength)
   const rest = line
     .slice(heading.length)

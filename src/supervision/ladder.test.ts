@@ -87,6 +87,12 @@ describe('the rungs reached by a day', () => {
     expect(on(day, standing)).toEqual(rungs)
   })
 
+  it('are counted in the kind of days the rule names', () => {
+    const calendarDays: Ladder = { rungs: [{ to: 'township', days: 2, dayKind: 'calendar' }] }
+    const reached = (day: string) => rungsOn(limit, byVillage, day, calendarDays, none, count)
+    expect([reached('2018-03-10'), reached('2018-03-11')]).toEqual([[], ['township']])
+  })
+
   it('are not reached twice', () => {
     expect(on('2018-03-16', byVillage, new Set(['township', 'county', 'city']))).toEqual([])
   })

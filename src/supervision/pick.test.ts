@@ -41,6 +41,14 @@ test('whoever reaches more thresholds comes first, then by how much, then the le
     picked(5, { silentMonths: null }),
   ]
   expect(inOrder(list).map((one) => one.areaId)).toEqual([4, 3, 2, 5, 1])
+  expect(inOrder(list.toReversed()).map((one) => one.areaId)).toEqual([4, 3, 2, 5, 1])
+})
+
+test('how much is counted against the threshold of each figure, and of places that are the same the first stands first', () => {
+  const doubled = picked(2, { foundByOthers: { value: 4, of: 4 } })
+  const half = picked(1, { overdueTasks: { value: 3, of: null } })
+  expect(inOrder([half, doubled]).map((one) => one.areaId)).toEqual([2, 1])
+  expect(inOrder([picked(7, {}), picked(6, {})]).map((one) => one.areaId)).toEqual([6, 7])
 })
 
 test('the reasons stand before the figures that are in order', () => {

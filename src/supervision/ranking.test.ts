@@ -110,9 +110,23 @@ test('where too little is known there is no place, with the reason', () => {
   expect(whyUnranked({ ...good, coverage: null }, formula)).toBe('noSweep')
   const idle = { onTime: 0, late: 0, missing: 0 }
   expect(whyUnranked({ ...good, tasks: idle, receipts: idle, verification: idle }, formula)).toBe('tooFewDue')
+  const due = (onTime: number, late: number, missing: number) =>
+    whyUnranked({ ...good, tasks: { onTime, late, missing }, receipts: idle, verification: idle }, formula)
+  expect(formula.leastDue).toBe(3)
+  expect([due(1, 1, 0), due(1, 1, 1), due(0, 0, 3)]).toEqual(['tooFewDue', null, null])
   const [first, second] = named([{ ...good, looks: { observations: 0, visits: 0 } }, good])
   expect(first).toMatchObject({ areaName: '县2', place: 1, why: null })
   expect(second).toMatchObject({ areaName: '县1', place: null, score: null, why: 'nobodyLooked' })
+})
+
+test('the score is told to a tenth, and who has no place comes after who has none of the points', () => {
+  const worst = { onTime: 0, late: 0, missing: 4 }
+  const nothing = { ...good, tasks: worst, receipts: worst, verification: worst }
+  const none = { ...nothing, coverage: { reported: 0, nothingSeen: 0, unvisited: 9 } }
+  const [first, second, last] = named([{ ...good, coverage: null }, none, good])
+  expect(first).toMatchObject({ areaName: '县3', score: Math.round((scoreOf(good, formula) ?? 0) * 10) / 10 })
+  expect(second).toMatchObject({ areaName: '县2', place: 2, score: 0 })
+  expect(last).toMatchObject({ areaName: '县1', place: null })
 })
 
 test('equal scores share a place', () => {
