@@ -144,6 +144,11 @@ describe('whereabouts', () => {
     ['transformer', 'removed', null, false, 'atom-whereabouts-missing'],
     ['transformer', 'removed', smelter, false, 'accepted'],
     ['disposal', 'destroyed', null, false, 'atom-whereabouts-missing'],
+    ['disposal', 'confiscated', null, false, 'atom-whereabouts-missing'],
+    ['disposal', 'notPresent', null, false, 'accepted'],
+    ['product', 'confiscated', null, false, 'accepted'],
+    ['transformer', 'removed', sale, false, 'accepted'],
+    ['disposal', 'removed', smelter, false, 'accepted'],
     ['disposal', 'removed', sale, false, 'transfer-forbidden'],
     ['furnace', 'removed', sale, true, 'transfer-forbidden'],
     ['furnace', 'notPresent', null, true, 'atom-whereabouts-missing'],
@@ -151,5 +156,10 @@ describe('whereabouts', () => {
     ['furnace', 'destroyed', null, true, 'accepted'],
   ] as const)('%s %s to %j: %s', (atom, to, given, inLedger, code) => {
     expect(codeOf(() => checkWhereabouts(atom, to, given, { inLedger, transferable: false }))).toBe(code)
+  })
+  test('on a day without the rule, what was eliminated could be sold', () => {
+    expect(codeOf(() => checkWhereabouts('furnace', 'removed', sale, { inLedger: true, transferable: true }))).toBe(
+      'accepted',
+    )
   })
 })

@@ -13,7 +13,16 @@ import {
   neededEvidence,
   type Whereabouts,
 } from './atom.ts'
-import { appliesTo, belongsOnCard, type CardAtom, checkCard, missingOf, situationOfItem } from './closure-card.ts'
+import {
+  appliesTo,
+  belongsOnCard,
+  type CardAtom,
+  checkCard,
+  metStandards,
+  missingOf,
+  situationOfAtom,
+  situationOfItem,
+} from './closure-card.ts'
 
 const standards = closureRules
   .filter((rule) => rule.key.startsWith('closure.standard.'))
@@ -81,6 +90,7 @@ describe('which atoms apply', () => {
     expect(belongsOnCard({ judgement: 'forbidden', state: 'standing' })).toBe(true)
     expect(belongsOnCard({ judgement: 'permitted', state: 'standing' })).toBe(false)
     expect(belongsOnCard({ judgement: 'forbidden', state: 'destroyed' })).toBe(false)
+    expect(belongsOnCard({ judgement: 'forbidden', state: 'removed' })).toBe(false)
   })
 })
 
@@ -96,6 +106,17 @@ describe('the notice’s five', () => {
     const last = { toState: 'dismantled' as const, evidence: full, decisionNumber: '号', whereabouts: null }
     expect(five(changed(done(), 'furnace', { state: 'dismantled', last }))[1]).toBe('underway')
   })
+  test('one atom nobody has recorded makes its item unknown, though the others are done', () => {
+    const five1 = five(changed(done(), 'water', { state: 'unrecorded', last: null }))
+    expect(five1).toEqual(['unknown', 'done', 'done', 'done', 'done'])
+  })
+  test('do not apply where the site has none of what they name', () => {
+    expect(five(fresh('melting').map((one) => ({ ...one, applies: false })))).toEqual(Array(5).fill('notApplicable'))
+  })
+  test('one atom left to another procedure makes its item otherwise by law, though the others are done', () => {
+    const last = { toState: 'leftByLaw' as const, evidence: full, decisionNumber: '号', whereabouts: null }
+    expect(five(changed(done(), 'water', { state: 'leftByLaw', last }))[0]).toBe('otherwiseByLaw')
+  })
   test('sealed is not done', () => {
     const last = { toState: 'sealed' as const, evidence: full, decisionNumber: '号', whereabouts: null }
     expect(five(changed(done(), 'product', { state: 'sealed', last }))[4]).toBe('underway')
@@ -108,6 +129,50 @@ describe('the notice’s five', () => {
   })
 })
 
+describe('one atom', () => {
+  const of = (name: CardAtom['atom'], over: Partial<CardAtom> = {}): CardAtom => {
+    const atom = changed(done(), name, over).find((one) => one.atom === name)
+    if (!atom) throw new Error(name)
+    return atom
+  }
+  const lastAs = (
+    toState: NonNullable<CardAtom['last']>['toState'],
+    over: Partial<NonNullable<CardAtom['last']>> = {},
+  ) => ({
+    state: toState,
+    last: { toState, evidence: full, decisionNumber: '号', whereabouts: null, ...over },
+  })
+  test('must be good for every standard that names it, and shows which it meets', () => {
+    const dismantled = of('furnace', lastAs('dismantled'))
+    expect(missingOf(dismantled, standards)).toEqual(['endState'])
+    expect(situationOfAtom(dismantled, standards)).toBe('underway')
+    const met = metStandards(dismantled, standards).map(({ standard, met: good }) => [standard, good])
+    expect(met).toContainEqual(['notice2018', false])
+    expect(met.some(([, good]) => good)).toBe(true)
+    expect(metStandards(of('furnace'), standards).every(({ met: good }) => good)).toBe(true)
+    expect(situationOfAtom(of('furnace'), standards)).toBe('done')
+  })
+  test('without a step that led to its state is not recorded', () => {
+    expect(missingOf(of('hood', { last: null }), standards)).toEqual(['record'])
+    expect(missingOf(of('hood', { ...lastAs('intact'), state: 'dismantled' }), standards)).toEqual(['record'])
+    expect(missingOf(of('hood', { state: 'unrecorded' }), standards)).toEqual(['record'])
+  })
+  test('that meets no picture of what it needs says which', () => {
+    const bare = lastAs('dismantled', { evidence: { ...full, during: [] } })
+    expect(missingOf(of('hood', bare), standards)).toEqual(['during'])
+    expect(metStandards(of('hood', bare), standards).some(({ met }) => met)).toBe(false)
+  })
+  test('that is not there needs no decision, and a place only where the ledger has it', () => {
+    const gone = lastAs('notPresent', { decisionNumber: null })
+    expect(missingOf(of('furnace', { ...gone, furnaceId: null }), standards)).toEqual([])
+    expect(missingOf(of('furnace', { ...gone, furnaceId: id(7) }), standards)).toEqual(['whereabouts'])
+  })
+  test('that does not apply lacks nothing', () => {
+    expect(missingOf(of('hood', { applies: false, state: 'unrecorded', last: null }), standards)).toEqual([])
+    expect(situationOfAtom(of('hood', { applies: false }), standards)).toBe('notApplicable')
+  })
+})
+
 describe('the card cannot be closed', () => {
   test('while it is fresh', () => expect(codeOf(fresh('melting'))).toBe('card-incomplete'))
   test('while nothing applies at all', () => {
@@ -115,6 +180,8 @@ describe('the card cannot be closed', () => {
   })
   test('while a furnace judged forbidden is not on it', () =>
     expect(codeOf(done(), [id(9)])).toBe('furnace-not-on-card'))
+  test('but it can when that furnace is an atom of it', () =>
+    expect(codeOf(changed(done(), 'furnace', { furnaceId: id(9) }), [id(9)])).toBe('accepted'))
   test('while a step is prepared and neither done nor withdrawn', () => {
     expect(codeOf(changed(done(), 'hood', { prepared: true }))).toBe('card-incomplete')
   })

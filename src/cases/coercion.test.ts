@@ -36,6 +36,7 @@ const basis = (over: Partial<Basis['value']> = {}, standing: Standing = 'authent
 
 describe('the basis', () => {
   test('nothing by force without one', () => expect(codeOf(() => checkBasis('seal', null))).toBe('basis-missing'))
+  test('of its own step carries it', () => expect(checkBasis('seal', basis())).toEqual(basis()))
   test('of another step is none', () =>
     expect(codeOf(() => checkBasis('confiscateProduct', basis()))).toBe('basis-unfit'))
   test('water has none in the rulebook: it is never cut by force', () => {
@@ -83,6 +84,7 @@ describe('papers and officers', () => {
   const approval = [{ kind: 'headApproval' as const, fileId }]
   test.each([
     [[], 'A1', 'A2', 'paper-missing'],
+    [[{ kind: 'minutes' as const, fileId }], 'A1', 'A2', 'paper-missing'],
     [approval, 'A1', null, 'two-officers'],
     [approval, null, 'A2', 'two-officers'],
     [approval, 'A1', 'A2', 'accepted'],
@@ -91,13 +93,16 @@ describe('papers and officers', () => {
   })
   test('what the party does itself it says in writing', () => {
     expect(codeOf(() => checkPartyStatement(true, []))).toBe('paper-missing')
+    expect(codeOf(() => checkPartyStatement(true, [{ kind: 'minutes', fileId }]))).toBe('paper-missing')
     expect(codeOf(() => checkPartyStatement(true, [{ kind: 'partyStatement', fileId }]))).toBe('accepted')
     expect(codeOf(() => checkPartyStatement(false, []))).toBe('accepted')
   })
   test('raw material only as far as used specially: stated and proven', () => {
     const proof = [{ kind: 'speciallyUsed' as const, fileId }]
     expect(codeOf(() => checkRawMaterial('confiscateRawMaterial', true, null, proof))).toBe('raw-material-scope')
+    expect(codeOf(() => checkRawMaterial('confiscateRawMaterial', true, ' ', proof))).toBe('raw-material-scope')
     expect(codeOf(() => checkRawMaterial('confiscateRawMaterial', true, '废钢 12 吨', []))).toBe('raw-material-scope')
+    expect(codeOf(() => checkRawMaterial('confiscateRawMaterial', false, null, []))).toBe('accepted')
     expect(codeOf(() => checkRawMaterial('confiscateRawMaterial', true, '废钢 12 吨', proof))).toBe('accepted')
     expect(codeOf(() => checkRawMaterial('confiscateProduct', true, null, []))).toBe('accepted')
   })
@@ -113,6 +118,10 @@ describe('papers and officers', () => {
       'paper-missing',
     )
     expect(codeOf(() => checkLeaving('leaveByLaw', { reason: '抵押物', decisionNumber: '1', papers }))).toBe('accepted')
+    expect(codeOf(() => checkLeaving('leaveByLaw', { reason: null, decisionNumber: '1', papers }))).toBe(
+      'reason-missing',
+    )
+    expect(codeOf(() => checkLeaving('seal', { reason: null, decisionNumber: null, papers: [] }))).toBe('accepted')
   })
 })
 
@@ -146,6 +155,25 @@ describe('the hour', () => {
   ])('%s to %s: %s', (from, to, code) => {
     expect(codeOf(() => checkHours(at(from, to), rules, null))).toBe(code)
   })
+  test('the night may begin at any minute, and need not pass midnight', () => {
+    const halfPast = { ...rules, night: { from: '22:30', to: '05:30' } }
+    const hours = (from: string, to: string, of = halfPast) => codeOf(() => checkHours(at(from, to), of, null))
+    expect(hours('02-09T22:10', '02-09T22:30')).toBe('accepted')
+    expect(hours('02-09T22:10', '02-09T22:31')).toBe('forbidden-time')
+    expect(hours('02-09T05:29', '02-09T05:40')).toBe('forbidden-time')
+    expect(hours('02-09T05:30', '02-09T05:40')).toBe('accepted')
+    const small = { ...rules, night: { from: '01:00', to: '04:00' } }
+    expect(hours('02-09T00:10', '02-09T01:00', small)).toBe('accepted')
+    expect(hours('02-09T04:00', '02-09T23:59', small)).toBe('accepted')
+    expect(hours('02-08T23:00', '02-09T00:59', small)).toBe('accepted')
+    expect(hours('02-08T23:00', '02-09T01:30', small)).toBe('forbidden-time')
+  })
+  test('what reaches into a day of rest is on it, whatever the hour', () => {
+    const anyHour = { ...rules, times: ['publicHoliday' as const] }
+    expect(codeOf(() => checkHours(at('02-14T20:00', '02-14T23:59'), anyHour, null))).toBe('accepted')
+    expect(codeOf(() => checkHours(at('02-14T23:00', '02-15T01:00'), anyHour, null))).toBe('forbidden-time')
+    expect(codeOf(() => checkHours(at('02-16T01:00', '02-16T02:00'), { ...rules, times: [] }, null))).toBe('accepted')
+  })
   test('an emergency may not wait, if its reason is written down', () => {
     expect(codeOf(() => checkHours(at('02-16T23:00', '02-16T23:30'), rules, '  '))).toBe('forbidden-time')
     expect(codeOf(() => checkHours(at('02-16T23:00', '02-16T23:30'), rules, '炉体即将转移'))).toBe('accepted')
@@ -157,6 +185,10 @@ describe('the hour', () => {
   test('is over, in order, and within a day', () => {
     const now = new Date('2018-02-09T12:00:00+08:00')
     expect(codeOf(() => checkInterval(at('02-09T10:00', '02-09T11:00'), now))).toBe('accepted')
+    expect(codeOf(() => checkInterval(at('02-09T10:00', '02-09T10:00'), now))).toBe('accepted')
+    expect(codeOf(() => checkInterval(at('02-08T12:00', '02-09T12:00'), now))).toBe('accepted')
+    expect(codeOf(() => checkInterval(at('02-08T11:00', '02-09T11:01'), now))).toBe('times-unfit')
+    expect(codeOf(() => checkInterval(at('02-09T11:00', '02-09T12:01'), now))).toBe('times-unfit')
     expect(codeOf(() => checkInterval(at('02-09T11:00', '02-09T10:00'), now))).toBe('times-unfit')
     expect(codeOf(() => checkInterval(at('02-09T11:00', '02-09T13:00'), now))).toBe('times-unfit')
     expect(codeOf(() => checkInterval(at('02-07T11:00', '02-09T11:00'), now))).toBe('times-unfit')

@@ -62,6 +62,7 @@ describe('at any date a visit needs', () => {
       expect(refusalOf(day, {}, { agencyIsCompetent: false })).toBe('visit-agency-not-competent')
       expect(refusalOf(day, { basis: null })).toBe('visit-basis')
       expect(refusalOf(day, { taskSource: 'lead' })).toBe('visit-task-source')
+      expect(refusalOf(day, { taskSource: 'tip' })).toBe('visit-task-source')
     },
   )
 })
