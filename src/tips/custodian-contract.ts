@@ -13,6 +13,7 @@ import {
 } from '../platform/shared/contract.ts'
 import { custodianBodies, custodianStates, openingFilters, recipient } from './custodian.ts'
 import { envelope } from './envelope-shape.ts'
+import { keyKinds } from './key-kind.ts'
 import { tipRoles } from './tip.ts'
 import { sentKinds } from './tip-file.ts'
 import { stepProof } from './tip-proof.ts'
@@ -95,6 +96,14 @@ export const custodianContract = contract({
       mine: flagInput.optional(),
     }),
     output: page(mine),
+  },
+  getKeyKind: {
+    method: 'GET',
+    path: '/api/tips/custodians/key-kind',
+    needs: 'signedIn',
+    title: 'Kind of key that this program seals to, for whoever makes one',
+    input: z.object({}),
+    output: z.object({ kind: z.enum(keyKinds) }),
   },
   proposeCustodian: {
     method: 'POST',

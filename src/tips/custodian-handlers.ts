@@ -31,6 +31,7 @@ import {
   saveEnded,
   saveTakenOut,
 } from './custodian-store.ts'
+import { refuseOtherKind } from './key-kind.ts'
 import { openingHandlers } from './opening-handlers.ts'
 import { recordStep } from './register-acts.ts'
 import { recordForCity } from './tip-acts.ts'
@@ -57,9 +58,14 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     }
   },
 
+  async getKeyKind({ platform }) {
+    return { kind: platform.config.sealing }
+  },
+
   async proposeCustodian({ db, user, now, record, platform }, { body, areaId, publicKey }) {
     const areaPath = await platform.directory.areaPath(db, areaId, dateInChina(now))
     if (!mayProposeFor(user, body, areaPath)) throw new Refusal('not-permitted')
+    refuseOtherKind(publicKey, platform.config.sealing)
     const id = uuidv7()
     await insertCustodian(db, { id, body, areaId, areaPath, officialId: user.officialId, publicKey, at: now })
     await record('custodian.proposed', {

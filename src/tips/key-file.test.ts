@@ -2,19 +2,23 @@ import { expect, test } from 'vitest'
 import { inFours } from './custodian.ts'
 import { openHalf, sealHalf, toBase64 } from './envelope.ts'
 import { fingerprintOf, isProtected, makeKey, readKeyFile, writeKeyFile } from './key-file.ts'
+import { keyKinds } from './key-kind.ts'
 
-test('a key file without passphrase is read as it was written, and opens what was sealed to it', async () => {
-  const key = await makeKey()
-  const file = await writeKeyFile(key, '')
-  expect(isProtected(file)).toBe(false)
-  const read = await readKeyFile(file, '')
-  expect(read).toEqual(key)
-  const half = new Uint8Array(32).fill(7)
-  expect(await openHalf(toBase64(await sealHalf(half, [key.recipient])), key.identity)).toEqual(half)
-})
+test.each(keyKinds)(
+  'a key file of %s without passphrase is read as it was written, and opens what was sealed to it',
+  async (kind) => {
+    const key = await makeKey(kind)
+    const file = await writeKeyFile(key, '')
+    expect(isProtected(file)).toBe(false)
+    const read = await readKeyFile(file, '')
+    expect(read).toEqual(key)
+    const half = new Uint8Array(32).fill(7)
+    expect(await openHalf(toBase64(await sealHalf(half, [key.recipient])), key.identity)).toEqual(half)
+  },
+)
 
 test('a key file with passphrase holds nothing of the key in clear and opens with that passphrase alone', async () => {
-  const key = await makeKey()
+  const key = await makeKey('x25519')
   const file = await writeKeyFile(key, '岗哨守夜 2018')
   expect(isProtected(file)).toBe(true)
   expect(file).not.toContain(key.identity)

@@ -4,12 +4,20 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { armor, Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import {
+  armor,
+  Decrypter,
+  Encrypter,
+  generateHybridIdentity,
+  generateX25519Identity,
+  identityToRecipient,
+} from 'age-encryption'
+import type { KeyKind } from './key-kind.ts'
 
 export type Key = { identity: string; recipient: string }
 
-export async function makeKey(): Promise<Key> {
-  const identity = await generateX25519Identity()
+export async function makeKey(kind: KeyKind): Promise<Key> {
+  const identity = await (kind === 'hybrid' ? generateHybridIdentity() : generateX25519Identity())
   return { identity, recipient: await identityToRecipient(identity) }
 }
 
@@ -36,7 +44,7 @@ export type KeyFault = 'noKey' | 'wrongPassphrase'
 export async function readKeyFile(file: string, passphrase: string): Promise<Key | KeyFault> {
   const text = isProtected(file) ? await decrypt(file, passphrase) : file
   if (text === null) return 'wrongPassphrase'
-  const identity = /AGE-SECRET-KEY-1[A-Z0-9]+/.exec(text)?.[0]
+  const identity = /AGE-SECRET-KEY-(?:PQ-)?1[A-Z0-9]+/.exec(text)?.[0]
   if (identity === undefined) return 'noKey'
   return identityToRecipient(identity).then(
     (recipient) => ({ identity, recipient }),

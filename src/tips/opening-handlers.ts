@@ -5,6 +5,7 @@ import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { opens, refuseHalf, refuseReader } from './custodian.ts'
 import type { custodianContract } from './custodian-contract.ts'
+import { refuseOtherKind } from './key-kind.ts'
 import { getTip } from './office-store.ts'
 import {
   insertOpening,
@@ -28,9 +29,10 @@ type Openings = Pick<
 >
 
 export const openingHandlers: Openings = {
-  async requestIdentity({ db, user, now, record }, { id: tipId, purpose, outside, recipient }) {
+  async requestIdentity({ db, user, now, record, platform }, { id: tipId, purpose, outside, recipient }) {
     const tip = await lockTip(db, tipId)
     if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
+    refuseOtherKind(recipient, platform.config.sealing)
     const { leadNumber } = await getTip(db, tipId, dateInChina(now))
     const caseReference = outside?.number ?? leadNumber
     if (caseReference === null) throw new Refusal('case-missing')

@@ -142,6 +142,11 @@ export const tipRefusals = {
     zh: '这是该单位唯一在用的公钥，不能停用。请先让接任的保管人启用公钥。',
     en: 'This is the only key of its body in use. Bring its successor’s into use first.',
   },
+  'key-kind-other': {
+    status: 422,
+    zh: '本系统现在采用另一种密钥（{kind}）。请在本页面重新生成密钥。',
+    en: 'This program now seals to keys of another kind ({kind}). Make a new key on this page.',
+  },
   'custodian-places-taken': {
     status: 409,
     zh: '该单位已有两名保管人，请先结束其中一把密钥。',

@@ -25,7 +25,7 @@ export async function nameCustodians(
   if (agreeing === undefined) return []
   const named: DemoCustodian[] = []
   const name = async (userName: string, body: CustodianBody, area: DemoArea, countyUser: string) => {
-    const key = await makeKey()
+    const key = await makeKey(hands.app.platform.config.sealing)
     const proposal = { body, areaId: area.id, publicKey: key.recipient }
     const { id } = await hands.ok(userName, custodianContract.proposeCustodian, proposal)
     await hands.ok(countyUser, custodianContract.agreeCustodian, { id })

@@ -104,7 +104,7 @@ function secondLook(stage: Stage): Story {
     { name: '示范·机耕路村民', contact: '镇上茶馆留条（示范）', private: '' },
   )
   const askIdentity = async () => {
-    const { recipient } = await makeKey()
+    const { recipient } = await makeKey(hands.app.platform.config.sealing)
     const { id } = await hands.ok('city-office', custodianContract.requestIdentity, {
       ...{ id: matter.id, recipient },
       purpose: '需要当面请举报人指认位置',

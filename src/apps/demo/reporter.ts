@@ -61,7 +61,7 @@ export class Reporter {
   /** The copy that may be looked at, and the original, sealed to a key that travels in an envelope of its own. */
   async addPhoto(picture: Buffer): Promise<void> {
     const { hands, code } = this
-    const { identity, recipient } = await makeKey()
+    const { identity, recipient } = await makeKey(hands.app.platform.config.sealing)
     const sealed = Buffer.from(await sealHalf(new Uint8Array(picture), [recipient]))
     const { token } = await hands.byCode(code, tipFileContract.announceFile, {
       ...{ token: '', id: randomUUID(), kind: 'photo', showsPlace: false },

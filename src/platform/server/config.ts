@@ -18,6 +18,7 @@ const environment = z
     GANGSHAO_SECRET: z.string().optional(),
     GANGSHAO_HASH: z.enum(['sha256', 'sm3']).default('sha256'),
     GANGSHAO_SIGNATURE: z.enum(['ed25519', 'sm2']).default('ed25519'),
+    GANGSHAO_SEALING: z.enum(['x25519', 'hybrid']).default('x25519'),
     GANGSHAO_PUBLIC_URL: z.url().optional(),
     GANGSHAO_TRUST_PROXY: yes,
     GANGSHAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
@@ -47,6 +48,7 @@ const environment = z
 
 export type HashAlgorithm = 'sha256' | 'sm3'
 export type SignatureAlgorithm = 'ed25519' | 'sm2'
+export type KeyKind = 'x25519' | 'hybrid'
 
 export type Config = {
   port: number
@@ -59,6 +61,8 @@ export type Config = {
   hash: HashAlgorithm
   /** Kind of key with which a new register of tips begins, and of the next one of a register that changes it. */
   signature: SignatureAlgorithm
+  /** Kind of the keys that custodians make, and that an identity or an original is sealed to. */
+  sealing: KeyKind
   publicUrl: string | undefined
   trustProxy: boolean
   logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug'
@@ -99,6 +103,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     secret: e.GANGSHAO_SECRET,
     hash: e.GANGSHAO_HASH,
     signature: e.GANGSHAO_SIGNATURE,
+    sealing: e.GANGSHAO_SEALING,
     publicUrl: e.GANGSHAO_PUBLIC_URL,
     trustProxy: e.GANGSHAO_TRUST_PROXY,
     logLevel: e.GANGSHAO_LOG,

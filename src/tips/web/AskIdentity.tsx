@@ -16,7 +16,8 @@ export function AskIdentity({ tip }: { tip: TipDetail }) {
   const run = async ({ purpose, body, number }: Values) => {
     // one without the other is refused by the server, not left out in silence
     const outside = body || number ? { body: body ?? '', number: number ?? '' } : null
-    const key = await (await loadKeyFile()).makeKey()
+    const { kind } = await custodians.getKeyKind({})
+    const key = await (await loadKeyFile()).makeKey(kind)
     const { id } = await custodians.requestIdentity({ id: tip.id, purpose, outside, recipient: key.recipient })
     keptKeys.set(id, key)
   }

@@ -91,7 +91,7 @@ function KeyMaker({ value, onChange }: { value?: Key; onChange?: (key: Key) => v
   const make = async () => {
     setBusy(true)
     const { makeKey, writeKeyFile, fingerprintOf } = await loadKeyFile()
-    const key = value ?? (await makeKey())
+    const key = value ?? (await makeKey((await custodians.getKeyKind({})).kind))
     const passphrase: unknown = form.getFieldValue('passphrase')
     const print = fingerprintOf(key.recipient)
     saveFile(

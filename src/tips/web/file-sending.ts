@@ -70,7 +70,7 @@ async function makeReady(
 ) {
   const { keys } = await getSealingKeys(placeAreaId, countyInvolved)
   const { seal, sealOriginal } = await loadSealing()
-  const sealed = keys && (await sealOriginal(streamOf(original), original.size))
+  const sealed = keys && (await sealOriginal(streamOf(original), original.size, keys))
   const type = /^[a-z]+\/[a-z0-9.+-]+$/.test(original.type) ? original.type : 'application/octet-stream'
   const envelope = sealed && keys && (await seal(keyLetter(sealed.key, type), keys))
   const sources = {

@@ -1,6 +1,8 @@
 /** Seals on the reporter's device. A part of its own, loaded after the page has been painted. */
-import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
+import { Encrypter } from 'age-encryption'
 import { type CustodianKeys, type Envelope, sealLetter } from '../envelope.ts'
+import { makeKey } from '../key-file.ts'
+import { weakestOf } from '../key-kind.ts'
 import type { Letter } from '../letter.ts'
 import { random } from './random.ts'
 
@@ -9,17 +11,20 @@ export const seal = (letter: Letter, keys: CustodianKeys): Promise<Envelope> => 
   return sealLetter(letter, keys, random)
 }
 
-/** An original, sealed as it is read, to a key made for it alone. @param size octets of the original. */
+/**
+ * An original, sealed as it is read, to a key made for it alone, of the kind its custodians have. @param size octets of the original.
+ */
 export async function sealOriginal(
   original: ReadableStream<Uint8Array>,
   size: number,
+  { halfA, halfB }: CustodianKeys,
 ): Promise<{ key: string; stream: ReadableStream<Uint8Array>; size: number }> {
   lendCurve()
-  const key = await generateX25519Identity()
+  const { identity, recipient } = await makeKey(weakestOf([...halfA, ...halfB]))
   const encrypter = new Encrypter()
-  encrypter.addRecipient(await identityToRecipient(key))
+  encrypter.addRecipient(recipient)
   const stream = await encrypter.encrypt(original)
-  return { key, stream, size: stream.size(size) }
+  return { key: identity, stream, size: stream.size(size) }
 }
 
 /**
