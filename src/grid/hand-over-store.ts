@@ -129,6 +129,11 @@ export async function findOrphans(db: Db, day: string): Promise<FoundOrphan[]> {
        and not exists (select 1 from role_grants g where g.official_id = l.holder_official_id and l.area_path ^@ g.area_path
                           and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day}))
      group by l.area_path, l.holder_official_id
+    union all
+    select 'limit', null, l.area_path, count(*)::int, null from time_limits l join agencies g on g.id = l.holder_agency_id
+     where l.state in ('running', 'suspended') and g.kind in ('office', 'government')
+       and not (l.area_path ^@ g.area_path and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day}))
+     group by l.area_path
      order by area_path, kind limit 5000`.execute(db)
   return rows
 }

@@ -1,15 +1,26 @@
 /** What later modules may do with tasks inside their own transaction: hand in a record as product, accept it, return it. */
+import { findOfficeOver } from '../agencies/store.ts'
 import type { Context } from '../platform/server/context.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { meetLimits, openLimit, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { loadCalendar } from '../rulebook/store.ts'
+import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { demands, mayIssue, type NoticeStatus } from './notice.ts'
 import { getIssuer, getNotice, takeSerial } from './store.ts'
-import { handsInFor, isOwnProduct, mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
+import {
+  answeringPath,
+  handsInFor,
+  isOwnProduct,
+  mayDeliver,
+  mayReview,
+  reviewLimit,
+  type TaskStatus,
+  taskLimit,
+  taskMoves,
+} from './task.ts'
 import {
   insertProduct,
   lockTask,
@@ -20,22 +31,44 @@ import {
   type Task,
 } from './task-store.ts'
 
-/** Rule under which the limit of a task runs. */
-export const taskLimit = 'limit.taskDefault'
-
-/** Hands in the product of a task; its limit is met. Refuses `not-permitted`, `wrong-state`. */
-export async function deliverTask({ db, user, now, record }: Context, taskId: string, product: Product): Promise<void> {
+/** Hands in the product of a task; its limit is met, that of the answer begins. Refuses `not-permitted`, `wrong-state`. */
+export async function deliverTask(context: Context, taskId: string, product: Product): Promise<void> {
+  const { db, user, now, record } = context
   const today = dateInChina(now)
   const task = await lockTask(db, taskId, today)
   if (!mayDeliver(user, task)) throw new Refusal('not-permitted')
   const status = move(taskMoves, 'deliver', task.status)
   await saveDelivered(db, task.id, status, product, today)
-  await insertProduct(db, { task, product, by: user.officialId, areaId: handsInFor(user, task), at: now, on: today })
-  await meetLimits(db, task.id, null, today)
+  const areaId = handsInFor(user, task)
+  await insertProduct(db, { task, product, by: user.officialId, areaId, at: now, on: today })
+  await meetLimits(db, task.id, taskLimit, today)
+  await startReviewLimit(context, { ...task, deliveredAreaId: areaId })
   await record('task.delivered', {
     ...facts(task, status),
     changed: { product: task.product, fileId: product.fileId, productKind: product.kind, productId: product.id },
   })
+}
+
+/** It lies at the owner's place, who sees how long he may be kept waiting, and is held by the office that answers. */
+async function startReviewLimit({ db, now }: Context, task: Task): Promise<void> {
+  const today = dateInChina(now)
+  const { areaPath, issuerAgencyId } = await getNotice(db, task.noticeId)
+  const office = await findOfficeOver(db, answeringPath({ ...task, noticeAreaPath: areaPath }), today)
+  const { days, dayKind } = (await getRule(db, reviewLimit, today)).value
+  await openLimitOrWait(
+    db,
+    {
+      subjectKind: 'task',
+      subjectId: task.id,
+      kind: reviewLimit,
+      area: { id: task.ownerAreaId, path: task.ownerAreaPath },
+      holderAgencyId: office ?? issuerAgencyId,
+      startedOn: today,
+      days,
+      dayKind,
+    },
+    await loadCalendar(db),
+  )
 }
 
 /** @returns how the notice stands. Refuses `own-product`, `not-permitted`. */
@@ -57,6 +90,7 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
   const status = move(taskMoves, 'accept', task.status)
   await saveReviewed(db, task.id, status, null)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason: null })
+  await meetLimits(db, task.id, reviewLimit, dateInChina(now))
   await record('task.accepted', facts(task, status))
 }
 
@@ -71,6 +105,7 @@ export async function returnTask({ db, user, now, record }: Context, taskId: str
   const status = move(taskMoves, 'return', task.status)
   await saveReviewed(db, task.id, status, reason)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })
+  await meetLimits(db, task.id, reviewLimit, dateInChina(now))
   await startTaskLimit(db, task, dateInChina(now))
   await record('task.returned', { ...facts(task, status), personal: { reason } })
 }

@@ -6,7 +6,6 @@ import { cancelMessages, sendMatters } from '../platform/server/outbox.ts'
 import { dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
 import { laterBy } from '../platform/shared/time-limit.ts'
 import { getRule } from '../rulebook/store.ts'
-import { taskLimit } from './acts.ts'
 import {
   allReceiptSubjects,
   insertUrges,
@@ -19,7 +18,8 @@ import {
   type Urge,
 } from './receipt-store.ts'
 import type { Notice } from './store.ts'
-import { cancelledSubjects, cancelTasks, insertTasks, taskSubjects } from './task-store.ts'
+import { taskLimit } from './task.ts'
+import { allTaskSubjects, cancelTasks, insertTasks, taskSubjects } from './task-store.ts'
 
 export const receiptLimit = 'limit.noticeReceipt'
 type Numbered = Pick<Notice, 'id' | 'receiptDays'> & { number: string }
@@ -90,7 +90,7 @@ export async function endDelivery({ db, now }: Anyone, noticeId: string, reason:
   const today = dateInChina(now)
   await withdrawDemands({ db }, noticeId, today)
   await cancelTasks(db, noticeId, reason)
-  await endLimitsFor(db, cancelledSubjects(noticeId), today, reason)
+  await endLimitsFor(db, allTaskSubjects(noticeId), today, reason)
   await endLimitsFor(db, allReceiptSubjects(noticeId), today, reason)
   await cancelMessages(db, allReceiptSubjects(noticeId), now)
 }

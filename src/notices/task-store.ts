@@ -8,7 +8,7 @@ import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { ProductVersion, TaskRow } from './contract.ts'
 import type { Demand, OwnerPost } from './notice.ts'
-import { type TaskStatus, taskMoves } from './task.ts'
+import { type TaskStatus, taskLimit, taskMoves } from './task.ts'
 
 export type Task = {
   id: string
@@ -29,8 +29,10 @@ export type Task = {
   deliveredById: string | null
 }
 
+/** Where the task itself has risen, whatever has become of the answer to its product. */
 const raised = sql.raw(
-  `(select l.raised_area_id from time_limits l where l.subject_id = t.id and l.state in ('running', 'suspended') order by l.due_on limit 1) as raised_area_id`,
+  `(select l.raised_area_id from time_limits l where l.subject_id = t.id and l.kind = '${taskLimit}' and l.state in ('running', 'suspended')
+     order by l.due_on limit 1) as raised_area_id`,
 )
 /** Who handed in the version that waits for its answer, and for which area. */
 const handedIn = sql.raw(
@@ -125,8 +127,9 @@ export async function cancelTasks(db: Db, noticeId: string, reason: string): Pro
   )
 }
 
-export const cancelledSubjects = (noticeId: string): RawBuilder<unknown> =>
-  sql`select t.id as subject_id from tasks t where t.notice_id = ${noticeId} and t.status = ${taskMoves.cancel.to}`
+/** All of them, for `endLimitsFor`: nobody is to hand in any more, nor to answer what was handed in. */
+export const allTaskSubjects = (noticeId: string): RawBuilder<unknown> =>
+  sql`select t.id as subject_id from tasks t where t.notice_id = ${noticeId}`
 
 /** Refuses `not-found`. */
 export async function lockTask(db: Db, id: string, day: string): Promise<Task> {

@@ -34,7 +34,7 @@ export function OrphanPanel() {
         {rows.map((row) => (
           <li key={row.id}>
             {row.areaName} ·{' '}
-            {t(`orphan.${row.kind}`, { table: row.tableName ?? '', count: row.count, name: row.officialName ?? '' })}{' '}
+            {t(wordOf(row), { table: row.tableName ?? '', count: row.count, name: row.officialName ?? '' })}{' '}
             {row.appointmentId && <HandOverLater orphan={row} appointmentId={row.appointmentId} />}
           </li>
         ))}
@@ -42,6 +42,10 @@ export function OrphanPanel() {
     </section>
   )
 }
+
+/** A limit that no person holds by name is an office's. */
+const wordOf = ({ kind, officialId }: Orphan) =>
+  kind === 'limit' && officialId === null ? 'orphan.officeLimit' : (`orphan.${kind}` as const)
 
 function HandOverLater({ orphan, appointmentId }: { orphan: Orphan; appointmentId: string }) {
   const t = useText(changeText)

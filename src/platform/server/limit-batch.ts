@@ -24,4 +24,5 @@ export async function endLimitsFor(db: Db, subjects: RawBuilder<unknown>, on: st
   const { from, to } = limitMoves.end
   await sql`update time_limits set state = ${to}, met_on = ${on}, ended_reason = ${reason}
     where state = any (${[...from]}::text[]) and subject_id in (${subjects})`.execute(db)
+  await sql`delete from time_limits_waiting where subject_id in (${subjects})`.execute(db)
 }
