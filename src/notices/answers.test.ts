@@ -86,6 +86,21 @@ test('it ends with the notice, of which nobody is to answer anything any more', 
   expect(await answersOf(id)).toEqual(['limit.taskReview ended 2018-02-22'])
 })
 
+test('a product that is returned while its notice is withdrawn stays demanded by nobody', async () => {
+  const states = new Set<string>()
+  for (let n = 0; n < 8; n += 1) {
+    const { id, noticeId } = await handedIn()
+    await Promise.all([
+      city.call('cityOfficeDeputy', notices.returnTask, { id, reason: '缺少部门分工' }),
+      city.ok('cityOffice', notices.withdrawNotice, { id: noticeId, reason: '另行通知' }),
+    ])
+    const { status } = await city.ok('cityOffice', notices.getTask, { id })
+    states.add(status)
+    expect((await limitsOf(id)).filter((limit) => / (due|soon|overdue) /.test(limit))).toEqual([])
+  }
+  expect([...states]).not.toContain('returned')
+})
+
 test('a product of the office’s own hand is answered by the office above', async () => {
   const own = exampleDraft(city.agencies.countyOfficeA, [{ areaId: areas.townshipA2.id, agencyId: null }])
   const demand = { ...own.demands[0], of: 'post', level: 'village', post: 'gridWorker' }

@@ -19,7 +19,7 @@ import {
 } from './receipt-store.ts'
 import type { Notice } from './store.ts'
 import { taskLimit } from './task.ts'
-import { allTaskSubjects, cancelTasks, insertTasks, taskSubjects } from './task-store.ts'
+import { allTaskSubjects, cancelTasks, insertTasks, lockTasksOf, taskSubjects } from './task-store.ts'
 
 export const receiptLimit = 'limit.noticeReceipt'
 type Numbered = Pick<Notice, 'id' | 'receiptDays'> & { number: string }
@@ -89,6 +89,8 @@ export async function startTasks(
 export async function endDelivery({ db, now }: Anyone, noticeId: string, reason: string): Promise<void> {
   const today = dateInChina(now)
   await withdrawDemands({ db }, noticeId, today)
+  // what somebody returns meanwhile is waited for: it is open again, and cancelled with the rest
+  await lockTasksOf(db, noticeId)
   await cancelTasks(db, noticeId, reason)
   await endLimitsFor(db, allTaskSubjects(noticeId), today, reason)
   await endLimitsFor(db, allReceiptSubjects(noticeId), today, reason)

@@ -119,6 +119,10 @@ export const taskSubjects = (noticeId: string): RawBuilder<unknown> => sql`
   select t.id as subject_id, t.owner_area_id as area_id, t.area_path, t.owner_agency_id as holder_agency_id, t.due_on
     from tasks t where t.notice_id = ${noticeId}`
 
+export async function lockTasksOf(db: Db, noticeId: string): Promise<void> {
+  await sql`select 1 from tasks where notice_id = ${noticeId} order by id for update`.execute(db)
+}
+
 /** What nobody has handed in is cancelled with its notice. */
 export async function cancelTasks(db: Db, noticeId: string, reason: string): Promise<void> {
   const { from, to } = taskMoves.cancel
