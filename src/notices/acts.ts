@@ -8,8 +8,8 @@ import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
-import { demands, mayIssue, type NoticeStatus } from './notice.ts'
-import { getIssuer, getNotice, takeSerial } from './store.ts'
+import { demands, mayIssue } from './notice.ts'
+import { getIssuer, getNotice, type Notice, takeSerial } from './store.ts'
 import {
   answeringPath,
   handsInFor,
@@ -71,11 +71,11 @@ async function startReviewLimit({ db, now }: Context, task: Task): Promise<void>
   )
 }
 
-/** @returns how the notice stands. Refuses `own-product`, `not-permitted`. */
-async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<NoticeStatus> {
-  const { areaPath, status } = await getNotice(db, task.noticeId)
-  const judged = { ...task, noticeAreaPath: areaPath }
-  if (mayReview(user, judged)) return status
+/** @returns the notice. Refuses `own-product`, `not-permitted`. */
+async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<Notice> {
+  const notice = await getNotice(db, task.noticeId)
+  const judged = { ...task, noticeAreaPath: notice.areaPath }
+  if (mayReview(user, judged)) return notice
   throw new Refusal(
     isOwnProduct(user, judged) && mayReview(user, { ...judged, deliveredAreaId: null })
       ? 'own-product'
@@ -100,13 +100,13 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
  */
 export async function returnTask({ db, user, now, record }: Context, taskId: string, reason: string): Promise<void> {
   const task = await lockTask(db, taskId, dateInChina(now))
-  const noticeStatus = await permitReview(user, db, task)
-  if (!demands(noticeStatus)) throw new Refusal('wrong-state', { move: 'return', status: noticeStatus })
+  const notice = await permitReview(user, db, task)
+  if (!demands(notice.status)) throw new Refusal('wrong-state', { move: 'return', status: notice.status })
   const status = move(taskMoves, 'return', task.status)
   await saveReviewed(db, task.id, status, reason)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })
   await meetLimits(db, task.id, reviewLimit, dateInChina(now))
-  await startTaskLimit(db, task, dateInChina(now))
+  await startTaskLimit(db, task, notice, dateInChina(now))
   await record('task.returned', { ...facts(task, status), personal: { reason } })
 }
 
@@ -130,23 +130,19 @@ export async function takeDocumentNumber({ db, user, now, record }: Context, age
   return number
 }
 
-/** The limit of a task runs to the date the notice names. */
-export async function startTaskLimit(db: Context['db'], task: Task, startedOn: string): Promise<void> {
-  await openLimit(
-    db,
-    {
-      subjectKind: 'task',
-      subjectId: task.id,
-      kind: taskLimit,
-      area: { id: task.ownerAreaId, path: task.ownerAreaPath },
-      holderAgencyId: task.ownerAgencyId,
-      startedOn,
-      days: 0,
-      dayKind: 'calendar',
-      dueOn: task.dueOn,
-    },
-    await loadCalendar(db),
-  )
+/** What is sent back is due when it was; where that is still to be counted, it goes on waiting for it. */
+async function startTaskLimit(db: Context['db'], task: Task, notice: Notice, today: string): Promise<void> {
+  const { dueOn, days, dayKind } = task
+  const held = {
+    subjectKind: 'task',
+    subjectId: task.id,
+    kind: taskLimit,
+    area: { id: task.ownerAreaId, path: task.ownerAreaPath },
+    holderAgencyId: task.ownerAgencyId,
+  }
+  const calendar = await loadCalendar(db)
+  if (dueOn !== null) await openLimit(db, { ...held, startedOn: today, days: 0, dayKind: 'calendar', dueOn }, calendar)
+  else await openLimitOrWait(db, { ...held, startedOn: notice.issuedOn ?? today, days: days ?? 0, dayKind }, calendar)
 }
 
 const facts = (task: Task, to: TaskStatus) => ({

@@ -4,7 +4,7 @@ import type { Context } from '../platform/server/context.ts'
 import { endLimitsFor, openLimitsFor } from '../platform/server/limit-batch.ts'
 import { cancelMessages, sendMatters } from '../platform/server/outbox.ts'
 import { dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
-import { laterBy } from '../platform/shared/time-limit.ts'
+import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { getRule } from '../rulebook/store.ts'
 import {
   allReceiptSubjects,
@@ -37,14 +37,14 @@ export async function deliver(
   const rule = (await getRule(db, receiptLimit, startedOn)).value
   const { days, dayKind } =
     notice.receiptDays === null ? rule : { days: notice.receiptDays, dayKind: 'working' as const }
-  const dueOn = laterBy(startedOn, days, dayKind, calendar)
+  const dueOn = laterByIfKnown(startedOn, days, dayKind, calendar)
   const addressees = await listAddressees(db, notice.id, forwardId)
   const demanded = addressees.map((one) => ({ ...one, number: notice.number, demandedOn: startedOn }))
   await demandAcknowledgements({ db }, demanded, startedOn, calendar)
   await openLimitsFor(
     db,
-    { subjectKind: 'receipt', kind: receiptLimit, startedOn, days, dayKind },
-    receiptSubjects(notice.id, forwardId, dueOn),
+    { subjectKind: 'receipt', kind: receiptLimit, startedOn },
+    receiptSubjects(notice.id, forwardId, { days, dayKind, dueOn: dueOn ?? null }),
   )
   await tell(context, notice.number, await listReaders(db, readersOf(notice.id, forwardId), startedOn), 'issue')
   return addressees.length
@@ -78,11 +78,10 @@ export async function startTasks(
   const startedOn = dateInChina(now)
   const dated = notice.demands.map((demand) => ({
     ...demand,
-    due: demand.dueOn ?? laterBy(startedOn, demand.days ?? 0, demand.dayKind, calendar),
+    due: demand.dueOn ?? laterByIfKnown(startedOn, demand.days ?? 0, demand.dayKind, calendar),
   }))
   await insertTasks(db, notice, dated, now)
-  const start = { subjectKind: 'task', kind: taskLimit, startedOn, days: null, dayKind: 'calendar' } as const
-  await openLimitsFor(db, start, taskSubjects(notice.id))
+  await openLimitsFor(db, { subjectKind: 'task', kind: taskLimit, startedOn }, taskSubjects(notice.id))
 }
 
 /** A notice that is withdrawn or superseded demands nothing any more: receipts, tasks, limits and words under way end with it. */

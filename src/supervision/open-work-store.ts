@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import type { OpenRecord, OpenWorkQuestion } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
+import { knownDay } from '../platform/server/unknown-day.ts'
 
 type Found = { total: number; rows: OpenRecord[] }
 
@@ -17,7 +18,7 @@ async function found(db: Db, columns: RawBuilder<unknown>, limit: number): Promi
 export const findOpenTasks = (db: Db, { areaPath, limit }: OpenWorkQuestion): Promise<Found> =>
   found(
     db,
-    sql`select t.id, t.title, t.owner_area_id, t.due_on from tasks t
+    sql`select t.id, t.title, t.owner_area_id, ${knownDay('t.due_on')} from tasks t
       where t.area_path ^@ ${areaPath} and t.status in ('open', 'delivered', 'returned')`,
     limit,
   )

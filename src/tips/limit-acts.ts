@@ -2,10 +2,10 @@
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { extendLimits, listLimitsOf, passLimits, resumeLimits, suspendLimits } from '../platform/server/time-limits.ts'
-import { dateInChina } from '../platform/shared/calendar.ts'
+import { dateInChina, isWorkingDay } from '../platform/shared/calendar.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { laterBy, type TimeLimit } from '../platform/shared/time-limit.ts'
+import { laterByIfKnown, type TimeLimit } from '../platform/shared/time-limit.ts'
 import { findRules, getRule, loadCalendar } from '../rulebook/store.ts'
 import { getReceiver } from './office-store.ts'
 import { daysStill } from './suspension.ts'
@@ -32,7 +32,8 @@ export async function passTipLimits(
 
 /**
  * The handling stands still up to a day, and beside it what the rule lets stand still: all suspensions together for no longer than the
- * days of the rule. Refuses `suspension-too-long`, `suspension-spent`, `limit-expired`, `wrong-state`.
+ * days of the rule. Refuses `suspension-too-long`, `suspension-spent`, `limit-expired`, `wrong-state`,
+ * `calendar-year-unknown`.
  */
 export async function suspendTipLimits({ db, now }: AnyContext, tip: TipState, until: string, reason: string) {
   const on = dateInChina(now)
@@ -44,8 +45,10 @@ export async function suspendTipLimits({ db, now }: AnyContext, tip: TipState, u
   const handling = open.filter(({ kind }) => kind === handlingLimit)
   const left = days - daysStill(handling, dayKind, calendar)
   if (left <= 0) throw new Refusal('suspension-spent', { most: days })
-  const last = laterBy(on, left, dayKind, calendar)
-  if (until <= on || until > last) throw new Refusal('suspension-too-long', { last })
+  const last = laterByIfKnown(on, left, dayKind, calendar)
+  if (last === undefined) isWorkingDay(until, calendar) // refuses a day of a year that nobody can count into
+  if (until <= on || (last !== undefined && until > last))
+    throw new Refusal('suspension-too-long', { last: last ?? null })
   const stilled = open.filter(
     ({ kind, state, dueOn }) => limits.includes(kind) && state === 'running' && (kind === handlingLimit || on <= dueOn),
   )

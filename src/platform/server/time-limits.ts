@@ -82,19 +82,17 @@ const isWithin = (calendar: WorkCalendar, { startedOn, days, dayKind }: Omit<Cou
 
 /**
  * The same for what cannot be put off: where the last day lies in a year that the rulebook does not hold, the limit waits for it and is then
- * counted from its own day; one that waits already goes on waiting.
+ * counted from its own day; one that waits already goes on waiting. @returns its last day, if that is known.
  */
-export async function openLimitOrWait(db: Db, start: Counted, calendar: WorkCalendar): Promise<void> {
-  if (isWithin(calendar, start)) {
-    await openLimit(db, start, calendar)
-    return
-  }
+export async function openLimitOrWait(db: Db, start: Counted, calendar: WorkCalendar): Promise<string | undefined> {
+  if (isWithin(calendar, start)) return (await openLimit(db, start, calendar)).dueOn
   const { area, holderOfficialId = null, holderAgencyId = null, confined = false } = start
   await sql`insert into time_limits_waiting (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
       started_on, days, day_kind, confined)
     values (${uuidv7()}, ${start.subjectKind}, ${start.subjectId}, ${start.kind}, ${area.id}, ${area.path}, ${holderOfficialId},
       ${holderAgencyId}, ${start.startedOn}, ${start.days}, ${start.dayKind}, ${confined})
     on conflict (subject_id, kind) do nothing`.execute(db)
+  return undefined
 }
 
 /** Starts what waited and can be counted now. */
