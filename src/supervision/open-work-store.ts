@@ -57,13 +57,14 @@ export const findOpenTargets = (db: Db, { areaPath, limit }: OpenWorkQuestion): 
     limit,
   )
 
-/** Limits of the place, or only those that a person holds there by name. The title is the key of the rule they follow. */
+/** Limits of the place, running or waiting for a calendar, or only those that a person holds there by name. The title is the key of the rule they follow. */
 export const findOpenLimits = (db: Db, { areaPath, officialId, limit }: OpenWorkQuestion): Promise<Found> =>
   found(
     db,
-    sql`select l.id, l.kind, l.area_id, l.due_on from time_limits l
-      where l.area_path ^@ ${areaPath} and l.state in ('running', 'suspended')
-        and ${officialId === null ? sql`true` : sql`l.holder_official_id = ${officialId}`}`,
+    sql`select l.id, l.kind, l.area_id, l.due_on
+      from (select id, kind, area_id, area_path, holder_official_id, due_on from time_limits where state in ('running', 'suspended')
+            union all select id, kind, area_id, area_path, holder_official_id, null from time_limits_waiting) l
+      where l.area_path ^@ ${areaPath} and ${officialId === null ? sql`true` : sql`l.holder_official_id = ${officialId}`}`,
     limit,
   )
 
