@@ -291,7 +291,6 @@ const todayOnly = {
   'metering.getWatchedFolder': 'today-only-present',
   'metering.listDeliveries': 'today-only-readings',
   'metering.listUsagePoints': 'today-only-readings',
-  'platform.listExports': 'today-only-present',
   'supervision.listJointWatch': 'today-only-tips',
   'tips.countWaitingTips': 'today-only-tips',
   'tips.listCustodians': 'today-only-tips',

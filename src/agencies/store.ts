@@ -64,6 +64,22 @@ export async function listRelated(db: Db, id: string, side: 'predecessors' | 'su
   return rows
 }
 
+export async function listOfficeIds(db: Db, areaIds: readonly number[], day: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select g.id from agencies g
+    where g.area_id = any (${[...areaIds]}::int[]) and g.kind in ('office', 'government') and ${existsOn(day)} order by g.id limit 200`.execute(
+    db,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** The office of a place on a day, or the nearest above where it has none. */
+export async function findOfficeOver(db: Db, areaPath: string, day: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`select g.id from agencies g
+    where g.kind in ('office', 'government') and ${areaPath}::text ^@ g.area_path and ${existsOn(day)}
+    order by length(g.area_path) desc, g.kind = 'office' desc, g.code limit 1`.execute(db)
+  return rows[0]?.id
+}
+
 /** The duties of a function on a day, what the notice orders first. */
 export async function listDuties(db: Db, functionKind: string, date: string): Promise<Duty[]> {
   const { rows } = await sql<Duty>`select code, text, citation, standing, grade from duties

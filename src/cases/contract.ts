@@ -258,7 +258,7 @@ const stepping = contract({
     needs: officers,
     title: 'Prolong a sealing once, before it expires, with approval',
     input: z.object({ ...ofAtom, approvedBy: z.uuid(), fileId: z.uuid(), reason: words }),
-    output: z.object({ dueOn: date }),
+    output: z.object({ dueOn: date.nullable() }),
   },
   submitClosure: {
     method: 'POST',

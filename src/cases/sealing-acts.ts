@@ -1,7 +1,7 @@
 /** A sealing is a measure of limited days: prolonged once, before it expires, with approval. */
 import type { Context } from '../platform/server/context.ts'
 import { checkFiles } from '../platform/server/platform-store.ts'
-import { extendLimits, listLimitsOf } from '../platform/server/time-limits.ts'
+import { extendLimits, listAllLimitsOf } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
@@ -14,13 +14,14 @@ export const sealingLimit = 'limit.sealing'
 /**
  * Prolongs a sealing once by what the rule allows, before it expires, approved by another person of the agency that sealed.
  * Refuses `not-found`, `wrong-state`, `not-permitted`, `approver-unfit`, `sealing-extended-before`, `limit-expired`.
+ * @returns the last day, null where it lies in a year without calendar.
  */
 export async function prolongSealing(
   context: Context,
   caseFileId: string,
   atomId: string,
   approval: { approvedBy: string; fileId: string; reason: string },
-): Promise<string> {
+): Promise<string | null> {
   const { db, user, now, record } = context
   const { caseFile, atom } = await loadAtom(context, caseFileId, atomId, 'prolong')
   const agencyId = atom.state === 'sealed' ? await findSealingAgency(db, atomId) : undefined
@@ -30,7 +31,9 @@ export async function prolongSealing(
   const approver = await getSecondPerson(db, approval.approvedBy, caseFile.areaPath, on)
   if (approver.id === user.officialId || approver.agencyId !== agencyId) throw new Refusal('approver-unfit')
   await checkFiles(db, [approval.fileId], 'fileId')
-  const running = (await listLimitsOf(db, atomId)).find((one) => one.kind === sealingLimit && one.state === 'running')
+  const running = (await listAllLimitsOf(db, atomId)).find(
+    (one) => one.kind === sealingLimit && one.state === 'running',
+  )
   if (!running || running.extensions.length > 0) throw new Refusal('sealing-extended-before')
   const rule = await getRule(db, sealingLimit, running.startedOn)
   const days = rule.value.extension?.days
@@ -42,7 +45,7 @@ export async function prolongSealing(
     { days, approvedBy: approver.id, reason: approval.reason, on },
     await loadCalendar(db),
   )
-  const dueOn = (await listLimitsOf(db, atomId)).find((one) => one.id === running.id)?.dueOn ?? running.dueOn
+  const dueOn = (await listAllLimitsOf(db, atomId)).find((one) => one.id === running.id)?.dueOn ?? null
   await record('case.sealingProlonged', {
     subject: 'caseFile',
     id: caseFileId,

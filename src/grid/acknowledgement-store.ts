@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
+import { unknownDay } from '../platform/server/unknown-day.ts'
 import { confirmingPost } from './blind-spot.ts'
 
 export type Demanded = {
@@ -13,14 +14,30 @@ export type Demanded = {
   areaPath: string
   agencyId: string | null
   demandedOn: string
-  dueOn: string
+  /** Null: counted into a year of which nobody has entered the working days. */
+  dueOn: string | null
 }
 
 export async function insertDemanded(db: Db, rows: readonly Demanded[]): Promise<void> {
   await sql`insert into acknowledgements (id, notice_id, number, area_id, area_path, agency_id, demanded_on, due_on)
-    select id, "noticeId", number, "areaId", "areaPath", "agencyId", "demandedOn", "dueOn"
+    select id, "noticeId", number, "areaId", "areaPath", "agencyId", "demandedOn", coalesce("dueOn", ${unknownDay})
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, "noticeId" uuid, number text, "areaId" int, "areaPath" text,
         "agencyId" uuid, "demandedOn" date, "dueOn" date)`.execute(db)
+}
+
+/** Days on which something was demanded whose last day is still to be counted. */
+export async function listDaysToCount(db: Db): Promise<string[]> {
+  const { rows } = await sql<{
+    demandedOn: string
+  }>`select distinct demanded_on from acknowledgements where due_on = ${unknownDay}
+    order by demanded_on limit 1000`.execute(db)
+  return rows.map(({ demandedOn }) => demandedOn)
+}
+
+export async function saveDueOf(db: Db, demandedOn: string, dueOn: string): Promise<void> {
+  await sql`update acknowledgements set due_on = ${dueOn} where due_on = ${unknownDay} and demanded_on = ${demandedOn}`.execute(
+    db,
+  )
 }
 
 export async function saveAcknowledged(db: Db, id: string, on: string): Promise<void> {

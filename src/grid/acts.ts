@@ -4,9 +4,16 @@ import { listAncestors } from '../areas/store.ts'
 import type { Context } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import type { WorkCalendar } from '../platform/shared/calendar.ts'
-import { laterBy } from '../platform/shared/time-limit.ts'
-import { findRule } from '../rulebook/store.ts'
-import { type Demanded, insertDemanded, saveAcknowledged, saveNoLongerDemanded } from './acknowledgement-store.ts'
+import { laterByIfKnown } from '../platform/shared/time-limit.ts'
+import { findRule, loadCalendar } from '../rulebook/store.ts'
+import {
+  type Demanded,
+  insertDemanded,
+  listDaysToCount,
+  saveAcknowledged,
+  saveDueOf,
+  saveNoLongerDemanded,
+} from './acknowledgement-store.ts'
 import { loadBlindSpotRules } from './blind-spot-store.ts'
 import type { ChainLink } from './contract.ts'
 import { listChainHolders } from './store.ts'
@@ -40,7 +47,8 @@ export async function responsibleChain(db: Db, areaPath: string, date: string): 
 
 /**
  * Places and departments are to confirm a notice from its issue on; those that let the rule's time pass are blind spots until they do.
- * Told by the event of the notice, like what follows. Without a rule on that day nothing is awaited. Refuses `calendar-year-unknown`.
+ * Told by the event of the notice, like what follows. Without a rule on that day nothing is awaited; where the rule's time reaches into a year
+ * without calendar, nobody is a blind spot before that is entered.
  */
 export async function demandAcknowledgements(
   { db }: Pick<Context, 'db'>,
@@ -50,11 +58,21 @@ export async function demandAcknowledgements(
 ): Promise<void> {
   const rule = await findRule(db, 'blindSpot.unacknowledged', issuedOn)
   if (!rule) return
-  const dueOn = laterBy(issuedOn, rule.value.days, rule.value.dayKind, calendar)
+  const dueOn = laterByIfKnown(issuedOn, rule.value.days, rule.value.dayKind, calendar) ?? null
   await insertDemanded(
     db,
     addressees.map((addressee) => ({ ...addressee, dueOn })),
   )
+}
+
+/** The last days of confirmations that were counted into a year without calendar, once it is entered. */
+export async function dateAcknowledgements({ db }: Pick<Context, 'db'>): Promise<void> {
+  const calendar = await loadCalendar(db)
+  for (const day of await listDaysToCount(db)) {
+    const rule = (await findRule(db, 'blindSpot.unacknowledged', day))?.value
+    const dueOn = rule && laterByIfKnown(day, rule.days, rule.dayKind, calendar)
+    if (dueOn !== undefined) await saveDueOf(db, day, dueOn)
+  }
 }
 
 export const acknowledge = ({ db }: Pick<Context, 'db'>, addresseeId: string, on: string): Promise<void> =>

@@ -63,8 +63,8 @@ export const blindSpot = z.object({
 export type BlindSpot = z.infer<typeof blindSpot>
 
 /**
- * The last day that lies a whole term of days before `date`. @param calendar needed for working days only.
- * Refuses `calendar-year-unknown`.
+ * The last day that lies a whole term of days before `date`; in a year without calendar every day counts, so that the list of blind spots
+ * does not fail for it. @param calendar needed for working days only.
  */
 export function dayBefore(
   date: string,
@@ -76,7 +76,7 @@ export function dayBefore(
   let day = date
   for (let left = days; left > 0; ) {
     day = addDays(day, -1)
-    if (isWorkingDay(day, calendar)) left -= 1
+    if (!calendar.years.has(Number(day.slice(0, 4))) || isWorkingDay(day, calendar)) left -= 1
   }
   return day
 }

@@ -116,6 +116,9 @@ type FoundOrphan = Pick<Orphan, 'kind' | 'tableName' | 'count' | 'officialId'> &
 /** Whatever no area and no holder of the day answers for; nothing is the proof that nothing is orphaned. */
 export async function findOrphans(db: Db, day: string): Promise<FoundOrphan[]> {
   const { rows } = await sql<FoundOrphan>`
+    with held as (
+      select area_path, holder_official_id, holder_agency_id from time_limits where state in ('running', 'suspended')
+      union all select area_path, holder_official_id, holder_agency_id from time_limits_waiting)
     select 'record' as kind, r.table_name::text, coalesce(r.area_path, v.path, '/') as area_path, r.found::int as count, null::uuid as official_id
       from orphaned_records(${day}) r
       left join lateral (select x.path from area_versions x where x.area_id = r.area_id order by x.valid_from desc limit 1) v on true
@@ -123,12 +126,17 @@ export async function findOrphans(db: Db, day: string): Promise<FoundOrphan[]> {
     select 'appointment', null, p.area_path, count(*)::int, null from appointments p
      where ${runsOn(day)} and not exists (select 1 from area_versions v where v.area_id = p.area_id and ${versionAt(day)}) group by p.area_path
     union all
-    select 'limit', null, l.area_path, count(*)::int, l.holder_official_id from time_limits l
-     where l.state in ('running', 'suspended') and l.holder_official_id is not null
+    select 'limit', null, l.area_path, count(*)::int, l.holder_official_id from held l
+     where l.holder_official_id is not null
        and not exists (select 1 from appointments p where p.official_id = l.holder_official_id and l.area_path ^@ p.area_path and ${runsOn(day)})
        and not exists (select 1 from role_grants g where g.official_id = l.holder_official_id and l.area_path ^@ g.area_path
                           and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day}))
      group by l.area_path, l.holder_official_id
+    union all
+    select 'limit', null, l.area_path, count(*)::int, null from held l join agencies g on g.id = l.holder_agency_id
+     where g.kind in ('office', 'government')
+       and not (l.area_path ^@ g.area_path and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day}))
+     group by l.area_path
      order by area_path, kind limit 5000`.execute(db)
   return rows
 }

@@ -1,15 +1,26 @@
 /** What later modules may do with tasks inside their own transaction: hand in a record as product, accept it, return it. */
+import { findOfficeOver } from '../agencies/store.ts'
 import type { Context } from '../platform/server/context.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { meetLimits, openLimit, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { loadCalendar } from '../rulebook/store.ts'
-import { demands, mayIssue, type NoticeStatus } from './notice.ts'
-import { getIssuer, getNotice, takeSerial } from './store.ts'
-import { handsInFor, isOwnProduct, mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
+import { getRule, loadCalendar } from '../rulebook/store.ts'
+import { demands, mayIssue } from './notice.ts'
+import { getIssuer, getNotice, type Notice, takeSerial } from './store.ts'
+import {
+  answeringPath,
+  handsInFor,
+  isOwnProduct,
+  mayDeliver,
+  mayReview,
+  reviewLimit,
+  type TaskStatus,
+  taskLimit,
+  taskMoves,
+} from './task.ts'
 import {
   insertProduct,
   lockTask,
@@ -20,29 +31,51 @@ import {
   type Task,
 } from './task-store.ts'
 
-/** Rule under which the limit of a task runs. */
-export const taskLimit = 'limit.taskDefault'
-
-/** Hands in the product of a task; its limit is met. Refuses `not-permitted`, `wrong-state`. */
-export async function deliverTask({ db, user, now, record }: Context, taskId: string, product: Product): Promise<void> {
+/** Hands in the product of a task; its limit is met, that of the answer begins. Refuses `not-permitted`, `wrong-state`. */
+export async function deliverTask(context: Context, taskId: string, product: Product): Promise<void> {
+  const { db, user, now, record } = context
   const today = dateInChina(now)
   const task = await lockTask(db, taskId, today)
   if (!mayDeliver(user, task)) throw new Refusal('not-permitted')
   const status = move(taskMoves, 'deliver', task.status)
   await saveDelivered(db, task.id, status, product, today)
-  await insertProduct(db, { task, product, by: user.officialId, areaId: handsInFor(user, task), at: now, on: today })
-  await meetLimits(db, task.id, null, today)
+  const areaId = handsInFor(user, task)
+  await insertProduct(db, { task, product, by: user.officialId, areaId, at: now, on: today })
+  await meetLimits(db, task.id, taskLimit, today)
+  await startReviewLimit(context, { ...task, deliveredAreaId: areaId })
   await record('task.delivered', {
     ...facts(task, status),
     changed: { product: task.product, fileId: product.fileId, productKind: product.kind, productId: product.id },
   })
 }
 
-/** @returns how the notice stands. Refuses `own-product`, `not-permitted`. */
-async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<NoticeStatus> {
-  const { areaPath, status } = await getNotice(db, task.noticeId)
-  const judged = { ...task, noticeAreaPath: areaPath }
-  if (mayReview(user, judged)) return status
+/** It lies at the owner's place, who sees how long he may be kept waiting, and is held by the office that answers. */
+async function startReviewLimit({ db, now }: Context, task: Task): Promise<void> {
+  const today = dateInChina(now)
+  const { areaPath, issuerAgencyId } = await getNotice(db, task.noticeId)
+  const office = await findOfficeOver(db, answeringPath({ ...task, noticeAreaPath: areaPath }), today)
+  const { days, dayKind } = (await getRule(db, reviewLimit, today)).value
+  await openLimitOrWait(
+    db,
+    {
+      subjectKind: 'task',
+      subjectId: task.id,
+      kind: reviewLimit,
+      area: { id: task.ownerAreaId, path: task.ownerAreaPath },
+      holderAgencyId: office ?? issuerAgencyId,
+      startedOn: today,
+      days,
+      dayKind,
+    },
+    await loadCalendar(db),
+  )
+}
+
+/** @returns the notice. Refuses `own-product`, `not-permitted`. */
+async function permitReview(user: Actor, db: Context['db'], task: Task): Promise<Notice> {
+  const notice = await getNotice(db, task.noticeId)
+  const judged = { ...task, noticeAreaPath: notice.areaPath }
+  if (mayReview(user, judged)) return notice
   throw new Refusal(
     isOwnProduct(user, judged) && mayReview(user, { ...judged, deliveredAreaId: null })
       ? 'own-product'
@@ -57,6 +90,7 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
   const status = move(taskMoves, 'accept', task.status)
   await saveReviewed(db, task.id, status, null)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason: null })
+  await meetLimits(db, task.id, reviewLimit, dateInChina(now))
   await record('task.accepted', facts(task, status))
 }
 
@@ -66,12 +100,13 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
  */
 export async function returnTask({ db, user, now, record }: Context, taskId: string, reason: string): Promise<void> {
   const task = await lockTask(db, taskId, dateInChina(now))
-  const noticeStatus = await permitReview(user, db, task)
-  if (!demands(noticeStatus)) throw new Refusal('wrong-state', { move: 'return', status: noticeStatus })
+  const notice = await permitReview(user, db, task)
+  if (!demands(notice.status)) throw new Refusal('wrong-state', { move: 'return', status: notice.status })
   const status = move(taskMoves, 'return', task.status)
   await saveReviewed(db, task.id, status, reason)
   await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })
-  await startTaskLimit(db, task, dateInChina(now))
+  await meetLimits(db, task.id, reviewLimit, dateInChina(now))
+  await startTaskLimit(db, task, notice, dateInChina(now))
   await record('task.returned', { ...facts(task, status), personal: { reason } })
 }
 
@@ -95,23 +130,19 @@ export async function takeDocumentNumber({ db, user, now, record }: Context, age
   return number
 }
 
-/** The limit of a task runs to the date the notice names. */
-export async function startTaskLimit(db: Context['db'], task: Task, startedOn: string): Promise<void> {
-  await openLimit(
-    db,
-    {
-      subjectKind: 'task',
-      subjectId: task.id,
-      kind: taskLimit,
-      area: { id: task.ownerAreaId, path: task.ownerAreaPath },
-      holderAgencyId: task.ownerAgencyId,
-      startedOn,
-      days: 0,
-      dayKind: 'calendar',
-      dueOn: task.dueOn,
-    },
-    await loadCalendar(db),
-  )
+/** What is sent back is due when it was; where that is still to be counted, it goes on waiting for it. */
+async function startTaskLimit(db: Context['db'], task: Task, notice: Notice, today: string): Promise<void> {
+  const { dueOn, days, dayKind } = task
+  const held = {
+    subjectKind: 'task',
+    subjectId: task.id,
+    kind: taskLimit,
+    area: { id: task.ownerAreaId, path: task.ownerAreaPath },
+    holderAgencyId: task.ownerAgencyId,
+  }
+  const calendar = await loadCalendar(db)
+  if (dueOn !== null) await openLimit(db, { ...held, startedOn: today, days: 0, dayKind: 'calendar', dueOn }, calendar)
+  else await openLimitOrWait(db, { ...held, startedOn: notice.issuedOn ?? today, days: days ?? 0, dayKind }, calendar)
 }
 
 const facts = (task: Task, to: TaskStatus) => ({

@@ -92,7 +92,8 @@ export const taskRow = z.object({
   holders: z.array(z.string()),
   /** The post has no holder today: the office above it acts. */
   vacant: z.boolean(),
-  dueOn: date,
+  /** Null: it is counted into a year of which nobody has entered the working days yet. */
+  dueOn: date.nullable(),
   status: z.enum(taskStatuses),
   deliveredOn: date.nullable(),
   productFileId: z.uuid().nullable(),

@@ -4,9 +4,8 @@ import type { Context } from '../platform/server/context.ts'
 import { endLimitsFor, openLimitsFor } from '../platform/server/limit-batch.ts'
 import { cancelMessages, sendMatters } from '../platform/server/outbox.ts'
 import { dateInChina, type WorkCalendar } from '../platform/shared/calendar.ts'
-import { laterBy } from '../platform/shared/time-limit.ts'
+import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { getRule } from '../rulebook/store.ts'
-import { taskLimit } from './acts.ts'
 import {
   allReceiptSubjects,
   insertUrges,
@@ -19,7 +18,8 @@ import {
   type Urge,
 } from './receipt-store.ts'
 import type { Notice } from './store.ts'
-import { cancelledSubjects, cancelTasks, insertTasks, taskSubjects } from './task-store.ts'
+import { taskLimit } from './task.ts'
+import { allTaskSubjects, cancelTasks, insertTasks, lockTasksOf, taskSubjects } from './task-store.ts'
 
 export const receiptLimit = 'limit.noticeReceipt'
 type Numbered = Pick<Notice, 'id' | 'receiptDays'> & { number: string }
@@ -37,14 +37,14 @@ export async function deliver(
   const rule = (await getRule(db, receiptLimit, startedOn)).value
   const { days, dayKind } =
     notice.receiptDays === null ? rule : { days: notice.receiptDays, dayKind: 'working' as const }
-  const dueOn = laterBy(startedOn, days, dayKind, calendar)
+  const dueOn = laterByIfKnown(startedOn, days, dayKind, calendar)
   const addressees = await listAddressees(db, notice.id, forwardId)
   const demanded = addressees.map((one) => ({ ...one, number: notice.number, demandedOn: startedOn }))
   await demandAcknowledgements({ db }, demanded, startedOn, calendar)
   await openLimitsFor(
     db,
-    { subjectKind: 'receipt', kind: receiptLimit, startedOn, days, dayKind },
-    receiptSubjects(notice.id, forwardId, dueOn),
+    { subjectKind: 'receipt', kind: receiptLimit, startedOn },
+    receiptSubjects(notice.id, forwardId, { days, dayKind, dueOn: dueOn ?? null }),
   )
   await tell(context, notice.number, await listReaders(db, readersOf(notice.id, forwardId), startedOn), 'issue')
   return addressees.length
@@ -78,19 +78,20 @@ export async function startTasks(
   const startedOn = dateInChina(now)
   const dated = notice.demands.map((demand) => ({
     ...demand,
-    due: demand.dueOn ?? laterBy(startedOn, demand.days ?? 0, demand.dayKind, calendar),
+    due: demand.dueOn ?? laterByIfKnown(startedOn, demand.days ?? 0, demand.dayKind, calendar),
   }))
   await insertTasks(db, notice, dated, now)
-  const start = { subjectKind: 'task', kind: taskLimit, startedOn, days: null, dayKind: 'calendar' } as const
-  await openLimitsFor(db, start, taskSubjects(notice.id))
+  await openLimitsFor(db, { subjectKind: 'task', kind: taskLimit, startedOn }, taskSubjects(notice.id))
 }
 
 /** A notice that is withdrawn or superseded demands nothing any more: receipts, tasks, limits and words under way end with it. */
 export async function endDelivery({ db, now }: Anyone, noticeId: string, reason: string): Promise<void> {
   const today = dateInChina(now)
   await withdrawDemands({ db }, noticeId, today)
+  // what somebody returns meanwhile is waited for: it is open again, and cancelled with the rest
+  await lockTasksOf(db, noticeId)
   await cancelTasks(db, noticeId, reason)
-  await endLimitsFor(db, cancelledSubjects(noticeId), today, reason)
+  await endLimitsFor(db, allTaskSubjects(noticeId), today, reason)
   await endLimitsFor(db, allReceiptSubjects(noticeId), today, reason)
   await cancelMessages(db, allReceiptSubjects(noticeId), now)
 }

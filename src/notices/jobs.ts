@@ -6,6 +6,7 @@ import { findRule, loadCalendar } from '../rulebook/store.ts'
 import type { RuleValue } from '../rulebook/values.ts'
 import { chase } from './delivery-acts.ts'
 import { listNoticesToChase } from './receipt-store.ts'
+import { listDueToCount, saveDue } from './task-store.ts'
 
 /** Older notices are chased by people only: nobody is told daily of what was left lying for months. */
 const lookBackDays = 120
@@ -37,7 +38,17 @@ function stepsCome(
   return ends.filter((end) => end !== undefined && end <= today).length
 }
 
+/** Tasks that were counted into a year without calendar get their day once it is entered. */
+async function dateTasks({ db }: JobContext): Promise<void> {
+  const calendar = await loadCalendar(db)
+  for (const due of await listDueToCount(db)) {
+    const dueOn = laterByIfKnown(due.issuedOn, due.days, due.dayKind, calendar)
+    if (dueOn !== undefined) await saveDue(db, due, dueOn)
+  }
+}
+
 export const noticesJobs: Jobs = {
+  dateTasks: { on: ['rule.entered'], cron: '15 0 * * *', run: dateTasks },
   chaseReceipts: {
     // before the offices open
     cron: '40 7 * * *',

@@ -4,4 +4,5 @@ import type { Bilingual } from '../platform/shared/text.ts'
 export const noticeLimitWords: Readonly<Record<string, Bilingual>> = {
   'limit.noticeReceipt': { zh: '签收通知', en: 'Confirm receipt' },
   'limit.taskDefault': { zh: '完成任务', en: 'Deliver task' },
+  'limit.taskReview': { zh: '审核成果', en: 'Accept or return the product' },
 }

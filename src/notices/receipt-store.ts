@@ -82,8 +82,13 @@ export async function listAddressees(db: Db, noticeId: string, forwardId: string
 }
 
 /** The addressees as subjects of their limits of receipt, for `openLimitsFor`. */
-export const receiptSubjects = (noticeId: string, forwardId: string | null, dueOn: string): RawBuilder<unknown> => sql`
-  select d.id as subject_id, d.area_id, d.area_path, d.agency_id as holder_agency_id, ${dueOn}::date as due_on
+export const receiptSubjects = (
+  noticeId: string,
+  forwardId: string | null,
+  { days, dayKind, dueOn }: { days: number; dayKind: string; dueOn: string | null },
+): RawBuilder<unknown> => sql`
+  select d.id as subject_id, d.area_id, d.area_path, d.agency_id as holder_agency_id, ${days}::int as days, ${dayKind} as day_kind,
+         ${dueOn}::date as due_on
     from notice_addressees d where d.notice_id = ${noticeId} and ${ofForward(forwardId)}`
 
 /** All of them, for `endLimitsFor`. */

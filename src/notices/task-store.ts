@@ -3,12 +3,13 @@ import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { lastVersionAt, versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
+import { knownDay, unknownDay } from '../platform/server/unknown-day.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { ProductVersion, TaskRow } from './contract.ts'
 import type { Demand, OwnerPost } from './notice.ts'
-import { type TaskStatus, taskMoves } from './task.ts'
+import { type TaskStatus, taskLimit, taskMoves } from './task.ts'
 
 export type Task = {
   id: string
@@ -22,15 +23,20 @@ export type Task = {
   ownerPost: OwnerPost | null
   ownerAreaPath: string
   vacant: boolean
-  dueOn: string
+  /** Null while the year in which it ends has no calendar; then `days` after the issue. */
+  dueOn: string | null
+  days: number | null
+  dayKind: 'working' | 'calendar'
   status: TaskStatus
   raisedAreaId: number | null
   deliveredAreaId: number | null
   deliveredById: string | null
 }
 
+/** Where the task itself has risen, whatever has become of the answer to its product. */
 const raised = sql.raw(
-  `(select l.raised_area_id from time_limits l where l.subject_id = t.id and l.state in ('running', 'suspended') order by l.due_on limit 1) as raised_area_id`,
+  `(select l.raised_area_id from time_limits l where l.subject_id = t.id and l.kind = '${taskLimit}' and l.state in ('running', 'suspended')
+     order by l.due_on limit 1) as raised_area_id`,
 )
 /** Who handed in the version that waits for its answer, and for which area. */
 const handedIn = sql.raw(
@@ -45,10 +51,10 @@ const vacant = (day: string) => sql`(t.owner_post is not null and ${holders('cou
 const taskColumns = (
   day: string,
 ) => sql`t.id, t.notice_id, t.addressee_id, t.paragraph, t.title, t.product, t.owner_area_id, t.owner_agency_id, t.owner_post,
-  t.area_path as owner_area_path, t.due_on, t.status, ${vacant(day)} as vacant, ${raised}, ${handedIn}`
+  t.area_path as owner_area_path, ${knownDay('t.due_on')} as due_on, t.days, t.day_kind, t.status, ${vacant(day)} as vacant, ${raised}, ${handedIn}`
 
-/** Demands with what they come to on the day of issue; ids of their tasks go up in their order, as lists of one day do. */
-export type DatedDemand = Demand & { due: string }
+/** Demands with what they come to on the day of issue, if that is known; ids of their tasks go up in their order, as lists of one day do. */
+export type DatedDemand = Demand & { due: string | undefined }
 
 /**
  * Who owns what is demanded: `asked` (the demands) × `owned` (n, area_id, area_path, agency_id, post). A kind of department that an area
@@ -97,15 +103,15 @@ export async function insertTasks(
   demands: readonly DatedDemand[],
   at: Date,
 ): Promise<void> {
-  const dated = demands.map(({ paragraph, title, product, due }, n) => ({
-    ...{ n, paragraph, title, product, due },
+  const dated = demands.map(({ paragraph, title, product, due = unknownDay, days, dayKind }, n) => ({
+    ...{ n, paragraph, title, product, due, days, dayKind },
     start: uuidv7({ msecs: at.getTime() + n }).slice(0, 15),
   }))
   await sql`with ${owned(notice, demands, dateInChina(at))}
-    insert into tasks (id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, owner_post, area_path, due_on, status)
+    insert into tasks (id, notice_id, addressee_id, paragraph, title, product, owner_area_id, owner_agency_id, owner_post, area_path, due_on, days, day_kind, status)
     select (t.start || substr(gen_random_uuid()::text, 16))::uuid, d.notice_id, d.id, t.paragraph, t.title, t.product, o.area_id, o.agency_id, o.post,
-           o.area_path, t.due, 'open'
-      from owned o join jsonb_to_recordset(${JSON.stringify(dated)}::jsonb) as t(n int, paragraph int, title text, product text, due date, start text)
+           o.area_path, t.due, t.days, t."dayKind", 'open'
+      from owned o join jsonb_to_recordset(${JSON.stringify(dated)}::jsonb) as t(n int, paragraph int, title text, product text, due date, days int, "dayKind" text, start text)
         on t.n = o.n
       join notice_addressees d on d.notice_id = ${notice.id} and d.area_id = o.area_id and d.agency_id is not distinct from o.agency_id`.execute(
     db,
@@ -114,8 +120,12 @@ export async function insertTasks(
 
 /** The tasks of a notice as subjects of their limits, for `openLimitsFor`. */
 export const taskSubjects = (noticeId: string): RawBuilder<unknown> => sql`
-  select t.id as subject_id, t.owner_area_id as area_id, t.area_path, t.owner_agency_id as holder_agency_id, t.due_on
+  select t.id as subject_id, t.owner_area_id as area_id, t.area_path, t.owner_agency_id as holder_agency_id, t.days, t.day_kind, ${knownDay('t.due_on')} as due_on
     from tasks t where t.notice_id = ${noticeId}`
+
+export async function lockTasksOf(db: Db, noticeId: string): Promise<void> {
+  await sql`select 1 from tasks where notice_id = ${noticeId} order by id for update`.execute(db)
+}
 
 /** What nobody has handed in is cancelled with its notice. */
 export async function cancelTasks(db: Db, noticeId: string, reason: string): Promise<void> {
@@ -125,8 +135,30 @@ export async function cancelTasks(db: Db, noticeId: string, reason: string): Pro
   )
 }
 
-export const cancelledSubjects = (noticeId: string): RawBuilder<unknown> =>
-  sql`select t.id as subject_id from tasks t where t.notice_id = ${noticeId} and t.status = ${taskMoves.cancel.to}`
+/** All of them, for `endLimitsFor`: nobody is to hand in any more, nor to answer what was handed in. */
+export const allTaskSubjects = (noticeId: string): RawBuilder<unknown> =>
+  sql`select t.id as subject_id from tasks t where t.notice_id = ${noticeId}`
+
+export type DueToCount = { issuedOn: string; days: number; dayKind: 'working' | 'calendar' }
+
+/** What the tasks whose last day is still to be counted are counted from. */
+export async function listDueToCount(db: Db): Promise<DueToCount[]> {
+  const { rows } =
+    await sql<DueToCount>`select distinct n.issued_on, t.days, t.day_kind from tasks t join notices n on n.id = t.notice_id
+    where t.due_on = ${unknownDay} order by n.issued_on, t.days, t.day_kind limit 1000`.execute(db)
+  return rows
+}
+
+/** Their last day is known now; what was handed in after it is late for good. */
+export async function saveDue(db: Db, { issuedOn, days, dayKind }: DueToCount, dueOn: string): Promise<void> {
+  await sql`with dated as (
+      update tasks t set due_on = ${dueOn} from notices n
+       where t.due_on = ${unknownDay} and n.id = t.notice_id and n.issued_on = ${issuedOn} and t.days = ${days} and t.day_kind = ${dayKind}
+      returning t.id)
+    update task_products p set late = true from dated where p.task_id = dated.id and p.delivered_on > ${dueOn}`.execute(
+    db,
+  )
+}
 
 /** Refuses `not-found`. */
 export async function lockTask(db: Db, id: string, day: string): Promise<Task> {
@@ -163,7 +195,7 @@ const rowColumns = (
   day: string,
 ) => sql`t.id, t.notice_id, n.number as notice_number, t.paragraph, t.title, t.product, t.owner_area_id,
   v.name as owner_area_name, t.owner_agency_id, g.name as owner_agency_name, t.owner_post, t.area_path as owner_area_path,
-  ${vacant(day)} as vacant, coalesce(${holders('jsonb_agg(o.name order by h.valid_from, o.id)', day)}, '[]') as holders, t.due_on, t.status, t.delivered_on, t.product_file_id,
+  ${vacant(day)} as vacant, coalesce(${holders('jsonb_agg(o.name order by h.valid_from, o.id)', day)}, '[]') as holders, ${knownDay('t.due_on')} as due_on, t.status, t.delivered_on, t.product_file_id,
   t.product_kind, t.product_id, t.returned_reason, n.area_path as notice_area_path, n.status as notice_status, ${raised}, ${handedIn},
   (select count(*) from task_products p where p.task_id = t.id) as versions`
 const rowJoins = (day: string) => sql`tasks t join notices n on n.id = t.notice_id
@@ -199,7 +231,7 @@ export async function listTasks(db: Db, filter: TaskFilter, day: string) {
        and ${filter.vacant ? sql`t.status in ('open', 'returned') and ${vacant(day)}` : sql`true`}
        and ${after ? sql`(t.due_on, t.id) > (${after[0]}::date, ${after[1]}::uuid)` : sql`true`}
      order by t.due_on, t.id limit ${filter.limit + 1}`.execute(db)
-  return toPage(rows, filter.limit, (row): CursorValues => [row.dueOn, row.id])
+  return toPage(rows, filter.limit, (row): CursorValues => [row.dueOn ?? unknownDay, row.id])
 }
 
 /** Refuses `not-found`. */
@@ -216,7 +248,7 @@ export type Delivery = { task: Task; product: Product; by: string; areaId: numbe
 export async function insertProduct(db: Db, { task, product, by, areaId, at, on }: Delivery): Promise<void> {
   await sql`insert into task_products (id, task_id, area_path, version, file_id, product_kind, product_id, delivered_by, delivered_area_id, delivered_at, delivered_on, late, status)
     select ${uuidv7()}, ${task.id}, ${task.ownerAreaPath}, coalesce(max(version), 0) + 1, ${product.fileId}, ${product.kind}, ${product.id}, ${by}, ${areaId}::int, ${at}::timestamptz,
-           ${on}::date, ${on}::date > ${task.dueOn}::date, 'delivered' from task_products where task_id = ${task.id}`.execute(
+           ${on}::date, ${task.dueOn !== null && on > task.dueOn}, 'delivered' from task_products where task_id = ${task.id}`.execute(
     db,
   )
 }

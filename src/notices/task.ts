@@ -5,6 +5,11 @@ import { type Actor, covers, holdsRaised, mayActIn, officeRoles } from '../platf
 export const taskStatuses = ['open', 'delivered', 'accepted', 'returned', 'cancelled'] as const
 export type TaskStatus = (typeof taskStatuses)[number]
 
+/** Rule under which the limit of a task runs where the notice names no date. */
+export const taskLimit = 'limit.taskDefault'
+/** Rule under which whoever judges a product answers it. */
+export const reviewLimit = 'limit.taskReview'
+
 /** The whole life of a task. A returned product is delivered again; its limit runs on from the first day. */
 export const taskMoves = {
   deliver: { from: ['open', 'returned'], to: 'delivered' },
@@ -86,6 +91,20 @@ function pathUpTo(areaId: number | null, ownerAreaPath: string): string | undefi
   return at < 0 ? undefined : `${ids.slice(0, at + 1).join('/')}/`
 }
 
+const cityPath = /^\/\d+\/$/
+
+/** The place whose office is to answer what was handed in: the one that judges; of its own product the level above, in the city the city. */
+export function answeringPath({
+  noticeAreaPath,
+  ownerAreaPath,
+  deliveredAreaId,
+}: Omit<Judged, 'deliveredById'>): string {
+  const path = reviewPath(noticeAreaPath, ownerAreaPath)
+  const from = pathUpTo(deliveredAreaId, ownerAreaPath)
+  if (from === undefined || !covers(from, path)) return path
+  return cityPath.test(from) ? from : from.replace(/\d+\/$/, '')
+}
+
 /**
  * Whether the user would judge what his own office handed in. The level above judges it; above the city there is none, so there it is
  * another person than the one who handed it in.
@@ -93,7 +112,6 @@ function pathUpTo(areaId: number | null, ownerAreaPath: string): string | undefi
 export function isOwnProduct(user: Actor, task: Judged): boolean {
   const from = pathUpTo(task.deliveredAreaId, task.ownerAreaPath)
   if (from === undefined) return false
-  const cityPath = /^\/\d+\/$/
   return !judges(user, task).some(
     ({ areaPath }) =>
       (areaPath !== from && covers(areaPath, from)) ||

@@ -1,6 +1,11 @@
 /** SQL of the rules whose figures are still to be entered. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/server/db.ts'
+
+/** Places where a limit for the entry of a rule runs or waits. */
+const demandedAt = (ruleId: RawBuilder<unknown>, limitKind: string) => sql`
+  select t.area_path from time_limits t where t.subject_id = ${ruleId} and t.kind = ${limitKind} and t.state in ('running', 'suspended')
+  union all select w.area_path from time_limits_waiting w where w.subject_id = ${ruleId} and w.kind = ${limitKind}`
 
 /** `areaPaths`: places where a limit for it runs. `dueOn`: the day the rule itself names. */
 export type Awaited = { id: string; key: string; entered: boolean; dueOn: string | null; areaPaths: string[] }
@@ -17,8 +22,7 @@ export async function listAwaited(db: Db, limitKind: string, day: string): Promi
       select r.id, r.key, k.due_on, r.valid_from > ${day} or not ${notOver('r')} or not exists (
                select from unnest(k.keys) as a(key)
                 where not exists (select from rules e where e.key = a.key and ${notOver('e')} and e.standing <> 'inferred')) as entered,
-             (select coalesce(array_agg(distinct l.area_path), '{}') from time_limits l
-               where l.subject_id = r.id and l.kind = ${limitKind} and l.state in ('running', 'suspended')) as area_paths
+             (select coalesce(array_agg(distinct l.area_path), '{}') from (${demandedAt(sql`r.id`, limitKind)}) l) as area_paths
         from rules r
        cross join lateral (select extract(year from ${day}::date)::int + (to_char(${day}::date, 'MM-DD') >= r.value ->> 'from')::int as year) y
        cross join lateral (
@@ -43,8 +47,7 @@ export async function listKeepersWithoutLimit(
            (select g.official_id from role_grants g where g.role = 'legalReviewer' and g.area_path = v.path and g.valid_from <= ${day}
                and (g.valid_to is null or g.valid_to >= ${day}) order by g.valid_from, g.id limit 1) as official_id
       from area_versions v where v.level = 'city' and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to >= ${day})
-       and not exists (select from time_limits l where l.subject_id = ${ruleId} and l.kind = ${limitKind} and l.area_path = v.path
-                          and l.state in ('running', 'suspended'))
+       and v.path not in (${demandedAt(sql`${ruleId}::uuid`, limitKind)})
      order by v.path`.execute(db)
   return rows
 }

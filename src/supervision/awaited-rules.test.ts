@@ -4,9 +4,11 @@ import { openTest, type Test } from '../../test/harness.ts'
 import { liveThrough } from '../../test/supervision-ground.ts'
 import { areas } from '../../test/world.ts'
 import { asProgram } from '../platform/server/http.ts'
+import { startWaitingLimits } from '../platform/server/time-limits.ts'
 import { addDays } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { rulebookContract as rulebook } from '../rulebook/contract.ts'
+import { loadCalendar } from '../rulebook/store.ts'
 import { followAwaitedRules } from './awaited-rules.ts'
 import { limitsContract as limits } from './limits-contract.ts'
 
@@ -122,4 +124,27 @@ describe('the calendar of the next year', () => {
     await follow()
     expect(await demanded()).toEqual([{ dueOn: '2026-11-30', status: 'doneLate' }])
   })
+})
+
+test('figures whose days reach into the year without calendar are demanded once, and their limit begins with that year', async () => {
+  const late = await openTest({ now: '2026-12-21T02:00:00Z' })
+  try {
+    const again = () => asProgram(late.app.platform, followAwaitedRules)
+    await again()
+    await again()
+    const { rows } = await late.ok('legalReviewer', rulebook.listRules, { text: 'awaited', limit: 50 })
+    const idOf = (key: string) => rows.find((rule) => rule.key === key)?.id ?? ''
+    const limitsOfRule = async (key: string) =>
+      (await late.ok('legalReviewer', platform.listLimitsOf, { subjectId: idOf(key) })).rows.map(({ dueOn }) => dueOn)
+    expect(await limitsOfRule('awaited.calendar')).toEqual(['2026-11-30'])
+    expect(await limitsOfRule('awaited.order121')).toEqual([])
+    expect(await late.eventsOf(idOf('awaited.order121'))).toEqual(['rule.entryDemanded'])
+    const fileId = await late.upload('legalReviewer', 1, 'document', '安排.pdf', Buffer.from('%PDF-1.4\n%%EOF'))
+    const year = { year: 2027, number: '国办发明电〔2026〕1号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
+    await late.ok('legalReviewer', rulebook.enterCalendarYear, year)
+    await late.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
+    expect(await limitsOfRule('awaited.order121')).toEqual(['2027-01-05'])
+  } finally {
+    await late.close()
+  }
 })

@@ -3,7 +3,7 @@
  * which the daily round reminds as of any other; it is kept once none of the rows is inferred any more.
  */
 import type { JobContext } from '../platform/server/context.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { meetLimits, openLimit, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { listAwaited, listKeepersWithoutLimit } from './awaited-rules-store.ts'
@@ -19,14 +19,14 @@ export async function followAwaitedRules({ db, now, record }: JobContext): Promi
       for (const areaPath of areaPaths) await record('rule.entryMet', fact(areaPath))
       continue
     }
-    // the day of the calendar is named: days counted into a year without calendar could not begin
-    const days = dueOn
-      ? { days: 0, dayKind: 'calendar' as const, dueOn }
-      : (await getRule(db, ruleEntryLimit, today)).value
+    const { days, dayKind } = (await getRule(db, ruleEntryLimit, today)).value
     const calendar = await loadCalendar(db)
     for (const { officialId, ...area } of await listKeepersWithoutLimit(db, id, ruleEntryLimit, today)) {
-      const start = { subjectKind: 'rule', subjectId: id, kind: ruleEntryLimit, startedOn: today, ...days }
-      await openLimit(db, { ...start, area, holderOfficialId: officialId }, calendar)
+      const start = { subjectKind: 'rule', subjectId: id, kind: ruleEntryLimit, startedOn: today }
+      const held = { ...start, area, holderOfficialId: officialId }
+      // the day of the calendar is named: it cannot wait for itself
+      if (dueOn !== null) await openLimit(db, { ...held, days: 0, dayKind: 'calendar', dueOn }, calendar)
+      else await openLimitOrWait(db, { ...held, days, dayKind }, calendar)
       await record('rule.entryDemanded', fact(area.path))
     }
   }

@@ -67,7 +67,8 @@ export const reportTaskRow = z.object({
   areaId: z.number(),
   areaName: z.string(),
   areaPath: z.string(),
-  dueOn: date,
+  /** Null: counted into a year without calendar. */
+  dueOn: date.nullable(),
   taskStatus: z.string(),
   deliveredOn: date.nullable(),
   timing: z.enum(timings),
@@ -91,7 +92,7 @@ export const reportRecord = z.object({
   version: count,
   status: z.enum(reportStatuses),
   number: z.string().nullable(),
-  dueOn: date,
+  dueOn: date.nullable(),
   deliveredOn: date.nullable(),
   timing: z.enum(timings),
   texts: reportTexts,

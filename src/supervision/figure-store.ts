@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
+import { knownDay } from '../platform/server/unknown-day.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import type { FigureRow } from './contract.ts'
 import { type FigureCounts, type FigureFamily, type FigureKey, families, figureFamilies, noFigures } from './figure.ts'
@@ -14,7 +15,7 @@ const below = (column: RawBuilder<unknown>, path: string) => sql`${column} >= ${
 /** The rows of a family, all with the columns id, record_kind, record_id, title, area_id, area_path, status, due_on, done_on. */
 const rowsOf: Record<FigureFamily, (question: Question) => RawBuilder<unknown>> = {
   tasks: ({ path, noticeId }) => sql`
-    select t.id, 'task' as record_kind, t.id as record_id, t.title, t.owner_area_id as area_id, t.area_path, t.status, t.due_on,
+    select t.id, 'task' as record_kind, t.id as record_id, t.title, t.owner_area_id as area_id, t.area_path, t.status, ${knownDay('t.due_on')} as due_on,
            case when t.status in ('delivered', 'accepted') then t.delivered_on end as done_on
       from tasks t where t.status <> 'cancelled' and ${below(sql`t.area_path`, path)} and ${noticeId ? sql`t.notice_id = ${noticeId}` : sql`true`}`,
   receipts: ({ path, noticeId }) => sql`

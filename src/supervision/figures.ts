@@ -26,7 +26,7 @@ export const reportFigures = z.object({
   day: date,
   asOf: instant,
   demonstration: z.boolean(),
-  notice: z.object({ number: z.string(), title: z.string(), issuerName: z.string(), dueOn: date }),
+  notice: z.object({ number: z.string(), title: z.string(), issuerName: z.string(), dueOn: date.nullable() }),
   agencyName: z.string(),
   posts: z.array(postFigure),
   sweep: z.object({ name: z.string(), startsOn: date, dueOn: date }).nullable(),

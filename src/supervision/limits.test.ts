@@ -137,7 +137,11 @@ describe('a task that runs to its end and over it', () => {
   test('can be finished by whom it rose to, late for good, and then nothing more is said', async () => {
     await goTo('2018-03-26')
     await city.ok('cityOffice', notices.deliverTask, { id: task.id, fileId })
-    expect(await limitOf(task.id)).toEqual([{ dueOn: '2018-03-15', status: 'doneLate' }])
+    await city.ok('cityOfficeDeputy', notices.acceptTask, { id: task.id })
+    expect(await limitOf(task.id)).toEqual([
+      { dueOn: '2018-03-15', status: 'doneLate' },
+      { dueOn: '2018-04-02', status: 'done' },
+    ])
     const known = (await stepsOf(task.id)).length
     await live('2018-03-27', '2018-04-10')
     expect(await stepsOf(task.id)).toHaveLength(known)

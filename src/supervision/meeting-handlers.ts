@@ -30,7 +30,7 @@ import {
   saveMeetingNotified,
   saveReply,
 } from './meeting-store.ts'
-import { startLimit, tellAgency, tellOffice } from './office-acts.ts'
+import { startLimitOrWait, tellAgency, tellOffice } from './office-acts.ts'
 import { citePicks } from './pick-acts.ts'
 import { raiseRectification } from './rectification-acts.ts'
 import { findReportAgency } from './snapshot-store.ts'
@@ -80,7 +80,7 @@ export const meetingHandlers: Handlers<typeof meetingContract> = {
     const { cause, agenda } = meeting
     await saveMeetingNotified(db, id, status, { ...frame, cause, agenda, meetingAt, place })
     const holder = { startedOn: meetingOn, holderAgencyId: meeting.agencyId }
-    await startLimit(context, { kind: 'meeting', ...meeting }, 'limit.meetingMinutes', holder)
+    await startLimitOrWait(context, { kind: 'meeting', ...meeting }, 'limit.meetingMinutes', holder)
     await tellAll(context, attendees, { id, number: frame.number }, 'notice')
     await recordMove(context, 'meeting.notified', meeting, status, { number: frame.number, meetingAt })
     return { number: frame.number }

@@ -1,8 +1,9 @@
 /** What the records of supervision do in common inside their own transaction: start a limit by the rule of the day, tell an office, take a number. */
 import type { Context } from '../platform/server/context.ts'
 import { sendMatters } from '../platform/server/outbox.ts'
-import { openLimit } from '../platform/server/time-limits.ts'
+import { openLimit, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
+import type { LastDay } from '../platform/shared/official-document.ts'
 import { laterBy } from '../platform/shared/time-limit.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { listAgencyPeople, listOfficePeople, takeSupervisionNumber } from './office-store.ts'
@@ -29,30 +30,38 @@ type Start = {
   dueOn?: string | undefined
 }
 
-/** Starts a limit by the rule of the day. @returns its last day. */
+const toStart = ({ kind, id, areaId, areaPath }: LimitSubject, limit: SupervisionLimit) => ({
+  subjectKind: kind,
+  subjectId: id,
+  kind: limit,
+  area: { id: areaId, path: areaPath },
+})
+
+/**
+ * Starts a limit by the rule of the day, of which a paper or a ledger tells the last day. Refuses `calendar-year-unknown`: where it cannot be
+ * counted, the office names the day. @returns its last day.
+ */
 export async function startLimit(
   { db, now }: Context,
   subject: LimitSubject,
   kind: SupervisionLimit,
-  { startedOn, holderAgencyId, dueOn }: Start,
+  { dueOn, ...held }: Start,
 ): Promise<string> {
   const { days, dayKind } = (await getRule(db, kind, dateInChina(now))).value
-  const limit = await openLimit(
-    db,
-    {
-      subjectKind: subject.kind,
-      subjectId: subject.id,
-      kind,
-      area: { id: subject.areaId, path: subject.areaPath },
-      holderAgencyId,
-      startedOn,
-      days,
-      dayKind,
-      ...(dueOn !== undefined && { dueOn }),
-    },
-    await loadCalendar(db),
-  )
-  return limit.dueOn
+  const start = { ...toStart(subject, kind), ...held, days, dayKind, ...(dueOn !== undefined && { dueOn }) }
+  return (await openLimit(db, start, await loadCalendar(db))).dueOn
+}
+
+/** The same where work goes on whether the last day is known or not. @returns it, or how long it is. */
+export async function startLimitOrWait(
+  { db, now }: Context,
+  subject: LimitSubject,
+  kind: SupervisionLimit,
+  held: Omit<Start, 'dueOn'>,
+): Promise<LastDay> {
+  const { days, dayKind } = (await getRule(db, kind, dateInChina(now))).value
+  const start = { ...toStart(subject, kind), ...held, days, dayKind }
+  return (await openLimitOrWait(db, start, await loadCalendar(db))) ?? { days, dayKind }
 }
 
 /** The last day of so long a time from a day, by the rule of today. */

@@ -11,7 +11,7 @@ import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { startLimit, tellOffice } from './office-acts.ts'
+import { startLimitOrWait, tellOffice } from './office-acts.ts'
 import {
   checkAllSeen,
   checkOnSiteDays,
@@ -77,7 +77,7 @@ export const onSiteHandlers: Handlers<typeof onSiteContract> = {
     if (today < found.startsOn) throw new Refusal('supervision-days')
     const [known = null] = await citePicks(context, [found.areaPath])
     await saveOnSiteStarted(db, id, status, known, today)
-    await startLimit(context, { kind: 'onSite', ...found }, 'limit.onSiteFeedback', {
+    await startLimitOrWait(context, { kind: 'onSite', ...found }, 'limit.onSiteFeedback', {
       startedOn: found.endsOn,
       holderAgencyId: found.agencyId,
     })

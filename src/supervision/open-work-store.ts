@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import type { OpenRecord, OpenWorkQuestion } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
+import { knownDay } from '../platform/server/unknown-day.ts'
 
 type Found = { total: number; rows: OpenRecord[] }
 
@@ -17,7 +18,7 @@ async function found(db: Db, columns: RawBuilder<unknown>, limit: number): Promi
 export const findOpenTasks = (db: Db, { areaPath, limit }: OpenWorkQuestion): Promise<Found> =>
   found(
     db,
-    sql`select t.id, t.title, t.owner_area_id, t.due_on from tasks t
+    sql`select t.id, t.title, t.owner_area_id, ${knownDay('t.due_on')} from tasks t
       where t.area_path ^@ ${areaPath} and t.status in ('open', 'delivered', 'returned')`,
     limit,
   )
@@ -56,13 +57,14 @@ export const findOpenTargets = (db: Db, { areaPath, limit }: OpenWorkQuestion): 
     limit,
   )
 
-/** Limits of the place, or only those that a person holds there by name. The title is the key of the rule they follow. */
+/** Limits of the place, running or waiting for a calendar, or only those that a person holds there by name. The title is the key of the rule they follow. */
 export const findOpenLimits = (db: Db, { areaPath, officialId, limit }: OpenWorkQuestion): Promise<Found> =>
   found(
     db,
-    sql`select l.id, l.kind, l.area_id, l.due_on from time_limits l
-      where l.area_path ^@ ${areaPath} and l.state in ('running', 'suspended')
-        and ${officialId === null ? sql`true` : sql`l.holder_official_id = ${officialId}`}`,
+    sql`select l.id, l.kind, l.area_id, l.due_on
+      from (select id, kind, area_id, area_path, holder_official_id, due_on from time_limits where state in ('running', 'suspended')
+            union all select id, kind, area_id, area_path, holder_official_id, null from time_limits_waiting) l
+      where l.area_path ^@ ${areaPath} and ${officialId === null ? sql`true` : sql`l.holder_official_id = ${officialId}`}`,
     limit,
   )
 

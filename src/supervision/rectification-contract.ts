@@ -143,7 +143,13 @@ export const rectificationContract = contract({
     path: '/api/supervision/rectifications/:id/objection',
     needs: callingOffices,
     title: 'Record what was said against a closure; the item is open again and public no more',
-    input: z.object({ id: z.uuid(), channel: z.enum(objectionChannels), objection: words }),
+    input: z.object({
+      id: z.uuid(),
+      channel: z.enum(objectionChannels),
+      objection: words,
+      /** A day that is named wins over the rule. */
+      dueOn: date.nullable().default(null),
+    }),
     output: byId,
   },
   strikeOffRectification: {

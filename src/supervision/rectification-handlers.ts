@@ -8,7 +8,7 @@ import { endLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { lastDayOf, type SupervisionLimit, startLimit, tellOffice } from './office-acts.ts'
+import { lastDayOf, type SupervisionLimit, startLimit, startLimitOrWait, tellOffice } from './office-acts.ts'
 import {
   checkPublicityOver,
   checkPublicWords,
@@ -116,13 +116,15 @@ export const rectificationHandlers: Handlers<typeof rectificationContract> = {
     return { publicUntil: until }
   },
 
-  async recordObjection(context, { id, channel, objection }) {
+  async recordObjection(context, { id, channel, objection, dueOn: named }) {
     const { db, user, now } = context
     const { item, status } = await take(context, id, 'object', standsDirectlyAbove)
     const today = dateInChina(now)
     await endLimits(db, id, 'limit.rectificationStrikeOff', today, 'objection')
     const subject = { kind: 'rectification', ...item }
-    const dueOn = await startLimit(context, subject, 'limit.rectification', { startedOn: today, holderAgencyId: null })
+    if (named !== null && named < today) throw new Refusal('demand-in-the-past')
+    const start = { startedOn: today, holderAgencyId: null, dueOn: named ?? undefined }
+    const dueOn = await startLimit(context, subject, 'limit.rectification', start)
     const { areaPath, publicFrom } = item
     await saveObjection(
       db,
@@ -192,7 +194,7 @@ async function startSuperiorLimit(
 ): Promise<void> {
   const superior = await findReportAgency(context.db, superiorIdOf(item.areaPath), dateInChina(context.now))
   if (!superior) throw new Refusal('report-agency-missing')
-  await startLimit(context, { kind: 'rectification', ...item }, kind, { startedOn, holderAgencyId: superior.id })
+  await startLimitOrWait(context, { kind: 'rectification', ...item }, kind, { startedOn, holderAgencyId: superior.id })
 }
 
 const tell = (context: Context, item: Rectification, occasion: string): Promise<void> =>

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { lastVersionAt, versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
+import { knownDay, unknownDay } from '../platform/server/unknown-day.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { ReportRecord, ReportTaskRow } from './contract.ts'
@@ -21,14 +22,14 @@ export type ReportTask = {
   areaPath: string
   areaLevel: string
   ownerAgencyId: string | null
-  dueOn: string
+  dueOn: string | null
 }
 
 /** The task a report answers, locked, so that two drafts cannot begin at once. Refuses `not-found`. */
 export async function lockReportTask(db: Db, taskId: string): Promise<ReportTask> {
   const { rows } = await sql<ReportTask>`
     select t.id, t.notice_id, n.number as notice_number, n.title as notice_title, g.name ->> 'zh' as issuer_name, t.product, t.status,
-           t.owner_area_id as area_id, t.area_path, a.level as area_level, t.owner_agency_id, t.due_on
+           t.owner_area_id as area_id, t.area_path, a.level as area_level, t.owner_agency_id, ${knownDay('t.due_on')} as due_on
       from tasks t join notices n on n.id = t.notice_id join agencies g on g.id = n.issuer_agency_id join areas a on a.id = t.owner_area_id
      where t.id = ${taskId} for update of t`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
@@ -170,7 +171,7 @@ type Detail = Omit<ReportRecord, 'figures' | 'intact' | 'timing' | 'versions'> &
 /** Refuses `not-found`. */
 export async function getReportDetail(db: Db, id: string, day: string): Promise<Detail> {
   const { rows } = await sql<Detail>`
-    select ${columns}, v.name as area_name, t.status as task_status, t.due_on, t.delivered_on, r.drafted_at, d.name as drafted_by_name,
+    select ${columns}, v.name as area_name, t.status as task_status, ${knownDay('t.due_on')} as due_on, t.delivered_on, r.drafted_at, d.name as drafted_by_name,
            r.submitted_at, s.name as submitted_by_name, r.reviewed_at, w.name as reviewed_by_name, r.returned_reason
       from reports r join notices n on n.id = r.notice_id join tasks t on t.id = r.task_id
       join area_versions v on v.area_id = r.area_id and ${lastVersionAt(day)}
@@ -205,7 +206,7 @@ export async function listReportTasks(db: Db, filter: TaskFilter, day: string) {
   const after = readCursor(filter.after, 2)
   const { rows } = await sql<ReportTaskRow>`
     select t.id as task_id, t.notice_id, n.number as notice_number, n.title as notice_title, t.owner_area_id as area_id, v.name as area_name,
-           t.area_path, t.due_on, t.status as task_status, case when ${delivered} then t.delivered_on end as delivered_on, ${timing(day)} as timing,
+           t.area_path, ${knownDay('t.due_on')} as due_on, t.status as task_status, case when ${delivered} then t.delivered_on end as delivered_on, ${timing(day)} as timing,
            r.id as report_id, r.version, r.status as report_status, r.number
       from tasks t join notices n on n.id = t.notice_id join area_versions v on v.area_id = t.owner_area_id and ${versionAt(day)}
       left join lateral (select * from reports r where r.task_id = t.id order by r.version desc limit 1) r on true
@@ -214,7 +215,7 @@ export async function listReportTasks(db: Db, filter: TaskFilter, day: string) {
        and ${filter.timing ? sql`${timing(day)} = ${filter.timing}` : sql`true`}
        and ${after ? sql`(t.due_on, t.id) > (${after[0]}::date, ${after[1]}::uuid)` : sql`true`}
      order by t.due_on, t.id limit ${filter.limit + 1}`.execute(db)
-  return toPage(rows, filter.limit, (row): CursorValues => [row.dueOn, row.taskId])
+  return toPage(rows, filter.limit, (row): CursorValues => [row.dueOn ?? unknownDay, row.taskId])
 }
 
 export type SummaryNotice = {
@@ -243,7 +244,7 @@ export async function listSummaryRows(
   day: string,
 ): Promise<(Omit<SummaryRow, 'figures' | 'vacantPosts'> & { snapshot: ReportFigures | null })[]> {
   const { rows } = await sql<Omit<SummaryRow, 'figures' | 'vacantPosts'> & { snapshot: ReportFigures | null }>`
-    select t.owner_area_id as area_id, v.name as area_name, t.id as task_id, t.due_on, case when ${delivered} then t.delivered_on end as delivered_on,
+    select t.owner_area_id as area_id, v.name as area_name, t.id as task_id, ${knownDay('t.due_on')} as due_on, case when ${delivered} then t.delivered_on end as delivered_on,
            t.status as task_status, ${timing(day)} as timing, r.id as report_id, r.number, r.status as report_status, r.snapshot
       from tasks t join area_versions v on v.area_id = t.owner_area_id and ${versionAt(day)}
       left join reports r on t.product_kind = 'report' and r.id = t.product_id and ${delivered}

@@ -79,8 +79,11 @@ export const timings = ['onTime', 'late', 'missing', 'running'] as const
 export type Timing = (typeof timings)[number]
 
 /** How a task stands against its date on a day; late stays late, whatever is accepted afterwards. */
-export function timingOf(task: { status: string; dueOn: string; deliveredOn: string | null }, today: string): Timing {
+export function timingOf(
+  task: { status: string; dueOn: string | null; deliveredOn: string | null },
+  today: string,
+): Timing {
   if ((task.status === 'delivered' || task.status === 'accepted') && task.deliveredOn !== null)
-    return task.deliveredOn <= task.dueOn ? 'onTime' : 'late'
-  return task.dueOn < today ? 'missing' : 'running'
+    return task.dueOn === null || task.deliveredOn <= task.dueOn ? 'onTime' : 'late'
+  return task.dueOn !== null && task.dueOn < today ? 'missing' : 'running'
 }

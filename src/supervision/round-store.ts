@@ -1,5 +1,6 @@
 /** SQL of the daily round over the open time limits; runs as the program itself. */
 import { sql } from 'kysely'
+import { taskLimit } from '../notices/task.ts'
 import type { Db } from '../platform/server/db.ts'
 import type { Rung } from '../rulebook/ladder-values.ts'
 import type { Address, Held } from './address.ts'
@@ -68,7 +69,7 @@ export async function listRunning(db: Db, round: Round, horizon: string, most: n
       from time_limits l
       left join officials o on o.id = l.holder_official_id
       left join agencies g on g.id = l.holder_agency_id
-      left join tasks k on l.subject_kind = 'task' and k.id = l.subject_id
+      left join tasks k on l.kind = ${taskLimit} and k.id = l.subject_id
       left join case_files c on l.subject_kind = 'caseFile' and c.id = l.subject_id
       left join tips t on l.subject_kind = 'tip' and t.id = l.subject_id
       left join leads e on e.id = case l.subject_kind when 'lead' then l.subject_id else c.lead_id end

@@ -12,7 +12,7 @@ export const summaryRow = z.object({
   areaId: z.number(),
   areaName: z.string(),
   taskId: z.uuid(),
-  dueOn: date,
+  dueOn: date.nullable(),
   deliveredOn: date.nullable(),
   taskStatus: z.string(),
   timing: z.enum(timings),
@@ -95,7 +95,7 @@ export type IssuedAs = { number: string; edition: number; digest: string }
 export function summaryDocument(s: Summary, on: string, issued: IssuedAs | null): OfficialDocumentInput {
   const delivery = s.rows.map((row) => [
     row.areaName,
-    chineseDate(row.dueOn),
+    row.dueOn === null ? '待定' : chineseDate(row.dueOn),
     row.deliveredOn === null ? '—' : chineseDate(row.deliveredOn),
     timingWords[row.timing],
     row.number ?? (row.deliveredOn ? '以文件报送' : '—'),

@@ -1,5 +1,11 @@
 /** The two papers of a summons: the notice that calls, and the minutes. */
-import { chineseDate, chineseInstant, type OfficialDocumentInput } from '../platform/shared/official-document.ts'
+import {
+  chineseBy,
+  chineseDate,
+  chineseInstant,
+  type LastDay,
+  type OfficialDocumentInput,
+} from '../platform/shared/official-document.ts'
 import type { FigureCounts } from './figure.ts'
 import type { Minutes } from './summons.ts'
 
@@ -15,7 +21,7 @@ export type SummonsNoticePaper = Paper & {
 export type MinutesPaper = Paper &
   Pick<Minutes, 'heldOn' | 'present' | 'problem' | 'explanation' | 'demands' | 'commitment'> & {
     noticeNumber: string
-    answerBy: string
+    answerBy: LastDay
   }
 
 type Block = OfficialDocumentInput['body'][number]
@@ -78,7 +84,7 @@ export const minutesDocument = (paper: MinutesPaper): OfficialDocumentInput => (
       rows: paper.demands.map(({ text, dueOn }, i) => [String(i + 1), text, chineseDate(dueOn)]),
     },
     ...section('表态', paper.commitment),
-    { type: 'paragraph', text: `请于${chineseDate(paper.answerBy)}前书面报告整改情况，由本单位核实。` },
+    { type: 'paragraph', text: `请${chineseBy(paper.answerBy, '约谈之日')}书面报告整改情况，由本单位核实。` },
   ],
   copyTo: [paper.summonedName],
 })

@@ -12,10 +12,11 @@ import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { canonicalJson } from '../platform/shared/canonical-json.ts'
 import { move } from '../platform/shared/moves.ts'
+import type { LastDay } from '../platform/shared/official-document.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { addFigures, noFigures } from './figure.ts'
 import { countFigures, findSweepFor } from './figure-store.ts'
-import { type SupervisionLimit, startLimit, tellOffice } from './office-acts.ts'
+import { type SupervisionLimit, startLimitOrWait, tellOffice } from './office-acts.ts'
 import { citePicks } from './pick-acts.ts'
 import { raiseRectification } from './rectification-acts.ts'
 import { findReportAgency } from './snapshot-store.ts'
@@ -229,15 +230,15 @@ async function frameOf({ db, now }: Context, { agencyId, areaId }: Summons) {
   }
 }
 
-/** Starts a limit held by who summons or by who is summoned. @returns its last day. */
+/** Starts a limit held by who summons or by who is summoned. @returns its last day, or how long it is. */
 const startSummonsLimit = (
   context: Context,
   { id, areaId, areaPath, agencyId }: Summons,
   kind: SupervisionLimit,
   startedOn: string,
   holder: 'summoner' | 'summoned',
-): Promise<string> =>
-  startLimit(context, { kind: 'summons', id, areaId, areaPath }, kind, {
+): Promise<LastDay> =>
+  startLimitOrWait(context, { kind: 'summons', id, areaId, areaPath }, kind, {
     startedOn,
     holderAgencyId: holder === 'summoner' ? agencyId : null,
   })

@@ -1,5 +1,5 @@
 /** The hand-over form as an official document. It holds the paraphrase and never a word or picture of the reporter. */
-import { chineseDate, type OfficialDocumentInput } from '../platform/shared/official-document.ts'
+import { chineseBy, type LastDay, type OfficialDocumentInput } from '../platform/shared/official-document.ts'
 
 export type HandOverPaper = {
   number: string | null
@@ -9,7 +9,7 @@ export type HandOverPaper = {
   receiverName: string
   copies: readonly { number: number; receiver: string }[]
   issuedOn: string
-  answerBy: string
+  answerBy: LastDay
   issuerName: string
 }
 
@@ -26,7 +26,7 @@ export const handOverDocument = (form: HandOverPaper): OfficialDocumentInput => 
     { type: 'heading', level: 1, text: '办理要求' },
     {
       type: 'paragraph',
-      text: `${form.purpose}。请组织主管部门依法核查，于${chineseDate(form.answerBy)}前办结并反馈。举报人信息不在本单中，任何人不得打听、推测或者追查举报人；本单不得转给被反映的单位和个人。`,
+      text: `${form.purpose}。请组织主管部门依法核查，${chineseBy(form.answerBy, '收到举报之日')}办结并反馈。举报人信息不在本单中，任何人不得打听、推测或者追查举报人；本单不得转给被反映的单位和个人。`,
     },
     { type: 'heading', level: 1, text: '份数' },
     {

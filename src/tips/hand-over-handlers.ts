@@ -11,7 +11,7 @@ import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { laterBy } from '../platform/shared/time-limit.ts'
+import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { type ClueKind, clueKinds, findClues } from './clue.ts'
 import { handOverDocument } from './hand-over-document.ts'
@@ -114,7 +114,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
       ...form,
       codeName: tip.codeName,
       issuedOn,
-      answerBy: laterBy(tip.receivedOn, days, dayKind, await loadCalendar(db)),
+      answerBy: laterByIfKnown(tip.receivedOn, days, dayKind, await loadCalendar(db)) ?? { days, dayKind },
       issuerName: issuer.officeName?.zh ?? issuer.name,
     })
     return documentDownload(document, format, `交办单-${tip.codeName}`)

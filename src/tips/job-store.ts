@@ -79,8 +79,10 @@ export const listSilent = async (db: Db, day: string): Promise<string[]> =>
 export const listStilled = async (db: Db, day: string): Promise<{ id: string; expectedOn: string }[]> =>
   (
     await sql<{ id: string; expectedOn: string }>`
-      select subject_id as id, max((suspensions -> -1 ->> 'expectedOn')::date) as expected_on from time_limits
-       where state = 'suspended' and subject_kind = 'tip' and (suspensions -> -1 ->> 'expectedOn')::date <= ${day}
+      select subject_id as id, max((suspensions -> -1 ->> 'expectedOn')::date) as expected_on
+        from (select subject_id, subject_kind, state, suspensions from time_limits where state = 'suspended'
+              union all select subject_id, subject_kind, state, suspensions from time_limits_waiting where state = 'suspended') l
+       where subject_kind = 'tip' and (suspensions -> -1 ->> 'expectedOn')::date <= ${day}
        group by subject_id order by subject_id limit 500`.execute(db)
   ).rows
 

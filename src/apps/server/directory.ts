@@ -1,7 +1,7 @@
 /** What the platform asks of areas, agencies and rulebook, answered by the modules that own it. */
 import { listContacts } from '../../agencies/contact-store.ts'
 import { isDemonstration } from '../../agencies/official-store.ts'
-import { listOfficialNames } from '../../agencies/store.ts'
+import { listOfficeIds, listOfficialNames } from '../../agencies/store.ts'
 import { getArea, listAreaNames } from '../../areas/store.ts'
 import { listPhones } from '../../grid/store.ts'
 import type { Contact } from '../../platform/server/channels.ts'
@@ -14,6 +14,7 @@ import { getRule, loadCalendar } from '../../rulebook/store.ts'
 export const directory: Directory = {
   areaPath: async (db, areaId, date) => (await getArea(db, areaId, date)).path,
   areaNames: listAreaNames,
+  officesOf: listOfficeIds,
   officialNames: listOfficialNames,
   isDemonstration,
   contactsOf: findContacts,

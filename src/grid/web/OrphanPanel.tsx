@@ -4,6 +4,7 @@ import { Form, Input } from 'antd'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
+import { usePastDay } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { changeText } from '../change-text.ts'
 import type { Orphan } from '../hand-over-contract.ts'
@@ -13,7 +14,8 @@ import { grid } from './grid-client.ts'
 export function OrphanPanel() {
   const t = useText(changeText)
   const format = useFormat()
-  const check = useQuery({ queryKey: ['orphans'], queryFn: () => grid.getOrphanCheck({}) })
+  const past = usePastDay()
+  const check = useQuery({ queryKey: ['orphans'], queryFn: () => grid.getOrphanCheck({}), enabled: !past })
   if (!check.data) return null
   const { checkedAt, found, rows } = check.data
   if (checkedAt === null) return <p className="soft">{t('orphansNever')}</p>
@@ -34,7 +36,7 @@ export function OrphanPanel() {
         {rows.map((row) => (
           <li key={row.id}>
             {row.areaName} ·{' '}
-            {t(`orphan.${row.kind}`, { table: row.tableName ?? '', count: row.count, name: row.officialName ?? '' })}{' '}
+            {t(wordOf(row), { table: row.tableName ?? '', count: row.count, name: row.officialName ?? '' })}{' '}
             {row.appointmentId && <HandOverLater orphan={row} appointmentId={row.appointmentId} />}
           </li>
         ))}
@@ -42,6 +44,10 @@ export function OrphanPanel() {
     </section>
   )
 }
+
+/** A limit that no person holds by name is an office's. */
+const wordOf = ({ kind, officialId }: Orphan) =>
+  kind === 'limit' && officialId === null ? 'orphan.officeLimit' : (`orphan.${kind}` as const)
 
 function HandOverLater({ orphan, appointmentId }: { orphan: Orphan; appointmentId: string }) {
   const t = useText(changeText)

@@ -8,6 +8,7 @@ import { ErrorPanel, PageError } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { FilePick } from '../../platform/web/FilePick.tsx'
 import { useFormat } from '../../platform/web/format.ts'
+import { LastDay } from '../../platform/web/LimitMark.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { Present } from '../../platform/web/Present.tsx'
@@ -76,7 +77,7 @@ function TaskFacts({ task }: { task: TaskRow }) {
         [t('fromNotice'), notice],
         [t('owner'), <Owner key="owner" task={task} />],
         [t('product'), t(`product.${task.product}`)],
-        [t('dueOn'), format.date(task.dueOn)],
+        [t('dueOn'), <LastDay key="due" dueOn={task.dueOn} />],
         [t('deliveredOn'), task.deliveredOn && format.date(task.deliveredOn)],
         [t('deliver.file'), file ?? undefined],
         [t('deliver.record'), record ?? undefined],

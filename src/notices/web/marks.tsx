@@ -20,19 +20,21 @@ export function NoticeMark({
   return <StatusMark status={all ? 'done' : 'due'} word={t(all ? 'allConfirmed' : 'issued')} />
 }
 
+type Dated = Pick<TaskRow, 'dueOn' | 'deliveredOn'>
+const wasLate = ({ dueOn, deliveredOn }: Dated) => dueOn !== null && deliveredOn !== null && deliveredOn > dueOn
+const isLate = ({ dueOn }: Dated) => dueOn !== null && dueOn < today()
+
 const wordOf = (task: Pick<TaskRow, 'status' | 'dueOn' | 'deliveredOn'>) => {
-  if (task.status === 'accepted')
-    return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'acceptedLate' : 'accepted'
-  if (task.status === 'open') return task.dueOn < today() ? 'late' : 'open'
+  if (task.status === 'accepted') return wasLate(task) ? 'acceptedLate' : 'accepted'
+  if (task.status === 'open') return isLate(task) ? 'late' : 'open'
   return task.status
 }
 
 const markOf = (task: Pick<TaskRow, 'status' | 'dueOn' | 'deliveredOn'>): MarkStatus => {
-  if (task.status === 'accepted')
-    return task.deliveredOn !== null && task.deliveredOn > task.dueOn ? 'doneLate' : 'done'
+  if (task.status === 'accepted') return wasLate(task) ? 'doneLate' : 'done'
   if (task.status === 'cancelled') return 'ended'
   const handedIn = task.status === 'delivered'
-  return !handedIn && task.dueOn < today() ? 'overdue' : 'due'
+  return !handedIn && isLate(task) ? 'overdue' : 'due'
 }
 
 /** Late stays visible: what was delivered after its day is `doneLate` for good. */

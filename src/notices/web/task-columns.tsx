@@ -1,6 +1,6 @@
 import { gridText } from '../../grid/text.ts'
 import { useFormat } from '../../platform/web/format.ts'
-import { DaysLeft } from '../../platform/web/LimitMark.tsx'
+import { DaysLeft, LastDay } from '../../platform/web/LimitMark.tsx'
 import type { RecordColumn } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
@@ -48,8 +48,10 @@ export function useTaskColumns(): RecordColumn<TaskRow>[] {
       width: 270,
       render: (task) => (
         <span className="due-cell">
-          {format.date(task.dueOn)}{' '}
-          {(task.status === 'open' || task.status === 'returned') && <DaysLeft dueOn={task.dueOn} />}
+          <LastDay dueOn={task.dueOn} />{' '}
+          {(task.status === 'open' || task.status === 'returned') && task.dueOn !== null && (
+            <DaysLeft dueOn={task.dueOn} />
+          )}
         </span>
       ),
     },

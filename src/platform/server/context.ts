@@ -21,6 +21,8 @@ export type Directory = {
   /** The path of an area on a day. Refuses `not-found`. */
   areaPath(db: Db, areaId: number, date: string): Promise<string>
   areaNames(db: Db, areaIds: readonly number[], date: string): Promise<Map<number, string>>
+  /** The office and government of each of these areas on a day. */
+  officesOf(db: Db, areaIds: readonly number[], date: string): Promise<string[]>
   officialNames(db: Db, officialIds: readonly string[]): Promise<Map<string, string>>
   /** Where officials want to be told; asked for when something is put into the outbox or sent, and at no other time. */
   contactsOf(db: Db, officialIds: readonly string[], now: Date): Promise<Map<string, Contact>>

@@ -69,11 +69,14 @@ export const platformHandlers: Handlers<Contract> = {
   },
 
   async listDueLimits({ db, user, now, platform }, { mine, after, limit, subjectKind }) {
+    const officeAreaIds = user.grants.filter((g) => officeRoles.includes(g.role)).map((g) => g.areaId)
+    // who leads an office by a post of its area is of no agency
+    const offices = await platform.directory.officesOf(db, officeAreaIds, dateInChina(now))
     const holder = {
       officialId: user.officialId,
-      agencyIds: user.grants.flatMap((g) => (g.agencyId ? [g.agencyId] : [])),
+      agencyIds: [...offices, ...user.grants.flatMap((g) => (g.agencyId ? [g.agencyId] : []))],
       areaIds: user.grants.filter((g) => g.agencyId === null).map((g) => g.areaId),
-      officeAreaIds: user.grants.filter((g) => officeRoles.includes(g.role)).map((g) => g.areaId),
+      officeAreaIds,
     }
     const { rows, next } = await listDueLimits(db, { after, limit, subjectKind, ...(mine === 'true' && { holder }) })
     return { rows: await toDueRows({ db, platform }, rows, now), next }

@@ -6,12 +6,18 @@ import { type CursorValues, readCursor, toPage } from '../shared/cursor.ts'
 import {
   endLimit,
   extendLimit,
+  ifKnown,
   laterByIfKnown,
   meetLimit,
   resumeLimit,
+  type Said,
+  startLater,
   startLimit,
   suspendLimit,
   type TimeLimit,
+  withExtension,
+  withResumption,
+  withSuspension,
 } from '../shared/time-limit.ts'
 import type { Db } from './db.ts'
 
@@ -54,57 +60,58 @@ async function listLimits(db: Db, where: RawBuilder<unknown>): Promise<HeldLimit
 }
 
 /** Starts a limit; refuses `calendar-year-unknown` where the rulebook does not reach. */
-export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalendar): Promise<HeldLimit> {
-  const { area, holderOfficialId = null, holderAgencyId = null, confined = false, ...rest } = start
-  const limit: HeldLimit = {
-    ...startLimit({ id: uuidv7(), ...rest }, calendar),
-    areaId: area.id,
-    areaPath: area.path,
-    holderOfficialId,
-    holderAgencyId,
-    raisedLevel: null,
-    raisedAreaId: null,
-  }
-  await sql`insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
-      started_on, days, day_kind, due_on, state, confined)
-    values (${limit.id}, ${limit.subjectKind}, ${limit.subjectId}, ${limit.kind}, ${limit.areaId}, ${limit.areaPath}, ${holderOfficialId},
-      ${holderAgencyId}, ${limit.startedOn}, ${limit.days}, ${limit.dayKind}, ${limit.dueOn}, ${limit.state}, ${confined})`.execute(
-    db,
-  )
+export async function openLimit(db: Db, start: LimitStart, calendar: WorkCalendar): Promise<TimeLimit> {
+  const { area: _area, holderOfficialId: _official, holderAgencyId: _agency, confined: _confined, ...rest } = start
+  const limit = startLimit({ id: uuidv7(), ...rest }, calendar)
+  await insertLimit(db, limit, start)
   return limit
+}
+
+type Whose = Pick<LimitStart, 'area' | 'holderOfficialId' | 'holderAgencyId' | 'confined'>
+
+async function insertLimit(
+  db: Db,
+  limit: TimeLimit,
+  { area, holderOfficialId = null, holderAgencyId = null, confined = false }: Whose,
+): Promise<void> {
+  await sql`insert into time_limits (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
+      started_on, days, day_kind, due_on, state, suspensions, extensions, confined)
+    values (${limit.id}, ${limit.subjectKind}, ${limit.subjectId}, ${limit.kind}, ${area.id}, ${area.path}, ${holderOfficialId},
+      ${holderAgencyId}, ${limit.startedOn}, ${limit.days}, ${limit.dayKind}, ${limit.dueOn}, ${limit.state},
+      ${JSON.stringify(limit.suspensions)}::jsonb, ${JSON.stringify(limit.extensions)}::jsonb, ${confined})`.execute(db)
 }
 
 /** A limit of so many days. */
 type Counted = Omit<LimitStart, 'dueOn'>
 
-const isWithin = (calendar: WorkCalendar, { startedOn, days, dayKind }: Omit<Counted, 'area'>): boolean =>
-  laterByIfKnown(startedOn, days, dayKind, calendar) !== undefined
-
 /**
  * The same for what cannot be put off: where the last day lies in a year that the rulebook does not hold, the limit waits for it and is then
- * counted from its own day; one that waits already goes on waiting.
+ * counted from its own day; one that waits already goes on waiting. @returns its last day, if that is known.
  */
-export async function openLimitOrWait(db: Db, start: Counted, calendar: WorkCalendar): Promise<void> {
-  if (isWithin(calendar, start)) {
-    await openLimit(db, start, calendar)
-    return
-  }
+export async function openLimitOrWait(db: Db, start: Counted, calendar: WorkCalendar): Promise<string | undefined> {
+  if (laterByIfKnown(start.startedOn, start.days, start.dayKind, calendar) !== undefined)
+    return (await openLimit(db, start, calendar)).dueOn
   const { area, holderOfficialId = null, holderAgencyId = null, confined = false } = start
   await sql`insert into time_limits_waiting (id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id,
       started_on, days, day_kind, confined)
     values (${uuidv7()}, ${start.subjectKind}, ${start.subjectId}, ${start.kind}, ${area.id}, ${area.path}, ${holderOfficialId},
       ${holderAgencyId}, ${start.startedOn}, ${start.days}, ${start.dayKind}, ${confined})
     on conflict (subject_id, kind) do nothing`.execute(db)
+  return undefined
 }
 
-/** Starts what waited and can be counted now. */
+/** Starts what waited and can be counted now, with what was said of it meanwhile. */
 export async function startWaitingLimits(db: Db, calendar: WorkCalendar): Promise<void> {
-  const { rows } = await sql<Omit<Counted, 'area'> & { id: string; areaId: number; areaPath: string }>`
-    select id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on, days, day_kind, confined
+  const { rows } = await sql<Omit<Counted, 'area'> & Said & { id: string; areaId: number; areaPath: string }>`
+    select id, subject_kind, subject_id, kind, area_id, area_path, holder_official_id, holder_agency_id, started_on, days, day_kind, confined,
+           suspensions, extensions
       from time_limits_waiting order by id for update`.execute(db)
-  const known = rows.filter((row) => isWithin(calendar, row))
-  for (const { id, areaId, areaPath, ...start } of known) {
-    await openLimit(db, { ...start, area: { id: areaId, path: areaPath } }, calendar)
+  for (const { id, areaId, areaPath, holderOfficialId, holderAgencyId, confined, ...start } of rows) {
+    const { suspensions, extensions, ...counted } = start
+    const limit = ifKnown(() => startLater({ id: uuidv7(), ...counted }, { suspensions, extensions }, calendar))
+    if (limit === undefined) continue
+    const area = { id: areaId, path: areaPath }
+    await insertLimit(db, limit, { area, holderOfficialId, holderAgencyId, confined })
     await sql`delete from time_limits_waiting where id = ${id}`.execute(db)
   }
 }
@@ -154,28 +161,48 @@ export async function endLimits(
   await dropWaiting(db, subjectId, kind)
 }
 
-export const suspendLimits = (
+/** Notes what is said of a limit that waits, to be counted with its days. */
+async function sayOfWaiting(db: Db, subjectId: string, kind: string, say: (limit: Said) => Said): Promise<void> {
+  const { rows } = await sql<Said & { id: string }>`select id, state, suspensions, extensions from time_limits_waiting
+    where subject_id = ${subjectId} and kind = ${kind} for update`.execute(db)
+  for (const { id, ...limit } of rows) {
+    const { state, suspensions, extensions } = say(limit)
+    await sql`update time_limits_waiting set state = ${state}, suspensions = ${JSON.stringify(suspensions)}::jsonb,
+      extensions = ${JSON.stringify(extensions)}::jsonb where id = ${id}`.execute(db)
+  }
+}
+
+export async function suspendLimits(
   db: Db,
   subjectId: string,
   kind: string,
   { on, reason, expectedOn }: { on: string; reason: string; expectedOn?: string },
-): Promise<void> => changeOpen(db, subjectId, kind, (limit) => suspendLimit(limit, on, reason, expectedOn))
+): Promise<void> {
+  await changeOpen(db, subjectId, kind, (limit) => suspendLimit(limit, on, reason, expectedOn))
+  await sayOfWaiting(db, subjectId, kind, (limit) => withSuspension(limit, on, reason, expectedOn))
+}
 
-export const resumeLimits = (
+export async function resumeLimits(
   db: Db,
   subjectId: string,
   kind: string,
   on: string,
   calendar: WorkCalendar,
-): Promise<void> => changeOpen(db, subjectId, kind, (limit) => resumeLimit(limit, on, calendar))
+): Promise<void> {
+  await changeOpen(db, subjectId, kind, (limit) => resumeLimit(limit, on, calendar))
+  await sayOfWaiting(db, subjectId, kind, (limit) => withResumption(limit, on))
+}
 
-export const extendLimits = (
+export async function extendLimits(
   db: Db,
   subjectId: string,
   kind: string,
   extension: { days: number; approvedBy: string; reason: string; on: string },
   calendar: WorkCalendar,
-): Promise<void> => changeOpen(db, subjectId, kind, (limit) => extendLimit(limit, extension, calendar))
+): Promise<void> {
+  await changeOpen(db, subjectId, kind, (limit) => extendLimit(limit, extension, calendar))
+  await sayOfWaiting(db, subjectId, kind, (limit) => withExtension(limit, extension))
+}
 
 /**
  * A record goes to another holder, its open limits with it; from there they may rise anew.
@@ -212,6 +239,18 @@ export const listLimitsById = (db: Db, ids: readonly string[]): Promise<HeldLimi
 /** Every limit of a record, the strictest first. */
 export const listLimitsOf = (db: Db, subjectId: string): Promise<HeldLimit[]> =>
   listLimits(db, sql`subject_id = ${subjectId} order by due_on, id limit 100`)
+
+/** A limit, also one whose last day cannot be counted yet. */
+export type AnyLimit = Omit<TimeLimit, 'dueOn'> & { dueOn: string | null }
+
+/** Every limit of a record, with those that wait for the working days of a year. */
+export async function listAllLimitsOf(db: Db, subjectId: string): Promise<AnyLimit[]> {
+  const { rows } = await sql<AnyLimit>`
+    select id, subject_kind, subject_id, kind, started_on, days, day_kind, null::date as due_on, state, suspensions, extensions,
+           null::date as met_on, null::text as ended_reason
+      from time_limits_waiting where subject_id = ${subjectId} order by id limit 100`.execute(db)
+  return [...(await listLimitsOf(db, subjectId)), ...rows]
+}
 
 export type DueFilter = {
   after?: string | undefined

@@ -48,6 +48,7 @@ export const exportContract = contract({
     method: 'GET',
     path: '/api/exports',
     needs: 'signedIn',
+    past: 'same',
     title: 'My exports, latest first',
     staysHere: 'Each row is a spreadsheet already, and its own person’s alone.',
     input: z.object(pageInput),

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  chineseBy,
   chineseDate,
   chineseInstant,
   chineseNumeral,
@@ -66,6 +67,9 @@ describe('printed words', () => {
   test('dates have no leading zeros', () => {
     expect(chineseDate('2018-03-05')).toBe('2018年3月5日')
     expect(() => chineseDate('2018-02-30')).toThrow()
+    expect(chineseBy('2018-03-05', '约谈之日')).toBe('于2018年3月5日前')
+    expect(chineseBy({ days: 30, dayKind: 'calendar' }, '约谈之日')).toBe('自约谈之日起30日内')
+    expect(chineseBy({ days: 10, dayKind: 'working' }, '收到举报之日')).toBe('自收到举报之日起10个工作日内')
   })
 
   test('instants are printed in Beijing time', () => {

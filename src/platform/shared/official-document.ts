@@ -146,6 +146,15 @@ export type OfficialDocument = z.output<typeof officialDocument>
 export type OfficialDocumentInput = z.input<typeof officialDocument>
 export type DocumentTable = z.output<typeof table>
 
+/** A last day, or how long it is where the year it ends in has no calendar yet. */
+export type LastDay = string | { days: number; dayKind: 'working' | 'calendar' }
+
+/** `于2018年3月15日前`, or `自约谈之日起30日内`. @param from the day it is counted from, in words. */
+export const chineseBy = (by: LastDay, from: string): string =>
+  typeof by === 'string'
+    ? `于${chineseDate(by)}前`
+    : `自${from}起${by.days}${by.dayKind === 'working' ? '个工作日' : '日'}内`
+
 /** @param isoDate `2018-03-05`. @returns 2018年3月5日: Arabic figures without leading zeros. Throws a ZodError for no date. */
 export function chineseDate(isoDate: string): string {
   const [year, month, day] = date.parse(isoDate).split('-').map(Number)

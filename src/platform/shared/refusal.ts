@@ -170,8 +170,8 @@ export const platformRefusals = {
   },
   'calendar-year-unknown': {
     status: 422,
-    zh: '该年度的节假日安排尚未录入规则库，无法计算工作日，请先由规则库管理员录入。',
-    en: 'The holidays of that year are not in the rulebook, so working days cannot be counted. Have them entered first.',
+    zh: '该年度的节假日安排尚未录入规则库，无法计算工作日，请先由规则库管理员录入；可以写明期限日期的，也可直接写明。',
+    en: 'The holidays of that year are not in the rulebook, so working days cannot be counted. Have them entered first, or name the last day where there is a field for it.',
   },
   'rule-missing': {
     status: 422,

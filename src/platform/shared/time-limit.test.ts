@@ -17,6 +17,7 @@ import {
   limitStatus,
   meetLimit,
   resumeLimit,
+  startLater,
   startLimit,
   strictest,
   suspendLimit,
@@ -251,5 +252,42 @@ describe('the strictest of several', () => {
   it('of two with the same end is the one listed first', () => {
     const [a, b] = [begin({ days: 5 }), begin({ days: 5 })]
     expect(strictest([a, b])).toBe(a)
+  })
+})
+
+describe('a limit that waited for its calendar', () => {
+  const act = fc.record({ gap: fc.integer({ min: 1, max: 9 }), act: fc.constantFrom('suspend', 'resume', 'extend') })
+  const tried = (limit: TimeLimit, on: string, what: string): TimeLimit => {
+    try {
+      if (what === 'suspend') return suspendLimit(limit, on, '送检')
+      return what === 'resume' ? resumeLimit(limit, on, calendar) : extendLimit(limit, extension(3, on), calendar)
+    } catch {
+      return limit
+    }
+  }
+
+  it('ends where it would have ended had it run from the first', () => {
+    fc.assert(
+      fc.property(
+        fc.array(act, { maxLength: 8 }),
+        fc.constantFrom('working' as const, 'calendar' as const),
+        fc.integer({ min: 1, max: 30 }),
+        (acts, dayKind, days) => {
+          let limit = begin({ dayKind, days })
+          let on = limit.startedOn
+          for (const { gap, act } of acts) {
+            on = addDays(on, gap)
+            limit = tried(limit, on, act)
+          }
+          expect(startLater({ ...start, dayKind, days }, limit, calendar)).toEqual(limit)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('is not kept from being late by what was said after its end', () => {
+    const said = { suspensions: [{ from: '2018-03-01', until: '2018-03-05', reason: '送检' }], extensions: [] }
+    expect(startLater(start, said, calendar)).toMatchObject({ dueOn: '2018-02-27', suspensions: [], state: 'running' })
   })
 })

@@ -77,43 +77,64 @@ export function startLimit(start: LimitStart, calendar: WorkCalendar): TimeLimit
 export const laterBy = (date: string, days: number, dayKind: TimeLimit['dayKind'], calendar: WorkCalendar): string =>
   dayKind === 'working' ? addWorkingDays(date, days, calendar) : endOfCalendarLimit(date, days, calendar)
 
-/** The same for work that goes on without it: undefined where the day lies in a year that the rulebook does not hold. */
-export function laterByIfKnown(...limit: Parameters<typeof laterBy>): string | undefined {
+/** Undefined where something is to be counted into a year that the rulebook does not hold, for work that goes on without it. */
+export function ifKnown<T>(count: () => T): T | undefined {
   try {
-    return laterBy(...limit)
+    return count()
   } catch (error) {
     if (error instanceof Refusal && error.code === 'calendar-year-unknown') return undefined
     throw error
   }
 }
 
+export const laterByIfKnown = (...limit: Parameters<typeof laterBy>): string | undefined =>
+  ifKnown(() => laterBy(...limit))
+
 function reasonGiven(reason: string): string {
   if (reason.trim() === '') throw new Refusal('reason-missing')
   return reason
 }
 
+/** What can be said of a limit whether its days can be counted or not. */
+export type Said = Pick<TimeLimit, 'state' | 'suspensions' | 'extensions'>
+
+/** Refuses `wrong-state`, `reason-missing`. */
+export const withSuspension = <L extends Said>(limit: L, from: string, reason: string, expectedOn?: string): L => ({
+  ...limit,
+  state: move(limitMoves, 'suspend', limit.state),
+  suspensions: [
+    ...limit.suspensions,
+    { from, until: null, reason: reasonGiven(reason), ...(expectedOn && { expectedOn }) },
+  ],
+})
+
+/** Refuses `wrong-state`. */
+export function withResumption<L extends Said>(limit: L, on: string): L {
+  const state = move(limitMoves, 'resume', limit.state)
+  const open = limit.suspensions.at(-1)
+  if (!open || on < open.from) throw new Refusal('wrong-state', { move: 'resume', status: limit.state })
+  return { ...limit, state, suspensions: [...limit.suspensions.slice(0, -1), { ...open, until: on }] }
+}
+
+/** Refuses `wrong-state`, `reason-missing`. */
+export function withExtension<L extends Said>(limit: L, extension: TimeLimit['extensions'][number]): L {
+  const state = move(limitMoves, 'extend', limit.state)
+  reasonGiven(extension.reason)
+  return { ...limit, state, extensions: [...limit.extensions, extension] }
+}
+
 /** From `on` no day is counted. Only before the limit has passed: what is late stays late. Refuses `wrong-state`, `limit-expired`, `reason-missing`. */
 export function suspendLimit(limit: TimeLimit, on: string, reason: string, expectedOn?: string): TimeLimit {
-  const state = move(limitMoves, 'suspend', limit.state)
+  const suspended = withSuspension(limit, on, reason, expectedOn)
   if (on > limit.dueOn) throw new Refusal('limit-expired', { dueOn: limit.dueOn })
-  return {
-    ...limit,
-    state,
-    suspensions: [
-      ...limit.suspensions,
-      { from: on, until: null, reason: reasonGiven(reason), ...(expectedOn && { expectedOn }) },
-    ],
-  }
+  return suspended
 }
 
 /** The days that were left when it was suspended are left again, `on` included. Refuses `wrong-state`. */
 export function resumeLimit(limit: TimeLimit, on: string, calendar: WorkCalendar): TimeLimit {
-  const state = move(limitMoves, 'resume', limit.state)
-  const open = limit.suspensions.at(-1)
-  if (!open || on < open.from) throw new Refusal('wrong-state', { move: 'resume', status: limit.state })
-  const resumed = { ...limit, state, suspensions: [...limit.suspensions.slice(0, -1), { ...open, until: on }] }
-  const end =
-    limit.dayKind === 'working' ? pushedBy(limit, open.from, on, calendar) : calendarEnd(resumed, limit, calendar)
+  const resumed = withResumption(limit, on)
+  const from = resumed.suspensions.at(-1)?.from ?? on
+  const end = limit.dayKind === 'working' ? pushedBy(limit, from, on, calendar) : calendarEnd(resumed, limit, calendar)
   // Suspended on a day over which its end had rolled, nothing but the day of resumption is left.
   return { ...resumed, dueOn: later(limit.dueOn, later(end, nextWorkingDay(on, calendar))) }
 }
@@ -154,15 +175,54 @@ export function extendLimit(
   extension: TimeLimit['extensions'][number],
   calendar: WorkCalendar,
 ): TimeLimit {
-  const state = move(limitMoves, 'extend', limit.state)
+  const extended = withExtension(limit, extension)
   if (extension.on > limit.dueOn) throw new Refusal('limit-expired', { dueOn: limit.dueOn })
-  reasonGiven(extension.reason)
-  const extended = { ...limit, state, extensions: [...limit.extensions, extension] }
   const dueOn =
     limit.dayKind === 'working'
       ? addWorkingDays(limit.dueOn, extension.days, calendar)
       : calendarEnd(extended, limit, calendar)
   return { ...extended, dueOn: later(limit.dueOn, dueOn) }
+}
+
+/**
+ * A limit that waited for the working days of a year, counted from its own day, with what was said of it meanwhile in the order of days. What
+ * was said after its end counts no more: late stays late. Refuses `calendar-year-unknown`.
+ */
+export function startLater(
+  start: LimitStart,
+  { suspensions, extensions }: Omit<Said, 'state'>,
+  calendar: WorkCalendar,
+): TimeLimit {
+  const said = [
+    ...extensions.map((extension) => ({
+      on: extension.on,
+      // on one day: it runs on, is lengthened, stands still
+      place: 1,
+      act: (limit: TimeLimit) => extendLimit(limit, extension, calendar),
+    })),
+    ...suspensions.flatMap(({ from, until, reason, expectedOn }) => [
+      { on: from, place: 2, act: (limit: TimeLimit) => suspendLimit(limit, from, reason, expectedOn) },
+      ...(until === null
+        ? []
+        : [
+            {
+              on: until,
+              place: until === from ? 3 : 0,
+              act: (limit: TimeLimit) => resumeLimit(limit, until, calendar),
+            },
+          ]),
+    ]),
+  ].toSorted((a, b) => a.on.localeCompare(b.on) || a.place - b.place)
+  return said.reduce((limit, { act }) => unlessPast(limit, act), startLimit(start, calendar))
+}
+
+function unlessPast(limit: TimeLimit, act: (limit: TimeLimit) => TimeLimit): TimeLimit {
+  try {
+    return act(limit)
+  } catch (error) {
+    if (error instanceof Refusal && (error.code === 'limit-expired' || error.code === 'wrong-state')) return limit
+    throw error
+  }
 }
 
 /** What was demanded is done; late stays visible for good. Refuses `wrong-state`. */

@@ -1,9 +1,11 @@
 /** What the user reads when something was refused or failed: what happened, what can be done, what to tell whom. */
 import { Alert, Button } from 'antd'
 import type { ReactNode } from 'react'
+import { platformRefusals } from '../shared/refusal.ts'
 import { ClientError } from './client.ts'
 import { NoPermission } from './NoPermission.tsx'
 import { platformText } from './platform-text.ts'
+import { usePastDay } from './search.ts'
 import { usePick, useText } from './text.tsx'
 
 export type ErrorWords = { title: string; facts: string | null; requestId: string | null }
@@ -29,6 +31,16 @@ export function useErrorWords(): (error: unknown) => ErrorWords {
 const isOfDay = (error: unknown): boolean =>
   error instanceof ClientError && /^(today-only-|day-ahead$|not-kept-then$)/.test(error.answer.code)
 
+/** What is not asked on a past day, because it has none: the sentence with which the server would refuse it. */
+export function TodayOnly({ why, children }: { why: 'today-only-tips'; children: ReactNode }) {
+  const pick = usePick()
+  return usePastDay() ? <OfDay title={pick(platformRefusals[why])} /> : children
+}
+
+const OfDay = ({ title, facts }: { title: string; facts?: string | null }) => (
+  <Alert className="error-panel" role="note" type="info" showIcon title={title} description={facts} />
+)
+
 /** A page whose files were replaced by a newer build. */
 const isOldVersion = (error: unknown): boolean =>
   error instanceof Error && /dynamically imported module|Importing a module/.test(error.message)
@@ -38,10 +50,7 @@ export function ErrorPanel({ error, onRetry, actions }: { error: unknown; onRetr
   const words = useErrorWords()(error)
   const reload = isOldVersion(error)
   // no error, and asking again changes nothing: the day that is looked at has no such answer
-  if (isOfDay(error))
-    return (
-      <Alert className="error-panel" role="note" type="info" showIcon title={words.title} description={words.facts} />
-    )
+  if (isOfDay(error)) return <OfDay title={words.title} facts={words.facts} />
   return (
     <Alert
       className="error-panel"

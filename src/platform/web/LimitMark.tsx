@@ -34,6 +34,13 @@ export function LimitMark({
   )
 }
 
+/** The last day of something that has one; null while the working days of its year are still to be entered. */
+export function LastDay({ dueOn }: { dueOn: string | null }) {
+  const t = useText(platformText)
+  const format = useFormat()
+  return dueOn === null ? <span className="soft">{t('limit.toBeCounted')}</span> : format.date(dueOn)
+}
+
 const running: readonly Limit['status'][] = ['due', 'soon', 'overdue']
 
 /** `还剩 3 天`, `今日截止`, `逾期 2 天`, in days of the calendar; nothing once the limit no longer runs. */

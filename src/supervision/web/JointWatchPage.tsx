@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { daysBetween } from '../../platform/shared/calendar.ts'
 import { areaIdInput } from '../../platform/shared/contract.ts'
+import { TodayOnly } from '../../platform/web/ErrorPanel.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { type RecordColumn, RecordList } from '../../platform/web/RecordList.tsx'
@@ -32,19 +33,21 @@ export default function JointWatchPage() {
   const navigate = useNavigateTo()
   return (
     <PageFrame title={t('watch')} lead={t('watch.lead')} scope>
-      <RecordList
-        name="joint-watch"
-        queryKey={['jointWatch', filters.area]}
-        sheet={{ list: 'supervision.listJointWatch', question: { areaId: filters.area } }}
-        load={(after) => supervision.listJointWatch({ areaId: filters.area, after })}
-        columns={useColumns()}
-        rowKey={(row) => row.recordId}
-        onOpen={(row) => {
-          const path = pathOf(row.recordKind, row.recordId)
-          if (path) navigate(path)
-        }}
-        emptyWords={t('watch.noneHelp')}
-      />
+      <TodayOnly why="today-only-tips">
+        <RecordList
+          name="joint-watch"
+          queryKey={['jointWatch', filters.area]}
+          sheet={{ list: 'supervision.listJointWatch', question: { areaId: filters.area } }}
+          load={(after) => supervision.listJointWatch({ areaId: filters.area, after })}
+          columns={useColumns()}
+          rowKey={(row) => row.recordId}
+          onOpen={(row) => {
+            const path = pathOf(row.recordKind, row.recordId)
+            if (path) navigate(path)
+          }}
+          emptyWords={t('watch.noneHelp')}
+        />
+      </TodayOnly>
     </PageFrame>
   )
 }

@@ -5,6 +5,7 @@ import { ErrorPanel } from '../../platform/web/ErrorPanel.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import type { WorkbenchPanelProps } from '../../platform/web/screen.ts'
+import { usePastDay } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { limitsText } from '../limits-text.ts'
 import { supervision } from './supervision-client.ts'
@@ -19,11 +20,13 @@ const kinds = [
 
 export function JointWatchPanel({ areaId }: WorkbenchPanelProps) {
   const t = useText(limitsText)
+  const past = usePastDay()
   const watch = useQuery({
     queryKey: ['jointWatch', areaId, 'panel'],
     queryFn: () => supervision.listJointWatch({ areaId, limit: 200 }),
+    enabled: !past,
   })
-  if (watch.isPending) return null
+  if (past || watch.isPending) return null
   if (watch.isError) return <ErrorPanel error={watch.error} onRetry={() => void watch.refetch()} />
   const { rows, pressingWithinWorkingDays: within } = watch.data
   if (rows.length === 0) return null

@@ -3,6 +3,7 @@ import { App, Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { ActButton } from '../../platform/web/act.tsx'
+import { DayField } from '../../platform/web/DayField.tsx'
 import { FilePick } from '../../platform/web/FilePick.tsx'
 import { FormAct } from '../../platform/web/FormAct.tsx'
 import { today, useFormat } from '../../platform/web/format.ts'
@@ -133,7 +134,7 @@ function Publicise({ item }: { item: RectificationRecord }) {
   )
 }
 
-type Objection = { channel: (typeof objectionChannels)[number]; objection: string }
+type Objection = { channel: (typeof objectionChannels)[number]; objection: string; dueOn?: string }
 
 function ObjectTo({ id }: { id: string }) {
   const t = useText(rectificationText)
@@ -141,13 +142,16 @@ function ObjectTo({ id }: { id: string }) {
     <FormAct<Objection, unknown>
       label={t('object')}
       help={t('object.help')}
-      run={(values) => supervision.recordObjection({ id, ...values })}
+      run={({ dueOn, ...values }) => supervision.recordObjection({ id, ...values, dueOn: dueOn ?? null })}
       done={t('object.done')}
     >
       <Form.Item name="channel" label={t('channel')} rules={[{ required: true, message: t('required') }]}>
         <Select options={objectionChannels.map((value) => ({ value, label: t(`channel.${value}`) }))} />
       </Form.Item>
       <WordsField name="objection" label={t('objection')} rows={4} missing={t('required')} />
+      <Form.Item name="dueOn" label={t('dueOn')} extra={t('dueOn.help')}>
+        <DayField />
+      </Form.Item>
     </FormAct>
   )
 }

@@ -6,6 +6,7 @@ import { ActButton } from '../../platform/web/act.tsx'
 import { ErrorPanel, PageError } from '../../platform/web/ErrorPanel.tsx'
 import { Facts } from '../../platform/web/Facts.tsx'
 import { useFormat } from '../../platform/web/format.ts'
+import { LastDay } from '../../platform/web/LimitMark.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
 import { RecordHistory } from '../../platform/web/RecordDrawer.tsx'
@@ -153,7 +154,7 @@ function ReportFacts({ report }: { report: ReportRecord }) {
             {report.figures.notice.number}
           </ScreenLink>,
         ],
-        [t('dueOn'), format.date(report.dueOn)],
+        [t('dueOn'), <LastDay key="due" dueOn={report.dueOn} />],
         [t('asOf'), format.instant(report.asOf)],
         [
           t('digest'),

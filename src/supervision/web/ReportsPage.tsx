@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ActButton } from '../../platform/web/act.tsx'
 import { FilterSelect } from '../../platform/web/FilterSelect.tsx'
-import { useFormat } from '../../platform/web/format.ts'
+import { LastDay } from '../../platform/web/LimitMark.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { RecordList } from '../../platform/web/RecordList.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
@@ -21,7 +21,6 @@ const reportFilters = z.object({ notice: z.uuid().optional(), timing: z.enum(tim
 
 export default function ReportsPage() {
   const t = useText(supervisionText)
-  const format = useFormat()
   const { filters, setFilters, clearFilters, filtered } = useFilters(reportFilters)
   return (
     <PageFrame title={t('reports')} lead={t('reports.lead')}>
@@ -38,7 +37,7 @@ export default function ReportsPage() {
             title: t('notice'),
             render: (row) => <ScreenLink to={`/notices/${row.noticeId}`}>{row.noticeNumber}</ScreenLink>,
           },
-          { key: 'dueOn', title: t('dueOn'), width: 165, render: (row) => format.date(row.dueOn) },
+          { key: 'dueOn', title: t('dueOn'), width: 165, render: (row) => <LastDay dueOn={row.dueOn} /> },
           { key: 'timing', title: t('timing'), width: 120, render: (row) => <TimingMark timing={row.timing} /> },
           {
             key: 'report',

@@ -192,7 +192,7 @@ function SummaryTable({ summary }: { summary: Summary }) {
               <td>
                 <TimingMark timing={row.timing} />
               </td>
-              <td>{row.dueOn}</td>
+              <td>{row.dueOn ?? '—'}</td>
               <td>
                 {row.deliveredOn !== null && row.reportId === null ? (
                   <ScreenLink to={`/tasks/${row.taskId}`}>{t('report.file')}</ScreenLink>
