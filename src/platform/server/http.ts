@@ -283,6 +283,7 @@ function withoutTransaction<T>(
   const none = () => {
     throw new Error('the handler of a body begins its transactions itself')
   }
+  // whatever is asked of it refuses
   const db = new Proxy({} as Db, { get: none })
   return work({ db, user, now: platform.clock(), record: none, enqueue: none, platform })
 }
