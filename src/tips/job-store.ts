@@ -4,10 +4,11 @@ import type { LeadOutcome, LeadStatus } from '../leads/lead.ts'
 import type { Db } from '../platform/server/db.ts'
 import type { Channel } from './tip.ts'
 
+/** Tips taken in that somebody has to work on: what was joined to another takes nobody's place in the hour. */
 export async function countAdmittedSince(db: Db, since: Date): Promise<number> {
   const { rows } = await sql<{
     count: number
-  }>`select count(*) as count from tips where admitted_at > ${since}`.execute(db)
+  }>`select count(*) as count from tips where admitted_at > ${since} and joined_to is null`.execute(db)
   return rows[0]?.count ?? 0
 }
 
@@ -18,14 +19,21 @@ export async function countWaiting(db: Db): Promise<{ waiting: number; oldestAt:
   return rows[0] ?? { waiting: 0, oldestAt: null }
 }
 
-/** Tips not taken in yet, in order of arrival; what another process is at is left to it. */
+/**
+ * The next tips to be taken in; what another process is at is left to it. What officials wrote down comes first. Then places and channels take
+ * turns, each in order of arrival, so that a flood of one place holds up no other, and one of plain forms, which cost no work, no page.
+ */
 export const lockWaiting = async (db: Db, most: number): Promise<string[]> =>
   (
     await sql<{
       id: string
-    }>`select id from tips where admitted_at is null order by arrival limit ${Math.min(most, 500)} for update skip locked`.execute(
-      db,
-    )
+    }>`select id from tips where id in (
+        select id from (
+          select id, arrival, channel, row_number() over (partition by place_area_id, channel order by arrival) as turn
+            from tips where admitted_at is null) waiting
+         order by channel in ('web', 'plainForm'), case when channel in ('web', 'plainForm') then turn end, channel = 'plainForm', arrival
+         limit ${Math.min(most, 500)})
+      order by arrival for update skip locked`.execute(db)
   ).rows.map(({ id }) => id)
 
 /** How a tip came in. */
@@ -34,17 +42,25 @@ export async function findChannel(db: Db, id: string): Promise<Channel | undefin
   return rows[0]?.channel
 }
 
-export const saveAdmitted = async (db: Db, id: string, at: Date): Promise<void> =>
-  void (await sql`update tips set admitted_at = ${at} where id = ${id}`.execute(db))
+/** @returns false where it was taken in already. */
+export async function saveAdmitted(db: Db, id: string, at: Date): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update tips set admitted_at = ${at} where id = ${id} and admitted_at is null`.execute(db)
+  return numAffectedRows === 1n
+}
 
-/** The earliest open tip of the same place that says the same at some length, word for word: a flood, or one person twice. */
-export async function findTwin(db: Db, id: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    select coalesce(e.joined_to, e.id) as id from tips t join tips e on e.place_area_id = t.place_area_id and e.arrival < t.arrival
+/**
+ * The earliest open tip of the same place that says the same at some length, word for word: a flood, or one person twice. `first` is that tip,
+ * `head` the one it was joined to, or itself.
+ */
+export async function findTwin(db: Db, id: string): Promise<{ first: string; head: string } | undefined> {
+  const { rows } = await sql<{ first: string; head: string }>`
+    select e.id as first, coalesce(e.joined_to, e.id) as head from tips t
+      join tips e on e.place_area_id = t.place_area_id and e.arrival < t.arrival
      where t.id = ${id} and length(t.words) >= 20 and e.words = t.words and e.kind = t.kind and e.county_involved = t.county_involved
        and e.status in ('received', 'handedOver', 'verifying')
      order by e.arrival limit 1`.execute(db)
-  return rows[0]?.id
+  return rows[0]
 }
 
 export type Followed = {

@@ -24,6 +24,7 @@ import {
   refusePart,
   refuseSizes,
   refuseUnfinished,
+  type Sizes,
 } from './tip-file.ts'
 import type { tipFileContract } from './tip-file-contract.ts'
 import {
@@ -83,16 +84,23 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
 
   async addFilePart(context, { token, piece, offset }, content) {
     const { parts } = context.platform.files
-    const file = await showFile(context, token, findLockedFile)
+    const [file] = await Promise.all([
+      showFile(context, token, findLockedFile),
+      refuseFullDisk(context, { reading: content.length, sealed: null }),
+    ])
     const arrived = await arrivedOf(context.platform, file.id)
     checkPart(file, { piece, offset, octets: content.length }, arrived)
     return { ...arrived, [piece]: await parts.append(pieceName(file.id, piece), content) }
   },
 
   async addLastPart(context, { token, piece, offset }, content) {
+    const room = refuseFullDisk(context, { reading: content.length, sealed: null })
+    // asked together with the file, and of no matter where the receipt is only given again
+    room.catch(() => {})
     const receiving = await lockReceiving(context, token)
     const { file, arrived, before } = receiving
     if (before) return receivedAs(context, file.id, before)
+    await room
     const whole = { ...arrived, [piece]: offset + content.length }
     checkPart(file, { piece, offset, octets: content.length }, arrived)
     refuseUnfinished(file, whole)
@@ -147,6 +155,15 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     })
     return { id: made }
   },
+}
+
+/** Asked again of every part: many files may have been announced into the same room. Refuses `disk-full`. */
+async function refuseFullDisk({ db, now, platform }: Anyone, octets: Sizes): Promise<void> {
+  const [{ value: limits }, free] = await Promise.all([
+    getRule(prepared(db), 'tips.files', dateInChina(now)),
+    platform.files.parts.free(),
+  ])
+  refuseFull(octets, free, limits)
 }
 
 /** @param token what was given when the file was announced. Refuses `code-wrong`. */

@@ -122,6 +122,26 @@ describe('parts', () => {
     await sendPiece(city, token, 'reading', reading)
   })
 
+  test('the last room on a disk is for reports themselves, also where files were announced while there was more', async () => {
+    const { code } = await admitTip(city)
+    const reading = await picture()
+    const { id, token } = await announceFile(city, code, { reading, original: reading })
+    const leaveFree = (megabytes: number) =>
+      city.asOwner(
+        `update rules set value = jsonb_set(value, '{keepFreeMegabytes}', to_jsonb($1::int)) where key = 'tips.files'`,
+        [megabytes],
+      )
+    await leaveFree(1_000_000_000)
+    for (const as of ['parts', 'last'] as const)
+      expect(await addPart(city.url, token, 'reading', 0, reading, as)).toMatchObject({
+        status: 507,
+        body: { code: 'disk-full' },
+      })
+    expect(existsSync(piecePath(id, 'reading'))).toBe(false)
+    await leaveFree(1024)
+    await sendPiece(city, token, 'reading', reading)
+  })
+
   test('what did not arrive whole goes after the days of the rule, and the reporter reads so', async () => {
     const { code, id } = await admitTip(city)
     const reading = await picture()

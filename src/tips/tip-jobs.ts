@@ -34,7 +34,7 @@ import { forgetChallenges, lockTip } from './tip-store.ts'
 
 const hour = 3_600_000
 
-/** Takes tips in as they came, within the hour's budget; one that says word for word what an open one says is joined to it. */
+/** Takes tips in within the hour's budget; one that says word for word what an open one says is joined to it. */
 async function admitTips(context: JobContext): Promise<void> {
   const { db, now } = context
   const { perHour } = (await getRule(db, 'tips.budget', dateInChina(now))).value
@@ -46,13 +46,15 @@ async function admitTips(context: JobContext): Promise<void> {
 
 async function admit(context: JobContext, tip: TipState): Promise<void> {
   const { db, now } = context
-  await saveAdmitted(db, tip.id, now)
+  if (!(await saveAdmitted(db, tip.id, now))) return
   const twin = await findTwin(db, tip.id)
   if (twin) {
-    await saveJoinedTip(db, tip.id, (await lockTip(db, twin)).id)
+    // it came by another channel, whose turn was later
+    await admit(context, await lockTip(db, twin.first))
+    await saveJoinedTip(db, tip.id, (await lockTip(db, twin.head)).id)
     await takeStep(context, tip, 'joined')
   } else await startLimits(db, tip, [...arrivalLimits, ...(await petitionLimit(db, tip))], tip.receivedOn)
-  await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin } : {})
+  await recordTip(context, tip, 'tip.admitted', tip.status, twin ? { joinedTo: twin.head } : {})
 }
 
 /** What came as a petition has that limit beside the others. */

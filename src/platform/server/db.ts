@@ -2,6 +2,7 @@
  * PostgreSQL: one pool, and transactions that run as the least role that fits, with the caller's scope set for
  * row-level security. Nothing outside this file chooses a role.
  */
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { CompiledQuery, type Kysely, type RawBuilder } from 'kysely'
 import pg from 'pg'
 import { type Actor, scopePaths } from '../shared/permission.ts'
@@ -22,6 +23,11 @@ export type Database = {
   pool: pg.Pool
   /** Connections of transactions: at rest they have the rights of the public and no scope, so nothing can be read by a begin gone wrong. */
   atRest: pg.Pool
+  /**
+   * The same for a transaction that is begun within another, which goes on when this one has ended: if both came out of one pool, as many
+   * requests at once as it has connections would wait for each other for good.
+   */
+  within: pg.Pool
   /** The program's clock: rows say by it since when they stand as they do. */
   clock: () => Date
   close(): Promise<void>
@@ -29,13 +35,17 @@ export type Database = {
 
 export function openDatabase(connection: pg.PoolConfig, size = 12, clock = () => new Date()): Database {
   const pool = openPool({ max: Math.ceil(size / 2), ...connection })
-  const atRest = openPool({ max: size, ...connection, options: '-c role=gangshao_public' })
+  const options = '-c role=gangshao_public'
+  const atRest = openPool({ max: size, ...connection, options })
+  const within = openPool({ max: Math.ceil(size / 2), ...connection, options })
   return {
     pool,
     atRest,
+    within,
     clock,
     async close() {
       await atRest.end()
+      await within.end()
       await pool.end()
     },
   }
@@ -91,6 +101,9 @@ export function sendWithCommit(db: Db, statement: Statement | RawBuilder<unknown
   statements.push('text' in statement ? statement : named(statement.compile(db)))
 }
 
+/** Whether a transaction is under way where another one is begun. */
+const underWay = new AsyncLocalStorage<true>()
+
 /**
  * Runs `work` in one transaction as the caller; commits when it returns, rolls back when it throws.
  * @param asOf the instant whose rows are read, where it is not the present: the views of schema `past` stand before the tables then.
@@ -103,7 +116,7 @@ export async function transaction<T>(
   readOnly = false,
   asOf: Date | null = null,
 ): Promise<T> {
-  const client = await database.atRest.connect()
+  const client = await (underWay.getStore() ? database.within : database.atRest).connect()
   const { db } = statementsOn(client)
   let lost = false
   // not waited for: it goes out with the first statement of the work, which PostgreSQL runs after it or not at all
@@ -117,7 +130,7 @@ export async function transaction<T>(
     const covered = asOf ? refuseBeforeKeeping(client, asOf) : undefined
     // answered before what the work asks; waited for after it
     covered?.catch(() => {})
-    const result = await work(db)
+    const result = await underWay.run(true, () => work(db))
     await covered
     await commit(client, closing.get(db) ?? [])
     await entered

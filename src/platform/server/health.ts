@@ -14,7 +14,16 @@ const longestLagSeconds = 30
 const longestHoldMs = 60 * 60_000
 const longestSilenceMs = 5 * 60_000
 
-export async function readHealth(platform: Platform): Promise<Health> {
+const underWay = new WeakMap<Platform, Promise<Health>>()
+
+/** However many ask at once, the parts are asked once. */
+export function readHealth(platform: Platform): Promise<Health> {
+  const reading = underWay.get(platform) ?? readParts(platform).finally(() => underWay.delete(platform))
+  underWay.set(platform, reading)
+  return reading
+}
+
+async function readParts(platform: Platform): Promise<Health> {
   const [database, meterStore, jobs, scheduler, sealer] = await Promise.all([
     tryPart(() => databaseVersion(platform)),
     tryPart(() => platform.meters.ping().then(() => (platform.config.clickhouseUrl ? 'ClickHouse' : 'chDB'))),

@@ -52,6 +52,8 @@ function toRefusal(error: unknown): Refusal | undefined {
   const known = fastifyCodes[code] ?? (error instanceof pg.DatabaseError ? sqlCodes[code] : undefined)
   if (known) return new Refusal(known)
   if (lostConnection.test(error.message)) return new Refusal('store-unavailable')
+  // whoever sent it left before its end
+  if (error.message === 'aborted') return new Refusal('bad-json')
   // Fastify marks malformed requests with a 4xx of its own
   if ('statusCode' in error && error.statusCode === 400) return new Refusal('bad-json')
   return undefined

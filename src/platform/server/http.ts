@@ -15,7 +15,7 @@ import { hasRole } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { authRoutes } from './auth-routes.ts'
 import type { Context, Download, Module, Plain, Platform } from './context.ts'
-import { type Caller, transaction } from './db.ts'
+import { type Caller, type Db, transaction } from './db.ts'
 import { insertEvent } from './events.ts'
 import type { IncomingFile } from './files.ts'
 import { answerErrors } from './http-errors.ts'
@@ -270,7 +270,22 @@ function runOperation<T>(
   asOf: Date | null,
 ): Promise<T> {
   const readOnly = operation.method === 'GET' && !operation.logged
+  if (operation.body === 'raw' || operation.body === 'upload') return withoutTransaction(platform, user, work)
   return inContext(platform, user ?? 'anyone', requestId, work, readOnly, asOf)
+}
+
+/** A body that is read by its handler may come as slowly as its sender likes: no connection is held for it. */
+function withoutTransaction<T>(
+  platform: Platform,
+  user: Actor | null,
+  work: (context: Context<Actor | null>) => Promise<T>,
+): Promise<T> {
+  const none = () => {
+    throw new Error('the handler of a body begins its transactions itself')
+  }
+  // whatever is asked of it refuses
+  const db = new Proxy({} as Db, { get: none })
+  return work({ db, user, now: platform.clock(), record: none, enqueue: none, platform })
 }
 
 /**

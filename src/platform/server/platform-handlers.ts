@@ -8,6 +8,7 @@ import type { Context, Handlers } from './context.ts'
 import { findHead } from './event-heads.ts'
 import { exportHandlers } from './exports.ts'
 import { readHealth, readLag, readTipQueue } from './health.ts'
+import { inContext } from './http.ts'
 import { toDueRows, toLimitRows } from './limit-rows.ts'
 import { outboxHandlers } from './outbox-handlers.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
@@ -36,20 +37,25 @@ export const platformHandlers: Handlers<Contract> = {
     return { rows: await withActorNames({ db, platform }, rows), next }
   },
 
-  async uploadFile({ db, user, now, record, platform }, { areaId, purpose }, file) {
+  async uploadFile({ user, now, platform }, { areaId, purpose }, file) {
     const day = dateInChina(now)
-    const areaPath = await platform.directory.areaPath(db, areaId, day)
+    const { areaPath, bounds } = await inContext(platform, user, null, async ({ db }) => ({
+      areaPath: await platform.directory.areaPath(db, areaId, day),
+      bounds: await platform.directory.fileBounds(db, purpose, day),
+    }))
     if (!mayActIn(user, roles, areaPath)) throw new Refusal('not-permitted')
-    const stored = await platform.files.take(file, await platform.directory.fileBounds(db, purpose, day))
+    const stored = await platform.files.take(file, bounds)
     const row = { ...stored, id: uuidv7(), purpose, areaId, areaPath, uploadedBy: user.officialId, uploadedAt: now }
-    await insertFile(db, row)
-    await record('file.stored', {
-      subject: 'file',
-      id: row.id,
-      areaPath,
-      changed: { sha256: row.sha256, size: row.size, type: row.type, purpose },
+    return inContext(platform, user, null, async ({ db, record }) => {
+      await insertFile(db, row)
+      await record('file.stored', {
+        subject: 'file',
+        id: row.id,
+        areaPath,
+        changed: { sha256: row.sha256, size: row.size, type: row.type, purpose },
+      })
+      return toFileRecord(await getFileRow(db, row.id))
     })
-    return toFileRecord(await getFileRow(db, row.id))
   },
 
   async getFile({ db, platform }, { id }) {

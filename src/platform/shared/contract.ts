@@ -15,7 +15,8 @@ export type Operation = {
   readonly input: z.ZodObject
   readonly output: z.ZodType
   /**
-   * `upload`: multipart, the file beside the input. `raw`: the body as it comes is the file. `octets`: the body is a part of a file, of
+   * `upload`: multipart, the file beside the input. `raw`: the body as it comes is the file; the handlers of both read the file before they
+   * begin transactions of their own. `octets`: the body is a part of a file, of
    * at most `octetsLimit`, read whole before the transaction begins. `download`: the answer is a file.
    * `plain`: the answer is octets or text as they are, for programs to read.
    */

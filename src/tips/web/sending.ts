@@ -30,15 +30,27 @@ export async function sendDraft(draft: Draft, code: string, onPhase: (phase: Pha
   if (report === null) throw new Error('place and kind are missing')
   onPhase({ name: 'seal', share: 0 })
   const envelope = await sealFor(report.placeAreaId, report.countyInvolved, letterOf(draft))
-  const { challenge, bits } = await getChallenge()
-  const answer = await workOut(challenge, bits, (share) => onPhase({ name: 'work', share }))
-  onPhase({ name: 'send', share: 1 })
   const place = { placeAreaId: report.placeAreaId, countyInvolved: report.countyInvolved }
   try {
-    return { code, receipt: await sendTip({ challenge, answer, code, report, envelope }), place, before: false }
+    return { code, receipt: await workAndSend({ code, report, envelope }, onPhase), place, before: false }
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'code-taken') throw error
     return { code, receipt: await receiptOfMine(code), place, before: true }
+  }
+}
+
+type Work = Omit<Parameters<typeof sendTip>[0], 'challenge' | 'answer'>
+
+/** Where more work is asked for by the time it is done, it is done once more. */
+async function workAndSend(work: Work, onPhase: (phase: Phase) => void, again = true): Promise<TipReceipt> {
+  const { challenge, bits } = await getChallenge()
+  const answer = await workOut(challenge, bits, (share) => onPhase({ name: 'work', share }))
+  onPhase({ name: 'send', share: 1 })
+  try {
+    return await sendTip({ ...work, challenge, answer })
+  } catch (error) {
+    if (!again || !(error instanceof Refused) || error.code !== 'work-not-done') throw error
+    return workAndSend(work, onPhase, false)
   }
 }
 
