@@ -124,7 +124,7 @@ export async function findOrphans(db: Db, day: string): Promise<FoundOrphan[]> {
      where ${runsOn(day)} and not exists (select 1 from area_versions v where v.area_id = p.area_id and ${versionAt(day)}) group by p.area_path
     union all
     select 'limit', null, l.area_path, count(*)::int, l.holder_official_id from time_limits l
-     where l.state in ('running', 'suspended') and l.holder_official_id is not null
+     where l.state in ('running', 'suspended') and l.holder_official_id is not null and l.subject_kind <> 'custodian'
        and not exists (select 1 from appointments p where p.official_id = l.holder_official_id and l.area_path ^@ p.area_path and ${runsOn(day)})
        and not exists (select 1 from role_grants g where g.official_id = l.holder_official_id and l.area_path ^@ g.area_path
                           and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day}))

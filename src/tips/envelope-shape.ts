@@ -3,6 +3,15 @@ import { z } from 'zod'
 import { letterOctets, nonceOctets } from './envelope.ts'
 
 const base64 = z.base64().max(6000)
+/** SHA-256 in base64. */
+export const commitment = z.base64().length(44)
+
+/** Public keys (`age1…`) of those who keep a half. Two of each body; one has to do while a successor is being found. */
+export const custodianKeys = z.strictObject({
+  halfA: z.array(z.string().startsWith('age1')).min(1).max(4),
+  halfB: z.array(z.string().startsWith('age1')).min(1).max(4),
+})
+
 export const envelope = z.strictObject({
   algorithm: z.literal('age-x25519'),
   /** Half A of the key, for the custodians of the county or of the second body. */
@@ -11,10 +20,6 @@ export const envelope = z.strictObject({
   halfB: base64,
   /** Nonce and letter. */
   letter: base64.length(Math.ceil((nonceOctets + letterOctets + 16) / 3) * 4),
-})
-
-/** Public keys (`age1…`) of those who keep a half. Two of each body; one has to do while a successor is being found. */
-export const custodianKeys = z.strictObject({
-  halfA: z.array(z.string().startsWith('age1')).min(1).max(4),
-  halfB: z.array(z.string().startsWith('age1')).min(1).max(4),
+  commitments: z.strictObject({ halfA: commitment, halfB: commitment }).optional(),
+  sealedTo: custodianKeys.optional(),
 })

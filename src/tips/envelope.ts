@@ -5,6 +5,7 @@
  * Sealing to a custodian is age with X25519 (C2SP age); the letter itself is XChaCha20-Poly1305.
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { type Letter, type LetterPart, letterLimits } from './letter.ts'
@@ -14,11 +15,22 @@ export const letterOctets = 2048
 export const nonceOctets = 24
 const keyOctets = 32
 
-/** Halves A and B of the key as they were sealed, nonce and letter; all in base64. */
-export type Envelope = { algorithm: 'age-x25519'; halfA: string; halfB: string; letter: string }
+export type WhichHalf = 'A' | 'B'
 
 /** Public keys (`age1…`) of those who keep a half. */
 export type CustodianKeys = { halfA: string[]; halfB: string[] }
+
+/** Halves A and B of the key as they were sealed, nonce and letter; all in base64. Envelopes of old have neither of the last two. */
+export type Envelope = {
+  algorithm: 'age-x25519'
+  halfA: string
+  halfB: string
+  letter: string
+  /** What each half has to be, whoever seals it anew: `commitmentTo`. */
+  commitments?: { halfA: string; halfB: string } | undefined
+  /** To whom it was sealed, for the program; it keeps their custodians and not these. */
+  sealedTo?: CustodianKeys | undefined
+}
 
 /** Random octets of a length, from whatever the device has. */
 export type Random = (length: number) => Uint8Array
@@ -34,8 +46,21 @@ export async function sealLetter(content: Letter, keys: CustodianKeys, random: R
     halfA: toBase64(await sealHalf(halfA, keys.halfA)),
     halfB: toBase64(await sealHalf(halfB, keys.halfB)),
     letter: toBase64(concatBytes(nonce, sealed)),
+    commitments: { halfA: commitmentTo(halfA, 'A'), halfB: commitmentTo(halfB, 'B') },
+    sealedTo: keys,
   }
 }
+
+/**
+ * By what a half can be known and not guessed: SHA-256 of the words `gangshao half A` (or B) and its 32 random octets, in base64. It
+ * reveals nothing: there are 2²⁵⁶ halves to try.
+ */
+export const commitmentTo = (half: Uint8Array, which: WhichHalf): string =>
+  toBase64(sha256(concatBytes(utf8ToBytes(`gangshao half ${which}`), half)))
+
+/** Whether an opened half is the one that the reporter's device made. Of an envelope without commitment only its length can be told. */
+export const isHalf = (half: Uint8Array, which: WhichHalf, commitment: string | null): boolean =>
+  half.length === keyOctets && (commitment === null || commitmentTo(half, which) === commitment)
 
 /** Seals half a key (or anything short) to recipients, each of whom can open it alone. */
 export async function sealHalf(half: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {
