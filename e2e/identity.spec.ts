@@ -147,19 +147,26 @@ async function actOnKey(page: Page, who: string, word: string, reason?: string):
   await expect(dialog).toBeHidden()
 }
 
-async function sealAnew(page: Page, file: string): Promise<Locator> {
+/** Seals anew, or checks, what waits for a custodian, with a key file. @returns what the page says then. */
+async function workOnHalves(page: Page, word: '重新封存' | '核对', file: string): Promise<Locator> {
   await openCustodians(page)
-  await button(page, '重新封存').click()
+  const act = page.getByRole('button', { name: new RegExp(`^${word} \\d+ 个半钥$`) })
+  await act.click()
   const dialog = dialogOf(page)
   await dialog.locator('input[type=file]').setInputFiles(file)
-  await dialog.getByLabel('口令', { exact: true }).fill(password)
-  await button(dialog, '重新封存').click()
+  const passphrase = dialog.getByLabel('口令', { exact: true })
+  if (!file.endsWith(successorFile)) await passphrase.fill(password)
+  await shoot(page, `41-custodian-${word === '核对' ? 'check' : 'reseal'}`)
+  await dialog.getByRole('button', { name: new RegExp(`^${word}`) }).click()
   return page.locator('.ant-modal-confirm:visible')
 }
 
+const successorFile = 'successor-key.txt'
+let successorKey = ''
+
 test('a lost key says so until the other level agrees to its end, and a successor comes into use by both', async ({
   people,
-}) => {
+}, testInfo) => {
   const county = await people.as('county-320412')
   await openCustodians(county)
   await actOnKey(county, '武进区市监执法员2', '登记遗失', 'U盘遗失，已报案')
@@ -175,7 +182,10 @@ test('a lost key says so until the other level agrees to its end, and a successo
   const dialog = dialogOf(next)
   const saved = next.waitForEvent('download')
   await button(dialog, '生成钥匙并保存文件').click()
-  expect((await saved).suggestedFilename()).toMatch(/^身份保管钥匙-[0-9a-f]{4}\.txt$/)
+  const download = await saved
+  expect(download.suggestedFilename()).toMatch(/^身份保管钥匙-[0-9a-f]{4}\.txt$/)
+  successorKey = testInfo.outputPath(successorFile)
+  await download.saveAs(successorKey)
   await dialog.getByRole('checkbox').check()
   await button(dialog, '担任保管人').click()
   await expect(keyOf(next, '武进区生态环境执法员1')).toContainText('待同意待区（市）、市级同意')
@@ -193,9 +203,17 @@ test('sealing anew with a key that opens nothing is no success: it says what sta
   people,
 }) => {
   const keeper = await people.as('market-320412-1')
-  const none = await sealAnew(keeper, keyFileOf(program, 'market-320402-1'))
+  const none = await workOnHalves(keeper, '重新封存', keyFileOf(program, 'market-320402-1'))
   await expect(none).toContainText('没有全部封好')
-  await expect(none).toContainText(/已重新封存 0 个；还有 [1-9]\d* 个用这把钥匙打不开/)
-  const all = await sealAnew(keeper, keyFileOf(program, 'market-320412-1'))
-  await expect(all).toContainText(/本单位保管的 [1-9]\d* 个半钥都已封给现在的保管人/)
+  await expect(none).toContainText(/已封好 0 个；[1-9]\d* 个用这把钥匙打不开/)
+  const all = await workOnHalves(keeper, '重新封存', keyFileOf(program, 'market-320412-1'))
+  await expect(all).toContainText(/已封好 [1-9]\d* 个，等待接收的保管人核对/)
+})
+
+test('the successor checks what was sealed anew, with the own key and no other', async ({ program, people }) => {
+  const next = await people.as('environment-320412-1')
+  await workOnHalves(next, '核对', keyFileOf(program, 'market-320412-1'))
+  await expect(dialogOf(next)).toContainText('这把钥匙不是在用的那一把')
+  const all = await workOnHalves(next, '核对', successorKey)
+  await expect(all).toContainText(/[1-9]\d* 个全部相符/)
 })

@@ -1,5 +1,6 @@
 -- As before, for limits that wait too, and for those of an office that has to answer (accept what was put right, judge a product): they lie at
--- the place of whoever waits for the answer, and where that place comes to another office, so do they. Departments are charged by name and stay.
+-- the place of whoever waits for the answer, and where that place comes to another office, so do they. Departments are charged by name and stay. What a custodian has to do with the own key
+-- is held by the key, not by a post: it is handed over to nobody.
 create or replace function pass_left_limits(below text, day date) returns integer language plpgsql as $$
 declare
   held record;
@@ -12,7 +13,7 @@ begin
          where l.area_path ^@ p.area_path and a.level in (''township'', ''county'') and p.post in (''gridLeader'', ''leaderInCharge'', ''principal'')
            and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)
          order by length(p.area_path) desc, array_position(array[''gridLeader'', ''leaderInCharge'', ''principal''], p.post), p.id limit 1)
-      where l.area_path ^@ $1 and %s and l.holder_official_id is not null
+      where l.area_path ^@ $1 and %s and l.holder_official_id is not null and l.subject_kind <> ''custodian''
         and not exists (select 1 from appointments p where p.official_id = l.holder_official_id and l.area_path ^@ p.area_path
                            and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2))
         and not exists (select 1 from role_grants g where g.official_id = l.holder_official_id and l.area_path ^@ g.area_path

@@ -11,7 +11,7 @@ grant update (late) on task_products to gangshao_system;
 alter table time_limits_waiting add column state text not null default 'running' check (state in ('running', 'suspended')),
   add column suspensions jsonb not null default '[]', add column extensions jsonb not null default '[]';
 
--- As before; what waits changes hands with what runs.
+-- As before; what waits changes hands with what runs, and what a custodian has to do with the own key stays with the key.
 create or replace function carry_out_hand_over(hand_over uuid, at timestamptz) returns integer language plpgsql security definer set search_path = public as $$
 declare
   h hand_overs;
@@ -27,11 +27,11 @@ begin
   for held in select * from (values ('time_limits', 'l.state in (''running'', ''suspended'')'), ('time_limits_waiting', 'true')) as t (name, open) loop
     if h.from_official_id is not null then
       execute format('update %I l set holder_official_id = $1.to_official_id
-        where l.holder_official_id = $1.from_official_id and %s and l.area_path ^@ $1.area_path', held.name, held.open) using h;
+        where l.holder_official_id = $1.from_official_id and %s and l.area_path ^@ $1.area_path and l.subject_kind <> ''custodian''', held.name, held.open) using h;
     else
       -- an area that ends: what its holders of the last day held there, unless they hold a post where it goes
       execute format('update %I l set holder_official_id = $1.to_official_id
-        where %s and l.area_path ^@ $1.area_path
+        where %s and l.area_path ^@ $1.area_path and l.subject_kind <> ''custodian''
           and l.holder_official_id in (select p.official_id from appointments p where p.area_id = $1.area_id and p.valid_to = $1.effective_on - 1)
           and l.holder_official_id not in (select p.official_id from appointments p
             where p.area_id = $1.into_id and p.valid_from <= $1.effective_on and (p.valid_to is null or p.valid_to >= $1.effective_on))',

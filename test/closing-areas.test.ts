@@ -393,6 +393,7 @@ it('every table that names an area follows a merger, or is one whose rows say wh
     'area_moves',
     'area_versions',
     'chases',
+    'custodians',
     'hand_overs',
     'notice_addressees',
     'pledges',

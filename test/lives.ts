@@ -190,6 +190,7 @@ export const withoutLife: Readonly<Record<string, string>> = {
   'tips.requestStills': 'a film is asked for as long as its original is kept: tips/tip-video.test.ts',
   'tips.proposeCustodian': anew,
   'tips.resealHalves': 'only halves that wait for a successor: tips/custodian.test.ts',
+  'tips.checkHalves': 'only halves that were sealed anew to the caller: tips/custodians-merged.test.ts',
   'tips.findClaim': 'asks, with a claim code',
   'tips.answerClaim': 'its door is a claim code: tips/reward.test.ts',
   'tips.publishResponsePlan': anew,

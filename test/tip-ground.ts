@@ -5,7 +5,8 @@ import { leadsContract as leads } from '../src/leads/contract.ts'
 import { asProgram } from '../src/platform/server/http.ts'
 import type { Question } from '../src/platform/shared/address.ts'
 import { clueKinds } from '../src/tips/clue.ts'
-import { sealLetter } from '../src/tips/envelope.ts'
+import { custodianContract } from '../src/tips/custodian-contract.ts'
+import { isHalf, openHalf, sealHalf, sealLetter, toBase64 } from '../src/tips/envelope.ts'
 import { keyLetter, type Letter } from '../src/tips/letter.ts'
 import { tipOfficeContract as office } from '../src/tips/office-contract.ts'
 import { makeCode } from '../src/tips/receipt-code.ts'
@@ -66,6 +67,42 @@ export async function nameCustodians(test: Test): Promise<Record<CustodianKey, s
     })
   }
   return identities
+}
+
+/** What a custodian's browser does with the own key to halves that others keep now. @param change what a liar would put in. */
+export async function resealHalves(
+  test: Test,
+  person: PersonKey,
+  identity: string,
+  change: (half: Uint8Array) => Uint8Array = (half) => half,
+): Promise<number> {
+  let resealed = 0
+  let after: string | undefined
+  for (;;) {
+    const page = await test.ok(person, custodianContract.listHalvesToReseal, { after })
+    const rows = []
+    for (const { envelopeId, half, recipients } of page.rows) {
+      const opened = change(await openHalf(half, identity))
+      rows.push({ envelopeId, recipients, half: toBase64(await sealHalf(opened, recipients)) })
+    }
+    if (rows.length > 0) resealed += (await test.ok(person, custodianContract.resealHalves, { rows })).resealed
+    after = page.rows.at(-1)?.envelopeId
+    if (after === undefined) return resealed
+  }
+}
+
+/** What the browser of whoever received halves does. */
+export async function checkHalves(test: Test, person: PersonKey, identity: string) {
+  const { rows } = await test.ok(person, custodianContract.listHalvesToCheck, {})
+  if (rows.length === 0) return { right: 0, wrong: 0 }
+  const found = []
+  for (const { envelopeId, half, which, commitment } of rows) {
+    const opened = await openHalf(half, identity).catch(() => null)
+    found.push({ envelopeId, right: opened !== null && isHalf(opened, which, commitment) })
+  }
+  const answer = await test.ok(person, custodianContract.checkHalves, { rows: found })
+  await test.ok(person, custodianContract.listHalvesToCheck, {})
+  return answer
 }
 
 type Said = Question<typeof intake.sendTip>['report']

@@ -50,6 +50,9 @@ export const changeText = defineText(
     'work.custodian': '举报身份保管人',
     'work.appointment': '任职（随之结束）',
     'work.pledge': '责任书（随之失效）',
+    takenOver:
+      '撤并当日起，新来信封给接手的保管人：{{names}}。已封存的，由原保管人重新封给他们；他们核对无误后，原公钥自行停用。此前原保管人照常答复打开申请。',
+    nobodyTakesOver: '归入的区域和第二保管单位都没有在用的保管人，请先指定。',
     blocks: '须先办结',
     hidden: '无权知悉',
     more: '另有 {{count}} 项',
@@ -146,6 +149,9 @@ export const changeText = defineText(
     'work.custodian': 'Custodians of reporters’ identity',
     'work.appointment': 'Appointments (they end)',
     'work.pledge': 'Pledges (they lapse)',
+    takenOver:
+      'From that day on new letters are sealed to {{names}}. What is sealed already the old custodians seal anew to them; when they have found it right, the old keys end by themselves. Until then the old custodians answer requests as before.',
+    nobodyTakesOver: 'Neither the area it goes into nor the second body has a custodian in use. Name them first.',
     blocks: 'to be settled first',
     hidden: 'not yours to know',
     more: '{{count}} more',

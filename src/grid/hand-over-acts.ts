@@ -22,7 +22,7 @@ export async function gatherOpenWork(
   question: Omit<OpenWorkQuestion, 'limit'>,
 ): Promise<OpenWorkGroup[]> {
   const groups: OpenWorkGroup[] = []
-  for (const { kind, blocks = false, find } of platform.openWork) {
+  for (const { kind, find } of platform.openWork) {
     const found = await find(db, user, { ...question, limit: shownRows })
     const rows = found?.rows ?? []
     const names = await listAreaNames(
@@ -33,7 +33,8 @@ export async function gatherOpenWork(
     groups.push(
       openWorkGroup.parse({
         kind,
-        blocks,
+        blocks: found?.blocks ?? false,
+        heirs: found?.heirs ?? [],
         total: found?.total ?? null,
         rows: rows.map((row) => ({ ...row, areaName: names.get(row.areaId) ?? '' })),
       }),

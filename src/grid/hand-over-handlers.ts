@@ -39,7 +39,7 @@ export const handOverHandlers: Operations = {
     const [area, into] = [await getArea(db, areaId, addDays(on, -1)), await getArea(db, intoId, on)]
     if (!(mayChangeTree(user, area.path) && mayChangeTree(user, into.path))) throw new Refusal('not-permitted')
     return {
-      groups: await openInArea(context, area, on),
+      groups: await openInArea(context, area, into.path, on),
       receivers: await listReceivers(db, into.path, on, null),
     }
   },
@@ -125,15 +125,20 @@ async function openWorkOf(context: Context, held: Appointment, effectiveOn: stri
 }
 
 /** What is open in an area that ends, with the posts and pledges that end with it. */
-async function openInArea(context: Context, area: { id: number; path: string; name: string }, on: string) {
+async function openInArea(
+  context: Context,
+  area: { id: number; path: string; name: string },
+  intoPath: string,
+  on: string,
+) {
   const day = addDays(on, -1)
-  const groups = await gatherOpenWork(context, { areaPath: area.path, officialId: null, day })
+  const groups = await gatherOpenWork(context, { areaPath: area.path, officialId: null, intoPath, day })
   const held = await listHolders(context.db, area.id, day)
   const rows = held.map((one) => ({ id: one.id, title: one.officialName, areaName: area.name, dueOn: null }))
   const pledged = rows.filter((_, n) => held[n]?.pledgeFileId)
   const ending: OpenWorkGroup[] = [
-    { kind: 'appointment', total: rows.length, rows: rows.slice(0, 50), blocks: false },
-    { kind: 'pledge', total: pledged.length, rows: pledged.slice(0, 50), blocks: false },
+    { kind: 'appointment', total: rows.length, rows: rows.slice(0, 50), heirs: [], blocks: false },
+    { kind: 'pledge', total: pledged.length, rows: pledged.slice(0, 50), heirs: [], blocks: false },
   ]
   return [...groups, ...ending]
 }
@@ -167,7 +172,7 @@ async function endArea(context: Context, input: Input<typeof handOverContract.cl
   const lastDay = addDays(on, -1)
   const [area, into] = [await getArea(db, areaId, lastDay), await getArea(db, intoId, on)]
   if (!(mayChangeTree(user, area.path) && mayChangeTree(user, into.path))) throw new Refusal('not-permitted')
-  const groups = await openInArea(context, area, on)
+  const groups = await openInArea(context, area, into.path, on)
   checkNothingBlocks(groups)
   const to = chooseReceiver(groups, await listReceivers(db, into.path, on, null), toOfficialId)
   const ending = await lockAppointmentsOf(db, areaId, on)

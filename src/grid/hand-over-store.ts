@@ -117,8 +117,8 @@ type FoundOrphan = Pick<Orphan, 'kind' | 'tableName' | 'count' | 'officialId'> &
 export async function findOrphans(db: Db, day: string): Promise<FoundOrphan[]> {
   const { rows } = await sql<FoundOrphan>`
     with held as (
-      select area_path, holder_official_id, holder_agency_id from time_limits where state in ('running', 'suspended')
-      union all select area_path, holder_official_id, holder_agency_id from time_limits_waiting)
+      select subject_kind, area_path, holder_official_id, holder_agency_id from time_limits where state in ('running', 'suspended')
+      union all select subject_kind, area_path, holder_official_id, holder_agency_id from time_limits_waiting)
     select 'record' as kind, r.table_name::text, coalesce(r.area_path, v.path, '/') as area_path, r.found::int as count, null::uuid as official_id
       from orphaned_records(${day}) r
       left join lateral (select x.path from area_versions x where x.area_id = r.area_id order by x.valid_from desc limit 1) v on true
@@ -127,7 +127,7 @@ export async function findOrphans(db: Db, day: string): Promise<FoundOrphan[]> {
      where ${runsOn(day)} and not exists (select 1 from area_versions v where v.area_id = p.area_id and ${versionAt(day)}) group by p.area_path
     union all
     select 'limit', null, l.area_path, count(*)::int, l.holder_official_id from held l
-     where l.holder_official_id is not null
+     where l.holder_official_id is not null and l.subject_kind <> 'custodian'
        and not exists (select 1 from appointments p where p.official_id = l.holder_official_id and l.area_path ^@ p.area_path and ${runsOn(day)})
        and not exists (select 1 from role_grants g where g.official_id = l.holder_official_id and l.area_path ^@ g.area_path
                           and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day}))

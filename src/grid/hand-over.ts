@@ -5,7 +5,7 @@ import { areaLevels } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { post } from './appointment.ts'
 
-/** `appointment`: other posts of an area that ends. A custodian's key must have been handed over before an area ends. */
+/** `appointment`: other posts of an area that ends. A custodian's key stays in use until others keep what is sealed to it. */
 export const openWorkKinds = [
   'task',
   'lead',
@@ -33,6 +33,8 @@ export const openWorkGroup = z.object({
   total: z.number().int().nullable(),
   /** The first of them, soonest due first; none of the tips. */
   rows: z.array(openRecord),
+  /** Names of those who take it over by themselves: custodians of the successor, of whom nobody can be chosen. */
+  heirs: z.array(z.string()),
   /** Must be settled before the area ends. */
   blocks: z.boolean(),
 })

@@ -29,7 +29,7 @@ export type Held = {
   /** Path of the person's or the agency's own area, else of the limit's. */
   holderPath: string
   raisedLevel: Exclude<Rung, 'jointWatch'> | null
-  /** Kept by one who is no office and whose work nobody else may do: the reviewer of the rulebook. */
+  /** Kept by one who is no office and whose work nobody else may do: the reviewer of the rulebook, a custodian. */
   ofKeeper: boolean
 }
 

@@ -54,7 +54,7 @@ export type HeldRow = Pick<
 export async function listHeldOf(db: Db, subjectId: string): Promise<HeldRow[]> {
   const { rows } = await sql<HeldRow>`
     select l.id, l.kind, l.area_path, l.confined, l.raised_level, l.holder_official_id, l.holder_agency_id, k.owner_post as holder_post,
-           coalesce(o.area_path, g.area_path, l.area_path) as holder_path, l.subject_kind = 'rule' as of_keeper
+           coalesce(o.area_path, g.area_path, l.area_path) as holder_path, l.subject_kind in ('rule', 'custodian') as of_keeper
       from time_limits l left join officials o on o.id = l.holder_official_id left join agencies g on g.id = l.holder_agency_id
       left join tasks k on l.kind = ${taskLimit} and k.id = l.subject_id
      where l.subject_id = ${subjectId} and l.state in ('running', 'suspended') order by l.due_on, l.id limit 20`.execute(

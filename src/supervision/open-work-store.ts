@@ -1,7 +1,7 @@
 /** SQL of what is open in a place, kind by kind, for whoever leaves it or takes it over. Reading only. */
 import { type RawBuilder, sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
-import type { OpenRecord, OpenWorkQuestion } from '../platform/server/context.ts'
+import type { OpenRecord, OpenWork, OpenWorkQuestion } from '../platform/server/context.ts'
 import type { Db } from '../platform/server/db.ts'
 import { knownDay } from '../platform/server/unknown-day.ts'
 
@@ -76,11 +76,25 @@ export async function countOpenTips(db: Db, { areaPath, day }: OpenWorkQuestion)
   return rows[0]?.found ?? 0
 }
 
-export const findCustodians = (db: Db, { areaPath, officialId, limit }: OpenWorkQuestion): Promise<Found> =>
-  found(
+/**
+ * Custodians of the place. Where it goes into another one, whoever keeps halves there takes over what is sealed to them; without anybody
+ * it cannot end.
+ */
+export async function findCustodians(
+  db: Db,
+  { areaPath, officialId, intoPath, limit }: OpenWorkQuestion,
+): Promise<OpenWork> {
+  const custodians = await found(
     db,
     sql`select c.id, o.name, c.area_id, null::date from custodians c join officials o on o.id = c.official_id
       where c.area_path ^@ ${areaPath} and c.state in ('proposed', 'active')
         and ${officialId === null ? sql`true` : sql`c.official_id = ${officialId}`}`,
     limit,
   )
+  if (intoPath === undefined || custodians.total === 0) return custodians
+  const { rows } = await sql<{ name: string }>`select o.name from custodians c join officials o on o.id = c.official_id
+    where c.id = any (keepers_today(split_part(${intoPath}, '/', -2)::int, ${intoPath}, false, 'A')) order by c.id limit 10`.execute(
+    db,
+  )
+  return { ...custodians, heirs: rows.map(({ name }) => name), blocks: rows.length === 0 }
+}

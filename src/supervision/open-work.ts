@@ -34,5 +34,5 @@ export const supervisedOpenWork: readonly Source[] = [
   plain('visit', findOpenVisits),
   plain('sweepTarget', findOpenTargets),
   plain('limit', findOpenLimits),
-  { kind: 'custodian', blocks: true, find: (db, _user, question) => findCustodians(db, question) },
+  { kind: 'custodian', find: (db, _user, question) => findCustodians(db, question) },
 ]

@@ -64,7 +64,7 @@ export async function listRunning(db: Db, round: Round, horizon: string, most: n
   const { rows } = await sql<OpenLimit>`
     select l.id, l.subject_kind, l.subject_id, l.kind, l.area_path, l.started_on, l.due_on, l.confined, l.raised_level,
            l.holder_official_id, l.holder_agency_id, k.owner_post as holder_post, coalesce(o.area_path, g.area_path, l.area_path) as holder_path,
-           coalesce(g.kind = 'office', false) as of_office, l.subject_kind = 'rule' as of_keeper,
+           coalesce(g.kind = 'office', false) as of_office, l.subject_kind in ('rule', 'custodian') as of_keeper,
            coalesce(e.national_origin, t.national_origin) is not null as national
       from time_limits l
       left join officials o on o.id = l.holder_official_id

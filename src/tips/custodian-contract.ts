@@ -12,7 +12,7 @@ import {
   words,
 } from '../platform/shared/contract.ts'
 import { custodianBodies, custodianStates, openingFilters, recipient } from './custodian.ts'
-import { envelope } from './envelope-shape.ts'
+import { commitment, envelope, half } from './envelope-shape.ts'
 import { keyKinds } from './key-kind.ts'
 import { tipRoles } from './tip.ts'
 import { sentKinds } from './tip-file.ts'
@@ -41,12 +41,26 @@ const mine = custodianRow.extend({
   endReason: z.string().nullable(),
   /** Levels whose consent to its use, or to its end, is still missing. */
   waitsFor: z.array(z.enum(['county', 'city'])),
+  /** Where its county has ended: the name of the one, or of the city, whose custodians keep its halves from then on. */
+  heirName: z.string().nullable(),
   mayAgree: z.boolean(),
   mayEnd: z.boolean(),
 })
 export type OfficeCustodian = z.infer<typeof mine>
 
-const half = z.base64().max(6000)
+/** A sealed half, which of the two it is, and by what it is known; null of an envelope of old. */
+const sealedHalf = z.object({
+  envelopeId: z.uuid(),
+  half,
+  which: z.enum(['A', 'B']),
+  commitment: commitment.nullable(),
+})
+export type HalfToCheck = z.infer<typeof sealedHalf>
+/** With the keys of those who keep it today. */
+const halfToReseal = sealedHalf.extend({ recipients: z.array(z.string()) })
+export type HalfToReseal = z.infer<typeof halfToReseal>
+const resealedHalf = z.object({ envelopeId: z.uuid(), half, recipients: z.array(recipient).min(1).max(12) })
+export type ResealedHalf = z.infer<typeof resealedHalf>
 const opening = z.object({
   id: z.uuid(),
   tipId: z.uuid(),
@@ -178,7 +192,7 @@ export const custodianContract = contract({
     output: z.object({
       /** To whom they are sealed anew: to whoever asked, or for a video to the custodians who may open it. */
       recipients: z.array(z.string()),
-      rows: z.array(z.object({ envelopeId: z.uuid(), half })),
+      rows: z.array(sealedHalf.omit({ which: true })),
     }),
   },
   giveHalves: {
@@ -222,27 +236,53 @@ export const custodianContract = contract({
       ),
     }),
   },
+  getCustodianWork: {
+    method: 'GET',
+    path: '/api/tips/custodians/work',
+    needs: 'signedIn',
+    title: 'How many halves wait for me: to be sealed anew, and to be found right',
+    input: z.object({}),
+    output: z.object({ toReseal: z.number(), toCheck: z.number() }),
+  },
   listHalvesToReseal: {
     method: 'GET',
     path: '/api/tips/custodians/reseal',
     needs: 'signedIn',
-    title: 'Halves of my body, to be sealed anew after a custodian has changed',
+    title: 'Halves I can open that are not with everybody who keeps them today, with the keys of these',
     staysHere: 'Halves of sealed identities are for the browser that seals them anew and for no file.',
     logged: true,
     input: z.object({ after: z.uuid().optional() }),
-    output: z.object({ recipients: z.array(z.string()), rows: z.array(z.object({ envelopeId: z.uuid(), half })) }),
+    output: z.object({ rows: z.array(halfToReseal) }),
   },
   resealHalves: {
     method: 'POST',
     path: '/api/tips/custodians/reseal',
     needs: 'signedIn',
-    title: 'Put the newly sealed halves in their place',
+    title: 'Hand in newly sealed halves; they count when those who receive them have found them right',
+    input: z.object({ rows: z.array(resealedHalf).min(1).max(100) }),
+    output: z.object({ resealed: z.number() }),
+  },
+  listHalvesToCheck: {
+    method: 'GET',
+    path: '/api/tips/custodians/check',
+    needs: 'signedIn',
+    title: 'Halves that were sealed anew to me, to be opened and compared with what they have to be',
+    staysHere: 'Halves of sealed identities are for the browser that checks them and for no file.',
+    logged: true,
+    input: z.object({ after: z.uuid().optional() }),
+    output: z.object({ rows: z.array(sealedHalf) }),
+  },
+  checkHalves: {
+    method: 'POST',
+    path: '/api/tips/custodians/check',
+    needs: 'signedIn',
+    title: 'Say which halves sealed anew are right; of one that is not the old one stays',
     input: z.object({
       rows: z
-        .array(z.object({ envelopeId: z.uuid(), half }))
+        .array(z.object({ envelopeId: z.uuid(), right: z.boolean() }))
         .min(1)
         .max(100),
     }),
-    output: z.object({ resealed: z.number() }),
+    output: z.object({ right: z.number(), wrong: z.number() }),
   },
 })

@@ -10,30 +10,37 @@ import {
   endingLevel,
   mayProposeFor,
   refuseLast,
+  refuseLeaving,
   refuseThird,
   waitsFor,
 } from './custodian.ts'
+import { takeOutOfUse } from './custodian-acts.ts'
 import type { custodianContract } from './custodian-contract.ts'
 import {
   type CustodianRecord,
   countActive,
   getCountyCode,
   insertCustodian,
+  keepsOtherHalf,
   listActiveFor,
   listCustodians,
-  listHalvesToReseal,
-  listOwnRecipients,
   lockCustodian,
-  resealHalf,
   saveActive,
   saveAgreed,
   saveEndAgreed,
   saveEnded,
-  saveTakenOut,
 } from './custodian-store.ts'
 import { refuseOtherKind } from './key-kind.ts'
 import { openingHandlers } from './opening-handlers.ts'
 import { recordStep } from './register-acts.ts'
+import {
+  checkHalf,
+  countOnlyWith,
+  countOwnWork,
+  listHalvesToCheck,
+  listHalvesToReseal,
+  resealHalf,
+} from './sealing-store.ts'
 import { recordForCity } from './tip-acts.ts'
 import { getReportedPlace } from './tip-store.ts'
 
@@ -52,7 +59,7 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
       rows: rows.map((row) => ({
         ...row,
         waitsFor: waitsFor(row),
-        mayAgree: row.state === 'proposed' && agreeingLevel(user, row) !== undefined,
+        mayAgree: row.state === 'proposed' && row.heirName === null && agreeingLevel(user, row) !== undefined,
         mayEnd: (row.state === 'proposed' || row.state === 'active') && mayEnd(user, row),
       })),
     }
@@ -66,6 +73,7 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     const areaPath = await platform.directory.areaPath(db, areaId, dateInChina(now))
     if (!mayProposeFor(user, body, areaPath)) throw new Refusal('not-permitted')
     refuseOtherKind(publicKey, platform.config.sealing)
+    if (await keepsOtherHalf(db, user.officialId, body)) throw new Refusal('custodian-other-level')
     const id = uuidv7()
     await insertCustodian(db, { id, body, areaId, areaPath, officialId: user.officialId, publicKey, at: now })
     await record('custodian.proposed', {
@@ -81,7 +89,8 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
   async agreeCustodian(context, { id }) {
     const { db, user, now, record } = context
     const proposal = await lockCustodian(db, id, dateInChina(now))
-    if (proposal.state !== 'proposed') throw new Refusal('wrong-state', { move: 'agree', status: proposal.state })
+    if (proposal.state !== 'proposed' || proposal.heirName !== null)
+      throw new Refusal('wrong-state', { move: 'agree', status: proposal.state })
     const level = agreeingLevel(user, proposal)
     if (level === undefined) throw new Refusal('not-permitted')
     await saveAgreed(db, id, level, user.officialId)
@@ -106,10 +115,12 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     return { state: 'retired' as const }
   },
 
+  getCustodianWork: ({ db }) => countOwnWork(db),
+
   async listHalvesToReseal(context, { after }) {
     const rows = await listHalvesToReseal(context.db, after)
-    await noteResealing(context, 'identity.halvesResealing')
-    return { recipients: await listOwnRecipients(context.db), rows }
+    await noteResealing(context, rows.length > 0 ? 'identity.halvesResealing' : 'identity.resealingEnded')
+    return { rows }
   },
 
   async resealHalves(context, { rows }) {
@@ -117,6 +128,27 @@ export const custodianHandlers: Handlers<typeof custodianContract> = {
     for (const row of rows) if (await resealHalf(context.db, row)) resealed += 1
     await noteResealing(context, 'identity.halvesResealed', { resealed })
     return { resealed }
+  },
+
+  async listHalvesToCheck(context, { after }) {
+    const rows = await listHalvesToCheck(context.db, after)
+    await noteResealing(context, rows.length > 0 ? 'identity.halvesChecking' : 'identity.checkingEnded')
+    return { rows }
+  },
+
+  async checkHalves(context, { rows }) {
+    const sealers = { right: new Map<string, number>(), wrong: new Map<string, number>() }
+    for (const { envelopeId, right } of rows) {
+      const sealedBy = await checkHalf(context.db, envelopeId, right)
+      const of = sealers[right ? 'right' : 'wrong']
+      if (sealedBy !== null) of.set(sealedBy, (of.get(sealedBy) ?? 0) + 1)
+    }
+    const count = (of: ReadonlyMap<string, number>) => [...of.values()].reduce((sum, n) => sum + n, 0)
+    const found = { right: count(sealers.right), wrong: count(sealers.wrong) }
+    await noteResealing(context, 'identity.halvesChecked', found)
+    for (const [sealedBy, wrong] of sealers.wrong)
+      await noteResealing(context, 'identity.halvesWrong', { sealedBy, wrong })
+    return found
   },
 }
 
@@ -128,8 +160,9 @@ const mayEnd = (user: Context['user'], custodian: CustodianRecord): boolean =>
       user.grants.some((g) => g.role === 'cityOffice' && covers(g.areaPath, custodian.areaPath))
 
 /**
- * The first consent says why and whether the key is lost, the second of the other level ends it. Refuses `not-permitted`,
- * `custodian-last`.
+ * The first consent says why and whether the key is lost, the second of the other level ends it. The last of a body stays until its
+ * successor is in use, and any that is not lost until nothing is sealed to it alone. Refuses `not-permitted`, `custodian-last`,
+ * `custodian-halves-left`.
  */
 async function agreeToEnd(
   context: Context,
@@ -140,8 +173,9 @@ async function agreeToEnd(
   const { id, body, areaId, areaPath } = custodian
   const level = endingLevel(user, custodian)
   if (level === undefined) throw new Refusal('not-permitted')
-  refuseLast(await countActive(db, body, areaId))
   const lost = custodian.endLost ?? asked.lost
+  if (custodian.heirName === null) refuseLast(await countActive(db, body, areaId))
+  if (!lost) refuseLeaving(await countOnlyWith(db, id))
   await saveEndAgreed(db, id, level, { by: user.officialId, lost, reason: custodian.endReason ?? asked.reason })
   const both = (level === 'county' ? custodian.endAgreedByCity : custodian.endAgreedByCounty) !== null
   const state = both ? (lost ? ('lost' as const) : ('retired' as const)) : ('active' as const)
@@ -150,20 +184,6 @@ async function agreeToEnd(
   const changed = { publicKey: custodian.publicKey, level }
   await record(both ? 'custodian.ended' : 'custodian.endAgreed', { ...facts, changed })
   return { state }
-}
-
-/** Its end is a leaf of the public register, as its beginning was. */
-async function takeOutOfUse(context: Context, custodian: CustodianRecord, ended: 'lost' | 'retired'): Promise<void> {
-  const { id, body, areaId, publicKey, fingerprint } = custodian
-  const { db, now } = context
-  const { receipt } = await recordStep(context, {
-    kind: 'custodianKey',
-    county: await getCountyCode(db, areaId),
-    receivedOn: dateInChina(now),
-    at: now,
-    claim: { body, publicKey, fingerprint, ended },
-  })
-  await saveTakenOut(db, id, ended, now, receipt)
 }
 
 /** The key becomes a leaf of the public register, as public as the poster that shows its fingerprint. Refuses `custodian-places-taken`. */

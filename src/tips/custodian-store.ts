@@ -1,6 +1,6 @@
 /** The SQL of custodians and of the halves they keep. */
 import { type RawBuilder, sql } from 'kysely'
-import { versionAt } from '../areas/store.ts'
+import { lastVersionAt, versionAt } from '../areas/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import type { Input } from '../platform/shared/contract.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
@@ -26,8 +26,12 @@ export type CustodianRecord = Omit<OfficeCustodian, 'waitsFor' | 'mayAgree' | 'm
   Proposal &
   Ending & { proposedAt: string }
 
+/** Where the county of a key has ended: the one into which it went, or the city, whose second body keeps its halves. */
+const heir = sql.raw(`(select case when c.body = 'county' and t.id <> c.area_id then
+    (select x.name from area_versions x where x.area_id = t.id order by x.valid_from desc limit 1) end
+   from area_today(c.area_id) as t (id))`)
 const recordColumns = sql`${rowColumns}, c.area_path, c.official_id, o.name as official_name, c.proposed_at, c.agreed_by_county, c.agreed_by_city,
-  c.end_lost, c.end_reason, c.end_agreed_by_county, c.end_agreed_by_city`
+  c.end_lost, c.end_reason, c.end_agreed_by_county, c.end_agreed_by_city, ${heir} as heir_name`
 
 const ended = sql`(c.state in ('retired', 'lost'))`
 const hasEnded = ({ state }: Pick<CustodianRecord, 'state'>) => Number(state === 'retired' || state === 'lost')
@@ -42,7 +46,7 @@ export async function listCustodians(
   const own = sql`c.official_id = present_official()`
   const { rows } =
     await sql<CustodianRecord>`select ${recordColumns} from custodians c join officials o on o.id = c.official_id
-      join area_versions v on v.area_id = c.area_id and ${versionAt(day)}
+      join area_versions v on v.area_id = c.area_id and ${lastVersionAt(day)}
      where ${mine ? own : sql`(c.area_path ^@ any (${[...paths]}::text[]) or ${own})`}
        and ${body ? sql`c.body = ${body}` : sql`true`} and ${state ? sql`c.state = ${state}` : sql`true`}
        and ${behind(page.after, ended, sql`(c.proposed_at, c.id)`)}
@@ -66,7 +70,9 @@ export function behind(
 export async function lockCustodian(db: Db, id: string, day: string): Promise<CustodianRecord> {
   const { rows } =
     await sql<CustodianRecord>`select ${recordColumns} from custodians c join officials o on o.id = c.official_id
-    join area_versions v on v.area_id = c.area_id and ${versionAt(day)} where c.id = ${id} for update of c`.execute(db)
+    join area_versions v on v.area_id = c.area_id and ${lastVersionAt(day)} where c.id = ${id} for update of c`.execute(
+      db,
+    )
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -79,6 +85,15 @@ export async function countActive(db: Db, body: CustodianBody, areaId: number): 
     db,
   )
   return rows[0]?.count ?? 0
+}
+
+/** Whether somebody keeps, or is proposed to keep, a half of the other letter: county and second body have A, the city B. */
+export async function keepsOtherHalf(db: Db, officialId: string, body: CustodianBody): Promise<boolean> {
+  const { rows } = await sql<{
+    keeps: boolean
+  }>`select exists (select from custodians c where c.official_id = ${officialId}
+    and c.state in ('proposed', 'active') and (c.body = 'city') <> (${body} = 'city')) as keeps`.execute(db)
+  return rows[0]?.keeps ?? false
 }
 
 export type NewCustodian = Pick<Proposal, 'id' | 'body' | 'areaId' | 'areaPath' | 'officialId' | 'publicKey'> & {
@@ -140,22 +155,3 @@ export async function getCountyCode(db: Db, areaId: number): Promise<string> {
   }>`select coalesce(division_code, 'zone-' || id) as code from areas where id = ${areaId}`.execute(db)
   return rows[0]?.code ?? 'zone'
 }
-
-export type Half = { envelopeId: string; half: string }
-
-export const listHalvesToReseal = async (db: Db, after: string | undefined): Promise<Half[]> =>
-  (await sql<Half>`select envelope_id, half from halves_to_reseal(${after ?? null}, 100)`.execute(db)).rows
-
-export async function resealHalf(db: Db, { envelopeId, half }: Half): Promise<boolean> {
-  const { rows } = await sql<{ done: boolean }>`select reseal_half(${envelopeId}, ${half}) as done`.execute(db)
-  return rows[0]?.done ?? false
-}
-
-/** Keys of the custodians of the bodies the present official keeps a half for. */
-export const listOwnRecipients = async (db: Db): Promise<string[]> =>
-  (
-    await sql<{ publicKey: string }>`
-      select c.public_key from custodians c join custodians m on m.official_id = present_official() and m.state = 'active'
-         and m.body = c.body and m.area_id = c.area_id
-       where c.state = 'active' order by c.id limit 4`.execute(db)
-  ).rows.map((row) => row.publicKey)

@@ -37,7 +37,7 @@ export const custodianText = defineText(
     agreeEndHelp:
       '{{name}}的公钥 {{fingerprint}}，理由：{{reason}}。同意后公钥停用，并载入公开登记簿。此后请由同一保管单位的另一名保管人重新封存。',
     retireHelp:
-      '{{name}}的公钥 {{fingerprint}} 经另一级同意后停用。请由同一保管单位的另一名保管人重新封存，再把旧钥匙文件销毁。',
+      '{{name}}的公钥 {{fingerprint}} 经另一级同意后停用。只封给这把公钥的半钥须先交接。停用后请把旧钥匙文件销毁。',
     lose: '登记遗失',
     loseHelp: '{{name}}的公钥 {{fingerprint}} 经另一级同意后停用。已封存的身份由另一名保管人重新封存，不会丢失。',
     // propose
@@ -62,15 +62,27 @@ export const custodianText = defineText(
     otherKey: '这把钥匙不是在用的那一把：文件指纹 {{fingerprint}}。',
     enterPassphrase: '口令',
     // re-sealing
-    reseal: '重新封存',
-    resealHelp: '保管人有变动时，用您的钥匙把本单位保管的全部半钥重新封给现在的保管人。在本浏览器内完成。',
-    resealing: '已重新封存 {{done}} 个',
-    resealed: '重新封存完毕',
-    resealedAll: '本单位保管的 {{done}} 个半钥都已封给现在的保管人。',
-    resealedNone: '本单位还没有保管任何半钥，不用重新封存。',
-    resealedSome: '没有全部封好',
-    resealedLeft:
-      '已重新封存 {{done}} 个；还有 {{failed}} 个用这把钥匙打不开，仍封给原来的保管人。请由本单位另一名保管人（或用自己以前的钥匙文件）再做一次。',
+    resealWaiting: '重新封存 {{count}} 个半钥',
+    resealHelp:
+      '保管人有变动，这些半钥要封给现在的保管人。在本浏览器内用您的钥匙取出、核对并重新封好；接收的保管人打开核对无误后才替换原封，此前仍由您答复申请。',
+    resealProgress: '已重新封存 {{done}} 个',
+    resealDone: '重新封存完毕',
+    resealAll: '已封好 {{done}} 个，等待接收的保管人核对。',
+    resealSome: '没有全部封好',
+    resealLeft:
+      '已封好 {{done}} 个；{{failed}} 个用这把钥匙打不开，{{wrong}} 个打开后与举报人设备留下的校验值不符，均保持原样。请由另一名保管人（或用自己以前的钥匙文件）再做一次。',
+    checkWaiting: '核对 {{count}} 个半钥',
+    checkHelp:
+      '别的保管人重新封给您的半钥，须由您用自己的钥匙打开，与举报人设备留下的校验值核对。相符的替换原封；不符的退回，原封不动，并记录由谁封存。',
+    checkProgress: '已核对 {{done}} 个',
+    checkDone: '核对完毕',
+    checkAll: '{{done}} 个全部相符。两名保管人都核对后，原来的公钥不再需要。',
+    checkSome: '有半钥不符',
+    checkLeft: '{{done}} 个相符；{{wrong}} 个不符，已退回，原封不动，由封存人重新封存。经办人已记录，请告知其上级。',
+    heir: '{{area}}已归入{{heir}}：半钥重新封给接手的保管人并核对后，这把公钥自行停用',
+    spoiled: '有半钥与举报人设备留下的校验值不符：以前重新封存时封错了。请由同一保管单位的另一名保管人答复。',
+    spoiledA: '区（市）或第二保管单位交出的半钥与举报人设备留下的校验值不符，打不开。请按记录查明交出人，另行申请。',
+    spoiledB: '市级交出的半钥与举报人设备留下的校验值不符，打不开。请按记录查明交出人，另行申请。',
     // requests
     requests: '等待我答复的申请',
     requestsNone: '没有等待您答复的申请。',
@@ -167,7 +179,7 @@ export const custodianText = defineText(
       'Key {{fingerprint}} of {{name}}. Reason: {{reason}}. With your consent it goes out of use and its end into the public register; then the other custodian of the body seals anew.',
     retire: 'Retire',
     retireHelp:
-      'The key {{fingerprint}} of {{name}} goes out of use when the other level agrees. Have the other custodian of the body seal anew, then destroy the old key file.',
+      'The key {{fingerprint}} of {{name}} goes out of use when the other level agrees. Halves sealed to it alone have to be handed over first. Then destroy the old key file.',
     lose: 'Report as lost',
     loseHelp:
       'The key {{fingerprint}} of {{name}} goes out of use when the other level agrees. What is sealed is sealed anew by the other custodian and is not lost.',
@@ -191,16 +203,33 @@ export const custodianText = defineText(
     wrongPassphrase: 'The passphrase is wrong, or the file is damaged.',
     otherKey: 'This is not the key in use: fingerprint of the file {{fingerprint}}.',
     enterPassphrase: 'Passphrase',
-    reseal: 'Seal anew',
+    resealWaiting: 'Seal {{count}} halves anew',
+    resealWaiting_one: 'Seal 1 half anew',
     resealHelp:
-      'After a change of custodians, your key seals all halves your body keeps to those who are custodians now. It happens in this browser.',
-    resealing: '{{done}} sealed anew',
-    resealed: 'Sealed anew',
-    resealedAll: 'All {{done}} halves your body keeps are sealed to those who are custodians now.',
-    resealedNone: 'Your body keeps no half yet: there is nothing to seal anew.',
-    resealedSome: 'Not all is sealed anew',
-    resealedLeft:
-      '{{done}} are sealed anew; {{failed}} could not be opened with this key and stay sealed as they were. Have the other custodian of your body do it too, or use your earlier key file.',
+      'The custodians have changed: these halves have to be sealed to those of now. Your key takes them out, compares and seals them in this browser. They take the place of the old ones when those who receive them have found them right; until then you answer requests as before.',
+    resealProgress: '{{done}} sealed anew',
+    resealDone: 'Sealed anew',
+    resealAll: '{{done}} are sealed and wait to be checked by those who received them.',
+    resealSome: 'Not all is sealed anew',
+    resealLeft:
+      '{{done}} are sealed; {{failed}} could not be opened with this key, {{wrong}} are not what the reporter’s device committed to. These stay as they are. Have the other custodian do it too, or use your earlier key file.',
+    checkWaiting: 'Check {{count}} halves',
+    checkWaiting_one: 'Check 1 half',
+    checkHelp:
+      'Other custodians sealed these halves anew to you. Your key opens each and compares it with what the reporter’s device committed to. What is right takes the place of the old one; what is not goes back, the old one stays, and who sealed it is recorded.',
+    checkProgress: '{{done}} checked',
+    checkDone: 'Checked',
+    checkAll: 'All {{done}} are right. When both custodians have checked, the old keys are not needed any more.',
+    checkSome: 'Some halves are wrong',
+    checkLeft:
+      '{{done}} are right; {{wrong}} are not and went back: the old ones stay and are to be sealed again. Who sealed them is recorded; tell their superior.',
+    heir: '{{area}} went into {{heir}}: this key ends by itself once its halves are sealed anew to the custodians there and checked',
+    spoiled:
+      'A half is not what the reporter’s device committed to: somebody sealed it wrongly before. Let the other custodian of your body answer.',
+    spoiledA:
+      'The half given for the county or second body is not what the reporter’s device committed to, so nothing can be opened. The record shows who gave it; ask again.',
+    spoiledB:
+      'The half given for the city is not what the reporter’s device committed to, so nothing can be opened. The record shows who gave it; ask again.',
     requests: 'Requests that wait for me',
     requestsNone: 'No request waits for you.',
     requestsHelp:

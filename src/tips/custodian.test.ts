@@ -4,10 +4,12 @@ import { openTest, type Test } from '../../test/harness.ts'
 import {
   admitTip,
   type CustodianKey,
+  checkHalves,
   handTipOver,
   nameCustodians,
   nothingPrivate,
   readMine,
+  resealHalves,
   runTipJob,
   type said,
 } from '../../test/tip-ground.ts'
@@ -150,8 +152,9 @@ describe('opening a sealed identity', () => {
     const ofB = await city.ok('officerB1', custodians.listHalvesToReseal, {})
     expect(ofB.rows).toEqual([])
     // what the reporter writes from now on is sealed to the other county, and is asked of its custodians
-    const later = `insert into tip_envelopes (id, tip_id, message_id, sealed, county_id)
-      select gen_random_uuid(), tip_id, message_id, sealed, $2 from tip_envelopes where tip_id = $1 returning id`
+    const later = `insert into tip_envelopes (id, tip_id, message_id, sealed, county_id, keepers_a, keepers_b)
+      select gen_random_uuid(), tip_id, message_id, sealed, $2, keepers_today($2, '/1/', false, 'A'), keepers_b
+        from tip_envelopes where tip_id = $1 returning id`
     const [written] = await city.asOwner<{ id: string }>(later, [tipId, areas.countyB.id])
     const asked = (await city.ok('officerA1', custodians.getHalves, { id })).rows
     expect([asked.length, asked.some((row) => row.envelopeId === written?.id)]).toEqual([1, false])
@@ -276,17 +279,18 @@ describe('a custodian', () => {
     expect(JSON.stringify(named)).not.toContain('economyOfficerA')
 
     // what was sealed before is sealed anew by the one who is left, and then the successor can open it
-    const { recipients, rows: halves } = await city.ok('officerA1', custodians.listHalvesToReseal, {})
-    expect(recipients).toContain(publicKey)
-    const resealed = []
-    for (const { envelopeId, half } of halves.slice(0, 100))
-      resealed.push({
-        envelopeId,
-        half: toBase64(await sealHalf(await openHalf(half, identities.county2), recipients)),
-      })
-    expect(await city.ok('officerA1', custodians.resealHalves, { rows: resealed })).toEqual({
-      resealed: resealed.length,
+    const halves = await city.ok('officerA1', custodians.listHalvesToReseal, {})
+    for (const { recipients } of halves.rows) expect(recipients).toContain(publicKey)
+    const { toReseal } = await city.ok('officerA1', custodians.getCustodianWork, {})
+    expect(await resealHalves(city, 'officerA1', identities.county2)).toBe(toReseal)
+    expect(await city.ok('economyOfficerA', custodians.getCustodianWork, {})).toEqual({
+      toReseal: 0,
+      toCheck: toReseal,
     })
+    // nobody leaves before the successor has found it right
+    expect(await city.refused('cityOffice', custodians.endCustodian, endLast)).toBe('custodian-halves-left')
+    expect(await checkHalves(city, 'economyOfficerA', identity)).toEqual({ right: toReseal, wrong: 0 })
+    expect(await city.ok('economyOfficerA', custodians.getCustodianWork, {})).toEqual({ toReseal: 0, toCheck: 0 })
     expect(await city.refused('townshipLeaderA', custodians.resealHalves, { rows: [] })).toBe('bad-input')
     const none = await city.ok('townshipLeaderA', custodians.listHalvesToReseal, {})
     expect(none.rows).toEqual([])

@@ -90,6 +90,11 @@ export function refuseLast(active: number): void {
   if (active <= 1) throw new Refusal('custodian-last')
 }
 
+/** Refuses `custodian-halves-left`: a key that is not lost ends when nothing is sealed to it alone. */
+export function refuseLeaving(onlyWithIt: number): void {
+  if (onlyWithIt > 0) throw new Refusal('custodian-halves-left', { count: onlyWithIt })
+}
+
 /** Who may keep a half or has a say in it: public bodies; no administrator, no firm, nobody of a township or village. */
 export const custodianRoles = [
   'cityOffice',

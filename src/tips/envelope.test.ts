@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import {
   type CustodianKeys,
   type Envelope,
   fromBase64,
+  isHalf,
   openHalf,
   openLetter,
   sealLetter,
@@ -52,6 +53,36 @@ describe('a sealed envelope', () => {
     const sizes = (sealed: Envelope) => [sealed.halfA.length, sealed.halfB.length, sealed.letter.length]
     expect(sizes(full)).toEqual(sizes(none))
     expect(envelope.safeParse(full).success && envelope.safeParse(none).success).toBe(true)
+  })
+
+  test('says what each half has to be, in a way that anybody can compare who holds the half, and nobody can guess', async () => {
+    const sealed = await sealLetter(empty, keys, random)
+    const [halfA, halfB] = [
+      await openHalf(sealed.halfA, identities.county1),
+      await openHalf(sealed.halfB, identities.city1),
+    ]
+    const { halfA: commitment = '' } = sealed.commitments ?? {}
+    expect(isHalf(halfA, 'A', commitment)).toBe(true)
+    expect(isHalf(halfB, 'A', commitment)).toBe(false)
+    expect(isHalf(halfA, 'B', commitment)).toBe(false)
+    // as the decision record says how to do it by hand
+    const byHand = createHash('sha256').update('gangshao half A').update(halfA).digest('base64')
+    expect(commitment).toBe(byHand)
+    fc.assert(
+      fc.property(fc.nat(31), fc.integer({ min: 1, max: 255 }), (at, change) => {
+        const other = halfA.map((octet, i) => (i === at ? octet ^ change : octet))
+        expect(isHalf(other, 'A', commitment)).toBe(false)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  test('of an edition before commitments is still opened; of its halves only the length is compared', async () => {
+    const { commitments: _none, sealedTo: _nor, ...old } = await sealLetter({ ...empty, name: '王五' }, keys, random)
+    expect(envelope.safeParse(old).success).toBe(true)
+    expect((await openWith(old, identities.county1, identities.city2)).name).toBe('王五')
+    expect(isHalf(random(32), 'A', null)).toBe(true)
+    expect(isHalf(random(31), 'A', null)).toBe(false)
   })
 
   test('the same letter sealed twice has nothing in common', async () => {

@@ -2,11 +2,13 @@
  * Sealed identity. Name, contact and what is marked private are encrypted under a fresh key that is the XOR of two halves; one half
  * is sealed to the custodians of the county, the other to those of the city, so that always one of each must open it and the loss
  * of one hurts nothing. An envelope has one size, whether anything is in it or not. The server never holds a key.
- * Sealing to a custodian is age with X25519 (C2SP age); the letter itself is XChaCha20-Poly1305.
+ * Sealing to a custodian is age (C2SP age) with a key of the kind that is set; the letter itself is XChaCha20-Poly1305.
  */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { sha256 } from '@noble/hashes/sha2.js'
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { Decrypter, Encrypter } from 'age-encryption'
+import { weakestOf } from './key-kind.ts'
 import { type Letter, type LetterPart, letterLimits } from './letter.ts'
 
 /** Octets of a letter before it is encrypted; longer ones are refused, shorter ones filled up. */
@@ -14,11 +16,24 @@ export const letterOctets = 2048
 export const nonceOctets = 24
 const keyOctets = 32
 
-/** Halves A and B of the key as they were sealed, nonce and letter; all in base64. */
-export type Envelope = { algorithm: 'age-x25519'; halfA: string; halfB: string; letter: string }
+export const envelopeAlgorithms = ['age-x25519', 'age-mlkem768x25519'] as const
+export type WhichHalf = 'A' | 'B'
 
 /** Public keys (`age1…`) of those who keep a half. */
 export type CustodianKeys = { halfA: string[]; halfB: string[] }
+
+/** Halves A and B of the key as they were sealed, nonce and letter; all in base64. Envelopes of old have neither of the last two. */
+export type Envelope = {
+  /** Of the weakest key it was sealed to; sealed anew, each half says its own in its age header. */
+  algorithm: (typeof envelopeAlgorithms)[number]
+  halfA: string
+  halfB: string
+  letter: string
+  /** What each half has to be, whoever seals it anew: `commitmentTo`. */
+  commitments?: { halfA: string; halfB: string } | undefined
+  /** To whom it was sealed, for the program; it keeps their custodians and not these. */
+  sealedTo?: CustodianKeys | undefined
+}
 
 /** Random octets of a length, from whatever the device has. */
 export type Random = (length: number) => Uint8Array
@@ -30,12 +45,25 @@ export async function sealLetter(content: Letter, keys: CustodianKeys, random: R
   const nonce = random(nonceOctets)
   const sealed = xchacha20poly1305(xor(halfA, halfB), nonce).encrypt(fill(content))
   return {
-    algorithm: 'age-x25519',
+    algorithm: weakestOf([...keys.halfA, ...keys.halfB]) === 'hybrid' ? 'age-mlkem768x25519' : 'age-x25519',
     halfA: toBase64(await sealHalf(halfA, keys.halfA)),
     halfB: toBase64(await sealHalf(halfB, keys.halfB)),
     letter: toBase64(concatBytes(nonce, sealed)),
+    commitments: { halfA: commitmentTo(halfA, 'A'), halfB: commitmentTo(halfB, 'B') },
+    sealedTo: keys,
   }
 }
+
+/**
+ * By what a half can be known and not guessed: SHA-256 of the words `gangshao half A` (or B) and its 32 random octets, in base64. It
+ * reveals nothing: there are 2²⁵⁶ halves to try.
+ */
+export const commitmentTo = (half: Uint8Array, which: WhichHalf): string =>
+  toBase64(sha256(concatBytes(utf8ToBytes(`gangshao half ${which}`), half)))
+
+/** Whether an opened half is the one that the reporter's device made. Of an envelope without commitment only its length can be told. */
+export const isHalf = (half: Uint8Array, which: WhichHalf, commitment: string | null): boolean =>
+  half.length === keyOctets && (commitment === null || commitmentTo(half, which) === commitment)
 
 /** Seals half a key (or anything short) to recipients, each of whom can open it alone. */
 export async function sealHalf(half: Uint8Array, recipients: readonly string[]): Promise<Uint8Array> {

@@ -8,5 +8,7 @@ export const tipLimitWords: Readonly<Record<string, Bilingual>> = {
   'limit.tipResultTold': { zh: '告知举报人', en: 'Telling the reporter' },
   'limit.tipPetition': { zh: '信访办理', en: 'Handling as a petition' },
   'limit.tipExtension': { zh: '审批延期申请', en: 'Decision on more time' },
+  'limit.halvesSealing': { zh: '重新封存半钥', en: 'Seal halves anew' },
+  'limit.halvesChecking': { zh: '核对半钥', en: 'Check halves' },
   'limit.tipRecheck': { zh: '抽查复核', en: 'Second look at a sample' },
 }

@@ -45,7 +45,18 @@ it('each envelope is asked of the custodians who can open it: the first of the o
   }
 })
 
-it('where the new county has nobody to keep a half, the reporter writes without an envelope instead of never again', async () => {
+it('where the new county has nobody to keep a half, the second body keeps it', async () => {
   await city.asOwner(`update custodians set state = 'retired' where area_id = $1`, [areas.countyB.id])
+  expect(await write(false)).toMatchObject({ status: 422, body: { code: 'envelope-missing' } })
+  expect(await write(true)).toMatchObject({ status: 200 })
+  const [last] = await city.asOwner<{ bodies: string[] }>(
+    `select array(select distinct c.body from custodians c where c.id = any (e.keepers_a)) as bodies
+       from tip_envelopes e join tip_messages m on m.id = e.message_id order by m.at desc, m.id desc limit 1`,
+  )
+  expect(last?.bodies).toEqual(['secondBody'])
+})
+
+it('where nobody at all is named, the reporter writes without an envelope instead of never again', async () => {
+  await city.asOwner(`update custodians set state = 'retired' where body = 'secondBody'`)
   expect(await write(false)).toMatchObject({ status: 200 })
 })

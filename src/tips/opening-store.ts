@@ -6,7 +6,7 @@ import { type CursorValues, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { CustodianBody, Opening } from './custodian.ts'
 import type { custodianContract, IdentityOpening } from './custodian-contract.ts'
-import { behind, type Half } from './custodian-store.ts'
+import { behind } from './custodian-store.ts'
 
 type Asked = Input<(typeof custodianContract)['listOpenings']>
 
@@ -76,8 +76,11 @@ export async function lockOpening(db: Db, id: string): Promise<OpeningRecord> {
   return rows[0]
 }
 
-export const listHalvesFor = async (db: Db, openingId: string): Promise<Half[]> =>
-  (await sql<Half>`select envelope_id, half from halves_for_me(${openingId})`.execute(db)).rows
+type Half = Input<(typeof custodianContract)['giveHalves']>['rows'][number]
+type HalfAsked = Output<(typeof custodianContract)['getHalves']>['rows'][number]
+
+export const listHalvesFor = async (db: Db, openingId: string): Promise<HalfAsked[]> =>
+  (await sql<HalfAsked>`select envelope_id, half, commitment from halves_for_me(${openingId})`.execute(db)).rows
 
 /** To whom the caller seals the half of a video. */
 export const listVideoRecipients = async (db: Db, openingId: string): Promise<string[]> =>

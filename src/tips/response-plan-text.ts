@@ -29,7 +29,8 @@ export const responsePlanText = defineText(
     'custodians.none': '没有',
     'custodians.count': '{{count}}／{{all}} 名',
     ready: '举报受理还缺什么',
-    'ready.none': '没有身份保管人，举报人不能留姓名和联系方式：{{names}}。由有关人员本人在此担任，两级同意。',
+    'ready.none':
+      '没有身份保管人：{{names}}。区（市）没有的，由第二保管单位代管；市级没有的，或区（市）和第二保管单位都没有的，举报人不能留姓名和联系方式。由有关人员本人担任，两级同意。',
     'ready.few': '只有一名身份保管人，一旦遗失钥匙，已封存的身份再也打不开：{{names}}。',
     'ready.plans': '没有公布举报响应方案，公众查不到电话，也印不了公示牌：{{names}}。',
     'poster.a4': 'A4',
@@ -74,7 +75,7 @@ export const responsePlanText = defineText(
     'custodians.count': '{{count}} of {{all}}',
     ready: 'Missing before reports can be taken',
     'ready.none':
-      'Without custodians no reporter can leave a name or a contact: {{names}}. Each becomes one in person, and both levels agree.',
+      'No custodians: {{names}}. For a county the second body stands in; without those of the city, or of both county and second body, no reporter can leave a name or a contact. Each becomes one in person, and both levels agree.',
     'ready.few': 'One custodian alone: if that key is lost, what is sealed can never be opened: {{names}}.',
     'ready.plans': 'Without a published plan the public finds no telephone, and there is no poster: {{names}}.',
     'poster.a4': 'A4',

@@ -7,6 +7,7 @@ import { meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { findRule, getRule } from '../rulebook/store.ts'
+import { followCustodians } from './custodian-acts.ts'
 import { findOpenExtension, saveExtension } from './extension-store.ts'
 import {
   countAdmittedSince,
@@ -210,6 +211,15 @@ export const tipJobs: Jobs = {
   },
   // the ladder of time limits says when; what silence means for a tip is decided here
   'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },
+  'tips.followCustodians': {
+    on: [
+      ...['custodian.agreed', 'custodian.ended', 'area.merged', 'area.closed', 'area.recordsFollowed'],
+      ...['identity.resealingEnded', 'identity.checkingEnded'],
+    ],
+    // before the round of the day
+    cron: '40 5 * * *',
+    run: (context) => followCustodians(context),
+  },
   'tips.resume': { cron: '10 0 * * *', run: resumeStilled },
   'tips.recheck': { cron: '20 6 1 * *', run: drawRechecks },
   'tips.tidy': {

@@ -207,6 +207,21 @@ export const tipRefusals = {
     zh: '照片正在处理，或者无法读取，暂时不能查看。',
     en: 'The picture is being prepared or cannot be read, so it cannot be shown. Look again later.',
   },
+  'custodians-changed': {
+    status: 409,
+    zh: '该地的身份保管人刚刚更换，请再发送一次，内容会封给现在的保管人。',
+    en: 'The custodians for this place have just changed. Send again: it is then sealed to those of now.',
+  },
+  'custodian-halves-left': {
+    status: 409,
+    zh: '还有半钥只封给这把公钥。请先重新封存，并由接收的保管人核对后再停用；钥匙确已遗失的，登记遗失。',
+    en: 'Some halves are sealed to this key alone. Seal them anew and have them checked by whoever receives them; if the key is lost, report it as lost.',
+  },
+  'custodian-other-level': {
+    status: 409,
+    zh: '同一个人不能既保管区（市）或第二保管单位的一半，又保管市级的一半。',
+    en: 'Nobody keeps a half of the county or second body and one of the city too.',
+  },
   'custodians-missing': {
     status: 409,
     zh: '该地尚未指定身份保管人，暂不能留下姓名和联系方式；可不留身份直接举报。',

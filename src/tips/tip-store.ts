@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import type { NationalOrigin } from '../leads/lead.ts'
-import type { Db } from '../platform/server/db.ts'
+import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { CustodianKeys, Envelope } from './envelope.ts'
 import type { ReceiptStep } from './receipt.ts'
@@ -126,9 +126,21 @@ export async function insertTip(db: Db, tip: NewTip): Promise<void> {
 /** `countyId` is the county to whose custodians it was sealed: it stays theirs when the tip or its township goes to another county. */
 export type NewEnvelope = { id: string; tipId: string; messageId: string | null; sealed: Envelope; countyId: number }
 
-export const insertEnvelope = async (db: Db, { id, tipId, messageId, sealed, countyId }: NewEnvelope): Promise<void> =>
-  void (await sql`insert into tip_envelopes (id, tip_id, message_id, sealed, county_id)
-    values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(sealed)}::jsonb, ${countyId})`.execute(db))
+/** Refuses `custodians-changed` where none of the keys of a half is in use any more: it could never be opened. */
+export async function insertEnvelope(db: Db, { id, tipId, messageId, sealed, countyId }: NewEnvelope): Promise<void> {
+  const { sealedTo, ...kept } = sealed
+  const keepers = (half: 'A' | 'B') =>
+    sql`sealed_to(${tipId}::uuid, ${countyId}::int, ${half}::text, ${sealedTo?.[`half${half}`] ?? null}::text[])`
+  try {
+    await sql`insert into tip_envelopes (id, tip_id, message_id, sealed, county_id, keepers_a, keepers_b)
+      values (${id}, ${tipId}, ${messageId}, ${JSON.stringify(kept)}::jsonb, ${countyId}, ${keepers('A')}, ${keepers('B')})`.execute(
+      db,
+    )
+  } catch (error) {
+    if (violatedConstraint(error) === 'tip_envelopes_kept') throw new Refusal('custodians-changed')
+    throw error
+  }
+}
 
 /**
  * The county to whose custodians a device seals what is said of a tip on a day: that in which its place lies then, as `getReportedPlace`
@@ -246,8 +258,8 @@ export const reopenJoined = async (db: Db): Promise<Pick<TipState, 'id' | 'count
   ).rows
 
 /**
- * Public keys of those who keep halves of keys for a county; the second body in place of the county where it may be involved. Null
- * where one half has nobody: then nothing can be sealed.
+ * Public keys of those who keep halves of keys for a county today: of half A the second body where the county may be involved or has
+ * nobody. Null where one half has nobody: then nothing can be sealed.
  */
 export async function findRecipients(
   db: Db,
@@ -256,10 +268,9 @@ export async function findRecipients(
   involved: boolean,
 ): Promise<CustodianKeys | null> {
   const { rows } = await sql<{ half: 'A' | 'B'; publicKey: string }>`
-    select case when body = 'city' then 'B' else 'A' end as half, public_key from custodians
-     where state = 'active' and ((body = 'city' and area_id = ${cityId})
-        or (body = 'county' and area_id = ${countyId} and not ${involved}) or (body = 'secondBody' and area_id = ${cityId} and ${involved}))
-     order by id limit 12`.execute(db)
+    select h.half, c.public_key from (values ('A'), ('B')) h (half)
+      join custodians c on c.id = any (keepers_today(${countyId}, ${`/${cityId}/`}, ${involved}, h.half))
+     order by c.id limit 12`.execute(db)
   const of = (half: 'A' | 'B') => rows.filter((row) => row.half === half).map((row) => row.publicKey)
   const keys = { halfA: of('A'), halfB: of('B') }
   return keys.halfA.length > 0 && keys.halfB.length > 0 ? keys : null

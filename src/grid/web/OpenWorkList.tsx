@@ -4,7 +4,7 @@ import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useSubjectPath, useWords } from '../../platform/web/screen.ts'
-import { usePick, useText } from '../../platform/web/text.tsx'
+import { usePick, usePunctuation, useText } from '../../platform/web/text.tsx'
 import { changeText } from '../change-text.ts'
 import type { OpenWorkGroup, OpenWorkKind } from '../hand-over.ts'
 
@@ -20,6 +20,7 @@ const shown = 5
 export function OpenWorkList({ groups }: { groups: readonly OpenWorkGroup[] | undefined }) {
   const t = useText(changeText)
   const format = useFormat()
+  const { and } = usePunctuation()
   if (groups === undefined) return <Skeleton active paragraph={{ rows: 3 }} />
   const open = groups.filter(({ total }) => total !== 0)
   return (
@@ -34,6 +35,8 @@ export function OpenWorkList({ groups }: { groups: readonly OpenWorkGroup[] | un
             {group.blocks && <StatusMark status="overdue" word={t('blocks')} />}
           </p>
           <OpenRows group={group} />
+          {group.heirs.length > 0 && <p className="soft">{t('takenOver', { names: group.heirs.join(and) })}</p>}
+          {group.kind === 'custodian' && group.blocks && <p className="soft">{t('nobodyTakesOver')}</p>}
         </div>
       ))}
     </section>

@@ -45,16 +45,31 @@ export type Accounts = {
 
 export type OpenRecord = { id: string; title: string; areaId: number; dueOn: string | null }
 
-/** Where one looks for what is open: an area with all below it, and what a person holds by name there. */
-export type OpenWorkQuestion = { areaPath: string; officialId: string | null; day: string; limit: number }
+/**
+ * Where one looks for what is open: an area with all below it, and what a person holds by name there.
+ * `intoPath`: of the area into which one goes that ends.
+ */
+export type OpenWorkQuestion = {
+  areaPath: string
+  officialId: string | null
+  intoPath?: string
+  day: string
+  limit: number
+}
+
+/** `heirs`: people who take it over by themselves; `blocks`: it has to be settled before its area ends. */
+export type OpenWork = {
+  total: number
+  rows: readonly OpenRecord[]
+  heirs?: readonly string[]
+  blocks?: boolean
+}
 
 /** What is open in a place, of one kind: modules after the grid offer it, so that nothing is forgotten when a holder or an area goes. */
 export type OpenWorkSource = {
   kind: string
-  /** Must be settled by itself before its area ends. */
-  blocks?: boolean
   /** The number and the first of them; null where the caller may not know of them. */
-  find(db: Db, user: Actor, question: OpenWorkQuestion): Promise<{ total: number; rows: readonly OpenRecord[] } | null>
+  find(db: Db, user: Actor, question: OpenWorkQuestion): Promise<OpenWork | null>
 }
 
 /** A list that can be written into a spreadsheet: the operation and handler it is read by. */

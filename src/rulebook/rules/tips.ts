@@ -94,6 +94,25 @@ const limits: RuleSeed[] = [
   }),
 ]
 
+const custodianNote = bi(
+  '逾期提醒保管人及其上级；在此之前旧钥匙不停用，身份照常可以依法打开',
+  'then the custodian and the superior are reminded; until it is done the old keys stay in use, and identities can be opened as before',
+)
+const custody: RuleSeed[] = [
+  row('limit.halvesSealing', {
+    title: bi('保管人变动后重新封存半钥', 'Halves sealed anew after a change of custodians'),
+    value: { days: 5, dayKind: 'working' },
+    source: programDefault,
+    note: custodianNote,
+  }),
+  row('limit.halvesChecking', {
+    title: bi('核对重新封存的半钥', 'Check of halves that were sealed anew'),
+    value: { days: 3, dayKind: 'working' },
+    source: programDefault,
+    note: custodianNote,
+  }),
+]
+
 const byHand = ['letter', 'visit', 'superior', 'media'] as const
 const everyChannel = [...(['phone12345', 'phone12315', 'phone12369'] as const), ...byHand]
 
@@ -282,4 +301,4 @@ const rewards: RuleSeed[] = [
   }),
 ]
 
-export const tipRules: RuleSeed[] = [...limits, ...intake, ...handling, ...rewards]
+export const tipRules: RuleSeed[] = [...limits, ...custody, ...intake, ...handling, ...rewards]

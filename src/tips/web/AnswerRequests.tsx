@@ -82,28 +82,35 @@ function Request({ opening }: { opening: IdentityOpening }) {
   )
 }
 
-/** Opens the halves with my key and seals them to whoever may open. Throws `cannotOpen` where one is not for this key. */
-async function resealFor(id: string, key: Key, onProgress: (done: number, all: number) => void) {
-  const { openHalf, sealHalf, toBase64 } = await loadEnvelope()
+type Giving = Pick<IdentityOpening, 'id' | 'myHalf'>
+
+/**
+ * Opens the halves with my key and seals them to whoever may open. Throws `cannotOpen` where one is not for this key, `spoiled` where it
+ * is not what the reporter's device made.
+ */
+async function resealFor({ id, myHalf }: Giving, key: Key, onProgress: (done: number, all: number) => void) {
+  const { openHalf, sealHalf, toBase64, isHalf } = await loadEnvelope()
   const { recipients, rows } = await custodians.getHalves({ id })
   const given: { envelopeId: string; half: string }[] = []
-  for (const { envelopeId, half } of rows) {
+  for (const { envelopeId, half, commitment } of rows) {
     const opened = await openHalf(half, key.identity).catch(() => {
       throw fault('cannotOpen')
     })
+    if (myHalf !== null && !isHalf(opened, myHalf, commitment)) throw fault('spoiled')
     given.push({ envelopeId, half: toBase64(await sealHalf(opened, recipients)) })
     onProgress(given.length, rows.length)
   }
   return given
 }
 
-function GiveHalves({ opening: { id, videoId, halfAGiven, halfBGiven } }: { opening: IdentityOpening }) {
+function GiveHalves({ opening }: { opening: IdentityOpening }) {
   const t = useText(custodianText)
+  const { id, videoId, halfAGiven, halfBGiven } = opening
   const act = videoId === null ? 'give' : halfAGiven || halfBGiven ? 'giveAndOpen' : 'giveVideo'
   const [progress, setProgress] = useState<{ done: number; all: number } | null>(null)
   const run = async (values: KeyValues) => {
     const key = await readKey(values)
-    const rows = await resealFor(id, key, (done, all) => setProgress({ done, all }))
+    const rows = await resealFor(opening, key, (done, all) => setProgress({ done, all }))
     return custodians.giveHalves({ id, rows })
   }
   return (

@@ -108,6 +108,9 @@ function CustodianStanding({ row }: { row: OfficeCustodian }) {
         <StatusMark status={marks[row.state]} word={t(`state.${row.state}`)} />
       )}
       {levels && <small className="custodian-more">{t('waitsFor', { levels })}</small>}
+      {row.heirName !== null && (row.state === 'active' || row.state === 'proposed') && (
+        <small className="custodian-more">{t('heir', { area: row.areaName, heir: row.heirName })}</small>
+      )}
       {ending && row.endReason && <small className="custodian-more">{t('endReason', { reason: row.endReason })}</small>}
     </>
   )

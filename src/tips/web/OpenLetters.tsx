@@ -18,16 +18,22 @@ import { fault, type KeyValues, keptKeys, loadEnvelope, readKey } from './sealin
 
 type Opened = { letter: Letter; file: OriginalFile | null }
 
+/** Throws `cannotDecrypt`, `cannotOpen`; `spoiledA`, `spoiledB` where a custodian gave something else than was sealed. */
 async function readLetters(id: string, key: Key, video: boolean): Promise<Opened[]> {
-  const { openHalf, openLetter } = await loadEnvelope()
+  const { openHalf, openLetter, isHalf } = await loadEnvelope()
   const { rows } = await custodians.getOpened({ id })
-  const open = async ({ envelope, halfA, halfB, file }: (typeof rows)[number]) => ({
-    letter: openLetter(envelope, await openHalf(halfA, key.identity), await openHalf(halfB, key.identity)),
-    file,
-  })
-  return Promise.all(rows.map(open)).catch(() => {
-    throw fault(video ? 'cannotOpen' : 'cannotDecrypt')
-  })
+  const halvesOf = ({ halfA, halfB }: (typeof rows)[number]) =>
+    Promise.all([openHalf(halfA, key.identity), openHalf(halfB, key.identity)]).catch(() => {
+      throw fault(video ? 'cannotOpen' : 'cannotDecrypt')
+    })
+  const open = async (row: (typeof rows)[number]) => {
+    const [halfA, halfB] = await halvesOf(row)
+    const { commitments } = row.envelope
+    if (!isHalf(halfA, 'A', commitments?.halfA ?? null)) throw fault('spoiledA')
+    if (!isHalf(halfB, 'B', commitments?.halfB ?? null)) throw fault('spoiledB')
+    return { letter: openLetter(row.envelope, halfA, halfB), file: row.file }
+  }
+  return Promise.all(rows.map(open))
 }
 
 export function OpenLetters({ id, video = false }: { id: string; video?: boolean }) {

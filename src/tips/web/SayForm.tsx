@@ -3,7 +3,7 @@ import { mineText } from '../mine-text.ts'
 import type { MyTip } from '../tip-contract.ts'
 import { emptyLetter, paragraphs } from './draft.ts'
 import { disputeResult, Refused, writeToOffice } from './report-client.ts'
-import { sealFor } from './sending.ts'
+import { sealAndSend, sealFor } from './sending.ts'
 import { usePick, useWords } from './words.tsx'
 
 type Props = { kind: 'write' | 'dispute'; code: string; tip: MyTip; onChange: (tip: MyTip) => void }
@@ -15,11 +15,11 @@ export function SayForm({ kind, code, tip, onChange }: Props) {
   const [words, setWords] = useState('')
   const [state, setState] = useState<'idle' | 'sending' | 'done'>('idle')
   const [problem, setProblem] = useState<string>()
-  const send = async () => {
-    const envelope = await sealFor(tip.placeAreaId, tip.countyInvolved, emptyLetter)
-    const say = kind === 'write' ? writeToOffice : disputeResult
-    return say(code, { words: paragraphs(words), envelope })
-  }
+  const send = () =>
+    sealAndSend(
+      () => sealFor(tip.placeAreaId, tip.countyInvolved, emptyLetter),
+      (envelope) => (kind === 'write' ? writeToOffice : disputeResult)(code, { words: paragraphs(words), envelope }),
+    )
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (paragraphs(words) === '') return

@@ -18,7 +18,7 @@ import {
   type ReceivedFile,
   Refused,
 } from './report-client.ts'
-import { loadSealing } from './sending.ts'
+import { loadSealing, sealAndSend, sealFor } from './sending.ts'
 
 export type FileToSend = {
   /** The reporter's code. */
@@ -69,10 +69,10 @@ async function makeReady(
   id: string,
 ) {
   const { keys } = await getSealingKeys(placeAreaId, countyInvolved)
-  const { seal, sealOriginal } = await loadSealing()
+  const { sealOriginal } = await loadSealing()
   const sealed = keys && (await sealOriginal(streamOf(original), original.size, keys))
   const type = /^[a-z]+\/[a-z0-9.+-]+$/.test(original.type) ? original.type : 'application/octet-stream'
-  const envelope = sealed && keys && (await seal(keyLetter(sealed.key, type), keys))
+  const seal = async () => sealed && sealFor(placeAreaId, countyInvolved, keyLetter(sealed.key, type))
   const sources = {
     reading: reading && sourceOf(streamOf(reading), reading.size),
     sealed: sealed && sourceOf(sealed.stream, sealed.size),
@@ -81,7 +81,8 @@ async function makeReady(
     readingOctets: sources.reading?.size ?? null,
     sealedOctets: sources.sealed?.size ?? null,
   }
-  const announce = async () => (await announceFile(code, { id, kind, showsPlace, ...sizes, envelope })).token
+  const announce = async () =>
+    (await sealAndSend(seal, (envelope) => announceFile(code, { id, kind, showsPlace, ...sizes, envelope }))).token
   return { token: announce, sources }
 }
 

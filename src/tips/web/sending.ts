@@ -1,4 +1,5 @@
 /** From what was said to the receipt: seal, work, send. Failing leaves everything as it was, and the same code goes again. */
+import type { Envelope } from '../envelope.ts'
 import type { Letter } from '../letter.ts'
 import type { TipReceipt } from '../tip-contract.ts'
 import { type Draft, isEmptyLetter, letterOf, reportOf } from './draft.ts'
@@ -25,32 +26,55 @@ export async function sealFor(placeAreaId: number, countyInvolved: boolean, lett
   return keys && (await loadSealing()).seal(letter, keys)
 }
 
+/** Seals and sends; where the custodians have changed since they were asked for, once more to those of now. */
+export async function sealAndSend<T>(
+  seal: () => Promise<Envelope | null>,
+  send: (envelope: Envelope | null) => Promise<T>,
+): Promise<T> {
+  try {
+    return await send(await seal())
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'custodians-changed') throw error
+    return send(await seal())
+  }
+}
+
 export async function sendDraft(draft: Draft, code: string, onPhase: (phase: Phase) => void): Promise<Sent> {
   const report = reportOf(draft)
   if (report === null) throw new Error('place and kind are missing')
-  onPhase({ name: 'seal', share: 0 })
-  const envelope = await sealFor(report.placeAreaId, report.countyInvolved, letterOf(draft))
   const place = { placeAreaId: report.placeAreaId, countyInvolved: report.countyInvolved }
+  const seal = () => {
+    onPhase({ name: 'seal', share: 1 })
+    return sealFor(place.placeAreaId, place.countyInvolved, letterOf(draft))
+  }
   try {
-    return { code, receipt: await workAndSend({ code, report, envelope }, onPhase), place, before: false }
+    return { code, receipt: await workAndSend({ code, report }, seal, onPhase), place, before: false }
   } catch (error) {
     if (!(error instanceof Refused) || error.code !== 'code-taken') throw error
     return { code, receipt: await receiptOfMine(code), place, before: true }
   }
 }
 
-type Work = Omit<Parameters<typeof sendTip>[0], 'challenge' | 'answer'>
+type Work = Pick<Parameters<typeof sendTip>[0], 'code' | 'report'>
 
-/** Where more work is asked for by the time it is done, it is done once more. */
-async function workAndSend(work: Work, onPhase: (phase: Phase) => void, again = true): Promise<TipReceipt> {
+/** Works, seals to the custodians of that moment, and sends. Where more work is asked for by then, it is done once more. */
+async function workAndSend(
+  work: Work,
+  seal: () => Promise<Envelope | null>,
+  onPhase: (phase: Phase) => void,
+  again = true,
+): Promise<TipReceipt> {
   const { challenge, bits } = await getChallenge()
   const answer = await workOut(challenge, bits, (share) => onPhase({ name: 'work', share }))
-  onPhase({ name: 'send', share: 1 })
+  const send = (envelope: Envelope | null) => {
+    onPhase({ name: 'send', share: 1 })
+    return sendTip({ ...work, challenge, answer, envelope })
+  }
   try {
-    return await sendTip({ ...work, challenge, answer })
+    return await sealAndSend(seal, send)
   } catch (error) {
     if (!again || !(error instanceof Refused) || error.code !== 'work-not-done') throw error
-    return workAndSend(work, onPhase, false)
+    return workAndSend(work, seal, onPhase, false)
   }
 }
 
