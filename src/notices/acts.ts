@@ -1,18 +1,22 @@
 /** What later modules may do with tasks inside their own transaction: hand in a record as product, accept it, return it. */
 import type { Context } from '../platform/server/context.ts'
-import { meetLimits, openLimit } from '../platform/server/time-limits.ts'
+import { endLimitsFor } from '../platform/server/limit-batch.ts'
+import { meetLimits, openLimit, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
 import { formatDocumentNumber } from '../platform/shared/official-document.ts'
 import type { Actor } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-import { loadCalendar } from '../rulebook/store.ts'
+import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { demands, mayIssue, type NoticeStatus } from './notice.ts'
 import { getIssuer, getNotice, takeSerial } from './store.ts'
-import { handsInFor, isOwnProduct, mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
+import { answeringPath, handsInFor, isOwnProduct, mayDeliver, mayReview, type TaskStatus, taskMoves } from './task.ts'
+import { dropExtensions, extensionSubjects } from './task-extension-store.ts'
 import {
+  findAnsweringAgency,
   insertProduct,
   lockTask,
+  oneTask,
   type Product,
   saveDelivered,
   saveProductReviewed,
@@ -22,20 +26,48 @@ import {
 
 /** Rule under which the limit of a task runs. */
 export const taskLimit = 'limit.taskDefault'
+/** Rule of the answer to what was handed in. */
+const reviewLimit = 'limit.productReview'
 
-/** Hands in the product of a task; its limit is met. Refuses `not-permitted`, `wrong-state`. */
+/** Hands in the product of a task: its limit is met, and that of the answer begins. Refuses `not-permitted`, `wrong-state`. */
 export async function deliverTask({ db, user, now, record }: Context, taskId: string, product: Product): Promise<void> {
   const today = dateInChina(now)
   const task = await lockTask(db, taskId, today)
   if (!mayDeliver(user, task)) throw new Refusal('not-permitted')
   const status = move(taskMoves, 'deliver', task.status)
   await saveDelivered(db, task.id, status, product, today)
-  await insertProduct(db, { task, product, by: user.officialId, areaId: handsInFor(user, task), at: now, on: today })
+  const areaId = handsInFor(user, task)
+  const productId = await insertProduct(db, { task, product, by: user.officialId, areaId, at: now, on: today })
   await meetLimits(db, task.id, null, today)
+  await endLimitsFor(db, extensionSubjects(oneTask(task.id)), today, '成果已交付')
+  await dropExtensions(db, oneTask(task.id), now)
+  await startReviewLimit({ db }, task, { productId, areaId, on: today })
   await record('task.delivered', {
     ...facts(task, status),
     changed: { product: task.product, fileId: product.fileId, productKind: product.kind, productId: product.id },
   })
+}
+
+/** Whoever judges the product answers in time. */
+async function startReviewLimit(
+  { db }: Pick<Context, 'db'>,
+  task: Task,
+  { productId, areaId, on }: { productId: string; areaId: number | null; on: string },
+): Promise<void> {
+  const { areaPath } = await getNotice(db, task.noticeId)
+  const { days, dayKind } = (await getRule(db, reviewLimit, on)).value
+  const path = answeringPath(areaPath, task.ownerAreaPath, areaId)
+  const start = {
+    subjectKind: 'product',
+    subjectId: productId,
+    kind: reviewLimit,
+    area: { id: task.ownerAreaId, path: task.ownerAreaPath },
+    holderAgencyId: await findAnsweringAgency(db, task.noticeId, path, on),
+    startedOn: on,
+    days,
+    dayKind,
+  }
+  await openLimitOrWait(db, start, await loadCalendar(db))
 }
 
 /** @returns how the notice stands. Refuses `own-product`, `not-permitted`. */
@@ -56,8 +88,19 @@ export async function acceptTask({ db, user, now, record }: Context, taskId: str
   await permitReview(user, db, task)
   const status = move(taskMoves, 'accept', task.status)
   await saveReviewed(db, task.id, status, null)
-  await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason: null })
+  await answerProduct({ db, user, now }, task, status, null)
   await record('task.accepted', facts(task, status))
+}
+
+/** Says it to the version that waits; the limit of the answer is met. */
+async function answerProduct(
+  { db, user, now }: Pick<Context, 'db' | 'user' | 'now'>,
+  task: Task,
+  status: TaskStatus,
+  reason: string | null,
+): Promise<void> {
+  const productId = await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })
+  if (productId !== undefined) await meetLimits(db, productId, reviewLimit, dateInChina(now))
 }
 
 /**
@@ -70,7 +113,7 @@ export async function returnTask({ db, user, now, record }: Context, taskId: str
   if (!demands(noticeStatus)) throw new Refusal('wrong-state', { move: 'return', status: noticeStatus })
   const status = move(taskMoves, 'return', task.status)
   await saveReviewed(db, task.id, status, reason)
-  await saveProductReviewed(db, task.id, status, { by: user.officialId, at: now, reason })
+  await answerProduct({ db, user, now }, task, status, reason)
   await startTaskLimit(db, task, dateInChina(now))
   await record('task.returned', { ...facts(task, status), personal: { reason } })
 }

@@ -23,6 +23,8 @@ import {
 } from './notice.ts'
 import { addresseeRow, receiptContract } from './receipt-contract.ts'
 import { taskStatuses } from './task.ts'
+import { taskExtension } from './task-extension.ts'
+import { taskExtensionContract } from './task-extension-contract.ts'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const byId = z.object({ id: z.uuid() })
@@ -126,8 +128,12 @@ export const productVersion = z.object({
 })
 export type ProductVersion = z.infer<typeof productVersion>
 
+export const taskRecord = taskRow.extend({ products: z.array(productVersion), extensions: z.array(taskExtension) })
+export type TaskRecord = z.infer<typeof taskRecord>
+
 export const noticesContract = contract({
   ...receiptContract,
+  ...taskExtensionContract,
   listNotices: {
     method: 'GET',
     path: '/api/notices',
@@ -265,9 +271,9 @@ export const noticesContract = contract({
     method: 'GET',
     path: '/api/tasks/:id',
     needs: 'signedIn',
-    title: 'One task with every version that was handed in, newest first',
+    title: 'One task with every version that was handed in and every request for more time, newest first',
     input: byId,
-    output: taskRow.extend({ products: z.array(productVersion) }),
+    output: taskRecord,
   },
   deliverTask: {
     method: 'POST',

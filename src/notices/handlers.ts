@@ -40,6 +40,7 @@ import {
   saveSubmitted,
   takeSerial,
 } from './store.ts'
+import { taskExtensionHandlers } from './task-extension-handlers.ts'
 import { taskHandlers } from './task-handlers.ts'
 import { addOwners } from './task-store.ts'
 
@@ -49,6 +50,7 @@ const firstAddressees = 200
 export const noticeHandlers: Handlers<typeof noticesContract> = {
   ...taskHandlers,
   ...receiptHandlers,
+  ...taskExtensionHandlers,
   listNotices: ({ db, user }, { unsealed, ...input }) =>
     listNotices(db, { ...input, unsealedOf: unsealed ? user.grants.map((g) => g.areaId) : undefined }),
 

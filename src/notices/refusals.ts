@@ -77,5 +77,15 @@ export const noticeRefusals = {
     zh: '本通知没有发给您所在的区域，不能转发。',
     en: 'This notice was not addressed to your area, so you cannot pass it on.',
   },
+  'extension-asked': {
+    status: 409,
+    zh: '已有一份延期申请在等待审批，不能重复申请。',
+    en: 'A request for more time is waiting for its decision already.',
+  },
+  'extension-no-later': {
+    status: 422,
+    zh: '延期后的日期须晚于现在的截止日期（{{dueOn}}）。',
+    en: 'The day asked for must be later than the last day of now ({{dueOn}}).',
+  },
   'product-missing': { status: 422, zh: '请先上传成果文件。', en: 'Upload the product first.' },
 } as const satisfies RefusalTexts

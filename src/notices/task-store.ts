@@ -212,25 +212,49 @@ export async function getTaskRow(db: Db, id: string, day: string): Promise<TaskR
 /** `areaId`: for which area an office hands in; null where no office does. */
 export type Delivery = { task: Task; product: Product; by: string; areaId: number | null; at: Date; on: string }
 
-/** One more version of what is handed in for a task; late is late for good. */
-export async function insertProduct(db: Db, { task, product, by, areaId, at, on }: Delivery): Promise<void> {
+/** One more version of what is handed in for a task; late is late for good. @returns its id. */
+export async function insertProduct(db: Db, { task, product, by, areaId, at, on }: Delivery): Promise<string> {
+  const id = uuidv7()
   await sql`insert into task_products (id, task_id, area_path, version, file_id, product_kind, product_id, delivered_by, delivered_area_id, delivered_at, delivered_on, late, status)
-    select ${uuidv7()}, ${task.id}, ${task.ownerAreaPath}, coalesce(max(version), 0) + 1, ${product.fileId}, ${product.kind}, ${product.id}, ${by}, ${areaId}::int, ${at}::timestamptz,
+    select ${id}, ${task.id}, ${task.ownerAreaPath}, coalesce(max(version), 0) + 1, ${product.fileId}, ${product.kind}, ${product.id}, ${by}, ${areaId}::int, ${at}::timestamptz,
            ${on}::date, ${on}::date > ${task.dueOn}::date, 'delivered' from task_products where task_id = ${task.id}`.execute(
     db,
   )
+  return id
 }
 
-/** What was said to the version that is waiting for it. */
+/** What was said to the version that is waiting for it. @returns its id; undefined where none waits. */
 export async function saveProductReviewed(
   db: Db,
   taskId: string,
   status: TaskStatus,
   review: { by: string; at: Date; reason: string | null },
-): Promise<void> {
-  await sql`update task_products set status = ${status}, reviewed_by = ${review.by}, reviewed_at = ${review.at}, returned_reason = ${review.reason}
-    where task_id = ${taskId} and status = 'delivered'`.execute(db)
+): Promise<string | undefined> {
+  const { rows } = await sql<{
+    id: string
+  }>`update task_products set status = ${status}, reviewed_by = ${review.by}, reviewed_at = ${review.at}, returned_reason = ${review.reason}
+    where task_id = ${taskId} and status = 'delivered' returning id`.execute(db)
+  return rows[0]?.id
 }
+
+/** A place's agency that answers for products: the issuer of the notice where it is of the place, else the place's office, else the issuer all the same. */
+export async function findAnsweringAgency(db: Db, noticeId: string, areaPath: string, day: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select g.id from notices n join agencies g on g.id = n.issuer_agency_id
+        or (g.area_path = ${areaPath} and g.kind = 'office' and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day}))
+     where n.id = ${noticeId}
+     order by (g.area_path = ${areaPath}) desc, (g.id = n.issuer_agency_id) desc, g.code limit 1`.execute(db)
+  if (!rows[0]) throw new Refusal('not-found')
+  return rows[0].id
+}
+
+/** Versions that wait for their answer, as subjects of its limit. */
+export const waitingProducts = (noticeId: string): RawBuilder<unknown> =>
+  sql`select p.id as subject_id from task_products p join tasks t on t.id = p.task_id where t.notice_id = ${noticeId} and p.status = 'delivered'`
+
+export const oneTask = (id: string): RawBuilder<unknown> => sql`select ${id}::uuid`
+export const tasksOf = (noticeId: string): RawBuilder<unknown> =>
+  sql`select t.id from tasks t where t.notice_id = ${noticeId}`
 
 export async function listProducts(db: Db, taskId: string): Promise<ProductVersion[]> {
   const { rows } = await sql<ProductVersion>`

@@ -70,6 +70,17 @@ type Judged = {
   deliveredById: string | null
 }
 
+/**
+ * The place whose office is to answer for what was handed in: where the task is judged, or the level above the office that handed it in
+ * itself; the city's own stays in the city.
+ */
+export function answeringPath(noticeAreaPath: string, ownerAreaPath: string, deliveredAreaId: number | null): string {
+  const judged = reviewPath(noticeAreaPath, ownerAreaPath)
+  const from = pathUpTo(deliveredAreaId, ownerAreaPath)
+  if (from === undefined || cityPath.test(from) || !covers(from, judged)) return judged
+  return from.replace(/[^/]+\/$/, '')
+}
+
 /** Who demanded it judges it, or whoever stands in his place since the owner moved; never the office that handed it in. */
 export const mayReview = (user: Actor, task: Judged): boolean =>
   judges(user, task).length > 0 && !isOwnProduct(user, task)
@@ -78,6 +89,8 @@ const judges = (user: Actor, { noticeAreaPath, ownerAreaPath }: Judged) => {
   const path = reviewPath(noticeAreaPath, ownerAreaPath)
   return user.grants.filter(({ role, areaPath }) => officeRoles.includes(role) && covers(areaPath, path))
 }
+
+const cityPath = /^\/\d+\/$/
 
 /** The area an office stands for in the path of the owner, with all above it; undefined where it lies elsewhere. */
 function pathUpTo(areaId: number | null, ownerAreaPath: string): string | undefined {
@@ -93,7 +106,6 @@ function pathUpTo(areaId: number | null, ownerAreaPath: string): string | undefi
 export function isOwnProduct(user: Actor, task: Judged): boolean {
   const from = pathUpTo(task.deliveredAreaId, task.ownerAreaPath)
   if (from === undefined) return false
-  const cityPath = /^\/\d+\/$/
   return !judges(user, task).some(
     ({ areaPath }) =>
       (areaPath !== from && covers(areaPath, from)) ||
