@@ -21,6 +21,7 @@ import {
   products,
   sealKinds,
 } from './notice.ts'
+import { noticePaper } from './notice-document.ts'
 import { addresseeRow, receiptContract } from './receipt-contract.ts'
 import { taskStatuses } from './task.ts'
 import { taskExtension } from './task-extension.ts'
@@ -74,6 +75,8 @@ export const noticeRecord = noticeRow.extend({
   withdrawnReason: z.string().nullable(),
   /** The first of them; all are in listReceipts. */
   addresseeRows: z.array(addresseeRow),
+  /** What the document says: as issued, or as it stands. */
+  paper: noticePaper,
 })
 export type NoticeRecord = z.infer<typeof noticeRecord>
 

@@ -10,7 +10,7 @@ import { isDemonstration } from '../platform/server/platform-store.ts'
 import { endLimits, meetLimits } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
-import { areaLevels, covers, type Grant, scopePaths } from '../platform/shared/permission.ts'
+import { covers, type Grant, scopePaths } from '../platform/shared/permission.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { type Attendance, checkMeetingMinutes, type MeetingStatus, mayCall, mayReply, meetingMoves } from './meeting.ts'
 import type { Attendee, meetingContract } from './meeting-contract.ts'
@@ -189,12 +189,10 @@ async function take({ db, user }: Context, id: string, name: keyof typeof meetin
 
 async function frameOf(context: Context, { agencyId, subject }: Meeting, attendees: readonly Attendee[]) {
   const { db, now } = context
-  // governments before departments, as in every document
-  const recipients = [...areaLevels, 'agency' as const].flatMap((level): Recipients[] => {
+  const levels = [...new Set(attendees.map((one) => (one.agencyId === null ? one.areaLevel : 'agency')))]
+  const recipients = levels.map((level): Recipients => {
     const of = attendees.filter((one) => (one.agencyId === null ? one.areaLevel : 'agency') === level)
-    return of.length === 0
-      ? []
-      : [{ level, count: of.length, names: of.map((one) => one.agencyName?.zh ?? one.areaName) }]
+    return { level, count: of.length, names: of.map((one) => one.agencyName?.zh ?? one.areaName) }
   })
   return {
     number: await takeDocumentNumber(context, agencyId),
