@@ -215,7 +215,7 @@ test('a task of every township’s leader by post is issued; an empty post is sh
   await button(page, '保存草稿').click()
   await confirm(page, '编号印发')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(/〔\d{4}〕\d+号/)
-  await expect(page.locator('.document-addressees')).not.toContainText('街道')
+  await expect(page.locator('.paper-recipients')).not.toContainText('街道')
   await shoot(page, 'notice-owners')
   await link(page, '查看空缺').click()
   const vacant = page.locator('tbody tr', { hasText: '岗位空缺，由上级代办' })

@@ -1,6 +1,7 @@
 /** Every screen of the officials' pages: by whom it is opened, and which record stands for those of one record. */
 import { expect, type Page, type Request } from '@playwright/test'
 import { z } from 'zod'
+import { chinaDay } from './fields.ts'
 
 export type Opened = {
   /** Whose screen it is. */
@@ -46,6 +47,15 @@ async function reportAddress(page: Page): Promise<string> {
   const { rows } = await ask(page, rowsOf(owed), '/api/supervision/report-tasks')
   const taskId = rows.find(({ taskStatus }) => taskStatus === 'open')?.taskId
   return `/supervision/reports/${(await ask(page, ids, '/api/supervision/reports', { taskId })).id}`
+}
+
+/** The extension of a task that still runs. */
+async function extensionAddress(page: Page): Promise<string> {
+  const task = ids.extend({ dueOn: z.string(), status: z.string() })
+  const { rows } = await ask(page, rowsOf(task), '/api/tasks?status=open')
+  const running = rows.find(({ dueOn }) => dueOn >= chinaDay())
+  const asked = { until: chinaDay(120), reason: '机构调整' }
+  return `/tasks/extension/${(await ask(page, ids, `/api/tasks/${running?.id}/extension`, asked)).id}`
 }
 
 async function summonsAddress(page: Page): Promise<string> {
@@ -99,6 +109,7 @@ export const screens: Readonly<Record<string, Opened>> = {
   '/notices/$id/receipts': { person: office, record: '/api/notices' },
   '/notices/$id': { person: office, record: '/api/notices', onPhone: township },
   '/tasks': { person: office, onPhone: office },
+  '/tasks/extension/$id': { person: 'county-320412', address: extensionAddress },
   '/tasks/$id': { person: office, record: '/api/tasks', onPhone: office },
   '/ledger/sites': { person: office },
   '/ledger/enterprises': { person: office },

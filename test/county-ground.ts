@@ -102,6 +102,11 @@ export async function liveThroughCountyA(test_: Test): Promise<Given> {
     product: 'selfCheckReport',
   })
   await test_.ok('countyOfficeA', supervisionContract.draftReport, { taskId: tasks.rows[0]?.id ?? '' })
+  await test_.ok('countyOfficeA', noticesContract.askTaskExtension, {
+    id: tasks.rows[0]?.id ?? '',
+    until: '2018-12-03',
+    reason: '甲密机构调整',
+  })
   const plans = await test_.ok('countyOfficeA', noticesContract.listTasks, {
     noticeId: fromCity.id,
     product: 'workPlan',

@@ -7,6 +7,7 @@ import { deliveryMoves, deliveryStatuses } from '../src/metering/delivery.ts'
 import { modelMoves, modelStatuses } from '../src/metering/model-life.ts'
 import { noticeMoves, noticeStatuses } from '../src/notices/notice.ts'
 import { taskMoves, taskStatuses } from '../src/notices/task.ts'
+import { extensionMoves, extensionStates } from '../src/notices/task-extension.ts'
 import { messageMoves, messageStatuses } from '../src/platform/shared/message.ts'
 import { tipMoves, tipStatuses } from '../src/tips/tip.ts'
 import { type Life, nullUnless } from './life.ts'
@@ -68,7 +69,24 @@ export const livesOfMatters: readonly Life[] = [
       },
       { operation: 'notices.acceptTask', in: taskMoves.accept.from },
       { operation: 'notices.returnTask', in: taskMoves.return.from },
+      { operation: 'notices.askTaskExtension', in: taskMoves.deliver.from, input: { until: '2019-01-02' } },
     ],
+  },
+  {
+    table: 'task_extensions',
+    column: 'state',
+    states: extensionStates,
+    put: (state) =>
+      `${nullUnless('decided_at', state !== 'asked', 'now()')}, ${nullUnless('answer', state === 'refused', `'不同意'`)}, ${nullUnless(
+        'decided_by',
+        state === 'approved' || state === 'refused',
+        "(select id from officials where name = 'cityOffice')",
+      )}`,
+    operations: (['approve', 'refuse'] as const).map((move) => ({
+      operation: `notices.${move}TaskExtension`,
+      in: extensionMoves[move].from,
+      ids: { id: 't.task_id' },
+    })),
   },
   {
     table: 'tasks',

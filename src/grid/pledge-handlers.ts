@@ -131,7 +131,7 @@ export const pledgeHandlers: Pick<Handlers<typeof gridContract>, keyof typeof pl
 
 async function drawBoard({ db, now, platform }: Context, id: string, size: 'a4' | 'sign') {
   const day = dateInChina(now)
-  const found = await getBoard(db, id)
+  const found = await getBoard(db, id, day)
   const area = await getArea(db, found.areaId, day)
   const { publicUrl, host, port } = platform.config
   const address = `${publicUrl ?? `http://${host}:${port}`}/public/report?place=${area.id}`
@@ -139,6 +139,8 @@ async function drawBoard({ db, now, platform }: Context, id: string, size: 'a4' 
   const data = boardData({
     areaName: area.name,
     chain,
+    phones: await platform.reportPhones(db, area.id, day),
+    printedBy: found.printedBy,
     place: found.place,
     day,
     address,

@@ -94,12 +94,12 @@ export async function listBoards(db: Db, filter: Filter, day: string, changedBef
 
 type BoardPlace = { areaId: number; areaPath: string; place: string }
 
-/** Refuses `not-found`. */
-export async function getBoard(db: Db, id: string): Promise<BoardPlace> {
-  const { rows } =
-    await sql<BoardPlace>`select area_id, area_path, place from boards where id = ${id} and removed_on is null`.execute(
-      db,
-    )
+/** With the office that printed it, by the name it has on a day. Refuses `not-found`. */
+export async function getBoard(db: Db, id: string, day: string): Promise<BoardPlace & { printedBy: string }> {
+  const { rows } = await sql<BoardPlace & { printedBy: string }>`
+    select b.area_id, b.area_path, b.place, v.name as printed_by from boards b join officials o on o.id = b.printed_by
+      join area_versions v on v.area_id = o.area_id and ${lastVersionAt(day)}
+     where b.id = ${id} and b.removed_on is null`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { photo } from '../../test/ledger.ts'
 import { areas } from '../../test/world.ts'
+import { boardData } from './board.ts'
 import { gridContract } from './contract.ts'
 
 let city: Test
@@ -82,4 +83,30 @@ it('a board is out of date from the day on which somebody else answers, and over
   await city.ok('townshipLeaderA', gridContract.removeBoard, { id })
   expect(await state()).toEqual([])
   expect(await city.eventsOf(id)).toEqual(['board.printed', 'board.printed', 'board.removed'])
+})
+
+it('a board gives the telephones that the county has published, what each post answers for and whose board it is', () => {
+  const board = {
+    areaName: '甲一村',
+    chain: [],
+    phones: [{ label: '工作日', number: '0519-8000 0011', hours: '8:30—17:30' }],
+    printedBy: '甲镇',
+    place: '村委会门口',
+    day: '2018-02-09',
+    address: 'http://localhost/',
+    size: 'sign' as const,
+    demo: false,
+  }
+  expect(boardData(board)).toMatchObject({ phones: board.phones, foot: expect.stringMatching(/^甲镇设立/) })
+  expect(boardData({ ...board, phones: [] })).toMatchObject({ phones: null, noPhones: '尚未公布，请扫码举报' })
+  const link = {
+    areaId: 1,
+    areaName: '甲一村',
+    level: 'village',
+    officialId: null,
+    name: null,
+    phone: '13800000000',
+  } as const
+  const { holders } = boardData({ ...board, chain: [{ ...link, post: 'gridWorker' }] })
+  expect(holders).toEqual([['甲一村', '网格员', '暂缺', '日常巡查、记录、报告']])
 })

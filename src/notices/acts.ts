@@ -1,6 +1,7 @@
 /** What later modules may do with tasks inside their own transaction: hand in a record as product, accept it, return it. */
 import { findOfficeOver } from '../agencies/store.ts'
 import type { Context } from '../platform/server/context.ts'
+import { endLimitsFor } from '../platform/server/limit-batch.ts'
 import { meetLimits, openLimit, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -21,9 +22,11 @@ import {
   taskLimit,
   taskMoves,
 } from './task.ts'
+import { dropExtensions, extensionSubjects } from './task-extension-store.ts'
 import {
   insertProduct,
   lockTask,
+  oneTask,
   type Product,
   saveDelivered,
   saveProductReviewed,
@@ -42,6 +45,8 @@ export async function deliverTask(context: Context, taskId: string, product: Pro
   const areaId = handsInFor(user, task)
   await insertProduct(db, { task, product, by: user.officialId, areaId, at: now, on: today })
   await meetLimits(db, task.id, taskLimit, today)
+  await endLimitsFor(db, extensionSubjects(oneTask(task.id)), today, '成果已交付')
+  await dropExtensions(db, oneTask(task.id), now)
   await startReviewLimit(context, { ...task, deliveredAreaId: areaId })
   await record('task.delivered', {
     ...facts(task, status),

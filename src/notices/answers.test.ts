@@ -10,6 +10,7 @@ import { inContext } from '../platform/server/http.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { noticesContract as notices } from './contract.ts'
 import { exampleDraft } from './examples.ts'
+import { answeringPath } from './task.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -160,4 +161,15 @@ test('the nightly check finds one that an office holds which is no more', async 
     [id, city.agencies.countyOfficeB],
   )
   expect(await found()).toBe(1)
+})
+
+test.each([
+  ['judged where it was demanded', '/1/', '/1/2/4/', null, '/1/'],
+  ['handed in by the office that demanded it: the level above', '/1/2/', '/1/2/4/', 2, '/1/'],
+  ['handed in by an office between', '/1/', '/1/2/4/', 2, '/1/'],
+  ['handed in by the owner', '/1/2/', '/1/2/4/', 4, '/1/2/'],
+  ['the city’s own stays in the city', '/1/', '/1/2/', 1, '/1/'],
+  ['its owner moved: the same level there', '/1/3/', '/1/2/4/', 4, '/1/2/'],
+])('%s', (_, noticeAreaPath, ownerAreaPath, deliveredAreaId, expected) => {
+  expect(answeringPath({ noticeAreaPath, ownerAreaPath, deliveredAreaId })).toBe(expected)
 })

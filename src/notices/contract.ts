@@ -21,8 +21,11 @@ import {
   products,
   sealKinds,
 } from './notice.ts'
+import { noticePaper } from './notice-document.ts'
 import { addresseeRow, receiptContract } from './receipt-contract.ts'
 import { taskStatuses } from './task.ts'
+import { taskExtension } from './task-extension.ts'
+import { taskExtensionContract } from './task-extension-contract.ts'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const byId = z.object({ id: z.uuid() })
@@ -72,6 +75,8 @@ export const noticeRecord = noticeRow.extend({
   withdrawnReason: z.string().nullable(),
   /** The first of them; all are in listReceipts. */
   addresseeRows: z.array(addresseeRow),
+  /** What the document says: as issued, or as it stands. */
+  paper: noticePaper,
 })
 export type NoticeRecord = z.infer<typeof noticeRecord>
 
@@ -127,8 +132,12 @@ export const productVersion = z.object({
 })
 export type ProductVersion = z.infer<typeof productVersion>
 
+export const taskRecord = taskRow.extend({ products: z.array(productVersion), extensions: z.array(taskExtension) })
+export type TaskRecord = z.infer<typeof taskRecord>
+
 export const noticesContract = contract({
   ...receiptContract,
+  ...taskExtensionContract,
   listNotices: {
     method: 'GET',
     path: '/api/notices',
@@ -266,9 +275,9 @@ export const noticesContract = contract({
     method: 'GET',
     path: '/api/tasks/:id',
     needs: 'signedIn',
-    title: 'One task with every version that was handed in, newest first',
+    title: 'One task with every version that was handed in and every request for more time, newest first',
     input: byId,
-    output: taskRow.extend({ products: z.array(productVersion) }),
+    output: taskRecord,
   },
   deliverTask: {
     method: 'POST',

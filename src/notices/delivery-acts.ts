@@ -19,7 +19,8 @@ import {
 } from './receipt-store.ts'
 import type { Notice } from './store.ts'
 import { taskLimit } from './task.ts'
-import { allTaskSubjects, cancelTasks, insertTasks, lockTasksOf, taskSubjects } from './task-store.ts'
+import { dropExtensions, extensionSubjects } from './task-extension-store.ts'
+import { allTaskSubjects, cancelTasks, insertTasks, lockTasksOf, taskSubjects, tasksOf } from './task-store.ts'
 
 export const receiptLimit = 'limit.noticeReceipt'
 type Numbered = Pick<Notice, 'id' | 'receiptDays'> & { number: string }
@@ -84,7 +85,7 @@ export async function startTasks(
   await openLimitsFor(db, { subjectKind: 'task', kind: taskLimit, startedOn }, taskSubjects(notice.id))
 }
 
-/** A notice that is withdrawn or superseded demands nothing any more: receipts, tasks, limits and words under way end with it. */
+/** A notice that is withdrawn or superseded demands nothing any more: receipts, tasks, requests for more time, limits and words under way end with it. */
 export async function endDelivery({ db, now }: Anyone, noticeId: string, reason: string): Promise<void> {
   const today = dateInChina(now)
   await withdrawDemands({ db }, noticeId, today)
@@ -92,6 +93,8 @@ export async function endDelivery({ db, now }: Anyone, noticeId: string, reason:
   await lockTasksOf(db, noticeId)
   await cancelTasks(db, noticeId, reason)
   await endLimitsFor(db, allTaskSubjects(noticeId), today, reason)
+  await endLimitsFor(db, extensionSubjects(tasksOf(noticeId)), today, reason)
+  await dropExtensions(db, tasksOf(noticeId), now)
   await endLimitsFor(db, allReceiptSubjects(noticeId), today, reason)
   await cancelMessages(db, allReceiptSubjects(noticeId), now)
 }

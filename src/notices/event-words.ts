@@ -18,4 +18,7 @@ export const noticeEventWords: Readonly<Record<string, Bilingual>> = {
   'task.delivered': { zh: '交付成果', en: 'Product delivered' },
   'task.accepted': { zh: '审核通过', en: 'Product accepted' },
   'task.returned': { zh: '退回成果', en: 'Product returned' },
+  'task.extensionAsked': { zh: '申请延期', en: 'More time asked for' },
+  'task.extended': { zh: '同意延期', en: 'More time given' },
+  'task.extensionRefused': { zh: '不同意延期', en: 'More time refused' },
 }

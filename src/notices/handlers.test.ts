@@ -4,6 +4,7 @@ import { areas } from '../../test/world.ts'
 import { platformContract } from '../platform/shared/platform-contract.ts'
 import { noticesContract as notices } from './contract.ts'
 import { exampleDraft } from './examples.ts'
+import { recipientLine } from './notice-document.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -71,6 +72,25 @@ describe('drafting and issuing', () => {
       addressees: [{ areaId: areas.countyB.id, agencyId: null }],
     })
     expect(await city.refused('countyOfficeA', notices.draftNotice, upwards)).toBe('addressee-outside')
+  })
+
+  test('what is read on the screen is what is printed: the draft as it stands with whole levels, the notice as it was issued', async () => {
+    const { id } = await city.ok('cityOffice', notices.draftNotice, {
+      ...draft({ superiorNumber: '苏化解办〔2018〕4号' }),
+      addresseeLevels: ['township'],
+    })
+    const before = await city.ok('cityOffice', notices.getNotice, { id })
+    expect(recipientLine(before.paper.recipients)).toEqual([
+      '甲区人民政府',
+      '乙区人民政府',
+      '各乡镇人民政府、街道办事处',
+    ])
+    await city.ok('cityOffice', notices.issueNotice, { id })
+    const { paper, number } = await city.ok('countyOfficeA', notices.getNotice, { id })
+    expect(paper).toMatchObject({ number, superiorNumber: '苏化解办〔2018〕4号' })
+    expect(recipientLine(paper.recipients).slice(0, 2)).toEqual(['甲区人民政府', '乙区人民政府'])
+    const [kept] = await city.asOwner('select paper from notices where id = $1', [id])
+    expect(kept).toEqual({ paper })
   })
 
   test('a draft is not seen by its addressees, an issued notice is', async () => {

@@ -13,7 +13,7 @@ import { loadCalendar } from '../rulebook/store.ts'
 import type { noticesContract } from './contract.ts'
 import { deliver, endDelivery, startTasks } from './delivery-acts.ts'
 import { checkDraft, issue, mayIssue, mayReviewDraft, type NoticeDraft, namedOwners, noticeMoves } from './notice.ts'
-import { type NoticePaper, noticeDocument } from './notice-document.ts'
+import { type NoticePaper, noticeDocument, wholeLevel } from './notice-document.ts'
 import { receiptHandlers } from './receipt-handlers.ts'
 import { addLevels, listReceipts, replaceAddressees } from './receipt-store.ts'
 import {
@@ -40,6 +40,7 @@ import {
   saveSubmitted,
   takeSerial,
 } from './store.ts'
+import { taskExtensionHandlers } from './task-extension-handlers.ts'
 import { taskHandlers } from './task-handlers.ts'
 import { addOwners } from './task-store.ts'
 
@@ -49,6 +50,7 @@ const firstAddressees = 200
 export const noticeHandlers: Handlers<typeof noticesContract> = {
   ...taskHandlers,
   ...receiptHandlers,
+  ...taskExtensionHandlers,
   listNotices: ({ db, user }, { unsealed, ...input }) =>
     listNotices(db, { ...input, unsealedOf: unsealed ? user.grants.map((g) => g.areaId) : undefined }),
 
@@ -61,7 +63,8 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     }
   },
 
-  async getNotice({ db, now }, { id }) {
+  async getNotice(context, { id }) {
+    const { db, now } = context
     const notice = await getNotice(db, id)
     const reference = (of: string | null) => (of === null ? null : findReference(db, of))
     return {
@@ -73,6 +76,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
       supersedes: await reference(notice.supersedesId),
       supersededBy: await findSuperseding(db, id),
       addresseeRows: (await listReceipts(db, { noticeId: id, limit: firstAddressees }, dateInChina(now))).rows,
+      paper: (await findPaper(db, id)) ?? (await paperOf(context, notice)),
     }
   },
 
@@ -234,12 +238,14 @@ async function paperOf({ db, now }: Context, notice: Notice): Promise<NoticePape
   const date = notice.issuedOn ?? dateInChina(now)
   const issuer = await getIssuer(db, notice.issuerAgencyId)
   const superior = notice.superiorNoticeId === null ? null : await findReference(db, notice.superiorNoticeId)
+  // of a whole level nobody is an addressee before the issue
+  const levels = notice.addresseeLevels.map(wholeLevel)
   return {
     issuerName: issuer.name.zh,
     number: notice.number,
     title: notice.title,
     paragraphs: notice.paragraphs,
-    recipients: await listRecipients(db, notice.id, date),
+    recipients: [...(notice.number === null ? levels : []), ...(await listRecipients(db, notice.id, date))],
     superiorNumber: superior?.number ?? notice.superiorNumber,
     date,
     demonstration: await isDemonstration(db),

@@ -22,6 +22,15 @@ describe('the line of recipients', () => {
       ]),
     ).toEqual(['甲区人民政府', '乙区人民政府', '各有关单位'])
   })
+
+  test('names governments from above before departments, whatever their order', () => {
+    const one = (level: 'agency' | 'county' | 'township', name: string) => ({ level, count: 1, names: [name] })
+    expect(recipientLine([one('agency', '甲局'), one('township', '乙镇'), one('county', '丙区')])).toEqual([
+      '丙区人民政府',
+      '乙镇人民政府',
+      '甲局',
+    ])
+  })
 })
 
 test('the paper has its number, refers to the superior’s, and is a valid document', () => {

@@ -1,22 +1,35 @@
 /** The notice as an official document (GB/T 9704): what is printed, signed and sealed, and whose digest is kept at its issue. */
 
+import { z } from 'zod'
+import { date } from '../platform/shared/contract.ts'
 import type { OfficialDocumentInput } from '../platform/shared/official-document.ts'
-import type { AreaLevel } from '../platform/shared/permission.ts'
+import { areaLevels } from '../platform/shared/permission.ts'
+
+/** Governments from above, then departments. */
+const rank = [...areaLevels, 'agency'] as const
 
 /** Addressees of one kind. */
-export type Recipients = { level: AreaLevel | 'agency'; count: number; names: string[] }
+const recipients = z.object({
+  level: z.enum(rank),
+  count: z.number(),
+  /** The first of them. */
+  names: z.array(z.string()),
+})
+export type Recipients = z.infer<typeof recipients>
 
-export type NoticePaper = {
-  issuerName: string
-  number: string | null
-  title: string
-  paragraphs: readonly { heading: string; text: string }[]
-  recipients: readonly Recipients[]
-  superiorNumber: string | null
+/** What a notice says, from which file and screen are made alike. */
+export const noticePaper = z.object({
+  issuerName: z.string(),
+  number: z.string().nullable(),
+  title: z.string(),
+  paragraphs: z.array(z.object({ heading: z.string(), text: z.string() })),
+  recipients: z.array(recipients),
+  superiorNumber: z.string().nullable(),
   /** Day of issue, or of printing as long as it is a draft. */
-  date: string
-  demonstration: boolean
-}
+  date,
+  demonstration: z.boolean(),
+})
+export type NoticePaper = z.infer<typeof noticePaper>
 
 /** More of a kind than can be named on a line are addressed together. */
 const mostNamed = 10
@@ -35,11 +48,16 @@ export function addressed(level: Recipients['level'], name: string): string {
   return /[市县区镇乡旗]$/.test(name) && !/开发区|高新区|园区|管理区$/.test(name) ? `${name}人民政府` : name
 }
 
-/** The line of recipients: each by name, or its kind where there are too many. */
+/** A whole level, which is not counted before the issue. */
+export const wholeLevel = (level: Recipients['level']): Recipients => ({ level, count: mostNamed + 1, names: [] })
+
+/** The line of recipients, by rank: each by name, or its kind where there are too many. */
 export const recipientLine = (recipients: readonly Recipients[]): string[] =>
-  recipients.flatMap(({ level, count, names }) =>
-    count > mostNamed ? [together[level]] : names.map((name) => addressed(level, name)),
-  )
+  recipients
+    .toSorted((a, b) => rank.indexOf(a.level) - rank.indexOf(b.level))
+    .flatMap(({ level, count, names }) =>
+      count > mostNamed ? [together[level]] : names.map((name) => addressed(level, name)),
+    )
 
 export const noticeDocument = (paper: NoticePaper): OfficialDocumentInput => ({
   issuer: `${paper.issuerName}文件`,

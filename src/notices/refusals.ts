@@ -77,5 +77,20 @@ export const noticeRefusals = {
     zh: '本通知没有发给您所在的区域，不能转发。',
     en: 'This notice was not addressed to your area, so you cannot pass it on.',
   },
+  'extension-asked': {
+    status: 409,
+    zh: '已有一份延期申请在等待审批，不能重复申请。',
+    en: 'A request for more time is waiting for its decision already.',
+  },
+  'extension-no-later': {
+    status: 422,
+    zh: '延期后的日期须晚于现在的截止日期（{{dueOn}}）。',
+    en: 'The day asked for must be later than the last day of now ({{dueOn}}).',
+  },
+  'task-without-day': {
+    status: 409,
+    zh: '这项任务的截止日期要等该年工作日历录入后才能算出，现在还不能申请延期。',
+    en: 'The last day of this task cannot be counted before the working calendar of that year is entered, so more time cannot be asked for yet.',
+  },
   'product-missing': { status: 422, zh: '请先上传成果文件。', en: 'Upload the product first.' },
 } as const satisfies RefusalTexts

@@ -5,6 +5,7 @@ import { getFileRow } from '../platform/server/platform-store.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { acceptTask, deliverTask, returnTask } from './acts.ts'
 import type { noticesContract } from './contract.ts'
+import { listTaskExtensions } from './task-extension-store.ts'
 import { getTaskRow, listProducts, listTasks } from './task-store.ts'
 
 type TaskOperations = 'listTasks' | 'getTask' | 'deliverTask' | 'acceptTask' | 'returnTask'
@@ -18,6 +19,7 @@ export const taskHandlers: Pick<Handlers<typeof noticesContract>, TaskOperations
   getTask: async ({ db, now }, { id }) => ({
     ...(await getTaskRow(db, id, dateInChina(now))),
     products: await listProducts(db, id),
+    extensions: await listTaskExtensions(db, id),
   }),
   async deliverTask(context, { id, fileId }) {
     await getFileRow(context.db, fileId)

@@ -264,6 +264,10 @@ export async function saveProductReviewed(
     where task_id = ${taskId} and status = 'delivered'`.execute(db)
 }
 
+export const oneTask = (id: string): RawBuilder<unknown> => sql`select ${id}::uuid`
+export const tasksOf = (noticeId: string): RawBuilder<unknown> =>
+  sql`select t.id from tasks t where t.notice_id = ${noticeId}`
+
 export async function listProducts(db: Db, taskId: string): Promise<ProductVersion[]> {
   const { rows } = await sql<ProductVersion>`
     select p.id, p.version, p.file_id, p.product_kind, p.product_id, o.name as delivered_by, p.delivered_at, p.late, p.status, r.name as reviewed_by,

@@ -84,14 +84,14 @@ const judges = (user: Actor, { noticeAreaPath, ownerAreaPath }: Judged) => {
   return user.grants.filter(({ role, areaPath }) => officeRoles.includes(role) && covers(areaPath, path))
 }
 
+const cityPath = /^\/\d+\/$/
+
 /** The area an office stands for in the path of the owner, with all above it; undefined where it lies elsewhere. */
 function pathUpTo(areaId: number | null, ownerAreaPath: string): string | undefined {
   const ids = ownerAreaPath.split('/')
   const at = ids.indexOf(String(areaId))
   return at < 0 ? undefined : `${ids.slice(0, at + 1).join('/')}/`
 }
-
-const cityPath = /^\/\d+\/$/
 
 /** The place whose office is to answer what was handed in: the one that judges; of its own product the level above, in the city the city. */
 export function answeringPath({

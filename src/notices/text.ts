@@ -93,7 +93,6 @@ export const noticesText = defineText(
     noIssuer: '您没有可以代为发文的单位。',
     noCode: '（无机关代字，可以起草，不能编号印发）',
     // notice page
-    document: '公文',
     receipts: '签收情况',
     timeline: '办理经过',
     addressee: '主送单位',
@@ -252,7 +251,6 @@ export const noticesText = defineText(
     required: 'Fill this in',
     noIssuer: 'There is no body for which you may issue.',
     noCode: '(no document code: may be drafted, not issued)',
-    document: 'Document',
     receipts: 'Receipts',
     timeline: 'Timeline',
     addressee: 'Addressee',

@@ -1,7 +1,7 @@
 /** The two papers of a meeting: the notice that calls, and the minutes. */
 import { type Recipients, recipientLine } from '../notices/notice-document.ts'
 import { chineseDate, chineseInstant, type OfficialDocumentInput } from '../platform/shared/official-document.ts'
-import type { Attendance } from './meeting.ts'
+import { type Attendance, attendances } from './meeting.ts'
 
 type Paper = { number: string; issuerName: string; date: string; subject: string; demonstration: boolean }
 export type MeetingNoticePaper = Paper & {
@@ -49,10 +49,9 @@ export const meetingNotice = (paper: MeetingNoticePaper): OfficialDocumentInput 
   ],
 })
 
-const attendanceWords: Record<Attendance, string> = { present: '到会', excused: '请假', absent: '缺席' }
-
 export const meetingMinutesDocument = (paper: MeetingMinutesPaper): OfficialDocumentInput => ({
   ...frame(paper),
+  issuer: `${paper.issuerName}会议纪要`,
   kind: 'minutes',
   title: `${paper.subject}纪要`,
   recipients: [],
@@ -62,25 +61,23 @@ export const meetingMinutesDocument = (paper: MeetingMinutesPaper): OfficialDocu
       text: `按照${paper.noticeNumber}通知，${chineseDate(paper.heldOn)}召开了${paper.subject}，由${paper.chair}主持。`,
     },
     ...section('会议议程', ...paper.agenda.map((item, i) => `${i + 1}. ${item}`)),
-    { type: 'heading', level: 1, text: '到会情况' },
-    {
-      type: 'table',
-      columns: [
-        { title: '单位', width: 4, align: 'left' },
-        { title: '到会', width: 1 },
-        { title: '参会人员', width: 4, align: 'left' },
-      ],
-      rows: paper.attending.map(({ name, attendance, reply }) => [
-        name,
-        attendanceWords[attendance],
-        reply ?? '未回复',
-      ]),
-    },
     ...section('会议情况', paper.proceedings),
     ...demandsOf(paper),
   ],
+  attendance: attendanceOf(paper),
   copyTo: recipientLine(paper.recipients),
 })
+
+const attendanceWords: Record<Attendance, string> = { present: '出席', excused: '请假', absent: '缺席' }
+
+/** Who came, who was excused and who was absent; whoever came is named as the place has said. */
+const attendanceOf = ({ attending }: MeetingMinutesPaper): OfficialDocumentInput['attendance'] =>
+  attendances.flatMap((attendance) => {
+    const names = attending
+      .filter((one) => one.attendance === attendance)
+      .map(({ name, reply }) => (attendance === 'present' && reply !== null ? `${name}（${reply}）` : name))
+    return names.length === 0 ? [] : [{ label: attendanceWords[attendance], names: `${names.join('、')}。` }]
+  })
 
 const demandsOf = ({ demands }: MeetingMinutesPaper): Block[] =>
   demands.length === 0
@@ -90,11 +87,11 @@ const demandsOf = ({ demands }: MeetingMinutesPaper): Block[] =>
         {
           type: 'table',
           columns: [
-            { title: '序号', width: 1 },
+            { title: '序号', width: 1.4 },
             { title: '责任地区', width: 2 },
-            { title: '问题', width: 4, align: 'left' },
-            { title: '要求', width: 4, align: 'left' },
-            { title: '期限', width: 2 },
+            { title: '问题', width: 3.3, align: 'left' },
+            { title: '要求', width: 3.3, align: 'left' },
+            { title: '期限', width: 3 },
           ],
           rows: demands.map(({ areaName, problem, demand, dueOn }, i) => [
             String(i + 1),

@@ -1,11 +1,13 @@
 /** An item of the rectification ledger as an official document: what is demanded, and what was answered and found so far. */
+import { addressed } from '../notices/notice-document.ts'
 import { chineseDate, type OfficialDocumentInput } from '../platform/shared/official-document.ts'
+import { levelOfPath } from '../platform/shared/permission.ts'
 import type { RectificationRecord } from './rectification-contract.ts'
 import { rectificationText } from './rectification-text.ts'
 
 export type RectificationPaper = Pick<
   RectificationRecord,
-  'number' | 'areaName' | 'source' | 'sourceNumber' | 'problem' | 'demand' | 'dueOn' | 'answers'
+  'number' | 'areaName' | 'areaPath' | 'source' | 'sourceNumber' | 'problem' | 'demand' | 'dueOn' | 'answers'
 > & { issuerName: string; raisedOn: string; asOf: string; demonstration: boolean }
 
 type Block = OfficialDocumentInput['body'][number]
@@ -13,12 +15,6 @@ const section = (heading: string, ...texts: string[]): Block[] => [
   { type: 'heading', level: 1, text: heading },
   ...texts.map((text) => ({ type: 'paragraph' as const, text })),
 ]
-
-/** `整改〔2018〕1号` of `ZG2018-0001`. */
-const printedNumber = (number: string): string | null => {
-  const [, year, serial] = /^ZG(\d{4})-(\d+)$/.exec(number) ?? []
-  return year && serial ? `整改〔${year}〕${Number(serial)}号` : null
-}
 
 const answerText = ({
   answeredOn,
@@ -34,14 +30,17 @@ const answerText = ({
 }
 
 export const rectificationDocument = (paper: RectificationPaper): OfficialDocumentInput => {
-  const { number, areaName, source, sourceNumber, problem, demand, dueOn, answers, issuerName, raisedOn } = paper
+  const { number, areaName, areaPath, source, sourceNumber, problem, demand, dueOn, answers, issuerName, raisedOn } =
+    paper
   const from = rectificationText.zh[`source.${source}`]
   return {
     issuer: issuerName,
     kind: 'notice',
-    number: printedNumber(number),
+    // an order of the ledger takes no number of its issuer's: the document behind it has one
+    number: null,
+    reference: number,
     title: `关于${areaName}问题整改的通知`,
-    recipients: [areaName],
+    recipients: [addressed(levelOfPath(areaPath), areaName)],
     body: [
       ...section('问题来源', sourceNumber === null ? `${from}。` : `${from}（${sourceNumber}）。`),
       ...section('存在问题', problem),

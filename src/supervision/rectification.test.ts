@@ -68,7 +68,8 @@ test('an item is an official document, as Word and as PDF, with what was answere
   const item = await city.ok('cityOffice', supervision.getRectification, { id })
   const paper = { ...item, issuerName: '常州市化解办', raisedOn: '2018-03-05', asOf: start, demonstration: false }
   const printed = officialDocument.parse(rectificationDocument(paper))
-  expect(printed.number).toMatch(/^整改〔2018〕\d+号$/)
+  expect(printed).toMatchObject({ number: null, reference: expect.stringMatching(/^ZG2018-\d{4}$/) })
+  expect(printed.recipients).toEqual(['甲区人民政府'])
   expect(JSON.stringify(printed.body)).toContain('验收通过：抽查四村，名单属实。')
 })
 

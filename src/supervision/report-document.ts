@@ -1,6 +1,7 @@
 /** Writes a county's self-check report as an official document, from the county's words and the figures as they stood. */
 import type { CardSituation } from '../cases/closure-card.ts'
-import { chineseDate, type OfficialDocumentInput, widthInCharacters } from '../platform/shared/official-document.ts'
+import { widthInCharacters } from '../platform/shared/even-lines.ts'
+import { chineseDate, type OfficialDocumentInput } from '../platform/shared/official-document.ts'
 import { areaLevels } from '../platform/shared/permission.ts'
 import { type NoticeItem, noticeItems, postKinds } from '../rulebook/values.ts'
 import type { FigureCounts } from './figure.ts'
@@ -126,6 +127,8 @@ export const situationWords: Record<CardSituation, string> = {
 }
 const caseWords = { open: '办理中', closing: '待验收', closed: '已办结' } as const
 
+const closuresCaption = '表1　“五个彻底”落实情况'
+
 function closures({ cases }: ReportFigures): Block[] {
   if (cases.length === 0) return [heading('依法处置情况'), paragraph('截至数据时点，没有立案查处的场所。')]
   const columns = [
@@ -148,7 +151,7 @@ function closures({ cases }: ReportFigures): Block[] {
         ...noticeItems.map((item) => situationWords[one.items[item]]),
         caseWords[one.status],
       ]),
-      { caption: '表1　“五个彻底”落实情况' },
+      { caption: closuresCaption },
     ),
   ]
 }
@@ -188,7 +191,7 @@ function weakPoints(figures: ReportFigures, { weakPoints: points, measures, next
     heading('薄弱环节和整改措施'),
     paragraph(gaps(figures)),
     ...(rows.length > 0
-      ? [table(columns, rows, { caption: '表2　薄弱环节和整改措施' })]
+      ? [table(columns, rows, { caption: `表${figures.cases.length > 0 ? 2 : 1}　薄弱环节和整改措施` })]
       : [paragraph('本次自查未列出薄弱环节。')]),
     written(measures),
     heading('下一步工作'),

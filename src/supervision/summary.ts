@@ -120,10 +120,10 @@ export function summaryDocument(s: Summary, on: string, issued: IssuedAs | null)
         caption: '表1　各地区报送情况',
         columns: [
           { title: '地区', width: 3 },
-          { title: '期限', width: 3 },
-          { title: '报送日期', width: 3 },
+          { title: '期限', width: 4.2 },
+          { title: '报送日期', width: 4.2 },
           { title: '时效', width: 2 },
-          { title: '文号', width: 5 },
+          { title: '文号', width: 4.4 },
         ],
         rows: text(delivery),
       },

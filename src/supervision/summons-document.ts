@@ -62,6 +62,7 @@ export const summonsNotice = (paper: SummonsNoticePaper): OfficialDocumentInput 
 
 export const minutesDocument = (paper: MinutesPaper): OfficialDocumentInput => ({
   ...frame(paper),
+  issuer: `${paper.issuerName}约谈纪要`,
   kind: 'minutes',
   title: `约谈${paper.summonedName}纪要`,
   recipients: [],
@@ -70,7 +71,6 @@ export const minutesDocument = (paper: MinutesPaper): OfficialDocumentInput => (
       type: 'paragraph',
       text: `按照${paper.noticeNumber}约谈通知书，${chineseDate(paper.heldOn)}对${paper.summonedName}进行了约谈。`,
     },
-    ...section('参加人员', paper.present),
     ...section('指出的问题', paper.problem),
     ...section('说明和整改措施', paper.explanation),
     { type: 'heading', level: 1, text: '整改要求' },
@@ -86,5 +86,6 @@ export const minutesDocument = (paper: MinutesPaper): OfficialDocumentInput => (
     ...section('表态', paper.commitment),
     { type: 'paragraph', text: `请${chineseBy(paper.answerBy, '约谈之日')}书面报告整改情况，由本单位核实。` },
   ],
+  attendance: [{ label: '出席', names: paper.present }],
   copyTo: [paper.summonedName],
 })

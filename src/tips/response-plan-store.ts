@@ -32,6 +32,12 @@ export async function findPlan(db: Db, areaId: number): Promise<Published | null
   return rows[0] ?? null
 }
 
+/** Of the county of a place, as published; none where nothing is. Refuses `not-found`. */
+export async function listReportPhones(db: Db, areaId: number, day: string): Promise<PlanContent['phones']> {
+  const { areaId: countyId } = await getPlanArea(db, areaId, day)
+  return (await findPlan(db, countyId))?.content.phones ?? []
+}
+
 export type NewPlan = {
   id: string
   areaId: number

@@ -8,6 +8,7 @@ import { nameCustodians } from '../../test/tip-ground.ts'
 import { areas } from '../../test/world.ts'
 import { registerContract as register } from './register-contract.ts'
 import { responsePlanContract as plans } from './response-plan-contract.ts'
+import { listReportPhones } from './response-plan-store.ts'
 
 let city: Test
 beforeAll(async () => {
@@ -44,6 +45,10 @@ describe('the published plan of a county', () => {
     })
     const plan = await city.ok(null, plans.getResponsePlan, { areaId: areas.townshipA.id })
     expect(plan.published).toMatchObject({ version: 2, content: { note: '第二版' } })
+    // what stands on the boards of its villages
+    const phonesOf = (areaId: number) => city.asSystem((db) => listReportPhones(db, areaId, '2018-03-01'))
+    expect(await phonesOf(areas.villageA1.id)).toEqual(content.phones)
+    expect(await phonesOf(areas.villageB.id)).toEqual([])
     const { rows } = await city.ok('cityOffice', plans.listResponsePlans, {})
     expect(rows.map((row) => [row.areaName, row.version])).toContainEqual(['乙区', null])
     await expect(

@@ -4,30 +4,21 @@
  */
 import { z } from 'zod'
 import { type Actor, areaLevels } from '../platform/shared/permission.ts'
-
-const noControl = /^[^\p{Cc}]*$/u
-const text = (most: number) => z.string().trim().min(1).max(most).regex(noControl)
+import { publicLine, reportPhone } from '../platform/shared/report-phone.ts'
 
 export const planContent = z.strictObject({
   /** What may be reported: makers, moved or restarted ones, those under a foundry's name. */
-  scope: text(400),
-  phones: z
-    .array(
-      z.strictObject({
-        label: text(40),
-        number: z
-          .string()
-          .trim()
-          .regex(/^[\d+()\- ]{3,24}$/),
-        hours: text(60),
-      }),
-    )
-    .min(1)
-    .max(6),
-  address: text(120),
+  scope: publicLine(400),
+  phones: z.array(reportPhone).min(1).max(6),
+  address: publicLine(120),
   /** Office and post that answers, never a private telephone. */
-  answers: text(80),
-  note: z.string().trim().max(300).regex(noControl).default(''),
+  answers: publicLine(80),
+  note: z
+    .string()
+    .trim()
+    .max(300)
+    .regex(/^[^\p{Cc}]*$/u)
+    .default(''),
 })
 export type PlanContent = z.output<typeof planContent>
 

@@ -144,8 +144,8 @@ export const tipRefusals = {
   },
   'key-kind-other': {
     status: 422,
-    zh: '本系统现在采用另一种密钥（{kind}）。请在本页面重新生成密钥。',
-    en: 'This program now seals to keys of another kind ({kind}). Make a new key on this page.',
+    zh: '本系统现在采用另一种密钥（{{kind}}）。请在本页面重新生成密钥。',
+    en: 'This program now seals to keys of another kind ({{kind}}). Make a new key on this page.',
   },
   'custodian-places-taken': {
     status: 409,

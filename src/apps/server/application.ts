@@ -28,6 +28,7 @@ import { addRules, getRule } from '../../rulebook/store.ts'
 import { listKeptOfficials } from '../../tips/office-store.ts'
 import { plainForm } from '../../tips/plain-form.ts'
 import { beginRegister } from '../../tips/register-key-acts.ts'
+import { listReportPhones } from '../../tips/response-plan-store.ts'
 import { directory } from './directory.ts'
 import { modules } from './modules.ts'
 
@@ -101,6 +102,7 @@ export async function openApplication(foundation: Foundation): Promise<Applicati
     openWork: modules.flatMap((module) => module.openWork ?? []),
     titles: Object.assign({}, ...modules.map((module) => module.titles ?? {})),
     keptFrom: listKeptOfficials,
+    reportPhones: listReportPhones,
     exports: {
       folder: join(foundation.dataFolder, 'exports'),
       sheets: mountSheets(modules),

@@ -1,6 +1,7 @@
 /** One notice: the document, its chain, who has confirmed, what it demands, and what can be done with it. */
 
 import { useQuery } from '@tanstack/react-query'
+import { DocumentPreview } from '../../platform/web/DocumentPreview.tsx'
 import { PageError } from '../../platform/web/ErrorPanel.tsx'
 import { PageFrame } from '../../platform/web/PageFrame.tsx'
 import { PageSkeleton } from '../../platform/web/PageSkeleton.tsx'
@@ -12,10 +13,10 @@ import { Timeline } from '../../platform/web/Timeline.tsx'
 import { useText } from '../../platform/web/text.tsx'
 import type { NoticeRecord } from '../contract.ts'
 import { deliveryText } from '../delivery-text.ts'
+import { noticeDocument } from '../notice-document.ts'
 import { noticesText } from '../text.ts'
 import { NoticeMark } from './marks.tsx'
 import { NoticeActs } from './NoticeActs.tsx'
-import { NoticeDocument } from './NoticeDocument.tsx'
 import { Forwards, NoticeFacts } from './NoticeFacts.tsx'
 import { NoticeTree } from './NoticeTree.tsx'
 import { notices } from './notices-client.ts'
@@ -48,7 +49,7 @@ export default function NoticePage() {
       <Forwards noticeId={notice.id} />
       <div className="notice-columns">
         <div>
-          <NoticeDocument notice={notice} />
+          <DocumentPreview input={noticeDocument(notice.paper)} />
           {notice.fileId && (
             <p>
               <a href={`/api/files/${notice.fileId}`}>{t('file.download')}</a>

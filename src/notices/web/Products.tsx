@@ -1,5 +1,6 @@
 /** What was handed in for a task, version by version, and what was said to each. */
 import { useFormat } from '../../platform/web/format.ts'
+import { RecordLimits } from '../../platform/web/RecordLimits.tsx'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
 import { type MarkStatus, StatusMark } from '../../platform/web/StatusMark.tsx'
 import { useSubjectPath } from '../../platform/web/screen.ts'
@@ -53,6 +54,7 @@ function Version({ product }: { product: ProductVersion }) {
         )}
       </p>
       {product.returnedReason && <p>{product.returnedReason}</p>}
+      {product.status === 'delivered' && <RecordLimits subjectId={product.id} />}
     </>
   )
 }

@@ -18,13 +18,14 @@ import { useSubjectPath } from '../../platform/web/screen.ts'
 import { useParam } from '../../platform/web/search.ts'
 import { useMe } from '../../platform/web/session.ts'
 import { useText } from '../../platform/web/text.tsx'
-import type { TaskRow } from '../contract.ts'
+import type { TaskRecord, TaskRow } from '../contract.ts'
 import { demands } from '../notice.ts'
 import { mayDeliver, mayReview } from '../task.ts'
 import { noticesText } from '../text.ts'
 import { TaskMark } from './marks.tsx'
 import { notices } from './notices-client.ts'
 import { Products } from './Products.tsx'
+import { ExtensionActs, TaskExtensions } from './TaskExtensions.tsx'
 import { Owner } from './task-columns.tsx'
 
 export default function TaskPage() {
@@ -43,7 +44,7 @@ export default function TaskPage() {
   const task = found.data
   const open = task.status === 'open' || task.status === 'returned'
   return (
-    <PageFrame title={task.title} status={<TaskMark task={task} />} actions={<ReviewActs task={task} />}>
+    <PageFrame title={task.title} status={<TaskMark task={task} />} actions={<TaskActs task={task} />}>
       <TaskFacts task={task} />
       {open && mayDeliver(me, task) && (
         <Present>
@@ -51,8 +52,18 @@ export default function TaskPage() {
         </Present>
       )}
       <Products products={task.products} />
+      <TaskExtensions task={task} />
       <RecordHistory subjectId={task.id} />
     </PageFrame>
+  )
+}
+
+function TaskActs({ task }: { task: TaskRecord }) {
+  return (
+    <>
+      <ReviewActs task={task} />
+      <ExtensionActs task={task} />
+    </>
   )
 }
 

@@ -11,6 +11,8 @@ import { noticeLimitWords } from '../limit-words.ts'
 
 const offices = ['cityOffice', 'countyOffice', 'townshipLeader'] as const
 const title = { zh: '通知', en: 'Notice' }
+const taskTitle = { zh: '任务', en: 'Task' }
+const TaskOfPage = lazy(() => import('./TaskOfPage.tsx'))
 
 /** Administrators have no business here. */
 const readers = [
@@ -88,10 +90,11 @@ export const noticesScreens: Screens = {
         roles: readers,
       },
     },
+    { path: '/tasks/extension/$id', component: TaskOfPage, title: taskTitle, subjectKind: 'taskExtension' },
     {
       path: '/tasks/$id',
       component: lazy(() => import('./TaskPage.tsx')),
-      title: { zh: '任务', en: 'Task' },
+      title: taskTitle,
       subjectKind: 'task',
     },
   ],

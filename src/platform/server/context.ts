@@ -5,6 +5,7 @@ import type { Contract, Input, Operation, Output } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
 import type { FilePurpose } from '../shared/platform-contract.ts'
 import type { RefusalTexts } from '../shared/refusal.ts'
+import type { ReportPhone } from '../shared/report-phone.ts'
 import type { Sheet } from '../shared/sheet.ts'
 import type { Contact } from './channels.ts'
 import type { Config } from './config.ts'
@@ -93,6 +94,8 @@ export type Platform = {
   titles: SubjectTitles
   /** Officials who are not to work on a confined lead; filled by apps from the module of tips. Nobody is told who they are, or why. */
   keptFrom(db: Db, leadId: string): Promise<readonly string[]>
+  /** Telephones that take reports from a place, as they are published; filled by apps from the module of tips. */
+  reportPhones(db: Db, areaId: number, day: string): Promise<readonly ReportPhone[]>
   exports: {
     /** Where the spreadsheets lie until they are deleted. */
     folder: string

@@ -6,6 +6,7 @@ import { type CursorValues, readCursor, toPage } from '../shared/cursor.ts'
 import {
   endLimit,
   extendLimit,
+  extendLimitTo,
   ifKnown,
   laterByIfKnown,
   meetLimit,
@@ -203,6 +204,15 @@ export async function extendLimits(
   await changeOpen(db, subjectId, kind, (limit) => extendLimit(limit, extension, calendar))
   await sayOfWaiting(db, subjectId, kind, (limit) => withExtension(limit, extension))
 }
+
+/** Lengthens the limits that run to a day; what waits for a calendar has no day that could be put off. Refuses as `extendLimit`. */
+export const extendLimitsTo = (
+  db: Db,
+  subjectId: string,
+  kind: string,
+  extension: { until: string; approvedBy: string; reason: string; on: string },
+  calendar: WorkCalendar,
+): Promise<void> => changeOpen(db, subjectId, kind, (limit) => extendLimitTo(limit, extension, calendar))
 
 /**
  * A record goes to another holder, its open limits with it; from there they may rise anew.

@@ -1,6 +1,7 @@
 /** An official document (公文): its shape, its number and the numbering of its headings, after GB/T 9704-2012. */
 import { z } from 'zod'
 import { date, instant } from './contract.ts'
+import { evenLines, widthInCharacters } from './even-lines.ts'
 
 /** Control characters break XML; direction marks can make printed words read otherwise than they are stored. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
@@ -110,8 +111,10 @@ export const officialDocument = z.object({
   /** 发文机关标志 as printed in red: full or standard short name, with 文件 where the issuer uses it. */
   issuer: line,
   kind: z.enum(Object.keys(documentKinds) as [DocumentKind, ...DocumentKind[]]), // Object.keys loses the keys' type
-  /** 发文字号; null as long as none is allocated: the document is then marked 草稿. */
+  /** 发文字号; null as long as none is allocated: the document is then marked 草稿, unless it has a reference. */
   number: z.string().regex(documentNumberPattern).nullable(),
+  /** Number of a ledger, for a paper that takes none of its issuer's. */
+  reference: line.optional(),
   /** 份号 (printed with six digits), 密级和保密期限, 紧急程度, top left in that order. */
   copyNumber: z.number().int().min(1).max(999_999).optional(),
   secrecy: line.optional(),
@@ -133,6 +136,12 @@ export const officialDocument = z.object({
   closing: line.optional(),
   /** Titles without numbers. */
   attachments: z.array(attachment).max(30).default([]),
+  /** Of minutes only: 出席, 请假, 列席 with who it was, behind the text. */
+  attendance: z
+    .array(z.object({ label: line, names: words }))
+    .max(4)
+    .default([]),
+  /** Printed with room for a seal; of minutes, which bear none, only the imprint and the properties of the file say it. */
   signature: z.object({ agency: line, date }),
   /** 抄送. */
   copyTo: z.array(line).max(50).default([]),
@@ -202,10 +211,6 @@ export function printedBody(body: OfficialDocument['body']): PrintedBlock[] {
   })
 }
 
-/** Width of a text in characters of its own size: a Chinese character is 1, a Latin letter or figure 0.5. */
-export const widthInCharacters = (text: string): number =>
-  [...text].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) < 0x2000 ? 0.5 : 1), 0)
-
 /**
  * Where the sealed signature block stands: empty characters right of the agency's name and of the date. The date leaves
  * four, the name is centred over it; a name too long for that leaves two and the date is centred under it, so that one
@@ -216,16 +221,32 @@ export function signaturePlacement(agency: string, dateText: string): { agencyRi
   return excess <= 2 ? { agencyRight: 4 - excess, dateRight: 4 } : { agencyRight: 2, dateRight: 2 + excess }
 }
 
+/** Characters that a line of the title holds: 20 fill it, one stays free for stand-in fonts. */
+const titleWidth = 19
+
+const titleLines = (title: string): string =>
+  title
+    .split('\n')
+    .flatMap((one) => evenLines(one.trim(), titleWidth))
+    .join('\n')
+
+const numberLine = ({ number, reference }: OfficialDocument): string => {
+  if (number !== null) return number
+  return reference === undefined ? '（草稿，未编发文字号）' : `编号：${reference}`
+}
+
 /** The parts of a document that are sentences of their own, ready to print; both renderers use them. */
 export function printedLines(document: OfficialDocument) {
   const { copyNumber, secrecy, urgency, attachments, print } = document
+  const isDraft = document.number === null && document.reference === undefined
   return {
+    title: titleLines(document.title),
     marks: [copyNumber === undefined ? undefined : String(copyNumber).padStart(6, '0'), secrecy, urgency].filter(
       (mark) => mark !== undefined,
     ),
-    number: document.number ?? '（草稿，未编发文字号）',
+    number: numberLine(document),
     signatory: document.signatory === undefined ? null : `签发人：${document.signatory}`,
-    pageMarks: [document.number === null ? '草稿' : undefined, document.demoMark].filter((mark) => mark !== undefined),
+    pageMarks: [isDraft ? '草稿' : undefined, document.demoMark].filter((mark) => mark !== undefined),
     recipients: document.recipients.length > 0 ? `${document.recipients.join('、')}：` : null,
     figuresAsOf:
       document.figuresAsOf === undefined ? null : `文中数据截至${chineseInstant(document.figuresAsOf)}（北京时间）。`,
@@ -233,11 +254,13 @@ export function printedLines(document: OfficialDocument) {
     annexes: attachments
       .map(({ title, body }, i) => ({
         label: `附件${attachments.length > 1 ? i + 1 : ''}`,
-        title,
+        title: titleLines(title),
         body: printedBody(body),
       }))
       .filter(({ body }) => body.length > 0),
+    signature: document.kind === 'minutes' ? null : document.signature.agency,
     date: chineseDate(document.signature.date),
+    attendance: document.attendance.map(({ label, names }) => ({ label: `${label}：`, names })),
     copyTo: document.copyTo.length > 0 ? `${document.copyTo.join('，')}。` : null,
     print: print === undefined ? null : { agency: print.agency, date: `${chineseDate(print.date)}印发` },
   }

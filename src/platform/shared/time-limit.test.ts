@@ -13,6 +13,7 @@ import {
 import {
   endLimit,
   extendLimit,
+  extendLimitTo,
   type LimitStart,
   limitStatus,
   meetLimit,
@@ -152,6 +153,26 @@ describe('extension', () => {
       extendLimit(begin({ dayKind: 'calendar', dueOn: '2018-03-15' }), extension(5, '2018-03-01'), calendar).dueOn,
     ).toBe('2018-03-20')
     expect(extendLimit(begin({ dueOn: '2018-03-15' }), extension(5, '2018-03-01'), calendar).dueOn).toBe('2018-03-22')
+  })
+
+  it('to a day ends on that day, whatever the limit counted in and whatever happened to it before', () => {
+    const kinds = [{ days: 10 }, { days: 10, dayKind: 'calendar' }, { dueOn: '2018-03-03' }] as const
+    const lengthened = fc.record({
+      kind: fc.constantFrom(...kinds),
+      stopped: fc.nat(20),
+      more: fc.nat(9),
+      later: fc.integer({ min: 1, max: 60 }),
+    })
+    fc.assert(
+      fc.property(lengthened, ({ kind, stopped, more, later }) => {
+        const suspended = suspendLimit(begin(kind), '2018-02-12', '送检')
+        const resumed = resumeLimit(suspended, addDays('2018-02-12', stopped), calendar)
+        const limit = more === 0 ? resumed : extendLimit(resumed, extension(more, resumed.dueOn), calendar)
+        const until = addWorkingDays(limit.dueOn, later, calendar)
+        const { days: _days, ...given } = extension(0, limit.dueOn)
+        expect(extendLimitTo(limit, { ...given, until }, calendar).dueOn).toBe(until)
+      }),
+    )
   })
 
   it('is refused after the end, without reason, and while suspended', () => {

@@ -8,6 +8,7 @@ import {
   isWorkingDay,
   nextWorkingDay,
   type WorkCalendar,
+  workingDaysBetween,
 } from './calendar.ts'
 import { type Moves, move } from './moves.ts'
 import { Refusal } from './refusal.ts'
@@ -157,17 +158,17 @@ function pushedBy(limit: TimeLimit, from: string, until: string, calendar: WorkC
  * suspension nor an extension is given the holiday's days on top. Where the text named a date, it goes on from that date.
  */
 function calendarEnd(limit: TimeLimit, before: TimeLimit, calendar: WorkCalendar): string {
-  const still = ({ suspensions }: TimeLimit) =>
-    suspensions.reduce(
-      (sum, { from, until }) => sum + (until === null ? 0 : Math.max(0, daysBetween(firstCounted(limit, from), until))),
-      0,
-    )
-  const extended = ({ extensions }: TimeLimit) => extensions.reduce((sum, { days }) => sum + days, 0)
-  if (limit.days !== null)
-    return endOfCalendarLimit(limit.startedOn, limit.days + still(limit) + extended(limit), calendar)
-  const days = still(limit) - still(before) + extended(limit) - extended(before)
+  if (limit.days !== null) return endOfCalendarLimit(limit.startedOn, limit.days + givenOnTop(limit), calendar)
+  const days = givenOnTop(limit) - givenOnTop(before)
   return days === 0 ? limit.dueOn : endOfCalendarLimit(before.dueOn, days, calendar)
 }
+
+/** Calendar days on which it stood still and by which it was extended. */
+const givenOnTop = (limit: TimeLimit): number =>
+  limit.suspensions.reduce(
+    (sum, { from, until }) => sum + (until === null ? 0 : Math.max(0, daysBetween(firstCounted(limit, from), until))),
+    0,
+  ) + limit.extensions.reduce((sum, { days }) => sum + days, 0)
 
 /** Only before the limit has passed. Refuses `wrong-state`, `limit-expired`, `reason-missing`. */
 export function extendLimit(
@@ -223,6 +224,23 @@ function unlessPast(limit: TimeLimit, act: (limit: TimeLimit) => TimeLimit): Tim
     if (error instanceof Refusal && (error.code === 'limit-expired' || error.code === 'wrong-state')) return limit
     throw error
   }
+}
+
+/**
+ * Lengthens a limit to a day, by as many days of its kind as lie between.
+ * @param extension `until` is a working day later than its end. Refuses as `extendLimit`.
+ */
+export function extendLimitTo(
+  limit: TimeLimit,
+  { until, ...extension }: Omit<TimeLimit['extensions'][number], 'days'> & { until: string },
+  calendar: WorkCalendar,
+): TimeLimit {
+  const counted = limit.days === null ? limit.dueOn : addDays(limit.startedOn, limit.days + givenOnTop(limit))
+  const days =
+    limit.dayKind === 'working'
+      ? workingDaysBetween(addDays(limit.dueOn, 1), until, calendar)
+      : daysBetween(counted, until)
+  return extendLimit(limit, { ...extension, days }, calendar)
 }
 
 /** What was demanded is done; late stays visible for good. Refuses `wrong-state`. */

@@ -9,6 +9,7 @@ export const platformText = defineText(
     demonstration: '演示数据',
     demonstrationLine: '演示数据：除行政区划外，人员、企业、用电和线索均为虚构。',
     ...markText.zh,
+    document: '公文',
     'limit.due': '截止 {{date}}',
     'limit.left': '还剩 {{count}} 天',
     'limit.today': '今日截止',
@@ -158,6 +159,7 @@ export const platformText = defineText(
   },
   {
     ...markText.en,
+    document: 'Document',
     product: 'Gangshao',
     productLine: 'Grid watch against the return of ditiaogang',
     demonstration: 'Demonstration data',

@@ -135,6 +135,7 @@ function ownLimit(key: `limit.${string}` | `threshold.${string}`, title: Bilingu
 const ours: RuleSeed[] = [
   ownLimit('limit.noticeReceipt', bi('通知签收', 'Receipt of a notice'), 2),
   ownLimit('limit.taskDefault', bi('未定期限的任务', 'Task for which no date is set'), 10),
+  ownLimit('limit.taskExtension', bi('审批任务延期申请', 'Decision on a request for more time for a task'), 2),
   ownLimit('limit.taskReview', bi('审核交付的成果', 'Answer to a product that was handed in'), 5),
   ownLimit('limit.ruleEntry', bi('录入待录入的规则', 'Entry of rules that are awaited'), 10),
   ownLimit('limit.visitResult', bi('提交检查结果', 'Result of a visit'), 5),

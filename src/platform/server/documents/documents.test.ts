@@ -6,7 +6,7 @@ import JSZip from 'jszip'
 import { describe, expect, test } from 'vitest'
 import { renderDocx } from './docx.ts'
 import { hostileName, selfCheckDraft, selfCheckReport } from './examples.ts'
-import { linePt, linesPerPage, mmToPt } from './layout.ts'
+import { headerMark, linePt, linesPerPage, mmToPt } from './layout.ts'
 import { renderPdf } from './pdf.ts'
 import { setPdf } from './typst.ts'
 
@@ -141,6 +141,64 @@ describe('Word', () => {
     const first = await renderDocx(selfCheckReport)
     await new Promise((resolve) => setTimeout(resolve, 2100)) // zip entries count two seconds
     expect((await renderDocx(selfCheckReport)).equals(first)).toBe(true)
+  })
+
+  test('a long name of the issuer is set narrower, so that header and print line stay on one line', async () => {
+    const agency = '演示市化解过剩产能实现脱困发展领导小组办公室'
+    const print = { agency, date: '2018-11-30' }
+    const document = { ...selfCheckReport, issuer: `${agency}文件`, print, attachments: [] }
+    const read = await unzip(await renderDocx(document))
+    const xml = await read('word/document.xml')
+    const scaleOf = (text: string) =>
+      Number(new RegExp(`<w:w w:val="(\\d+)"/>(?:(?!</w:rPr>).)*</w:rPr><w:t[^>]*>${text}<`).exec(xml)?.[1])
+    expect(scaleOf(`${agency}文件`)).toBe(76)
+    expect(scaleOf(agency)).toBeLessThan(100)
+    const text = pdfText(await renderPdf(document))
+    if (text === null) return
+    const lines = text.split('\n').map((line) => line.replace(/\s/g, ''))
+    expect(lines).toContain(`${agency}文件`)
+    expect(lines).toContain(`${agency}2018年11月30日印发`)
+  })
+
+  test('a name too long even for that is broken between words', () => {
+    const { lines, scale } = headerMark('演示省演示市化解钢铁过剩产能实现脱困发展工作领导小组办公室专项督查组文件')
+    expect(scale).toBe(0.66)
+    expect(lines).toHaveLength(2)
+    expect(lines.join('|')).not.toMatch(/领导\|小组|小\|组|办公\|室/)
+  })
+
+  test('a title wider than a line is broken between words', async () => {
+    const title = '关于召开全市“地条钢”排查工作督导会的通知'
+    const xml = await (await unzip(await renderDocx({ ...selfCheckReport, title })))('word/document.xml')
+    expect(decoded(words(xml))).toContain('关于召开全市“地条钢”\n排查工作督导会的通知')
+  })
+
+  test('minutes name who came behind the text and bear no signature: they are not sealed', async () => {
+    const minutes = {
+      ...selfCheckReport,
+      kind: 'minutes' as const,
+      attachments: [],
+      print: { agency: '印发的单位', date: '2018-03-15' },
+      attendance: [
+        { label: '出席', names: '甲区（副区长）、乙区。' },
+        { label: '请假', names: '丙区。' },
+      ],
+    }
+    const text = decoded(words(await (await unzip(await renderDocx(minutes)))('word/document.xml')))
+    expect(text).toContain('出席：甲区（副区长）、乙区。请假：丙区。')
+    expect(text).not.toContain('江东演示县人民政府\n2018年3月15日')
+    const pdf = pdfText(await renderPdf(minutes))?.replace(/\s/g, '')
+    if (pdf === undefined) return
+    expect(pdf).toContain('出席：甲区（副区长）、乙区。请假：丙区。')
+    expect(pdf).toContain('印发的单位')
+    expect(pdf.match(/2018年3月15日/g)).toHaveLength(1)
+  })
+
+  test('a paper of a ledger bears its number there, and is no draft', async () => {
+    const paper = { ...selfCheckDraft, reference: 'ZG2018-0007' }
+    const read = await unzip(await renderDocx(paper))
+    expect(words(await read('word/document.xml'))).toContain('编号：ZG2018-0007')
+    expect(words(await read('word/header1.xml'))).toBe('演示数据')
   })
 
   test('a document of the wrong shape is refused', async () => {

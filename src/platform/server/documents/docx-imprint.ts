@@ -12,9 +12,10 @@ import {
   VerticalPositionRelativeFrom,
 } from 'docx'
 import { ShapeRun } from 'docx/shapes'
-import { type printedLines, widthInCharacters } from '../../shared/official-document.ts'
+import { widthInCharacters } from '../../shared/even-lines.ts'
+import type { printedLines } from '../../shared/official-document.ts'
 import { emptyLine, lineOf, runs, twips } from './docx-text.ts'
-import { linePt, mmToPt, page, size, smallLinePt, wordMargin } from './layout.ts'
+import { linePt, mmToPt, page, printLineScale, size, smallLinePt, wordMargin } from './layout.ts'
 
 const small = { sizePt: size.four }
 const one = twips(size.four)
@@ -35,12 +36,14 @@ const copyLine = (copyTo: string): Paragraph =>
     pitchPt: smallLinePt,
   })
 
-const printLine = (print: { agency: string; date: string }): Paragraph =>
-  lineOf([...runs(print.agency, small), new TextRun({ text: '	' }), ...runs(print.date, small)], {
+function printLine({ agency, date }: { agency: string; date: string }): Paragraph {
+  const style = { ...small, scale: printLineScale(agency, date) }
+  return lineOf([...runs(agency, style), new TextRun({ text: '	' }), ...runs(date, style)], {
     indent: { left: one },
     tabStops: [{ type: TabStopType.RIGHT, position: width - one }],
     pitchPt: smallLinePt,
   })
+}
 
 const pixels = (pt: number): number => Math.round((pt * 96) / 72)
 const emu = (mm: number): number => Math.round(mm * 36_000)

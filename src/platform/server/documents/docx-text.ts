@@ -23,14 +23,16 @@ export const characters = (count: number): number => twips(count * characterPt)
  */
 const bodySpacing = Math.floor((characterPt - size.three) * 20)
 
-export type RunStyle = { font?: FontName; sizePt?: number; color?: string }
+/** `scale`: share of their width in which the characters are set. */
+export type RunStyle = { font?: FontName; sizePt?: number; color?: string; scale?: number }
 
-export const runStyle = ({ font = 'fangSong', sizePt = size.three, color }: RunStyle = {}) => ({
+export const runStyle = ({ font = 'fangSong', sizePt = size.three, color, scale = 1 }: RunStyle = {}) => ({
   // The hint sets quotation marks and dashes, which Latin fonts have too, in the Chinese font.
   font: { ascii: fonts[font], hAnsi: fonts[font], eastAsia: fonts[font], cs: fonts[font], hint: 'eastAsia' },
   size: sizePt * 2,
   ...(sizePt === size.three ? { characterSpacing: bodySpacing } : {}),
   ...(color === undefined ? {} : { color }),
+  ...(scale === 1 ? {} : { scale: Math.round(scale * 100) }),
 })
 
 /** A run of text; line ends become line breaks. */

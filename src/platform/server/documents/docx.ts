@@ -13,6 +13,7 @@ import {
   TabStopType,
   TextRun,
 } from 'docx'
+import { widthInCharacters } from '../../shared/even-lines.ts'
 import {
   documentKinds,
   type OfficialDocument,
@@ -21,7 +22,6 @@ import {
   printedBody,
   printedLines,
   signaturePlacement,
-  widthInCharacters,
 } from '../../shared/official-document.ts'
 import { annexes } from './docx-annex.ts'
 import { bodyBlock } from './docx-body.ts'
@@ -30,7 +30,7 @@ import { settle } from './docx-package.ts'
 import { bodyLine, characters, emptyLine, lineOf, runStyle, runs, twips } from './docx-text.ts'
 import {
   charactersPerLine,
-  headerMarkPt,
+  headerMark,
   headerMarkTopMm,
   linePt,
   mmToPt,
@@ -51,13 +51,14 @@ const halfWhitePt = (linePt - size.three) / 2
 
 /** 份号, 密级, 紧急程度, then the red header, the number and the red rule. */
 function head(document: OfficialDocument, lines: Lines): Paragraph[] {
-  const marks = lines.marks.map((mark) => lineOf(runs(mark, { font: 'hei' })))
-  const markPt = headerMarkPt(widthInCharacters(document.issuer))
-  const markPitchPt = markPt * 1.25
-  const above = mmToPt(headerMarkTopMm) + halfWhitePt - marks.length * linePt - (markPitchPt - markPt) / 2
+  const marks = lines.marks.map((one) => lineOf(runs(one, { font: 'hei' })))
+  const mark = headerMark(document.issuer)
+  const markPitchPt = mark.sizePt * 1.25
+  const above = mmToPt(headerMarkTopMm) + halfWhitePt - marks.length * linePt - (markPitchPt - mark.sizePt) / 2
   // Spacing above the first paragraph of a page is not everywhere honoured: an empty line of that height is.
   const space = emptyLine({ pitchPt: above })
-  const header = lineOf(runs(document.issuer, { font: 'song', sizePt: markPt, color: red }), {
+  const { sizePt, scale } = mark
+  const header = lineOf(runs(mark.lines.join('\n'), { font: 'song', sizePt, color: red, scale }), {
     alignment: AlignmentType.CENTER,
     pitchPt: markPitchPt,
   })
@@ -88,20 +89,35 @@ function attachmentLines(titles: readonly string[]): Paragraph[] {
   ]
 }
 
+/** 出席：…, each on a paragraph of its own, later lines under the first name. */
+function attendanceLines({ attendance }: Lines): Paragraph[] {
+  if (attendance.length === 0) return []
+  return [
+    emptyLine(),
+    ...attendance.map(({ label, names }) =>
+      lineOf([...runs(label, { font: 'hei' }), ...runs(names)], {
+        alignment: AlignmentType.BOTH,
+        indent: { left: characters(2 + widthInCharacters(label)), hanging: characters(widthInCharacters(label)) },
+      }),
+    ),
+  ]
+}
+
 /**
  * Room for the seal, name, date and room for the imprint are one paragraph, so that no page break parts them; name and
  * date are centred over each other between indents. The imprint hangs on it, at the foot of the page that bears the date,
- * where no annex follows: the imprint stands on the last page of all.
+ * where no annex follows: the imprint stands on the last page of all. Minutes bear no seal, so nothing but the imprint is left.
  */
-function signature(document: OfficialDocument, lines: Lines): Paragraph[] {
-  const { agency } = document.signature
+function signature(lines: Lines): Paragraph[] {
+  const agency = lines.signature
+  const isLast = lines.annexes.length === 0
+  const below = isLast ? [...imprint(lines), ...runs('\n'.repeat(imprintHeightInLines(lines)))] : []
+  if (agency === null) return below.length === 0 ? [] : [lineOf(below, { keepLines: true })]
   const { agencyRight, dateRight } = signaturePlacement(agency, lines.date)
   // Play on each side, for the fonts that stand in where FangSong is not installed: their figures are wider by a quarter.
   const play = 1.5
   const right = Math.min(agencyRight, dateRight) - play
   const width = Math.max(widthInCharacters(agency), widthInCharacters(lines.date)) + 2 * play
-  const isLast = lines.annexes.length === 0
-  const below = isLast ? [...imprint(lines), ...runs('\n'.repeat(imprintHeightInLines(lines)))] : []
   const room = '\n'.repeat(sealLines)
   return [
     lineOf([...runs(`${room}${agency}\n${lines.date}`), ...below], {
@@ -113,7 +129,7 @@ function signature(document: OfficialDocument, lines: Lines): Paragraph[] {
 }
 
 function content(document: OfficialDocument, lines: Lines): (Paragraph | Table)[] {
-  const title = lineOf(runs(document.title, { font: 'song', sizePt: size.two }), {
+  const title = lineOf(runs(lines.title, { font: 'song', sizePt: size.two }), {
     alignment: AlignmentType.CENTER,
     pitchPt: titleLinePt,
   })
@@ -133,7 +149,8 @@ function content(document: OfficialDocument, lines: Lines): (Paragraph | Table)[
     ...body.flatMap((block, i) => bodyBlock(block, i === body.length - 1 && ending.length === 0)),
     ...ending,
     ...attachmentLines(lines.attachments),
-    ...signature(document, lines),
+    ...attendanceLines(lines),
+    ...signature(lines),
     ...annexes(lines),
   ]
 }

@@ -3,6 +3,8 @@
  * Lengths are millimetres (`…Mm`) or points (`…Pt`).
  */
 
+import { evenLines, widthInCharacters } from '../../shared/even-lines.ts'
+
 export const page = {
   widthMm: 210,
   heightMm: 297,
@@ -45,7 +47,31 @@ export function mmToPt(mm: number): number {
   return (mm * 72) / 25.4
 }
 
-/** Size of the red header: as large as one line allows, between 小一 (24 pt) and 54 pt. `width` in characters. */
-export function headerMarkPt(width: number): number {
-  return Math.max(24, Math.min(54, Math.floor(mmToPt(page.typeAreaMm) / width)))
+/** Narrower than this no character is set: beyond it a red header takes a second line. */
+const leastScale = 0.66
+const leastMarkPt = 24
+
+/** How much narrower than they are characters are set that must fit on a line: 1 where they fit. Lengths of one unit. */
+const scaleFor = (width: number, room: number): number => Math.min(1, Math.floor((room / width) * 100) / 100)
+
+/**
+ * The red header: as large as one line allows, between 小一 (24 pt) and 54 pt; a longer name is set narrower, and only one that would become
+ * unreadable takes two lines, broken between words.
+ */
+export function headerMark(issuer: string): { lines: string[]; sizePt: number; scale: number } {
+  const areaPt = mmToPt(page.typeAreaMm)
+  const width = widthInCharacters(issuer)
+  const sizePt = Math.max(leastMarkPt, Math.min(54, Math.floor(areaPt / width)))
+  const scale = scaleFor(width * sizePt, areaPt)
+  if (scale >= leastScale) return { lines: [issuer], sizePt, scale }
+  return { lines: evenLines(issuer, Math.floor(areaPt / leastMarkPt / leastScale)), sizePt, scale: leastScale }
+}
+
+/** White that a print line keeps: a character on each side, one between agency and date, and play for stand-in fonts. */
+const printLineWhite = 4.5
+
+/** How much narrower agency and date of the print line are set, so that both stand on one line. */
+export function printLineScale(agency: string, date: string): number {
+  const room = mmToPt(page.typeAreaMm) / size.four - printLineWhite
+  return scaleFor(widthInCharacters(agency) + widthInCharacters(date), room)
 }

@@ -14,7 +14,7 @@ export const pdfTemplate = String.raw`
 #let one = m.characterPt * 1pt
 #let empty(n) = v(n * m.linePt * 1pt, weak: false)
 
-#set document(title: doc.title.replace("\n", ""), author: doc.author, keywords: (), date: datetime(year: doc.year, month: doc.month, day: doc.day))
+#set document(title: doc.fileTitle, author: doc.author, keywords: (), date: datetime(year: doc.year, month: doc.month, day: doc.day))
 #set page(
   paper: "a4",
   margin: (top: m.topMm * 1mm, bottom: m.bottomMm * 1mm, left: m.leftMm * 1mm, right: m.rightMm * 1mm),
@@ -39,7 +39,11 @@ export const pdfTemplate = String.raw`
   set par(justify: false)
   for mark in doc.marks { block(text(font: hei, mark)) }
 })
-#align(center, block(spacing: 0pt, text(font: song, weight: "bold", size: m.headerMarkPt * 1pt, fill: red, tracking: 0pt, doc.issuer)))
+#let narrow(k, content) = if k == 1 { content } else { box(scale(x: k * 100%, reflow: true, box(content))) }
+#align(center, block(spacing: 0pt, {
+  set text(font: song, weight: "bold", size: doc.mark.sizePt * 1pt, fill: red, tracking: 0pt)
+  doc.mark.lines.map(part => narrow(doc.mark.scale, part)).join(linebreak())
+}))
 #v(2 * m.linePt * 1pt + line-gap / 2, weak: false)
 #if doc.signatory == none {
   align(center, block(spacing: 0pt, doc.number))
@@ -95,9 +99,18 @@ export const pdfTemplate = String.raw`
       block(pad(left: 2 * one, grid(columns: (3 * one, 1fr), if i == 0 [附件：], if numbered { par(hanging-indent: one, title) } else { par(title) })))
     }
   }
-  v(m.sealLines * m.linePt * 1pt)
-  align(right, block(pad(right: calc.min(doc.agencyRight, doc.dateRight) * one, grid(align: center, row-gutter: line-gap, doc.agency, doc.date))))
+  if doc.signature != none {
+    v(m.sealLines * m.linePt * 1pt)
+    align(right, block(pad(right: calc.min(doc.agencyRight, doc.dateRight) * one, grid(align: center, row-gutter: line-gap, doc.signature, doc.date))))
+  }
 })
+
+#if doc.attendance.len() > 0 {
+  v(m.linePt * 1pt)
+  for row in doc.attendance {
+    block(pad(left: 2 * one, grid(columns: (auto, 1fr), text(font: hei, row.label), par(row.names))))
+  }
+}
 
 #for annex in doc.annexes {
   pagebreak()
@@ -105,7 +118,7 @@ export const pdfTemplate = String.raw`
   empty(1)
   align(center, block(width: 100%, {
     set par(justify: false, leading: (m.titleLinePt - m.twoPt) * 1pt)
-    text(font: song, weight: "bold", size: m.twoPt * 1pt, tracking: 0pt, annex.title)
+    text(font: song, weight: "bold", size: m.twoPt * 1pt, tracking: 0pt, lines(annex.title))
   }))
   empty(1)
   body-of(annex.body)
@@ -122,7 +135,7 @@ export const pdfTemplate = String.raw`
     rule(0.35)
     if doc.copyTo != none { row(grid(columns: (3 * small, 1fr), [抄送：], doc.copyTo)) }
     if doc.copyTo != none and doc.print != none { rule(0.25) }
-    if doc.print != none { row(doc.print.agency + h(1fr) + doc.print.date) }
+    if doc.print != none { row(narrow(doc.print.scale, doc.print.agency) + h(1fr) + narrow(doc.print.scale, doc.print.date)) }
     rule(0.35)
   })
 }

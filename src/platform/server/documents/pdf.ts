@@ -6,15 +6,15 @@ import {
   printedBody,
   printedLines,
   signaturePlacement,
-  widthInCharacters,
 } from '../../shared/official-document.ts'
 import {
   characterPt,
-  headerMarkPt,
+  headerMark,
   headerMarkTopMm,
   linePt,
   page,
   pageNumberGapMm,
+  printLineScale,
   red,
   ruleGapMm,
   sealLines,
@@ -52,12 +52,12 @@ function templateData(document: OfficialDocument) {
     month,
     day,
     author: document.signature.agency,
-    agency: document.signature.agency,
-    issuer: document.issuer,
-    title: document.title,
+    mark: headerMark(document.issuer),
+    fileTitle: document.title.replaceAll('\n', ''),
     body: printedBody(document.body),
     closing: document.closing ?? null,
-    measures: { ...measures, headerMarkPt: headerMarkPt(widthInCharacters(document.issuer)) },
+    print: lines.print && { ...lines.print, scale: printLineScale(lines.print.agency, lines.print.date) },
+    measures,
   }
 }
 

@@ -1,22 +1,22 @@
 import { useMemo } from 'react'
 import {
-  chineseDate,
   type OfficialDocumentInput,
   officialDocument,
   type PrintedBlock,
   printedBody,
   printedLines,
-} from '../../platform/shared/official-document.ts'
-import { useText } from '../../platform/web/text.tsx'
-import { supervisionText } from '../text.ts'
+} from '../shared/official-document.ts'
+import { platformText } from './platform-text.ts'
+import { useText } from './text.tsx'
+import './styles/paper.css'
 
 /** The document on the screen, in reading order; the binding layout is that of the file. */
 export function DocumentPreview({ input }: { input: OfficialDocumentInput }) {
-  const t = useText(supervisionText)
+  const t = useText(platformText)
   const document = useMemo(() => officialDocument.parse(input), [input])
   const lines = printedLines(document)
   return (
-    <article className="report-paper" lang="zh-CN" aria-label={t('preview')}>
+    <article className="official-paper" lang="zh-CN" aria-label={t('document')}>
       {lines.pageMarks.length > 0 && <p className="paper-mark">{lines.pageMarks.join('　')}</p>}
       <p className="paper-issuer">{document.issuer}</p>
       <p className="paper-number">
@@ -24,7 +24,7 @@ export function DocumentPreview({ input }: { input: OfficialDocumentInput }) {
         {lines.signatory && <span>{lines.signatory}</span>}
       </p>
       <h2>{document.title}</h2>
-      {lines.recipients && <p className="paper-flush">{lines.recipients}</p>}
+      {lines.recipients && <p className="paper-flush paper-recipients">{lines.recipients}</p>}
       <Blocks blocks={printedBody(document.body)} />
       {lines.figuresAsOf && <p>{lines.figuresAsOf}</p>}
       {document.closing && <p>{document.closing}</p>}
@@ -38,10 +38,18 @@ export function DocumentPreview({ input }: { input: OfficialDocumentInput }) {
           </span>
         </div>
       )}
-      <footer>
-        <span>{document.signature.agency}</span>
-        <span>{chineseDate(document.signature.date)}</span>
-      </footer>
+      {lines.attendance.map(({ label, names }) => (
+        <p key={label}>
+          <strong>{label}</strong>
+          {names}
+        </p>
+      ))}
+      {lines.signature && (
+        <footer>
+          <span>{lines.signature}</span>
+          <span>{lines.date}</span>
+        </footer>
+      )}
       {lines.annexes.map(({ label, title, body }) => (
         <section key={label}>
           <p className="paper-flush">{label}</p>
