@@ -34,6 +34,10 @@ async function admitted(code: string): Promise<void> {
   await runTipJob(city, 'tips.admit')
   expect((await readMine(city, code)).waiting).toBe(false)
 }
+const plainMessage = async (code: string) => {
+  const body = new URLSearchParams({ code, lang: 'zh', kind: 'write', words: '补充' })
+  return (await fetch(`${city.url}/public/plain/message`, { method: 'POST', body })).text()
+}
 const tipsOf = (text = '') => city.ok('cityOffice', office.listTips, { text, limit: 200 })
 
 test('a code name that is drawn a second time is passed over: no report is refused for it', async () => {
@@ -256,6 +260,19 @@ describe('anyone without account', () => {
   test('the city itself is no place; a place that is not there is not found', async () => {
     expect(await city.refused(null, intake.getSealingKeys, { placeAreaId: areas.city.id })).toBe('place-not-exact')
     expect(await city.refused(null, intake.getSealingKeys, { placeAreaId: 999_999 })).toBe('not-found')
+  })
+
+  test('what is added under a code has a number a day: it costs no work, and each is a leaf of the register', async () => {
+    const { code } = await sendTip(city, { words: '一个查询码之下写个不停' })
+    const envelope = await sealFor(city, areas.villageA1.id)
+    const add = () => writeMine(city, code, intake.writeToOffice.path, { words: '补充', envelope })
+    for (let n = 0; n < 20; n += 1) expect((await add()).status).toBe(200)
+    expect(await add()).toMatchObject({ status: 429, body: { code: 'messages-enough', details: { most: 20 } } })
+    city.setNow('2018-03-02T02:00:01Z')
+    expect((await add()).status).toBe(200)
+    city.setNow('2018-03-01T02:00:00Z')
+    // the plain form is the same door
+    expect(await plainMessage(code)).toContain('这件举报一天内补充的次数已满')
   })
 
   test('a wrong code opens nothing, and no code opens nothing', async () => {
