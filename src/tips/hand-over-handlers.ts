@@ -67,7 +67,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     if (draft.draftedBy === user.officialId) throw new Refusal('hand-over-unchecked')
     if (!mayIssueHandOver(user, tip, draft.draftedBy)) throw new Refusal('not-permitted')
     refuseUnchecked(checks.map(({ kind }) => kind))
-    await refuseReportersWords(context, id, `${draft.paraphrase}\n${draft.purpose}`)
+    await refuseReportersWords(context, id, [draft.paraphrase, draft.purpose, ...receivers].join('\n'))
     const year = Number(day.slice(0, 4))
     const number = await drawNumber(db, (drawn) => handOverNumber(year, drawn))
     const copies = receivers.map((receiver, i) => ({ number: i + 1, receiver }))
