@@ -102,7 +102,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     return { status: tip.status }
   },
 
-  async getHandOverDocument({ db, user, now }, { id, format }) {
+  async getHandOverDocument({ db, user, now, record }, { id, format }) {
     const form = await getHandOver(db, id, dateInChina(now))
     const tip = await getTip(db, form.tipId, dateInChina(now))
     if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
@@ -116,6 +116,12 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
       issuedOn,
       answerBy: laterBy(tip.receivedOn, days, dayKind, await loadCalendar(db)),
       issuerName: issuer.officeName?.zh ?? issuer.name,
+    })
+    await record('tip.handOverTaken', {
+      subject: 'tip',
+      id: tip.id,
+      areaPath: tip.areaPath,
+      changed: { handOverId: id, format },
     })
     return documentDownload(document, format, `交办单-${tip.codeName}`)
   },
