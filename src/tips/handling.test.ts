@@ -85,7 +85,6 @@ describe('the hand-over form', () => {
     const ask = { id: form?.id, format: 'pdf' }
     for (const person of ['countyOfficeB', 'townshipLeaderA', 'officerA1'] as const)
       expect((await city.call(person, office.getHandOverDocument, ask)).status).toBeGreaterThanOrEqual(400)
-    // who took it away is an event; who was refused took nothing
     expect((await city.eventsOf(id)).filter((kind) => kind === 'tip.handOverTaken')).toHaveLength(2)
   })
 })
