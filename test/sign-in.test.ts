@@ -93,6 +93,19 @@ describe('sign-in', () => {
     expect(await codeOf(await signIn('zhangsan', password, { origin: 'https://evil.example' }))).toBe('wrong-origin')
   })
 
+  test('is refused and nothing worse where another host is named by a proxy or nobody knows whom', async () => {
+    const proxied = await openTest({ now: new Date().toISOString(), settings: { GANGSHAO_TRUST_PROXY: 'yes' } })
+    const codes = await Promise.all(
+      ['a b/..', 'x:99999', '[', 'evil.example'].map(async (host) => {
+        const headers = { 'content-type': 'application/json', 'x-forwarded-host': host, 'x-forwarded-proto': host }
+        const body = JSON.stringify({ username: 'nobody', password: 'wrong-password' })
+        return codeOf(await fetch(`${proxied.url}/api/auth/sign-in/username`, { method: 'POST', headers, body }))
+      }),
+    )
+    await proxied.close()
+    expect(codes).toEqual(['sign-in-failed', 'sign-in-failed', 'sign-in-failed', 'sign-in-failed'])
+  })
+
   test.each([
     ['nothing', {}],
     ['other types', { username: 1, password: [] }],

@@ -18,6 +18,7 @@ export const tipValues = {
   }),
   /** Tips taken into the register of the offices in an hour; the rest wait with their receipts. */
   'tips.budget': z.strictObject({ perHour: z.int().positive() }),
+  'tips.messages': z.strictObject({ perDay: z.int().positive() }),
   'tips.plainForm': z.strictObject({ youngestSeconds: count, oldestMinutes: z.int().positive() }),
   /** Pictures and videos of one report. Sizes of originals; a reading copy is what the reporter's device makes of a picture. */
   'tips.files': z.strictObject({

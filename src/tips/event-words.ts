@@ -35,6 +35,7 @@ export const tipEventWords: Readonly<Record<string, Bilingual>> = {
   'tip.fileNotWhole': { zh: '附件未传完', en: 'File did not arrive whole' },
   'tip.picturePrepared': { zh: '备好可看的图片', en: 'Picture prepared for viewing' },
   'tip.pictureUnreadable': { zh: '图片无法读取', en: 'Picture cannot be read' },
+  'tip.handOverTaken': { zh: '下载交办单', en: 'Hand-over form taken away' },
   'tip.pictureRead': { zh: '查看图片', en: 'Picture looked at' },
   'tip.originalRemoved': { zh: '删除到期的密封原件', en: 'Sealed original deleted' },
   'tip.rewardClaimed': { zh: '申领奖励', en: 'Reward claimed' },

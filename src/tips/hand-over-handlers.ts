@@ -67,7 +67,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     if (draft.draftedBy === user.officialId) throw new Refusal('hand-over-unchecked')
     if (!mayIssueHandOver(user, tip, draft.draftedBy)) throw new Refusal('not-permitted')
     refuseUnchecked(checks.map(({ kind }) => kind))
-    await refuseReportersWords(context, id, `${draft.paraphrase}\n${draft.purpose}`)
+    await refuseReportersWords(context, id, [draft.paraphrase, draft.purpose, ...receivers].join('\n'))
     const year = Number(day.slice(0, 4))
     const number = await drawNumber(db, (drawn) => handOverNumber(year, drawn))
     const copies = receivers.map((receiver, i) => ({ number: i + 1, receiver }))
@@ -102,7 +102,7 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
     return { status: tip.status }
   },
 
-  async getHandOverDocument({ db, user, now }, { id, format }) {
+  async getHandOverDocument({ db, user, now, record }, { id, format }) {
     const form = await getHandOver(db, id, dateInChina(now))
     const tip = await getTip(db, form.tipId, dateInChina(now))
     if (!mayHandle(user, tip)) throw new Refusal('not-permitted')
@@ -116,6 +116,12 @@ export const handOverHandlers: Pick<Handlers<typeof tipOfficeContract>, Operatio
       issuedOn,
       answerBy: laterByIfKnown(tip.receivedOn, days, dayKind, await loadCalendar(db)) ?? { days, dayKind },
       issuerName: issuer.officeName?.zh ?? issuer.name,
+    })
+    await record('tip.handOverTaken', {
+      subject: 'tip',
+      id: tip.id,
+      areaPath: tip.areaPath,
+      changed: { handOverId: id, format },
     })
     return documentDownload(document, format, `交办单-${tip.codeName}`)
   },

@@ -85,6 +85,7 @@ describe('the hand-over form', () => {
     const ask = { id: form?.id, format: 'pdf' }
     for (const person of ['countyOfficeB', 'townshipLeaderA', 'officerA1'] as const)
       expect((await city.call(person, office.getHandOverDocument, ask)).status).toBeGreaterThanOrEqual(400)
+    expect((await city.eventsOf(id)).filter((kind) => kind === 'tip.handOverTaken')).toHaveLength(2)
   })
 })
 

@@ -12,11 +12,21 @@ import type { Envelope } from './envelope.ts'
 import { challengeText, readChallenge } from './intake.ts'
 import { bitsAsked, isWorkedFor } from './proof-of-work.ts'
 import { publishedKeys } from './register-signer.ts'
-import { cityOf, isOpen, refuseDispute, reopeningStep, type TipState, type TipStatus, tipMoves } from './tip.ts'
+import {
+  cityOf,
+  isOpen,
+  refuseDispute,
+  refuseMoreMessages,
+  reopeningStep,
+  type TipState,
+  type TipStatus,
+  tipMoves,
+} from './tip.ts'
 import { receiveTip, refuseUnsealed, takeStep } from './tip-acts.ts'
 import type { MyTip, tipIntakeContract } from './tip-contract.ts'
 import { listMyFiles } from './tip-file-store.ts'
 import {
+  countMessagesSince,
   countSince,
   findRecipients,
   findReward,
@@ -40,6 +50,7 @@ import {
 
 type Anyone = Context<null>
 const minute = 60_000
+const day = 24 * 60 * minute
 /** Work that was asked for before a flood is not taken in it, but one more doubling of the tips while somebody worked. */
 const bitsForgiven = 1
 
@@ -89,7 +100,10 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
   },
 
   async writeToOffice(context, { token, words, envelope }) {
-    const tip = await lockTip(context.db, await showMine(context, token))
+    const { db, now } = context
+    const tip = await lockTip(db, await showMine(context, token))
+    const { perDay } = (await getRule(db, 'tips.messages', dateInChina(now))).value
+    refuseMoreMessages(await countMessagesSince(db, tip.id, new Date(now.getTime() - day)), perDay)
     await addWords(context, tip, words, envelope)
     await takeStep(context, tip, isOpen(tip.status) ? 'answered' : 'evidenceAdded')
     await note(context, tip, 'tip.messageReceived')

@@ -34,6 +34,10 @@ async function admitted(code: string): Promise<void> {
   await runTipJob(city, 'tips.admit')
   expect((await readMine(city, code)).waiting).toBe(false)
 }
+const plainMessage = async (code: string) => {
+  const body = new URLSearchParams({ code, lang: 'zh', kind: 'write', words: '补充' })
+  return (await fetch(`${city.url}/public/plain/message`, { method: 'POST', body })).text()
+}
 const tipsOf = (text = '') => city.ok('cityOffice', office.listTips, { text, limit: 200 })
 
 test('a code name that is drawn a second time is passed over: no report is refused for it', async () => {
@@ -162,85 +166,6 @@ describe('anyone without account', () => {
     await admitted(other.code)
   })
 
-  describe('a flood', () => {
-    /** Reports that wait, as a machine sends them. */
-    const flood = (channel: 'web' | 'plainForm', place: { id: number }, count: number, words = '') =>
-      city.asOwner(
-        `insert into tips (id, code_name, code_hash, channel, status, holder_level, area_id, area_path, county_id, county_code, place_area_id,
-           kind, runs, words, county_involved, received_at, received_on)
-         select gen_random_uuid(), 'JB-' || upper(substr(md5(gen_random_uuid()::text), 1, 6)), sha256(gen_random_uuid()::text::bytea), $1,
-           'received', 'city', $2, $3, $4, '320412', $5, 'maker', 'unknown', $6, false, $7, '2018-03-01' from generate_series(1, $8::int)`,
-        [channel, areas.city.id, areas.city.path, areas.countyA.id, place.id, words, city.now(), count],
-      )
-    const budget = (perHour: number) =>
-      city.asOwner(`update rules set value = jsonb_build_object('perHour', $1::int) where key = 'tips.budget'`, [
-        perHour,
-      ])
-    /** An hour on which nothing was taken in yet. */
-    const emptyHour = () =>
-      city.asOwner(`update tips set admitted_at = '2018-02-28T00:00:00Z', received_at = '2018-02-28T00:00:00Z'`)
-    const waits = async (code: string) => (await readMine(city, code)).waiting
-
-    test('of plain forms, which cost no work, keeps nobody waiting who worked; one place none that reports another', async () => {
-      await emptyHour()
-      await budget(3)
-      await flood('plainForm', areas.villageA1, 10)
-      await flood('web', areas.villageA1, 10)
-      const worked = await sendTip(city, {
-        placeAreaId: areas.villageA2.id,
-        words: '另一个村的一件举报，不该等在洪水后面',
-      })
-      await runTipJob(city, 'tips.admit')
-      expect(await waits(worked.code)).toBe(false)
-      await budget(600)
-    })
-
-    test('that says the same over and over is joined and takes nobody’s place in the hour', async () => {
-      await emptyHour()
-      await budget(3)
-      await flood('plainForm', areas.villageA1, 6, '一字不差的同一段话，发了很多遍，只算一件')
-      for (let minute = 0; minute < 4; minute += 1) await runTipJob(city, 'tips.admit')
-      const { code } = await sendTip(city, { words: '同一个村里别的一件举报' })
-      await runTipJob(city, 'tips.admit')
-      expect(await waits(code)).toBe(false)
-      await budget(600)
-    })
-
-    test('does not part what was said twice: the earlier one is taken in with the later, and is the first', async () => {
-      await emptyHour()
-      await budget(1)
-      const words = '先用简易表单说了一遍，又在网页上说了一遍'
-      await flood('plainForm', areas.villageA2, 1, words)
-      await sendTip(city, { placeAreaId: areas.villageA2.id, words })
-      await runTipJob(city, 'tips.admit')
-      const rows = await city.asOwner<{ channel: string; joined: boolean; waits: boolean }>(
-        `select channel, joined_to is not null as joined, admitted_at is null as waits from tips where words = $1 order by arrival`,
-        [words],
-      )
-      expect(rows).toEqual([
-        { channel: 'plainForm', joined: false, waits: false },
-        { channel: 'web', joined: true, waits: false },
-      ])
-      await budget(600)
-    })
-
-    test('is not sent with work that was done before it, at the price of before', async () => {
-      await emptyHour()
-      const [early, late] = [await work(city), await work(city)]
-      const report = said({ words: '洪水之前做好的工作' })
-      const question = { ...early, code: newCode(), report, envelope: await sealFor(city, report.placeAreaId) }
-      const receipt = await city.ok(null, intake.sendTip, question)
-      await flood('web', areas.villageA1, 1000)
-      expect(await city.refused(null, intake.sendTip, { ...question, ...late, code: newCode() })).toBe('work-not-done')
-      // an answer that was lost is given again
-      expect(await city.ok(null, intake.sendTip, question)).toEqual(receipt)
-      await sendTip(city, { words: '照现在的要求做好的工作' })
-      await city.asOwner(
-        `delete from tips where words = '' and channel = 'web' and not exists (select from tip_steps s where s.tip_id = tips.id)`,
-      )
-    })
-  })
-
   test('what is said word for word of one place is joined in order of arrival', async () => {
     const words = '同一个人或者同一段话来了三次，说的是同一件事情，应当并在一起'
     const codes = [await sendTip(city, { words }), await sendTip(city, { words }), await sendTip(city, { words })]
@@ -256,6 +181,19 @@ describe('anyone without account', () => {
   test('the city itself is no place; a place that is not there is not found', async () => {
     expect(await city.refused(null, intake.getSealingKeys, { placeAreaId: areas.city.id })).toBe('place-not-exact')
     expect(await city.refused(null, intake.getSealingKeys, { placeAreaId: 999_999 })).toBe('not-found')
+  })
+
+  test('what is added under a code has a number a day: it costs no work, and each is a leaf of the register', async () => {
+    const { code } = await sendTip(city, { words: '一个查询码之下写个不停' })
+    const envelope = await sealFor(city, areas.villageA1.id)
+    const add = () => writeMine(city, code, intake.writeToOffice.path, { words: '补充', envelope })
+    for (let n = 0; n < 20; n += 1) expect((await add()).status).toBe(200)
+    expect(await add()).toMatchObject({ status: 429, body: { code: 'messages-enough', details: { most: 20 } } })
+    city.setNow('2018-03-02T02:00:01Z')
+    expect((await add()).status).toBe(200)
+    city.setNow('2018-03-01T02:00:00Z')
+    // the plain form is the same door
+    expect(await plainMessage(code)).toContain('这件举报一天内补充的次数已满')
   })
 
   test('a wrong code opens nothing, and no code opens nothing', async () => {

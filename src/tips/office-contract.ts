@@ -226,6 +226,7 @@ export const tipOfficeContract = contract({
     method: 'GET',
     path: '/api/tips/hand-overs/:id/document',
     needs: tipRoles,
+    logged: true,
     title: 'The hand-over form, Word or PDF',
     input: z.object({ ...tipId, format: z.enum(['docx', 'pdf']) }),
     output: z.object({}),

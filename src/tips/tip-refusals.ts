@@ -87,6 +87,11 @@ export const tipRefusals = {
     zh: '线索尚在核查，结论由核查作出；确属其他单位职责的，可以移交有权单位。',
     en: 'The lead is still being verified and its finding is the result. What another body is competent for can be handed on.',
   },
+  'messages-enough': {
+    status: 429,
+    zh: '这件举报一天内补充的次数已满，请明天再写；已写的都已收到。',
+    en: 'No more can be added to this report today. Write again tomorrow; what you wrote before has arrived.',
+  },
   'tip-disputed-before': {
     status: 409,
     zh: '同一件举报只能提出一次异议。',

@@ -188,6 +188,15 @@ export const listMessages = async (db: Db, tipId: string): Promise<MyTip['messag
     >`select sender, words, at from tip_messages where tip_id = ${tipId} order by at, id limit 500`.execute(db)
   ).rows
 
+/** What its reporter said of a tip since an instant. */
+export async function countMessagesSince(db: Db, tipId: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from tip_messages where tip_id = ${tipId} and sender = 'reporter' and at > ${since}`.execute(
+    db,
+  )
+  return rows[0]?.count ?? 0
+}
+
 export const stateColumns =
   sql.raw(`t.id, t.code_name, t.status, t.holder_level, t.area_id, t.area_path, t.county_id, t.county_code,
   t.county_involved, t.received_on, t.hops, t.lead_id, t.former_lead_id, t.joined_to, t.concluded_by, t.disputed_at`)

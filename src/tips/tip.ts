@@ -205,6 +205,11 @@ export function refuseDispute(tip: Pick<TipState, 'status' | 'disputedAt'>): voi
   if (isOpen(tip.status)) throw new Refusal('wrong-state', { move: 'dispute', status: tip.status })
 }
 
+/** Messages cost their sender no work. Refuses `messages-enough` {most}. @param lastDay how many there were in 24 hours. */
+export function refuseMoreMessages(lastDay: number, most: number): void {
+  if (lastDay >= most) throw new Refusal('messages-enough', { most })
+}
+
 /** What the reporter said, as one text that only an equal report has: its digest stands in the first step's claim. */
 export const reportText = (said: Report): string =>
   JSON.stringify([

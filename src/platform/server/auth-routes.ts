@@ -4,6 +4,8 @@ import { type platformRefusals, Refusal } from '../shared/refusal.ts'
 import type { ServerParts } from './http.ts'
 import { refuseOtherOrigin } from './origin.ts'
 
+const local = 'http://local'
+
 const refusalOfStatus: Readonly<Record<number, keyof typeof platformRefusals>> = {
   401: 'sign-in-failed',
   403: 'not-permitted',
@@ -17,7 +19,7 @@ export async function authRoutes(app: FastifyInstance, { sessions, platform }: S
     url: '/api/auth/*',
     schema: { hide: true },
     handler: async (request, reply) => {
-      const path = new URL(request.url, 'http://local').pathname.replace('/api/auth', '')
+      const path = new URL(request.url, local).pathname.replace('/api/auth', '')
       if (!sessions.isOpen(path)) throw new Refusal('not-found')
       refuseOtherOrigin(request, platform.config.publicUrl)
       const response = await sessions.handle(
@@ -40,7 +42,8 @@ function toWebRequest(request: FastifyRequest, addressHeader: string): Request {
   }
   headers.set(addressHeader, request.ip)
   const body = request.method === 'POST' ? JSON.stringify(request.body ?? {}) : null
-  return new Request(new URL(request.url, `${request.protocol}://${request.host}`), {
+  // the path alone counts; a host may be anything that somebody wrote into a header
+  return new Request(new URL(request.url, local), {
     method: request.method,
     headers,
     body,

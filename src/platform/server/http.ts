@@ -177,16 +177,24 @@ function rawBody({ body, headers }: FastifyRequest): IncomingFile {
 const bearerOf = ({ headers }: FastifyRequest): string =>
   /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1] ?? ''
 
+/** Fields of the input that are neither in the path nor the bearer's token. */
+const besidePath = ({ input, path, bearer }: Operation) =>
+  Object.entries(input.shape).filter(
+    ([field]) => !pathParameters(path).includes(field) && !(bearer && field === 'token'),
+  )
+const isInQuery = ({ method }: Operation): boolean => method === 'GET' || method === 'DELETE'
+
 function routeSchema(operation: Operation, module: string, name: string) {
   const names = pathParameters(operation.path)
-  const fields = Object.entries(operation.input.shape).filter(([field]) => !(operation.bearer && field === 'token'))
   for (const n of names)
     if (!(n in operation.input.shape)) throw new Error(`${module}.${name}: path parameter ${n} is not in the input`)
-  const inPath = fields.filter(([field]) => names.includes(field))
-  const inRest = fields.filter(([field]) => !names.includes(field))
-  const rest = z.object({ ...(hasPast(operation) && { asOf: date.optional() }), ...Object.fromEntries(inRest) })
+  const inPath = Object.entries(operation.input.shape).filter(([field]) => names.includes(field))
+  const rest = z.object({
+    ...(hasPast(operation) && { asOf: date.optional() }),
+    ...Object.fromEntries(besidePath(operation)),
+  })
   const hasRest = Object.keys(rest.shape).length > 0
-  const inQuery = operation.method === 'GET' || operation.method === 'DELETE'
+  const inQuery = isInQuery(operation)
   return {
     operationId: `${module}.${name}`,
     tags: [module],
@@ -214,7 +222,12 @@ async function signedIn(
   return user
 }
 
-const hasFileForBody = ({ body }: Operation): boolean => body === 'raw' || body === 'octets'
+/** What stands beside the path, checked by the route's schema; where no field is named there, nothing. */
+function restOf(operation: Operation, { query, body }: FastifyRequest): object {
+  if (besidePath(operation).length === 0) return {}
+  if (isInQuery(operation)) return query as object
+  return operation.body === undefined ? ((body as object | null) ?? {}) : {}
+}
 
 type ReadInput = { fields: unknown; file: unknown }
 
@@ -222,8 +235,7 @@ async function readInput(operation: Operation, request: FastifyRequest): Promise
   // validated by the route's schema, or below for uploads
   const fields: Record<string, unknown> = {
     ...(request.params as object),
-    ...(request.query as object),
-    ...(hasFileForBody(operation) ? {} : (request.body as object | undefined)),
+    ...restOf(operation, request),
     ...(operation.bearer && { token: bearerOf(request) }),
   }
   if (operation.body === 'raw') return { fields, file: rawBody(request) }

@@ -75,3 +75,10 @@ test('a picture at which the process dies twice is none, and the next one is enc
   expect(await answer).toBeNull()
   expect(await encodeApart(photo, 2000)).toMatchObject({ width: 320 })
 })
+
+test('a picture that comes to no end is none, and the next one is encoded', async () => {
+  const stuck = join(folder, 'endless.jpg')
+  execFileSync('mkfifo', [stuck])
+  expect(await encodeApart(stuck, 2000, 200)).toBeNull()
+  expect(await encodeApart(file('photo.jpg', await jpeg()), 2000)).toMatchObject({ width: 320 })
+})

@@ -5,6 +5,8 @@ import type { Picture } from './picture.ts'
 import type { PictureReply, PictureRequest } from './picture-process.ts'
 
 const idleMs = 60_000
+/** A picture of the most points takes seconds. Whoever waits for one holds a transaction, and the chain of events with it. */
+const longestMs = 60_000
 
 let child: ChildProcess | undefined
 let lastId = 0
@@ -12,17 +14,18 @@ let underWay = 0
 let ending: NodeJS.Timeout | undefined
 
 /**
- * Encodes a picture anew in a process of its own. @returns null for what is no picture, and for one at which the process dies twice.
- * Throws where it cannot be read from the disk.
+ * Encodes a picture anew in a process of its own. @returns null for what is no picture, for one at which the process dies twice, and for one
+ * with which it does not come to an end within `mostMs`. Throws where it cannot be read from the disk.
  */
-export async function encodeApart(path: string, maxEdgePx: number): Promise<Picture | null> {
+export async function encodeApart(path: string, maxEdgePx: number, mostMs = longestMs): Promise<Picture | null> {
   clearTimeout(ending)
   underWay += 1
   try {
     for (let tries = 1; tries <= 2; tries += 1) {
       if (!child?.connected) child = startChild()
       lastId += 1
-      const answer = await ask(child, { id: lastId, path, maxEdgePx })
+      const answer = await ask(child, { id: lastId, path, maxEdgePx }, mostMs)
+      if (answer === 'late') return null
       if (answer !== 'died') return answer
     }
     return null
@@ -50,9 +53,17 @@ function startChild(): ChildProcess {
   return started
 }
 
-function ask(asked: ChildProcess, request: PictureRequest): Promise<Picture | null | 'died'> {
+function ask(asked: ChildProcess, request: PictureRequest, mostMs: number): Promise<Picture | null | 'died' | 'late'> {
   return new Promise((resolve, reject) => {
+    const late = setTimeout(() => {
+      end()
+      asked.kill('SIGKILL')
+      // connected until its end is heard of: the next picture must not be given to it
+      if (child === asked) child = undefined
+      resolve('late')
+    }, mostMs)
     const end = () => {
+      clearTimeout(late)
       asked.off('message', hear)
       asked.off('exit', die)
       asked.off('error', die)

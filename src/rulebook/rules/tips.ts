@@ -128,6 +128,15 @@ const intake: RuleSeed[] = [
     source: programDefault,
     note: bi('超出的留在等候队列，回执照常有效', 'what is beyond waits in a queue, its receipt is good'),
   }),
+  row('tips.messages', {
+    title: bi('一件举报一天内可以补充的次数', 'What a reporter may add to a report in a day'),
+    value: { perDay: 20 },
+    source: programDefault,
+    note: bi(
+      '查询码之下的补充不需要计算，每次都是登记簿的一条记录；超过的，次日再写',
+      'adding under a code costs no work, and each is a leaf of the register; what is more is said the next day',
+    ),
+  }),
   row('tips.plainForm', {
     title: bi('简易表单的有效时间', 'For how long a plain form is good'),
     value: { youngestSeconds: 5, oldestMinutes: 240 },
