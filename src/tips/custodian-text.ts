@@ -219,7 +219,8 @@ export const custodianText = defineText(
       'Other custodians sealed these halves anew to you. Your key opens each and compares it with what the reporter’s device committed to. What is right takes the place of the old one; what is not goes back, the old one stays, and who sealed it is recorded.',
     checkProgress: '{{done}} checked',
     checkDone: 'Checked',
-    checkAll: 'All {{done}} are right. They take the place of the old ones when everybody who received them has checked.',
+    checkAll:
+      'All {{done}} are right. They take the place of the old ones when everybody who received them has checked.',
     checkSome: 'Some halves are wrong',
     checkLeft:
       '{{done}} are right; {{wrong}} are not and went back: the old ones stay and are to be sealed again. Who sealed them is recorded; tell their superior.',
