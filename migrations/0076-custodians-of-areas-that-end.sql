@@ -38,9 +38,15 @@ grant execute on function keepers_today(integer, text, boolean, text) to gangsha
 
 -- To whom the halves of an envelope are sealed. A half is asked of nobody else.
 alter table tip_envelopes add column keepers_a uuid[] not null default '{}', add column keepers_b uuid[] not null default '{}';
-update tip_envelopes e set keepers_a = keepers_today(e.county_id, t.area_path, t.county_involved, 'A'),
-                           keepers_b = keepers_today(e.county_id, t.area_path, t.county_involved, 'B')
-  from tips t where t.id = e.tip_id;
+-- Of those there already nobody wrote it down: the custodians of today who were in use when the tip came. What was sealed anew to later ones
+-- is sealed anew once more.
+update tip_envelopes e set keepers_a = coalesce(was.a, today.a), keepers_b = coalesce(was.b, today.b)
+  from tips t
+ cross join lateral (select keepers_today(x.county_id, t.area_path, t.county_involved, 'A') as a, keepers_today(x.county_id, t.area_path, t.county_involved, 'B') as b, x.id
+                       from tip_envelopes x where x.tip_id = t.id) today
+ cross join lateral (select array_agg(c.id order by c.id) filter (where c.id = any (today.a)) as a, array_agg(c.id order by c.id) filter (where c.id = any (today.b)) as b
+                       from custodians c where c.active_from <= t.received_at) was
+ where today.id = e.id;
 alter table tip_envelopes add constraint tip_envelopes_kept check (cardinality(keepers_a) > 0 and cardinality(keepers_b) > 0) not valid;
 create index tip_envelopes_keepers_a on tip_envelopes using gin (keepers_a);
 create index tip_envelopes_keepers_b on tip_envelopes using gin (keepers_b);
