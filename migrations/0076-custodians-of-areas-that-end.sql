@@ -38,9 +38,15 @@ grant execute on function keepers_today(integer, text, boolean, text) to gangsha
 
 -- To whom the halves of an envelope are sealed. A half is asked of nobody else.
 alter table tip_envelopes add column keepers_a uuid[] not null default '{}', add column keepers_b uuid[] not null default '{}';
-update tip_envelopes e set keepers_a = keepers_today(e.county_id, t.area_path, t.county_involved, 'A'),
-                           keepers_b = keepers_today(e.county_id, t.area_path, t.county_involved, 'B')
-  from tips t where t.id = e.tip_id;
+-- Of those there already nobody wrote it down: the custodians of today who were in use when the tip came. What was sealed anew to later ones
+-- is sealed anew once more.
+update tip_envelopes e set keepers_a = coalesce(was.a, today.a), keepers_b = coalesce(was.b, today.b)
+  from tips t
+ cross join lateral (select keepers_today(x.county_id, t.area_path, t.county_involved, 'A') as a, keepers_today(x.county_id, t.area_path, t.county_involved, 'B') as b, x.id
+                       from tip_envelopes x where x.tip_id = t.id) today
+ cross join lateral (select array_agg(c.id order by c.id) filter (where c.id = any (today.a)) as a, array_agg(c.id order by c.id) filter (where c.id = any (today.b)) as b
+                       from custodians c where c.active_from <= t.received_at) was
+ where today.id = e.id;
 alter table tip_envelopes add constraint tip_envelopes_kept check (cardinality(keepers_a) > 0 and cardinality(keepers_b) > 0) not valid;
 create index tip_envelopes_keepers_a on tip_envelopes using gin (keepers_a);
 create index tip_envelopes_keepers_b on tip_envelopes using gin (keepers_b);
@@ -151,11 +157,15 @@ grant execute on function halves_due(uuid[]) to gangshao_system;
 drop function halves_to_reseal(uuid, integer);
 create function halves_to_reseal(after uuid, most integer) returns table (envelope_id uuid, half text, commitment text, which text, recipients text[])
   language sql stable security definer set search_path = public as $$
-  select d.envelope_id, e.sealed ->> ('half' || d.half), e.sealed #>> array['commitments', 'half' || d.half], d.half,
-         (select array_agg(c.public_key order by c.id) from custodians c where c.id = any (d.heirs))
-    from halves_due(my_keys()) d join tip_envelopes e on e.id = d.envelope_id
-   where (after is null or d.envelope_id > after) and d.half = my_half_in(d.envelope_id)
-   order by d.envelope_id limit most
+  with me as materialized (select my_keys() as keys),
+       page as materialized (
+    select d.envelope_id, d.half, d.heirs, e.sealed
+      from me cross join lateral halves_due(me.keys) d join tip_envelopes e on e.id = d.envelope_id
+     where (after is null or d.envelope_id > after) and (d.half = 'A') = (e.keepers_a && me.keys)
+     order by d.envelope_id limit most)
+  select p.envelope_id, p.sealed ->> ('half' || p.half), p.sealed #>> array['commitments', 'half' || p.half], p.half,
+         (select array_agg(c.public_key order by c.id) from custodians c where c.id = any (p.heirs))
+    from page p order by p.envelope_id
 $$;
 revoke execute on function halves_to_reseal(uuid, integer) from public;
 grant execute on function halves_to_reseal(uuid, integer) to gangshao_app;
@@ -249,6 +259,16 @@ begin
 end $$;
 revoke execute on function check_half(uuid, boolean) from public;
 grant execute on function check_half(uuid, boolean) to gangshao_app;
+
+-- How much waits for the present official: to be sealed anew, and to be checked.
+create function halves_waiting(out to_reseal integer, out to_check integer) language sql stable security definer set search_path = public as $$
+  with me as materialized (select my_keys() as keys)
+  select (select count(*)::int from me cross join lateral halves_due(me.keys) d join tip_envelopes e on e.id = d.envelope_id
+           where (d.half = 'A') = (e.keepers_a && me.keys)),
+         (select count(*)::int from half_sealings s, me where s.receivers && me.keys and not (s.found_right && me.keys))
+$$;
+revoke execute on function halves_waiting() from public;
+grant execute on function halves_waiting() to gangshao_app;
 
 -- Halves that nobody else in use opens.
 create function halves_only_with(key uuid) returns integer language sql stable security definer set search_path = public as $$

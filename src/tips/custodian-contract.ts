@@ -259,7 +259,7 @@ export const custodianContract = contract({
     path: '/api/tips/custodians/reseal',
     needs: 'signedIn',
     title: 'Hand in newly sealed halves; they count when those who receive them have found them right',
-    input: z.object({ rows: z.array(resealedHalf).min(1).max(100) }),
+    input: z.object({ rows: z.array(resealedHalf).min(1).max(500) }),
     output: z.object({ resealed: z.number() }),
   },
   listHalvesToCheck: {
@@ -281,7 +281,7 @@ export const custodianContract = contract({
       rows: z
         .array(z.object({ envelopeId: z.uuid(), right: z.boolean() }))
         .min(1)
-        .max(100),
+        .max(500),
     }),
     output: z.object({ right: z.number(), wrong: z.number() }),
   },

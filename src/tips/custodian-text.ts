@@ -4,7 +4,7 @@ import { defineText } from '../platform/shared/text.ts'
 export const custodianText = defineText(
   {
     title: '身份保管人',
-    lead: '举报人的身份用两把钥匙封存：区（市）或第二保管单位一把，市级一把，各有两名保管人。系统不保存任何私钥。',
+    lead: '举报人的身份用两把钥匙封存：区（市）或第二保管单位一把，市级一把，各有两名保管人。系统不保存任何私钥。公钥指纹可与村内公告核对。',
     keys: '保管人与公钥',
     keysNone:
       '还没有保管人。没有保管人时，举报人不能留下姓名和联系方式。区（市）、市和第二保管单位各由两名人员本人在此“担任保管人”，市、区（市）两级同意后启用。',
@@ -14,7 +14,7 @@ export const custodianText = defineText(
     'body.city': '市级',
     'body.secondBody': '第二保管单位',
     area: '区域',
-    fingerprint: '公钥指纹（与村内公告核对）',
+    fingerprint: '公钥指纹',
     state: '状态',
     'state.proposed': '待同意',
     'state.active': '使用中',
@@ -76,7 +76,7 @@ export const custodianText = defineText(
       '别的保管人重新封给您的半钥，须由您用自己的钥匙打开，与举报人设备留下的校验值核对。相符的替换原封；不符的退回，原封不动，并记录由谁封存。',
     checkProgress: '已核对 {{done}} 个',
     checkDone: '核对完毕',
-    checkAll: '{{done}} 个全部相符。两名保管人都核对后，原来的公钥不再需要。',
+    checkAll: '{{done}} 个全部相符。接收的保管人都核对后，替换原封。',
     checkSome: '有半钥不符',
     checkLeft: '{{done}} 个相符；{{wrong}} 个不符，已退回，原封不动，由封存人重新封存。经办人已记录，请告知其上级。',
     heir: '{{area}}已归入{{heir}}：半钥重新封给接手的保管人并核对后，这把公钥自行停用',
@@ -117,7 +117,7 @@ export const custodianText = defineText(
     // asking
     ask: '申请打开身份',
     askHelp:
-      '写明目的和案件，由市、区（市）各一名保管人同意后打开。申请不会显示举报人是否留了姓名；举报人会看到这次申请。',
+      '写明目的和案件，由市级和区（市）（或第二保管单位）各一名保管人同意后打开。申请不会显示举报人是否留了姓名；举报人会看到这次申请。',
     asked: '打开身份、视频截图的申请',
     askedNone: '没有申请过打开身份或视频截图。',
     'opening.requested': '等待保管人',
@@ -145,7 +145,7 @@ export const custodianText = defineText(
   },
   {
     title: 'Custodians of identity',
-    lead: 'Identity is sealed under two keys: one with the county or a second body, one with the city, two custodians each. This program holds no private key.',
+    lead: 'Identity is sealed under two keys: one with the county or a second body, one with the city, two custodians each. This program holds no private key. Fingerprints can be compared with the village poster.',
     keys: 'Custodians and public keys',
     keysNone:
       'No custodians yet. Until there are, no reporter can leave a name or a contact. Two persons each of county, city and second body become custodians here themselves; their keys come into use when city and county agree.',
@@ -155,7 +155,7 @@ export const custodianText = defineText(
     'body.city': 'City',
     'body.secondBody': 'Second body',
     area: 'Area',
-    fingerprint: 'Fingerprint (compare with the village poster)',
+    fingerprint: 'Fingerprint',
     state: 'State',
     'state.proposed': 'Proposed',
     'state.active': 'In use',
@@ -219,7 +219,8 @@ export const custodianText = defineText(
       'Other custodians sealed these halves anew to you. Your key opens each and compares it with what the reporter’s device committed to. What is right takes the place of the old one; what is not goes back, the old one stays, and who sealed it is recorded.',
     checkProgress: '{{done}} checked',
     checkDone: 'Checked',
-    checkAll: 'All {{done}} are right. When both custodians have checked, the old keys are not needed any more.',
+    checkAll:
+      'All {{done}} are right. They take the place of the old ones when everybody who received them has checked.',
     checkSome: 'Some halves are wrong',
     checkLeft:
       '{{done}} are right; {{wrong}} are not and went back: the old ones stay and are to be sealed again. Who sealed them is recorded; tell their superior.',
@@ -265,7 +266,7 @@ export const custodianText = defineText(
     refuseHelp: 'The request ends. Whoever asked reads the reason; the reporter sees that it was refused.',
     ask: 'Ask for the identity',
     askHelp:
-      'With purpose and case; one custodian of the city and one of the county have to agree. Asking does not show whether there is a name. The reporter sees this request.',
+      'With purpose and case; one custodian of the city and one of the county or second body have to agree. Asking does not show whether there is a name. The reporter sees this request.',
     asked: 'Requests for the identity and for stills',
     askedNone: 'Neither the identity nor stills have been asked for.',
     'opening.requested': 'Waits for custodians',

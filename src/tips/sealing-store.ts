@@ -4,7 +4,7 @@ import type { Db } from '../platform/server/db.ts'
 import type { CustodianRow, HalfToCheck, HalfToReseal, ResealedHalf } from './custodian-contract.ts'
 
 /** So many at a time: each takes the browser a few milliseconds. */
-const halvesOfPage = 100
+const halvesOfPage = 500
 
 export const listHalvesToReseal = async (db: Db, after: string | undefined): Promise<HalfToReseal[]> =>
   (
@@ -85,10 +85,8 @@ export const listDuties = async (db: Db): Promise<CustodianDuties[]> =>
 /** What waits for the caller as custodian. Keys have no past: asked of a past day, it is refused. */
 export async function countOwnWork(db: Db): Promise<{ toReseal: number; toCheck: number }> {
   const { rows } = await sql<{ toReseal: number; toCheck: number }>`
-    select case when own.key then (select count(*) from halves_to_reseal(null, null::int)) else 0 end as to_reseal,
-           case when own.key then (select count(*) from halves_to_check(null, null::int)) else 0 end as to_check
-      from (select exists (select from custodians c where c.official_id = present_official() and c.state = 'active') as key) own`.execute(
-    db,
-  )
+    select coalesce(w.to_reseal, 0) as to_reseal, coalesce(w.to_check, 0) as to_check
+      from (select exists (select from custodians c where c.official_id = present_official() and c.state = 'active') as key) own
+      left join lateral halves_waiting() w on own.key`.execute(db)
   return rows[0] ?? { toReseal: 0, toCheck: 0 }
 }

@@ -36,7 +36,7 @@ export type Screen = {
   readonly menu?: MenuEntry
   /** Others who open the address are told that their post does not allow it. */
   readonly roles?: readonly Role[]
-  /** The records of this kind are shown here; `$id` in the path is their id. Links of time limits and events follow it. */
+  /** The records of this kind are shown here; `$id` in the path, where it has one, is their id. Links of time limits and events follow it. */
   readonly subjectKind?: string
 }
 

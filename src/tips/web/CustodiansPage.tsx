@@ -87,7 +87,7 @@ function useColumns(): RecordColumn<OfficeCustodian>[] {
     {
       key: 'activeFrom',
       title: t('activeFrom'),
-      width: 150,
+      width: 180,
       render: (row) => (row.activeFrom ? format.instant(row.activeFrom) : '—'),
     },
     { key: 'acts', title: '', width: 240, render: (row) => <CustodianActs row={row} /> },

@@ -56,6 +56,8 @@ export const tipsScreens: Screens = {
       component: lazy(() => import('./CustodiansPage.tsx')),
       title: keepers,
       roles: custodianRoles,
+      // what waits for a custodian is done on this one page
+      subjectKind: 'custodian',
       menu: { group: 'tips', order: 32, label: keepers, roles: custodianRoles },
     },
     {
