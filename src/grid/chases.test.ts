@@ -98,6 +98,14 @@ it('a duty is shown with the bodies that hold it in the area and directly below,
   })
   expect(await matrix(areas.countyA.id)).toEqual([[['甲区', '联络人']]])
   expect(await matrix(areas.countyA.id, '2018-01-31')).toEqual([])
+  await city.asOwner(
+    `insert into duties (id, code, function_kind, text, citation, standing, valid_from)
+     select gen_random_uuid(), 'test.' || kind, kind, '{"zh":"查","en":"check"}', '{"zh":"法","en":"law"}', 'secondary', '2018-02-01'
+       from unnest(array['construction', 'development']) kind`,
+  )
+  const { rows } = await city.ok('cityOffice', gridContract.listDutyMatrix, { areaId: areas.city.id })
+  // in the order of the notice, not of the alphabet
+  expect(rows.map((row) => row.functionKind)).toEqual(['development', 'marketRegulation', 'construction'])
   expect(await city.refused('countyOfficeB', gridContract.listDutyMatrix, { areaId: areas.countyA.id })).toBe(
     'not-found',
   )

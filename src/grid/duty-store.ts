@@ -2,10 +2,11 @@
 import { sql } from 'kysely'
 import { versionAt } from '../areas/store.ts'
 import type { Db } from '../platform/server/db.ts'
+import { functionKinds } from '../rulebook/values.ts'
 import type { DutyRow } from './duty-contract.ts'
 import { runsOn } from './store.ts'
 
-/** Duties of a day by function, each with the bodies of that function in the area itself and directly below, and their liaisons. */
+/** Duties of a day by function in the order of the notice, each with the bodies of that function in the area itself and directly below, and their liaisons. */
 export async function listDutyMatrix(db: Db, areaId: number, day: string): Promise<DutyRow[]> {
   const { rows } = await sql<DutyRow>`
     with places as (
@@ -19,6 +20,6 @@ export async function listDutyMatrix(db: Db, areaId: number, day: string): Promi
     select d.id as duty_id, d.function_kind, d.text, d.citation, d.standing, d.grade,
            coalesce((select jsonb_agg(b.body order by b.self desc, b.path, b.code) from bodies b where b.function_kind = d.function_kind), '[]') as holders
       from duties d where d.valid_from <= ${day} and (d.valid_to is null or d.valid_to >= ${day})
-     order by d.function_kind, d.code limit 500`.execute(db)
+     order by array_position(${[...functionKinds]}::text[], d.function_kind), d.code limit 500`.execute(db)
   return rows
 }

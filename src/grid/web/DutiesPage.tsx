@@ -1,6 +1,8 @@
-/** Duties of departments with legal basis and standing, and who holds them in the area and directly below. */
+/** Duties of departments with legal basis and standing, and who holds them in the area and directly below: once for each department. */
 import { useQuery } from '@tanstack/react-query'
 import { Table } from 'antd'
+import { isFunction } from '../../agencies/agency.ts'
+import { agenciesText } from '../../agencies/text.ts'
 import { useAsOf } from '../../platform/web/area-source.ts'
 import { belowBar } from '../../platform/web/below-bar.ts'
 import { EmptyPanel } from '../../platform/web/EmptyPanel.tsx'
@@ -29,6 +31,7 @@ export default function DutiesPage() {
 
 function Matrix({ areaId }: { areaId: number }) {
   const t = useText(gridText)
+  const a = useText(agenciesText)
   const pick = usePick()
   const { asOf } = useAsOf()
   const phone = usePhone()
@@ -40,11 +43,12 @@ function Matrix({ areaId }: { areaId: number }) {
   if (!matrix.data) return <PageSkeleton />
   const { rows } = matrix.data
   const columns: RecordColumn<DutyRow>[] = [
-    { key: 'duty', title: t('duty'), width: 320, shown: 'first', render: (row) => pick(row.text) },
+    { key: 'function', title: a('function'), width: 130, render: (row) => <FunctionName kind={row.functionKind} /> },
+    { key: 'duty', title: t('duty'), width: 300, shown: 'first', render: (row) => pick(row.text) },
     {
       key: 'basis',
       title: t('basis'),
-      width: 260,
+      width: 230,
       render: (row) => (
         <>
           {pick(row.citation)} <StandingTag standing={row.standing} grade={row.grade} />
@@ -68,16 +72,34 @@ function Matrix({ areaId }: { areaId: number }) {
         title,
         width,
         render: (_: unknown, row: DutyRow) => render(row),
+        onCell: (_: DutyRow, at?: number) => (ofDepartment.has(key) ? { rowSpan: spanAt(rows, at ?? 0) } : {}),
       }))}
     />
   )
 }
 
+/** What all duties of a department have in common stands once, over the height of all of them. */
+const ofDepartment = new Set(['function', 'holders'])
+
+/** How many rows of one department begin here; 0 within it. */
+function spanAt(rows: readonly DutyRow[], at: number): number {
+  const kind = rows[at]?.functionKind
+  if (at > 0 && rows[at - 1]?.functionKind === kind) return 0
+  const next = rows.findIndex((row, i) => i > at && row.functionKind !== kind)
+  return (next < 0 ? rows.length : next) - at
+}
+
+function FunctionName({ kind }: { kind: string }) {
+  const t = useText(agenciesText)
+  return isFunction(kind) ? t(`function.${kind}`) : kind
+}
+
 function Holders({ row }: { row: DutyRow }) {
   const t = useText(gridText)
   const pick = usePick()
+  const phone = usePhone()
   if (row.holders.length === 0) return <StatusMark status="unknown" word={t('noDutyHolder')} />
-  return (
+  const list = (
     <ul className="plain-list">
       {row.holders.map((held) => (
         <li key={held.agencyId}>
@@ -88,5 +110,12 @@ function Holders({ row }: { row: DutyRow }) {
         </li>
       ))}
     </ul>
+  )
+  if (!phone) return list
+  return (
+    <details>
+      <summary>{t('dutyHolders.count', { count: row.holders.length })}</summary>
+      {list}
+    </details>
   )
 }

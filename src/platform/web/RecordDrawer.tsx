@@ -76,13 +76,19 @@ export function RecordDrawer({
   )
 }
 
+type History = {
+  subjectId: string
+  /** The record whose limits it is written for, where it has none of its own. */
+  limitsOf?: string
+}
+
 /** Limits and timeline of a record; for drawers and for record pages. */
-export function RecordHistory({ subjectId }: { subjectId: string }) {
+export function RecordHistory({ subjectId, limitsOf = subjectId }: History) {
   const t = useText(platformText)
   return (
     <>
       <h2 className="part">{t('limits')}</h2>
-      <RecordLimits subjectId={subjectId} />
+      <RecordLimits subjectId={limitsOf} />
       <h2 className="part">{t('timeline')}</h2>
       <Timeline subjectId={subjectId} />
     </>

@@ -77,7 +77,7 @@ function Loaded({ report }: { report: ReportRecord }) {
         </section>
       </div>
       <section className="no-print">
-        <RecordHistory subjectId={report.id} />
+        <RecordHistory subjectId={report.id} limitsOf={report.taskId} />
       </section>
     </PageFrame>
   )
@@ -152,6 +152,12 @@ function ReportFacts({ report }: { report: ReportRecord }) {
           t('notice'),
           <ScreenLink key="notice" to={`/notices/${report.noticeId}`}>
             {report.figures.notice.number}
+          </ScreenLink>,
+        ],
+        [
+          t('task'),
+          <ScreenLink key="task" to={`/tasks/${report.taskId}`}>
+            {t('task.open')}
           </ScreenLink>,
         ],
         [t('dueOn'), <LastDay key="due" dueOn={report.dueOn} />],
