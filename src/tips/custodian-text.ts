@@ -39,7 +39,8 @@ export const custodianText = defineText(
     retireHelp:
       '{{name}}的公钥 {{fingerprint}} 经另一级同意后停用。只封给这把公钥的半钥须先交接。停用后请把旧钥匙文件销毁。',
     lose: '登记遗失',
-    loseHelp: '{{name}}的公钥 {{fingerprint}} 经另一级同意后停用。已封存的身份由另一名保管人重新封存，不会丢失。',
+    loseHelp:
+      '{{name}}的公钥 {{fingerprint}} 经另一级同意后停用。已封存的身份由另一名保管人重新封存；还没有封给另一名的，再也打不开。',
     // propose
     propose: '担任保管人',
     proposeHelp: '钥匙在本浏览器内生成，私钥只存进您自己的文件，不会发送给任何人。文件遗失，本人再也打不开。',
@@ -182,7 +183,7 @@ export const custodianText = defineText(
       'The key {{fingerprint}} of {{name}} goes out of use when the other level agrees. Halves sealed to it alone have to be handed over first. Then destroy the old key file.',
     lose: 'Report as lost',
     loseHelp:
-      'The key {{fingerprint}} of {{name}} goes out of use when the other level agrees. What is sealed is sealed anew by the other custodian and is not lost.',
+      'The key {{fingerprint}} of {{name}} goes out of use when the other level agrees. The other custodian seals anew what is sealed to both; what is sealed to this key alone can never be opened again.',
     propose: 'Become custodian',
     proposeHelp:
       'The key is made in this browser. Its private half goes into your own file and to nobody else. If you lose the file, you cannot open anything any more.',

@@ -292,6 +292,34 @@ describe('a county that is given back to the city', () => {
   })
 })
 
+describe('a county from which another one is divided', () => {
+  it('keeps what was sealed to it; letters of the new one are the second body’s until it has custodians of its own', async () => {
+    const { city, identities } = await openCity()
+    const placeAreaId = areas.villageA3.id
+    const old = (await admitTip(city, { placeAreaId }, canary)).id
+    const { id } = await city.ok('cityOffice', areasContract.splitArea, {
+      ...{ id: areas.countyA.id, name: '丁区', kind: 'statutory', childIds: [areas.townshipA2.id] },
+      ...{ on: '2018-03-01', reason: '析出' },
+    })
+    const fresh = (await admitTip(city, { placeAreaId }, canary)).id
+    expect(await openIdentity(city, old, 'officerA1', identities.county2, identities.city2)).toEqual([canary])
+    await refusedTo(city, fresh, ['officerA1', 'countyOfficeA'])
+    expect(await openIdentity(city, fresh, 'legalReviewer', identities.second2, identities.city2)).toEqual([canary])
+    const own = await generateX25519Identity()
+    await insertCustodian(city.asOwner, {
+      ...{ body: 'county', area: { id, path: `/1/${id}/` }, publicKey: await identityToRecipient(own) },
+      officialId: city.persons.economyOfficerA2.officialId,
+    })
+    await refusedTo(city, fresh, ['economyOfficerA2'])
+    expect(await resealHalves(city, 'superiorInspector', identities.second1)).toBe(1)
+    await checkHalves(city, 'economyOfficerA2', own)
+    expect(await openIdentity(city, fresh, 'economyOfficerA2', own, identities.city2)).toEqual([canary])
+    await refusedTo(city, fresh, ['superiorInspector', 'legalReviewer'])
+    expect(await city.ok('officerA1', custodians.getCustodianWork, {})).toEqual({ toReseal: 0, toCheck: 0 })
+    await city.close()
+  })
+})
+
 describe('one person', () => {
   it('never keeps a half of both levels', async () => {
     const { city } = await openCity()
