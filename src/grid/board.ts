@@ -19,6 +19,14 @@ const sheets = {
   sign: { widthMm: 1500, heightMm: 1000, unitMm: 5, landscape: true },
 } as const
 
+/** Whoever is on leave, and who stands in for him. */
+function holderOf({ areaId, name, onLeave }: ChainLink, chain: readonly ChainLink[]): string {
+  if (name === null) return '暂缺'
+  if (!onLeave) return name
+  const standIns = chain.filter((link) => link.post === 'substitute' && link.areaId === areaId && !link.onLeave)
+  return `${name}（离岗${standIns.length > 0 ? `，由${standIns.map((link) => link.name).join('、')}代` : ''}）`
+}
+
 export function boardData({ areaName, chain, place, day, address, size, demo }: Board) {
   const [year, month, date] = day.split('-').map(Number)
   return {
@@ -29,7 +37,7 @@ export function boardData({ areaName, chain, place, day, address, size, demo }: 
     title: `${areaName}防范“地条钢”责任公示`,
     demo: demo ? '演示数据，人员均为虚构' : null,
     heads: ['责任区域', '岗位', '责任人'],
-    holders: [...chain].reverse().map((link) => [link.areaName, postWords[link.post].zh, link.name ?? '暂缺']),
+    holders: [...chain].reverse().map((link) => [link.areaName, postWords[link.post].zh, holderOf(link, chain)]),
     duties: [
       '禁止新建、生产、销售“地条钢”，禁止为其提供场地、供电和运输。',
       '网格员在公共场所巡查、记录和报告，不进入企业检查。',
