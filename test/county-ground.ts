@@ -201,6 +201,8 @@ async function handOverInVillageA1(test_: Test): Promise<void> {
 async function answerForTownshipA(test_: Test): Promise<void> {
   const holders = await test_.ok('townshipLeaderA', gridContract.listAppointments, { areaId: areas.villageA1.id })
   await test_.ok('townshipLeaderA', gridContract.drawUpPledge, { id: holders.rows[0]?.id ?? '' })
+  const away = { id: holders.rows[0]?.id ?? '', fromOn: '2018-12-03', toOn: '2018-12-05' }
+  await test_.ok('townshipLeaderA', gridContract.enterLeave, away)
   await test_.ok('townshipLeaderA', gridContract.printBoard, { areaId: areas.villageA1.id, place: '甲密门口' })
   await test_.ok('countyOfficeA', tipsContract.publishResponsePlan, {
     areaId: areas.countyA.id,

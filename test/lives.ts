@@ -79,6 +79,8 @@ const ends: readonly Life[] = [
     operations: [
       { operation: 'grid.endAppointment', in: [], input: { ...term, toOfficialId: null, successor: null } },
       { operation: 'grid.drawUpPledge', in: [] },
+      { operation: 'grid.enterLeave', in: [], input: { fromOn: '2018-12-03', toOn: '2018-12-04' } },
+      { operation: 'grid.endLeave', in: [] },
       { operation: 'grid.changePhone', in: [], input: { phone: '13900000009' } },
       {
         operation: 'grid.chaseBlindSpot',

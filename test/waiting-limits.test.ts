@@ -4,11 +4,9 @@ import { gridContract as grid } from '../src/grid/contract.ts'
 import { carryOutHandOvers, checkOrphans } from '../src/grid/hand-over-acts.ts'
 import { leadsContract } from '../src/leads/contract.ts'
 import { asProgram } from '../src/platform/server/http.ts'
-import { startWaitingLimits } from '../src/platform/server/time-limits.ts'
 import { platformContract } from '../src/platform/shared/platform-contract.ts'
-import { rulebookContract } from '../src/rulebook/contract.ts'
-import { loadCalendar } from '../src/rulebook/store.ts'
 import { tipOfficeContract as office } from '../src/tips/office-contract.ts'
+import { enter2027 } from './calendar-year.ts'
 import { openTest, type Test } from './harness.ts'
 import { handTipOver, nameCustodians, runTipJob } from './tip-ground.ts'
 import { areas, type PersonKey } from './world.ts'
@@ -119,10 +117,7 @@ describe('held by somebody who leaves', () => {
 })
 
 test('what was said of it is counted once the year is entered: the days it stood still, and those it was given', async () => {
-  const fileId = await city.upload('legalReviewer', 1, 'document', '2027.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))
-  const year = { year: 2027, number: '国办发明电〔2026〕7号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
-  await city.ok('legalReviewer', rulebookContract.enterCalendarYear, year)
-  await city.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
+  await enter2027(city)
   // ten working days end on 12 January; the 29th and 30th stood still, and ten days were given
   expect(await limitOf(tip.id, 'limit.tipHandling')).toMatchObject({ dueOn: '2027-01-28', status: 'due' })
 })

@@ -10,12 +10,12 @@ const actorColumns = `o.id as "officialId", o.name,
          case when o.card_valid_to is null or o.card_valid_to >= $2 then o.enforcement_card end as "enforcementCard",
          (select coalesce(jsonb_agg(to_jsonb(g)), '[]') from (
             select r.role, r.agency_id as "agencyId", a.function_kind as "functionKind", r.area_id as "areaId",
-                   r.area_path as "areaPath", ar.level as "areaLevel"
+                   r.area_path as "areaPath", ar.level as "areaLevel", null as post
               from role_grants r left join agencies a on a.id = r.agency_id join areas ar on ar.id = r.area_id
              where r.official_id = o.id and r.valid_from <= $2 and (r.valid_to is null or r.valid_to >= $2)
             union all
             select case when ar.level = 'county' then 'countyOffice' when ar.level = 'village' then 'gridWorker' else 'townshipLeader' end,
-                   null, null, p.area_id, p.area_path, ar.level
+                   null, null, p.area_id, p.area_path, ar.level, p.post
               from appointments p join areas ar on ar.id = p.area_id
              where p.official_id = o.id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to >= $2)
                and (${carriesRole('ar.level', 'p.post')})

@@ -39,6 +39,7 @@ export async function responsibleChain(db: Db, areaPath: string, date: string): 
       officialId: null,
       name: null,
       phone: null,
+      onLeave: false,
     }))
     const substitutes = held.filter(({ post }) => post === 'substitute')
     return [...held.filter(({ post }) => post !== 'substitute'), ...empty, ...substitutes]

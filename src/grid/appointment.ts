@@ -5,6 +5,7 @@ import { type Actor, type AreaLevel, areaLevels, covers, type Role } from '../pl
 import { Refusal } from '../platform/shared/refusal.ts'
 import { bilingual } from '../rulebook/rule.ts'
 import { postKinds } from '../rulebook/values.ts'
+import { leave } from './leave.ts'
 
 export type PostKind = (typeof postKinds)[number]
 export const post = z.enum(postKinds)
@@ -37,6 +38,8 @@ export const appointment = z.object({
   /** 责任书 */
   pledgeFileId: z.uuid().nullable(),
   lastActiveOn: date.nullable(),
+  /** On leave on the day that was asked for; of one appointment alone, the leave that is not over. */
+  leave: leave.nullable(),
 })
 export type Appointment = z.infer<typeof appointment>
 
@@ -74,6 +77,9 @@ export const mayAppoint = (user: Actor, area: { path: string; level: AreaLevel }
 /** A phone number may be put right by whoever appoints there, and by the holder. */
 export const mayChangePhone = (user: Actor, held: { officialId: string; path: string; level: AreaLevel }): boolean =>
   held.officialId === user.officialId || mayAppoint(user, held)
+
+/** A leave is entered by the holder, and by whoever appoints. */
+export const mayEnterLeave = mayChangePhone
 
 export type Term = { validFrom: string; validTo: string | null }
 const overlap = (a: Term, b: Term): boolean =>

@@ -17,12 +17,17 @@ import {
   dayBefore,
   type RequiredPost,
 } from './blind-spot.ts'
+import { nobodyStandsIn } from './leave-store.ts'
 
 /** What the rulebook demands on a day. */
 export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpotRules> {
   const [posts, rules] = await Promise.all([
     listRules(db, 'post', date),
-    findRules(db, ['blindSpot.vacancy', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'], date),
+    findRules(
+      db,
+      ['blindSpot.vacancy', 'leave.substitution', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'],
+      date,
+    ),
   ])
   const inactive = rules['blindSpot.inactive']?.value
   // the calendar is large: read only where working days are to be counted
@@ -34,6 +39,7 @@ export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpo
       .filter(({ value }) => value.required > 0)
       .map(({ value }) => ({ ...value, functionKinds: value.functionKinds ?? [] })),
     graceDays: rules['blindSpot.vacancy']?.value.graceDays ?? null,
+    leaves: rules['leave.substitution'] !== undefined,
     phoneRequired: rules['blindSpot.noPhone']?.value.phoneRequired ?? false,
     maxAreas: rules['blindSpot.overloaded']?.value.maxAreasPerHolder ?? {},
     inactiveBefore,
@@ -117,6 +123,17 @@ function overloadedHolders({ date, areaPath, rules, byPath, large }: Scope): Raw
     where b.held > (case b.level ${sql.join(limits, sql` `)} end) and b.path ^@ ${areaPath}`
 }
 
+/** Holders of required posts on leave in whose place nobody is, from the first day of the leave. */
+function absentHolders(scope: Scope): RawBuilder<unknown> {
+  const { date, areaPath, rules } = scope
+  if (!rules.leaves || rules.posts.length === 0) return sql`(select null::text as path where false) as b`
+  const required = rules.posts.map(({ level, post }) => `${level}.${post}`)
+  return sql`(select v.path, v.area_id, v.name as area_name, v.level, x.post, x.id, x.official_id, x.agency_id, x.last_active_on
+      from (select a.id, a.area_id, a.post, a.official_id, a.agency_id, a.last_active_on from ${nobodyStandsIn(date)}) x
+      join area_versions v on v.area_id = x.area_id and ${versionAt(date)}
+     where v.path ^@ ${areaPath} and v.level || '.' || x.post = any (${required}::text[]) ${notLeft(scope)}) as b`
+}
+
 const join = (parts: readonly RawBuilder<unknown>[]) => sql.join(parts, sql` union all `)
 
 /**
@@ -136,6 +153,7 @@ async function planned<T>(db: Db, { large }: Pick<Scope, 'large'>, ask: () => Pr
 export type BlindSpotCount = {
   child: number | null
   vacancy: number
+  onLeave: number
   noPhone: number
   overloaded: number
   unacknowledged: number
@@ -159,15 +177,16 @@ export async function countBlindSpots(
   const perPost = scope.rules.posts.map((required) => {
     const { vacancy, noPhone, inactive } = conditions(scope, required)
     return sql`select ${child('v.path')}, count(*) filter (where ${vacancy}), count(*) filter (where ${noPhone}),
-        count(*) filter (where ${inactive}), ${no}, ${no}
+        count(*) filter (where ${inactive}), ${no}, ${no}, ${no}
       from ${beside(scope, required)} and (${vacancy} or ${noPhone} or ${inactive}) group by 1`
   })
-  const tooMany = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, count(*), ${no} from ${overloadedHolders(scope)} group by 1`
-  const unconfirmed = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, ${no}, count(*) from ${unacknowledgedOn(date, areaPath, notLeft(scope))} group by 1`
+  const tooMany = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, count(*), ${no}, ${no} from ${overloadedHolders(scope)} group by 1`
+  const unconfirmed = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, ${no}, count(*), ${no} from ${unacknowledgedOn(date, areaPath, notLeft(scope))} group by 1`
+  const absent = sql`select ${child('b.path')}, ${no}, ${no}, ${no}, ${no}, ${no}, count(*) from ${absentHolders(scope)} group by 1`
   const counts = sql<BlindSpotCount>`
     select child, sum(vacancy)::int as vacancy, sum(no_phone)::int as no_phone, sum(overloaded)::int as overloaded,
-           sum(unacknowledged)::int as unacknowledged, sum(inactive)::int as inactive
-      from (${join([...perPost, tooMany, unconfirmed])}) as counted (child, vacancy, no_phone, inactive, overloaded, unacknowledged) group by child order by child nulls first limit 2000`
+           sum(unacknowledged)::int as unacknowledged, sum(inactive)::int as inactive, sum(on_leave)::int as on_leave
+      from (${join([...perPost, tooMany, unconfirmed, absent])}) as counted (child, vacancy, no_phone, inactive, overloaded, unacknowledged, on_leave) group by child order by child nulls first limit 2000`
   return (await planned(db, scope, () => counts.execute(db))).rows
 }
 
@@ -204,6 +223,10 @@ const listedUnacknowledged = (scope: Scope): RawBuilder<unknown> =>
   sql`select b.path, b.area_id, b.area_name, b.level, b.post, 'unacknowledged', null::uuid, null::uuid, b.agency_id, null::date, b.notice_id, b.number
     from ${unacknowledgedOn(scope.date, scope.areaPath, notLeft(scope))}`
 
+const listedAbsent = (scope: Scope): RawBuilder<unknown> =>
+  sql`select b.path, b.area_id, b.area_name, b.level, b.post, 'onLeave', b.id, b.official_id, b.agency_id, b.last_active_on, null::uuid, null::text
+    from ${absentHolders(scope)}`
+
 /** By place, then kind, post and holder. @param filter.areaPath as above. */
 export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows: BlindSpot[]; next: string | null }> {
   const { date, areaPath, level, limit } = filter
@@ -214,6 +237,7 @@ export async function listBlindSpots(db: Db, filter: ListFilter): Promise<{ rows
   const parts = [
     ...posts.map((required) => listedPerPost(scope, required, kinds)),
     ...(overloaded ? [listedOverloaded(scope)] : []),
+    ...(kinds.includes('onLeave') && scope.rules.leaves ? [listedAbsent(scope)] : []),
     ...(kinds.includes('unacknowledged') ? [listedUnacknowledged(scope)] : []),
   ]
   if (parts.length === 0) return { rows: [], next: null }

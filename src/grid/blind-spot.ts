@@ -7,7 +7,7 @@ import { bilingual } from '../rulebook/rule.ts'
 import type { FunctionKind } from '../rulebook/values.ts'
 import { type PostKind, post } from './appointment.ts'
 
-export const blindSpotKinds = ['vacancy', 'noPhone', 'overloaded', 'unacknowledged', 'inactive'] as const
+export const blindSpotKinds = ['vacancy', 'onLeave', 'noPhone', 'overloaded', 'unacknowledged', 'inactive'] as const
 export type BlindSpotKind = (typeof blindSpotKinds)[number]
 
 /** A post that each area of a level, or each department of the named functions there, must have filled. */
@@ -32,6 +32,8 @@ export type BlindSpotRules = {
   posts: readonly RequiredPost[]
   /** Days after the end of an appointment before the post counts as vacant. */
   graceDays: number | null
+  /** Whether a holder on leave in whose place nobody stands is one. */
+  leaves: boolean
   phoneRequired: boolean
   /** Areas of one level that one holder may have at most. */
   maxAreas: Partial<Record<AreaLevel, number>>

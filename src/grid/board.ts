@@ -38,6 +38,14 @@ const answersFor: Record<PostKind, string> = {
   substitute: '替补上述岗位',
 }
 
+/** Whoever is on leave, and who stands in for him. */
+function holderOf({ areaId, name, onLeave }: ChainLink, chain: readonly ChainLink[]): string {
+  if (name === null) return '暂缺'
+  if (!onLeave) return name
+  const standIns = chain.filter((link) => link.post === 'substitute' && link.areaId === areaId && !link.onLeave)
+  return `${name}（离岗${standIns.length > 0 ? `，由${standIns.map((link) => link.name).join('、')}代` : ''}）`
+}
+
 export function boardData({ areaName, chain, phones, printedBy, place, day, address, size, demo }: Board) {
   const [year, month, date] = day.split('-').map(Number)
   return {
@@ -50,7 +58,7 @@ export function boardData({ areaName, chain, phones, printedBy, place, day, addr
     heads: ['责任区域', '岗位', '责任人', '职责'],
     holders: [...chain]
       .reverse()
-      .map((link) => [link.areaName, postWords[link.post].zh, link.name ?? '暂缺', answersFor[link.post]]),
+      .map((link) => [link.areaName, postWords[link.post].zh, holderOf(link, chain), answersFor[link.post]]),
     phonesHead: '举报电话',
     phones: phones.length > 0 ? phones : null,
     noPhones: '尚未公布，请扫码举报',

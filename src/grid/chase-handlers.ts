@@ -6,13 +6,14 @@ import type { Db } from '../platform/server/db.ts'
 import { sendMatters } from '../platform/server/outbox.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { findRule } from '../rulebook/store.ts'
 import type { BlindSpot } from './blind-spot.ts'
 import { listBlindSpots } from './blind-spot-store.ts'
 import { chasedOfficial, mayChase } from './chase.ts'
 import type { chaseContract } from './chase-contract.ts'
 import { insertChase, listChases, listChasesOfMine } from './chase-store.ts'
 import type { gridContract } from './contract.ts'
-import { listReceivers } from './hand-over-store.ts'
+import { listAway, listReceivers, listStandIns } from './hand-over-store.ts'
 
 export const chaseHandlers: Pick<Handlers<typeof gridContract>, keyof typeof chaseContract> = {
   async chaseBlindSpot(context, { areaId, kind, post, appointmentId, agencyId }) {
@@ -23,8 +24,10 @@ export const chaseHandlers: Pick<Handlers<typeof gridContract>, keyof typeof cha
     const asked = { areaId, areaPath: area.path, level: area.level, kind, post, appointmentId, agencyId }
     const spot = await findBlindSpot(db, asked, today)
     if (!spot) throw new Refusal('no-blind-spot')
-    const toOfficialId = chasedOfficial(spot, await listReceivers(db, area.path, today, null))
-    if (toOfficialId === undefined) throw new Refusal('nobody-to-chase')
+    const able = chasedOfficial(spot, await listReceivers(db, area.path, today, null))
+    if (able === undefined) throw new Refusal('nobody-to-chase')
+    const told = await toldInstead(db, able, area, today)
+    const toOfficialId = told[0] ?? able
     const id = uuidv7()
     await insertChase(db, { ...spot, id, toOfficialId, chasedBy: user.officialId, chasedOn: today }, now)
     await record('blindSpot.chased', {
@@ -34,7 +37,10 @@ export const chaseHandlers: Pick<Handlers<typeof gridContract>, keyof typeof cha
       changed: { kind, post, areaId, agencyId, toOfficialId },
     })
     const matter = { kind: 'chase', id, number: `催办 ${today}`, occasion: 'chase' }
-    await sendMatters(context, [{ officialId: toOfficialId, areaPath: area.path, ...matter }])
+    await sendMatters(
+      context,
+      told.map((officialId) => ({ officialId, areaPath: area.path, ...matter })),
+    )
     const [made] = (await listChases(db, { id, limit: 1 }, today)).rows
     if (!made) throw new Error('a chase was to be written')
     return made
@@ -52,6 +58,20 @@ export const chaseHandlers: Pick<Handlers<typeof gridContract>, keyof typeof cha
     const still = await Promise.all(rows.map((row) => findBlindSpot(db, row, today)))
     return { rows: rows.filter((_, n) => still[n] !== undefined), next }
   },
+}
+
+/** Whoever is on leave has his substitute chased, and is told himself where the rule says so. */
+async function toldInstead(
+  db: Db,
+  officialId: string,
+  area: { id: number; path: string },
+  day: string,
+): Promise<string[]> {
+  if (!(await listAway(db, [officialId], area.path, day)).has(officialId)) return [officialId]
+  const [standIn] = await listStandIns(db, area.id, day)
+  if (standIn === undefined) return [officialId]
+  const rule = await findRule(db, 'leave.substitution', day)
+  return rule?.value.told === 'substitute' ? [standIn] : [standIn, officialId]
 }
 
 type Spot = Pick<BlindSpot, 'areaId' | 'areaPath' | 'level' | 'kind' | 'post' | 'appointmentId' | 'agencyId'>

@@ -32,14 +32,15 @@ export const mayChase = (user: Actor, areaPath: string): boolean =>
 
 /**
  * Who can put it right: the holder where there is one; else whoever holds a post in the place (a notice not confirmed), or the nearest
- * one above it, who appoints (a vacant post). Undefined: nobody up to the city.
+ * one above it, who appoints (a vacant post, a leave in which nobody stands in). Undefined: nobody up to the city.
  * @param receivers holders of the place and above, the nearest first.
  */
 export function chasedOfficial(
   spot: Pick<BlindSpot, 'kind' | 'officialId' | 'areaId'>,
   receivers: readonly Receiver[],
 ): string | undefined {
-  if (spot.officialId !== null) return spot.officialId
-  const able = spot.kind === 'vacancy' ? receivers.filter((one) => one.areaId !== spot.areaId) : receivers
+  const nobodyThere = spot.kind === 'vacancy' || spot.kind === 'onLeave'
+  if (spot.officialId !== null && !nobodyThere) return spot.officialId
+  const able = nobodyThere ? receivers.filter((one) => one.areaId !== spot.areaId) : receivers
   return able[0]?.officialId
 }

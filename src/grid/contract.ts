@@ -8,11 +8,13 @@ import { blindSpot, blindSpotKinds } from './blind-spot.ts'
 import { chaseContract } from './chase-contract.ts'
 import { dutyContract } from './duty-contract.ts'
 import { handOverContract } from './hand-over-contract.ts'
+import { leaveContract } from './leave-contract.ts'
 import { pledgeContract } from './pledge-contract.ts'
 import { rosterPreview, rosterResult } from './roster.ts'
 
 const blindSpotCounts = z.object({
   vacancy: z.number(),
+  onLeave: z.number(),
   noPhone: z.number(),
   overloaded: z.number(),
   unacknowledged: z.number(),
@@ -28,6 +30,8 @@ export const chainLink = z.object({
   officialId: z.uuid().nullable(),
   name: z.string().nullable(),
   phone: z.string().nullable(),
+  /** On leave on that day: the substitute stands in. */
+  onLeave: z.boolean(),
 })
 export type ChainLink = z.infer<typeof chainLink>
 
@@ -45,6 +49,7 @@ export const gridContract = contract({
   ...chaseContract,
   ...pledgeContract,
   ...dutyContract,
+  ...leaveContract,
   countBlindSpots: {
     method: 'GET',
     path: '/api/grid/blind-spots/counts',

@@ -4,6 +4,8 @@ import type { Bilingual } from '../platform/shared/text.ts'
 export const gridEventWords: Readonly<Record<string, Bilingual>> = {
   'appointment.made': { zh: '任命', en: 'Appointed' },
   'appointment.ended': { zh: '结束任职', en: 'Appointment ended' },
+  'appointment.leaveEntered': { zh: '登记离岗', en: 'Leave entered' },
+  'appointment.leaveEnded': { zh: '返岗', en: 'Back from leave' },
   'appointment.phoneChanged': { zh: '更改联系电话', en: 'Phone changed' },
   'appointment.pledgeFiled': { zh: '归档责任书', en: 'Pledge filed' },
   'roster.applied': { zh: '导入名册', en: 'Roster imported' },

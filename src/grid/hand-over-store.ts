@@ -7,6 +7,7 @@ import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor
 import { Refusal } from '../platform/shared/refusal.ts'
 import type { HandOver, OpenWorkKind, Receiver } from './hand-over.ts'
 import type { Orphan } from './hand-over-contract.ts'
+import { isAway } from './leave-store.ts'
 import { runsOn } from './store.ts'
 
 /** Holders of posts of an area and of those above it that run on a day, the nearest area first; liaisons left out. */
@@ -18,6 +19,28 @@ export async function listReceivers(db: Db, path: string, date: string, except: 
        and p.post <> 'liaison' and ${except === null ? sql`true` : sql`p.official_id <> ${except}`}
      order by length(v.path) desc, p.official_id, p.post limit 100`.execute(db)
   return rows
+}
+
+/** Substitutes of a place who are there on a day. */
+export async function listStandIns(db: Db, areaId: number, date: string): Promise<string[]> {
+  const { rows } = await sql<{ officialId: string }>`select p.official_id from appointments p
+    where p.area_id = ${areaId} and p.post = 'substitute' and ${runsOn(date)} and not ${isAway('p', date)} order by p.valid_from, p.id limit 20`.execute(
+    db,
+  )
+  return rows.map(({ officialId }) => officialId)
+}
+
+/** Those of these people who are on leave from every post they hold in these places. */
+export async function listAway(
+  db: Db,
+  officialIds: readonly string[],
+  path: string,
+  date: string,
+): Promise<Set<string>> {
+  const { rows } = await sql<{ officialId: string }>`select p.official_id from appointments p
+    where p.official_id = any (${[...officialIds]}::uuid[]) and ${path}::text ^@ p.area_path and ${runsOn(date)}
+    group by p.official_id having bool_and(${isAway('p', date)})`.execute(db)
+  return new Set(rows.map(({ officialId }) => officialId))
 }
 
 /** Appointments of exactly one area that run on or after a day. */

@@ -16,17 +16,19 @@ import { chaseHandlers } from './chase-handlers.ts'
 import type { gridContract } from './contract.ts'
 import { listDutyMatrix } from './duty-store.ts'
 import { handOverHandlers } from './hand-over-handlers.ts'
+import { leaveHandlers } from './leave-handlers.ts'
 import { pledgeHandlers } from './pledge-handlers.ts'
 import { rosterHandlers } from './roster-handlers.ts'
 import { getAppointment, listAppointments, listHolders, lockAppointment, lockTerms, savePhone } from './store.ts'
 
 type Contract = typeof gridContract
-const noCounts = { vacancy: 0, noPhone: 0, overloaded: 0, unacknowledged: 0, inactive: 0 }
+const noCounts = { vacancy: 0, onLeave: 0, noPhone: 0, overloaded: 0, unacknowledged: 0, inactive: 0 }
 
 export const gridHandlers: Handlers<Contract> = {
   ...rosterHandlers,
   ...handOverHandlers,
   ...chaseHandlers,
+  ...leaveHandlers,
   ...pledgeHandlers,
 
   async countBlindSpots({ db, user, now }, { areaId, asOf }) {

@@ -52,6 +52,21 @@ export const gridRefusals = {
     zh: '该区域有任职自撤并之日或之后开始，请选更晚的日期，或先更正任职。',
     en: 'An appointment in this area begins on that day or later. Choose a later day, or put the appointment right first.',
   },
+  'leave-in-the-past': {
+    status: 422,
+    zh: '离岗不能补登以前的日期，请从今天或以后开始。',
+    en: 'A leave cannot be entered for days that are past. Begin today or later.',
+  },
+  'leave-outside-term': {
+    status: 422,
+    zh: '离岗日期须在任期之内，请核对起止日期。',
+    en: 'The leave must lie within the appointment. Check its days.',
+  },
+  'leave-already': {
+    status: 409,
+    zh: '这段时间已登记离岗，请先结束原离岗再登记。',
+    en: 'A leave is entered for these days already. End that one first.',
+  },
   'no-blind-spot': {
     status: 409,
     zh: '该盲区今日已不存在，请刷新清单。',

@@ -19,6 +19,7 @@ export const gridSheets = {
     [t('phone'), (row) => row.phone],
     [t('from'), (row) => row.validFrom],
     [t('to'), (row) => row.validTo],
+    [t('away'), (row) => row.leave && `${row.leave.fromOn}–${row.leave.toOn}`],
     [t('source'), (row) => row.source],
     [t('pledge'), (row) => t(row.pledgeFileId ? 'pledgeFiled' : 'pledgeMissing')],
   ]),

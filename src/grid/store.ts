@@ -6,11 +6,12 @@ import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor
 import { Refusal } from '../platform/shared/refusal.ts'
 import { type Appointment, postsWithRole } from './appointment.ts'
 import type { ChainLink } from './contract.ts'
+import { isAway, leaveOf } from './leave-store.ts'
 import type { RosterArea } from './roster.ts'
 
-const columns =
-  sql.raw(`p.id, p.official_id, o.name as official_name, p.post, p.area_id, p.area_path, v.name as area_name, v.level, p.agency_id,
-  g.name as agency_name, p.phone, p.valid_from, p.valid_to, p.source, p.source_file_id, p.pledge_file_id, p.last_active_on`)
+const columns = (date: string | null) =>
+  sql`${sql.raw(`p.id, p.official_id, o.name as official_name, p.post, p.area_id, p.area_path, v.name as area_name, v.level, p.agency_id,
+  g.name as agency_name, p.phone, p.valid_from, p.valid_to, p.source, p.source_file_id, p.pledge_file_id, p.last_active_on`)}, ${leaveOf('p', date)} as leave`
 
 /** Whether a post carries a role at its level. @param level @param post columns of the statement it stands in. */
 export const carriesRole = (level: string, post: string): string =>
@@ -43,7 +44,7 @@ export async function listAppointments(
   filter: AppointmentFilter,
 ): Promise<{ rows: Appointment[]; next: string | null }> {
   const after = readCursor(filter.after, 3)
-  const { rows } = await sql<Appointment>`select ${columns} from ${joined(filter.date)}
+  const { rows } = await sql<Appointment>`select ${columns(filter.date)} from ${joined(filter.date)}
     where v.path ^@ ${filter.areaPath} and ${runsOn(filter.date)}
       and ${filter.post ? sql`p.post = ${filter.post}` : sql`true`}
       and ${filter.text ? sql`(strpos(o.name, ${filter.text}) > 0 or strpos(v.name, ${filter.text}) > 0)` : sql`true`}
@@ -53,7 +54,7 @@ export async function listAppointments(
 }
 
 async function one(db: Db, which: RawBuilder<unknown>): Promise<Appointment> {
-  const { rows } = await sql<Appointment>`select ${columns} from ${joined(null)} where ${which}`.execute(db)
+  const { rows } = await sql<Appointment>`select ${columns(null)} from ${joined(null)} where ${which}`.execute(db)
   if (!rows[0]) throw new Refusal('not-found')
   return rows[0]
 }
@@ -71,7 +72,7 @@ export async function lockAppointment(db: Db, id: string): Promise<Appointment> 
 /** All of exactly one area that run on a day. */
 export async function listHolders(db: Db, areaId: number, date: string): Promise<Appointment[]> {
   const { rows } =
-    await sql<Appointment>`select ${columns} from ${joined(date)} where p.area_id = ${areaId} and ${runsOn(date)}
+    await sql<Appointment>`select ${columns(date)} from ${joined(date)} where p.area_id = ${areaId} and ${runsOn(date)}
     order by p.post, p.valid_from, p.id limit 200`.execute(db)
   return rows
 }
@@ -153,7 +154,7 @@ export async function listPresentHolders(db: Db, path: string, date: string, lim
 /** Holders of the posts of every area of a path that run on a day, from the village up; liaisons left out. */
 export async function listChainHolders(db: Db, path: string, date: string): Promise<ChainLink[]> {
   const { rows } =
-    await sql<ChainLink>`select v.area_id, v.name as area_name, v.level, p.post, p.official_id, o.name, p.phone
+    await sql<ChainLink>`select v.area_id, v.name as area_name, v.level, p.post, p.official_id, o.name, p.phone, ${isAway('p', date)} as on_leave
     from area_versions v join appointments p on p.area_id = v.area_id join officials o on o.id = p.official_id
     where v.area_id = any (string_to_array(trim('/' from ${path}::text), '/')::int[]) and ${versionAt(date)} and ${runsOn(date)} and p.post <> 'liaison'
     order by length(v.path) desc, p.post, p.valid_from limit 100`.execute(db)

@@ -1,11 +1,9 @@
 /** In the last weeks of a year limits end in one of which nobody has entered the working days: a find is taken up all the same. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beginWhatWaited, enter2027 } from '../../test/calendar-year.ts'
 import { openTest, type Test } from '../../test/harness.ts'
 import { addSite } from '../../test/ledger.ts'
 import { areas } from '../../test/world.ts'
-import { startWaitingLimits } from '../platform/server/time-limits.ts'
-import { rulebookContract } from '../rulebook/contract.ts'
-import { loadCalendar } from '../rulebook/store.ts'
 import { leadsContract as leads } from './contract.ts'
 
 let city: Test
@@ -32,12 +30,8 @@ it('a lead is opened, assigned and taken up; the limit that still runs then is c
   expect(before.map(({ kind }) => kind)).not.toContain('limit.leadVerification')
 
   await city.goTo('2027-01-04T02:00:00Z')
-  const fileId = await city.upload('legalReviewer', 1, 'document', '2027.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))
-  const year = { year: 2027, number: '国办发明电〔2026〕7号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
-  await city.ok('legalReviewer', rulebookContract.enterCalendarYear, year)
-  const begin = () => city.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
-  await begin()
-  await begin()
+  await enter2027(city)
+  await beginWhatWaited(city)
   // the hand-over was done before and begins no more
   expect((await limitsOf(id)).filter(({ state }) => state === 'running')).toEqual([
     { kind: 'limit.leadVerification', state: 'running', startedOn: '2026-12-30' },

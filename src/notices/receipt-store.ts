@@ -2,10 +2,12 @@
 import { type RawBuilder, sql } from 'kysely'
 import { v7 as uuidv7 } from 'uuid'
 import { lastVersionAt, versionAt } from '../areas/store.ts'
+import { isAway } from '../grid/leave-store.ts'
 import { carriesRole } from '../grid/store.ts'
 import { type Db, violatedConstraint } from '../platform/server/db.ts'
 import { type CursorValues, readCursor, toPage } from '../platform/shared/cursor.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
+import { findRule } from '../rulebook/store.ts'
 import type { NoticeDraft } from './notice.ts'
 import type { AddresseeRow } from './receipt-contract.ts'
 
@@ -131,12 +133,18 @@ export type Reader = { addresseeId: string; areaPath: string; officialId: string
  */
 export async function listReaders(db: Db, addressees: RawBuilder<unknown>, day: string): Promise<Reader[]> {
   const runs = sql`h.valid_from <= ${day} and (h.valid_to is null or h.valid_to >= ${day})`
+  // by rule whoever is on leave is not told where a substitute stands in
+  const alone = (await findRule(db, 'leave.substitution', day))?.value.told === 'substitute'
+  const told = alone
+    ? sql`not (${isAway('h', day)} and exists (select from appointments s where s.area_id = h.area_id and s.post = 'substitute'
+            and s.valid_from <= ${day} and (s.valid_to is null or s.valid_to >= ${day}) and not ${isAway('s', day)}))`
+    : sql`true`
   const { rows } = await sql<Reader>`
     with d as (select x.id, x.area_id, x.area_path, x.agency_id from notice_addressees x where ${addressees}),
     held as (
       select d.id as addressee_id, d.area_path, h.official_id from d join areas ar on ar.id = d.area_id join appointments h on h.area_id = d.area_id
        where d.agency_id is null and ${runs}
-         and (${sql.raw(carriesRole('ar.level', 'h.post'))})
+         and (${sql.raw(carriesRole('ar.level', 'h.post'))}) and ${told}
       union
       select d.id, d.area_path, h.official_id from d join role_grants h on h.area_path = d.area_path
        where d.agency_id is null and h.role in ('countyOffice', 'townshipLeader', 'gridWorker') and ${runs}

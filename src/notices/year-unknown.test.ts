@@ -1,14 +1,12 @@
 /** A notice issued in December whose working days reach into a year that nobody has entered is issued all the same, and its days are counted later. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enter2027 } from '../../test/calendar-year.ts'
 import { openTest, type Test } from '../../test/harness.ts'
 import { areas } from '../../test/world.ts'
 import { gridContract } from '../grid/contract.ts'
 import { gridJobs } from '../grid/jobs.ts'
 import { asProgram } from '../platform/server/http.ts'
-import { startWaitingLimits } from '../platform/server/time-limits.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
-import { rulebookContract } from '../rulebook/contract.ts'
-import { loadCalendar } from '../rulebook/store.ts'
 import { noticesContract as notices } from './contract.ts'
 import { exampleDraft } from './examples.ts'
 import { noticesJobs } from './jobs.ts'
@@ -45,10 +43,7 @@ async function deliver(id: string): Promise<void> {
 }
 /** Somebody enters 2027, and the jobs that wait for it run. */
 async function enterYear(): Promise<void> {
-  const fileId = await city.upload('legalReviewer', 1, 'document', '2027.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))
-  const year = { year: 2027, number: '国办发明电〔2026〕7号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
-  await city.ok('legalReviewer', rulebookContract.enterCalendarYear, year)
-  await city.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
+  await enter2027(city)
   for (const job of [noticesJobs.dateTasks, gridJobs['grid.dateAcknowledgements']])
     await asProgram(city.app.platform, async (context) => job?.run(context, {}))
 }

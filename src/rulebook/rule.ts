@@ -39,6 +39,7 @@ export const shownFamilies = [
   'window',
   'post',
   'blindSpot',
+  'leave',
   'board',
   'fakeWork',
   'pick',

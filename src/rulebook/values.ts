@@ -234,6 +234,8 @@ export const ruleValues = {
     functionKinds: z.array(z.enum(functionKinds)).optional(),
   }),
   'blindSpot.vacancy': z.strictObject({ graceDays: count }),
+  /** Who is told during a leave what is for the post: holder and substitute, or the substitute alone. */
+  'leave.substitution': z.strictObject({ told: z.enum(['both', 'substitute']) }),
   'blindSpot.noPhone': z.strictObject({ phoneRequired: z.boolean() }),
   'blindSpot.overloaded': z.strictObject({ maxAreasPerHolder: z.partialRecord(z.enum(areaLevels), count) }),
   'blindSpot.unacknowledged': dayCount,

@@ -4,9 +4,10 @@ import type { OwnerPost } from '../notices/notice.ts'
 import { type AreaLevel, areaLevels, levelOfPath } from '../platform/shared/permission.ts'
 import type { Rung } from '../rulebook/ladder-values.ts'
 
-/** A person, the people of a body, the holders of a post of an area, or the city office. */
+/** A person for what lies at a place (`at`), the people of a body, the holders of a post of an area, or the city office. */
 export type Address = {
   official?: string
+  at?: string
   agency?: string
   path?: string
   post?: (typeof posts)[AreaLevel] | OwnerPost
@@ -63,7 +64,7 @@ export function addressesOf(limit: Held): Address[] {
   if (limit.raisedLevel !== null) return [postOf(limit.raisedLevel, limit.areaPath)]
   if (limit.holderPost !== null) return [{ path: limit.areaPath, post: limit.holderPost }, ...above(limit.areaPath)]
   const post = postOf(levelOfPath(limit.holderPath), limit.holderPath)
-  if (limit.holderOfficialId !== null) return [{ official: limit.holderOfficialId }, post]
+  if (limit.holderOfficialId !== null) return [{ official: limit.holderOfficialId, at: limit.areaPath }, post]
   if (limit.holderAgencyId !== null) return [{ agency: limit.holderAgencyId }, post]
   return [post]
 }

@@ -1,14 +1,13 @@
 /** Whoever keeps the rulebook is reminded that the figures of Order 121 are to be entered, over simulated days, until they are. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { enter2027 } from '../../test/calendar-year.ts'
 import { openTest, type Test } from '../../test/harness.ts'
 import { liveThrough } from '../../test/supervision-ground.ts'
 import { areas } from '../../test/world.ts'
 import { asProgram } from '../platform/server/http.ts'
-import { startWaitingLimits } from '../platform/server/time-limits.ts'
 import { addDays } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { rulebookContract as rulebook } from '../rulebook/contract.ts'
-import { loadCalendar } from '../rulebook/store.ts'
 import { followAwaitedRules } from './awaited-rules.ts'
 import { limitsContract as limits } from './limits-contract.ts'
 
@@ -139,10 +138,7 @@ test('figures whose days reach into the year without calendar are demanded once,
     expect(await limitsOfRule('awaited.calendar')).toEqual(['2026-11-30'])
     expect(await limitsOfRule('awaited.order121')).toEqual([])
     expect(await late.eventsOf(idOf('awaited.order121'))).toEqual(['rule.entryDemanded'])
-    const fileId = await late.upload('legalReviewer', 1, 'document', '安排.pdf', Buffer.from('%PDF-1.4\n%%EOF'))
-    const year = { year: 2027, number: '国办发明电〔2026〕1号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
-    await late.ok('legalReviewer', rulebook.enterCalendarYear, year)
-    await late.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
+    await enter2027(late)
     expect(await limitsOfRule('awaited.order121')).toEqual(['2027-01-05'])
   } finally {
     await late.close()

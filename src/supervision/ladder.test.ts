@@ -156,7 +156,10 @@ describe('the address of a limit', () => {
   })
   it('of a keeper stays with him when it has risen, and is told above too', () => {
     const kept = { ...held, areaPath: '/1/', holderPath: '/1/', holderOfficialId: 'a', ofKeeper: true }
-    const [own, office] = [{ official: 'a' }, { path: '/1/', post: 'cityOffice' }]
+    const [own, office] = [
+      { official: 'a', at: '/1/' },
+      { path: '/1/', post: 'cityOffice' },
+    ]
     expect(remindedAt(kept)).toEqual([[own, office]])
     expect(remindedAt({ ...kept, raisedLevel: 'city' })).toEqual([[own, office], [office]])
     expect(remindedAt({ ...kept, ofKeeper: false, raisedLevel: 'city' })).toEqual([[office]])

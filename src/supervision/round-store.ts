@@ -1,8 +1,10 @@
 /** SQL of the daily round over the open time limits; runs as the program itself. */
 import { sql } from 'kysely'
+import { isAway } from '../grid/leave-store.ts'
 import { taskLimit } from '../notices/task.ts'
 import type { Db } from '../platform/server/db.ts'
 import type { Rung } from '../rulebook/ladder-values.ts'
+import { findRule } from '../rulebook/store.ts'
 import type { Address, Held } from './address.ts'
 import type { Passed, StepKind } from './ladder.ts'
 
@@ -96,30 +98,48 @@ export async function listTaken(db: Db, ids: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ limitId, rungs }) => [limitId, new Set(rungs)]))
 }
 
-/** Who is at each address on a day; a person only while he still has a post or a role, the substitute where a post is vacant. */
+type Found = { n: number; officialId: string; away: boolean; standsIn: boolean }
+
+/**
+ * Who is at each address on a day; a person only while he still has a post or a role, the substitute where a post is vacant. Where a holder is
+ * on leave and nobody else holds the post, the substitute stands in: by the rule of the day both are told, or he alone.
+ */
 export async function listPeopleAt(db: Db, addresses: readonly Address[], day: string): Promise<string[][]> {
-  const found: string[][] = addresses.map(() => [])
-  if (addresses.length === 0) return found
+  if (addresses.length === 0) return []
   const runs = (table: string) =>
     sql`${sql.raw(table)}.valid_from <= ${day} and (${sql.raw(table)}.valid_to is null or ${sql.raw(table)}.valid_to >= ${day})`
   const asked = addresses.map((address, n) => ({ n, ...address }))
-  const { rows } = await sql<{ n: number; officialId: string }>`
-    select distinct x.n, p.official_id
-      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as x(n int, official uuid, agency uuid, path text, post text)
+  const none = sql`false as away, false as stands_in`
+  const present = sql`exists (select from appointments h where h.area_path = x.path collate "C" and h.post = x.post and ${runs('h')} and not ${isAway('h', day)})`
+  const { rows } = await sql<Found>`
+    select x.n, p.official_id, p.away, p.stands_in
+      from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as x(n int, official uuid, at text, agency uuid, path text, post text)
      cross join lateral (
-       select a.official_id from appointments a where a.official_id = x.official and ${runs('a')}
-       union all select r.official_id from role_grants r where r.official_id = x.official and ${runs('r')}
-       union all select r.official_id from role_grants r where r.agency_id = x.agency and ${runs('r')}
-       union all select a.official_id from appointments a
+       select a.official_id, ${isAway('a', day)} as away, false as stands_in from appointments a where a.official_id = x.official and ${runs('a')}
+       union all select r.official_id, ${none} from role_grants r where r.official_id = x.official and ${runs('r')}
+       union all select s.official_id, false, true from appointments a
+         join appointments s on s.area_id = a.area_id and s.post = 'substitute' and ${runs('s')} and not ${isAway('s', day)}
+        where a.official_id = x.official and x.at ^@ a.area_path and ${runs('a')} and ${isAway('a', day)}
+       union all select r.official_id, ${none} from role_grants r where r.agency_id = x.agency and ${runs('r')}
+       union all select a.official_id, ${isAway('a', day)}, false from appointments a
         where x.post <> 'cityOffice' and a.area_path = x.path collate "C" and a.post = x.post and ${runs('a')}
-       union all select a.official_id from appointments a
-        where x.post in ('gridWorker', 'gridLeader') and a.area_path = x.path collate "C" and a.post = 'substitute' and ${runs('a')}
-          and not exists (select from appointments h where h.area_path = x.path collate "C" and h.post = x.post and ${runs('h')})
-       union all select r.official_id from role_grants r
+       union all select a.official_id, false, true from appointments a
+        where a.area_path = x.path collate "C" and a.post = 'substitute' and ${runs('a')} and not ${isAway('a', day)} and not ${present}
+          and (x.post in ('gridWorker', 'gridLeader')
+               or exists (select from appointments h where h.area_path = x.path collate "C" and h.post = x.post and ${runs('h')}))
+       union all select r.official_id, ${none} from role_grants r
         where x.post = 'cityOffice' and r.area_path = x.path collate "C" and r.role = 'cityOffice' and ${runs('r')}) p
      order by x.n, p.official_id`.execute(db)
-  for (const { n, officialId } of rows) found[n]?.push(officialId)
-  return found
+  const alone = (await findRule(db, 'leave.substitution', day))?.value.told === 'substitute'
+  const found: Found[][] = addresses.map(() => [])
+  for (const row of rows) found[row.n]?.push(row)
+  return found.map((people) => toldOf(people, alone))
+}
+
+/** @param alone whoever is on leave is not told where somebody stands in for him. */
+function toldOf(found: readonly Found[], alone: boolean): string[] {
+  const without = alone && found.some(({ standsIn }) => standsIn) ? found.filter(({ away }) => !away) : found
+  return [...new Set(without.map(({ officialId }) => officialId))]
 }
 
 /** From whom a matter is kept, by the record it is about: a tip or a lead, with all that belongs to the same matter. */

@@ -1,12 +1,10 @@
 /** In the last weeks of a year limits end in one of which nobody has entered the working days: the work of the offices goes on. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { enter2027 } from '../../test/calendar-year.ts'
 import { openTest, type Test } from '../../test/harness.ts'
 import { photo } from '../../test/ledger.ts'
 import { areas } from '../../test/world.ts'
-import { startWaitingLimits } from '../platform/server/time-limits.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
-import { rulebookContract } from '../rulebook/contract.ts'
-import { loadCalendar } from '../rulebook/store.ts'
 import { supervisionContract as supervision } from './contract.ts'
 
 let city: Test
@@ -51,9 +49,6 @@ test('an answer is taken in; the limit for accepting it is counted from its day 
   const { id } = await raise('2027-02-01')
   await answer(id)
   expect(await limitsOf(id)).toEqual(['limit.rectification 2027-02-01'])
-  const fileId = await city.upload('legalReviewer', 1, 'document', '2027.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))
-  const year = { year: 2027, number: '国办发明电〔2026〕7号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
-  await city.ok('legalReviewer', rulebookContract.enterCalendarYear, year)
-  await city.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
+  await enter2027(city)
   expect(await limitsOf(id)).toContain('limit.rectificationAcceptance 2027-01-14')
 })

@@ -15,11 +15,8 @@ import {
   verifyTip,
 } from '../../test/tip-ground.ts'
 import { areas } from '../../test/world.ts'
-import { startWaitingLimits } from '../platform/server/time-limits.ts'
 import { addDays } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
-import { rulebookContract as rulebook } from '../rulebook/contract.ts'
-import { loadCalendar } from '../rulebook/store.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 
 let city: Test
@@ -264,30 +261,4 @@ test('the list and the record say how near the strictest limit is', async () => 
   expect(await seen()).toEqual(['due', 'due'])
   await city.ok('cityOffice', office.concludeTip, handOn(id))
   expect(await seen()).toEqual([null, null])
-})
-
-describe('in a year whose successor has no calendar yet', () => {
-  test('a tip is taken in with the limits that can begin, and holds up none behind it', async () => {
-    await city.goTo('2026-11-30T02:00:00Z')
-    await entered('letter')
-    const { id } = await admitTip(city)
-    expect((await limitOf(id, 'limit.tipHandling'))?.dueOn).toBe('2026-12-14')
-    await city.goTo('2026-12-29T02:00:00Z')
-    const late = await admitTip(city)
-    expect(await limitOf(late.id, 'limit.tipHandOver')).toMatchObject({ dueOn: '2026-12-30' })
-    expect(await limitOf(late.id, 'limit.tipHandling')).toBeUndefined()
-  })
-
-  test('the other limits begin with the calendar, from the day of the arrival', async () => {
-    const { id } = await admitTip(city)
-    const pdf = Buffer.from('%PDF-1.4\n%%EOF')
-    const fileId = await city.upload('legalReviewer', areas.city.id, 'document', '安排.pdf', pdf)
-    const entry = { year: 2027, number: '国办发明电〔2026〕1号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
-    await city.goTo('2027-01-04T02:00:00Z')
-    await city.ok('legalReviewer', rulebook.enterCalendarYear, entry)
-    const begin = () => city.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
-    await begin()
-    await begin()
-    expect(await limitOf(id, 'limit.tipHandling')).toMatchObject({ startedOn: '2026-12-29', dueOn: '2027-01-13' })
-  })
 })

@@ -1,5 +1,6 @@
 /** In the last weeks of a year limits end in one of which nobody has entered the working days: tips go their way all the same. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beginWhatWaited, enter2027 } from '../../test/calendar-year.ts'
 import { openTest, type Test } from '../../test/harness.ts'
 import {
   handTipOver,
@@ -13,9 +14,6 @@ import {
   verifyTip,
 } from '../../test/tip-ground.ts'
 import { areas } from '../../test/world.ts'
-import { startWaitingLimits } from '../platform/server/time-limits.ts'
-import { rulebookContract } from '../rulebook/contract.ts'
-import { loadCalendar } from '../rulebook/store.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 
 let city: Test
@@ -25,7 +23,6 @@ beforeAll(async () => {
 })
 afterAll(() => city.close())
 
-const begin = () => city.asSystem(async (db) => startWaitingLimits(db, await loadCalendar(db)))
 const limitsOf = async (channel: string) =>
   city.asOwner<{ kind: string; startedOn: string; dueOn: string }>(
     `select l.kind, l.started_on as "startedOn", l.due_on as "dueOn" from time_limits l join tips t on t.id = l.subject_id
@@ -65,13 +62,10 @@ it('a tip is founded though the days of its reward end in that year, and the rep
 })
 
 it('the limit that waited is counted from its own day as soon as the legal reviewer has entered the year', async () => {
-  await begin()
+  await beginWhatWaited(city)
   expect((await limitsOf('letter')).map(({ kind }) => kind)).not.toContain('limit.tipPetition')
   await city.goTo('2026-12-08T02:00:00Z')
-  const fileId = await city.upload('legalReviewer', 1, 'document', '2027.pdf', Buffer.from('%PDF-1.4\n%%EOF\n'))
-  const year = { year: 2027, number: '国办发明电〔2026〕7号', offDays: ['2027-01-01'], makeUpDays: [], fileId }
-  await city.ok('legalReviewer', rulebookContract.enterCalendarYear, year)
-  await begin()
+  await enter2027(city)
   expect((await limitsOf('letter')).find(({ kind }) => kind === 'limit.tipPetition')).toMatchObject({
     startedOn: '2026-11-30',
     dueOn: '2027-01-29',
@@ -108,7 +102,7 @@ it('a limit is not begun any more for a tip that has its result', async () => {
   expect((await waiting()).map(({ kind }) => kind)).toEqual(['limit.tipHandling', 'limit.tipVerification'])
   const conclusion = { result: 'notVerifiable', answer: '无法核实', acceptance: null } as const
   await city.ok('cityOffice', office.concludeTip, { id: row?.id ?? '', ...conclusion })
-  await begin()
+  await beginWhatWaited(city)
   expect(await waiting()).toEqual([])
   expect(await readMine(city, code)).toMatchObject({ status: 'notVerifiable', dueOn: null })
 })

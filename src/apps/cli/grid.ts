@@ -40,6 +40,7 @@ type ListOptions = { date?: string; area?: string; kind?: BlindSpotKind; json?: 
 
 const kindWords: Readonly<Record<BlindSpotKind, string>> = {
   vacancy: '空岗 vacancy',
+  onLeave: '离岗无人替 onLeave',
   noPhone: '无电话 noPhone',
   overloaded: '兼任过多 overloaded',
   unacknowledged: '未签收通知 unacknowledged',

@@ -10,10 +10,11 @@ import { Present } from '../../platform/web/Present.tsx'
 import { RecordDrawer } from '../../platform/web/RecordDrawer.tsx'
 import { useMe } from '../../platform/web/session.ts'
 import { usePick, useText } from '../../platform/web/text.tsx'
-import { type Appointment, mayAppoint, mayChangePhone } from '../appointment.ts'
+import { type Appointment, mayAppoint, mayChangePhone, mayEnterLeave } from '../appointment.ts'
 import { gridText } from '../text.ts'
 import { EndAppointment } from './EndAppointment.tsx'
 import { grid } from './grid-client.ts'
+import { LeaveActs, LeaveDays } from './Leave.tsx'
 import { PledgePart } from './PledgePart.tsx'
 
 export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onClose: () => void }) {
@@ -42,6 +43,7 @@ export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onC
         place && (
           <Present>
             {mayChangePhone(me, place) && <Button onClick={() => setDialog('phone')}>{t('changePhone')}</Button>}
+            {running && mayEnterLeave(me, place) && <LeaveActs held={held} />}
             {running && mayAppoint(me, place) && (
               <Button danger onClick={() => setDialog('end')}>
                 {t('endAppointment')}
@@ -59,6 +61,7 @@ export function AppointmentDrawer({ id, onClose }: { id: string | undefined; onC
             [t('phone'), held.phone],
             [t('from'), format.date(held.validFrom)],
             [t('to'), held.validTo && format.date(held.validTo)],
+            [t('away'), held.leave && <LeaveDays key="away" leave={held.leave} />],
             [t('source'), held.source],
             [t('pledge'), t(held.pledgeFileId ? 'pledgeFiled' : 'pledgeMissing')],
             [t('lastActive'), held.lastActiveOn && format.date(held.lastActiveOn)],

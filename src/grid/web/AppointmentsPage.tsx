@@ -16,6 +16,7 @@ import { gridContract } from '../contract.ts'
 import { gridText } from '../text.ts'
 import { AppointmentDrawer } from './AppointmentDrawer.tsx'
 import { grid, useGridArea } from './grid-client.ts'
+import { OnLeave } from './Leave.tsx'
 
 const appointmentFilters = z.object({ post: z.enum(postKinds).optional(), text: z.string().optional() })
 
@@ -41,7 +42,16 @@ export default function AppointmentsPage() {
           onOpen={(row) => open(row.id)}
           openId={openId}
           columns={[
-            { key: 'holder', title: t('holder'), shown: 'first', render: (row) => row.officialName },
+            {
+              key: 'holder',
+              title: t('holder'),
+              shown: 'first',
+              render: (row) => (
+                <>
+                  {row.officialName} {row.leave && <OnLeave leave={row.leave} />}
+                </>
+              ),
+            },
             { key: 'area', title: t('area'), render: (row) => row.areaName },
             { key: 'post', title: t('post'), width: 130, render: (row) => t(`post.${row.post}`) },
             {

@@ -15,6 +15,7 @@ import { mayAppoint } from '../appointment.ts'
 import { gridText } from '../text.ts'
 import { AppointForm } from './AppointForm.tsx'
 import { grid } from './grid-client.ts'
+import { OnLeave } from './Leave.tsx'
 
 const areas = client(areasContract)
 
@@ -52,6 +53,7 @@ export function AreaPosts({ areaId, asOf }: { areaId: number; asOf: string | und
                 <small className="soft">
                   {holder.phone ?? t('noPhone')} · {t('since', { date: format.date(holder.validFrom) })}
                 </small>{' '}
+                {holder.leave && <OnLeave leave={holder.leave} />}
               </span>
             ))}
           </li>
@@ -76,6 +78,7 @@ function Chain({ areaId, asOf }: { areaId: number; asOf: string | undefined }) {
           <li key={`${link.areaId}${link.post}${link.officialId}`}>
             {link.areaName} · {t(`post.${link.post}`)}{' '}
             {link.name === null ? <StatusMark status="overdue" word={t('nobody')} /> : <strong>{link.name}</strong>}{' '}
+            {link.onLeave && <StatusMark status="suspended" word={t('away')} />}{' '}
             <small className="soft">{link.phone}</small>
           </li>
         ))}

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useFormat } from '../../platform/web/format.ts'
 import { ScreenLink } from '../../platform/web/ScreenLink.tsx'
+import { usePastDay } from '../../platform/web/search.ts'
 import { useText } from '../../platform/web/text.tsx'
 import { queueText } from '../queue-text.ts'
 import { meteringText } from '../text.ts'
@@ -11,9 +12,11 @@ export function LookedAt({ areaId }: { areaId: number | undefined }) {
   const t = useText(meteringText)
   const q = useText(queueText)
   const format = useFormat()
+  const past = usePastDay()
   const counts = useQuery({
     queryKey: ['meterStates', areaId ?? null],
     queryFn: () => metering.countMeterStates({ areaId }),
+    enabled: !past,
   })
   const sum = (...states: string[]) =>
     format.number(

@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { dateInChina, endOfDayInChina } from '../shared/calendar.ts'
 import { date, type Operation, octetsLimit, pathParameters } from '../shared/contract.ts'
 import type { Actor } from '../shared/permission.ts'
-import { hasRole } from '../shared/permission.ts'
+import { hasRole, standsInFor } from '../shared/permission.ts'
 import { Refusal } from '../shared/refusal.ts'
 import { authRoutes } from './auth-routes.ts'
 import type { Context, Download, Module, Plain, Platform } from './context.ts'
@@ -320,7 +320,9 @@ export function inContext<T>(
     (db) => {
       const enqueue: Context['enqueue'] = (name, ids) => platform.jobs.enqueue(db, name, ids)
       const record: Context['record'] = async (kind, facts) => {
-        insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, facts)
+        const actsFor = user ? standsInFor(user, facts.areaPath) : undefined
+        const told = actsFor ? { ...facts, changed: { ...facts.changed, actsFor } } : facts
+        insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, told)
         for (const job of platform.jobs.startedBy(kind)) await enqueue(job, { subjectId: facts.id })
       }
       return work({ db, user, now, record, enqueue, platform: asOf ? { ...platform, meters: withoutPast } : platform })

@@ -36,6 +36,8 @@ export const grant = z.object({
   areaId: z.number().int(),
   areaPath,
   areaLevel: z.enum(areaLevels),
+  /** The post that carries the role; none where the role was granted. */
+  post: z.string().nullish(),
 })
 export type Grant = z.infer<typeof grant>
 
@@ -69,6 +71,19 @@ export const mayActIn = (user: Actor, wanted: readonly Role[], path: string): bo
 /** Whether the user answers for exactly the area to which a matter has risen. */
 export const holdsRaised = (user: Actor, raisedAreaId: number | null): boolean =>
   raisedAreaId !== null && user.grants.some((g) => officeRoles.includes(g.role) && g.areaId === raisedAreaId)
+
+/** The post of each level for which its substitute acts. */
+const substituted: Partial<Record<AreaLevel, string>> = { village: 'gridWorker', township: 'gridLeader' }
+
+/** For which post somebody acts who is in a place as its substitute alone; undefined for whoever acts in a post or role of his own. */
+export function standsInFor(user: Actor, path: string): { post: string; areaId: number } | undefined {
+  const [nearest] = user.grants
+    .filter((g) => covers(g.areaPath, path))
+    .toSorted((a, b) => b.areaPath.length - a.areaPath.length)
+  const post = nearest && substituted[nearest.areaLevel]
+  const own = user.grants.some((g) => covers(g.areaPath, path) && g.post !== 'substitute')
+  return nearest && post && !own ? { post, areaId: nearest.areaId } : undefined
+}
 
 /** The areas a user may see: the shortest paths of all grants. */
 export function scopePaths(user: Actor): string[] {

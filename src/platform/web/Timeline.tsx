@@ -1,7 +1,7 @@
 /** What happened to a record, newest first, out of the events. */
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { eventRow } from '../shared/platform-contract.ts'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { useFormat } from './format.ts'
@@ -46,12 +46,20 @@ function TimelineEntry({ event }: { event: EventRow }) {
         </span>
       </div>
       <div className="soft">
-        {event.actorName ?? t('timeline.system')} · {event.sealed ? t('timeline.sealed') : t('timeline.unsealed')} #
-        {event.id}
+        {event.actorName ?? t('timeline.system')}
+        <ActsFor changed={event.changed} /> · {event.sealed ? t('timeline.sealed') : t('timeline.unsealed')} #{event.id}
       </div>
     </li>
   )
 }
+
+/** The post for which somebody acted who was there as its substitute. */
+function ActsFor({ changed }: Pick<EventRow, 'changed'>) {
+  const t = useText(platformText)
+  const found = actsFor.safeParse(changed)
+  return found.success ? <> {t(`timeline.for.${found.data.actsFor.post}`)}</> : null
+}
+const actsFor = z.object({ actsFor: z.object({ post: z.enum(['gridWorker', 'gridLeader']) }) })
 
 /** `planned → underway` in the words of the module; nothing where no state has changed. */
 export function EventMove({ event }: { event: Pick<EventRow, 'kind' | 'fromStatus' | 'toStatus'> }) {

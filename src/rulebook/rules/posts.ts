@@ -96,6 +96,16 @@ const blindSpots: RuleSeed[] = [
     from: noticeDay,
     note: bi('不得出现盲区，故无宽限', 'no blind spot is allowed, hence no days of grace'),
   }),
+  row('leave.substitution', {
+    title: bi('离岗期间的替岗', 'Who stands in during a leave'),
+    value: { told: 'both' },
+    source: inferred(named.citation),
+    from: noticeDay,
+    note: bi(
+      '离岗期间提醒、送达和催办同时告知本人和替补；无替补的，自离岗首日起列为盲区',
+      'during a leave holder and substitute are both told; where there is no substitute it is a blind spot from the first day',
+    ),
+  }),
   row('blindSpot.noPhone', {
     title: bi('无联系电话', 'Holder without a phone number'),
     value: { phoneRequired: true },
