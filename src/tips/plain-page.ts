@@ -130,12 +130,19 @@ const codeForm = (language: Language, label: string, button: string): Markup =>
   html`<form method="post" action="/public/plain/mine">${hidden('lang', language)}
 <label>${label}<input type="text" name="code" maxlength="60" autocomplete="off" required></label><button type="submit">${button}</button></form>`
 
+/** What proves the report, as a file: the code goes in the body, as everywhere. */
+function receiptButton(language: Language, code: string): Markup {
+  const t = sayIn(reportText, language)
+  return html`<form method="post" action="/public/plain/receipt">${hidden('lang', language)}${hidden('code', code)}
+<button type="submit">${t('done.file')}</button><small>${t('done.file.help')}</small></form>`
+}
+
 export function receiptPage(language: Language, code: string, { receivedOn, countyName }: TipReceipt): string {
   const t = sayIn(reportText, language)
   const p = sayIn(plainText, language)
   const body = html`<p>${t('done.on', { date: receivedOn, county: countyName })}</p><h2>${t('done.code')}</h2>
 <p class="code">${code}</p><p>${t('done.code.help')}</p><p class="note">${p('fresh')}</p>
-${codeForm(language, p('typed'), p('typed.open'))}`
+${codeForm(language, p('typed'), p('typed.open'))}${receiptButton(language, code)}`
   return page(language, t('done'), '/public/plain', body)
 }
 
@@ -188,6 +195,7 @@ ${answer ? html`<h2>${m('answer')}</h2><p class="note">${answer}</p>` : ''}
 <h2>${m('steps')}</h2><ol>${tip.steps.map(({ kind, at, proof }) => html`<li>${day(at)} ${say(kind)}${detailsOf(proof.claim).map((detail) => html`<br>${m(detail.key, detail)}`)}</li>`)}</ol>
 ${tip.messages.length === 0 ? '' : html`<h2>${m('messages')}</h2>`}
 ${tip.messages.map(({ sender, words, at }) => html`<p class="note"><small>${m(`from.${sender}`)} ${day(at)}</small>${words}</p>`)}
+${receiptButton(language, code)}
 ${fileList(language, tip.files)}
 ${sayForm(language, code, 'write')}${tip.mayDispute ? sayForm(language, code, 'dispute') : ''}${rewardPart(language, tip.reward)}
 <p><a href="/public/plain/mine?lang=${language}">${p('again')}</a></p>`
