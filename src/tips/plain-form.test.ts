@@ -99,6 +99,7 @@ describe('the plain form', () => {
     const code = codeIn(receipt)
     expect(code).toMatch(/^(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}$/)
     const mine = await post('/public/plain/mine', { code: code.toLowerCase(), lang: 'zh' })
+    expect(mine).toContain('<strong>现在的状态：已收到，等待交办</strong>')
     expect(mine).toContain('您的举报已收到并登记。')
     expect((await readMine(city, code)).countyName).toBe('甲区')
     const answered = await post('/public/plain/message', { code, words: '补充：车是蓝色的', lang: 'zh' })
