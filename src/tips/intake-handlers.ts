@@ -10,7 +10,7 @@ import { getRule } from '../rulebook/store.ts'
 import { hashTyped, readSigned, signText } from './code-hash.ts'
 import type { Envelope } from './envelope.ts'
 import { challengeText, readChallenge } from './intake.ts'
-import { bitsAsked, isWorkedFor } from './proof-of-work.ts'
+import { bitsAsked, isWorkedFor, mostCounted } from './proof-of-work.ts'
 import { publishedKeys } from './register-signer.ts'
 import {
   cityOf,
@@ -137,11 +137,10 @@ export const intakeHandlers: Handlers<typeof tipIntakeContract> = {
 
 /** The work that is asked for now. */
 async function workOfNow(db: Anyone['db'], now: Date): Promise<{ asked: number; goodForMinutes: number }> {
-  const [{ value }, lastMinute] = await Promise.all([
-    getRule(prepared(db), 'tips.work', dateInChina(now)),
-    countSince(prepared(db), new Date(now.getTime() - minute)),
-  ])
+  const { value } = await getRule(prepared(db), 'tips.work', dateInChina(now))
   const { bits, mostBits, normalPerMinute, goodForMinutes } = value
+  const most = mostCounted(bits, normalPerMinute, mostBits)
+  const lastMinute = await countSince(prepared(db), new Date(now.getTime() - minute), most)
   return { asked: bitsAsked(bits, lastMinute, normalPerMinute, mostBits), goodForMinutes }
 }
 

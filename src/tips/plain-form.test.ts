@@ -14,6 +14,7 @@ import {
 import { areas } from '../../test/world.ts'
 import { openHalf, openLetter } from './envelope.ts'
 import { html } from './plain-html.ts'
+import { readReceipt } from './receipt.ts'
 
 let city: Test
 let identities: Record<CustodianKey, string>
@@ -98,10 +99,31 @@ describe('the plain form', () => {
     const code = codeIn(receipt)
     expect(code).toMatch(/^(?:[0-9A-Z]{4}-){4}[0-9A-Z]{4}$/)
     const mine = await post('/public/plain/mine', { code: code.toLowerCase(), lang: 'zh' })
+    expect(mine).toContain('<strong>现在的状态：已收到，等待交办</strong>')
     expect(mine).toContain('您的举报已收到并登记。')
     expect((await readMine(city, code)).countyName).toBe('甲区')
     const answered = await post('/public/plain/message', { code, words: '补充：车是蓝色的', lang: 'zh' })
     expect(answered).toContain('补充：车是蓝色的')
+  })
+
+  test('the receipt is a file without script too: what proves each step, and nothing of the reporter', async () => {
+    later(0)
+    const token = tokenIn(await formFor('甲一村'))
+    later(30)
+    const page = await post('/public/plain/send', filled(token, { ...canary, words: '没有脚本也要有回执文件' }))
+    const code = codeIn(page)
+    for (const shown of [page, await post('/public/plain/mine', { code, lang: 'zh' })])
+      expect(shown).toContain('action="/public/plain/receipt"')
+    const body = new URLSearchParams({ code, lang: 'zh' })
+    const file = await fetch(`${city.url}/public/plain/receipt`, { method: 'POST', body })
+    expect(file.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="gangshao-receipt-\d{4}-\d\d-\d\d.json"$/,
+    )
+    const text = await file.text()
+    const { key, steps } = await readMine(city, code)
+    expect(readReceipt(text)).toEqual({ format: 'gangshao receipt 1', key, steps: steps.map(({ proof }) => proof) })
+    for (const word of [code, ...Object.values(canary)]) expect(text).not.toContain(word)
+    expect(await post('/public/plain/receipt', { code: newCode(), lang: 'zh' })).toContain('role="alert"')
   })
 
   test('the state page lists what was sent on the full page, and takes the dispute of a result', async () => {

@@ -31,6 +31,7 @@ import {
   receiptPage,
 } from './plain-page.ts'
 import { plainText } from './plain-text.ts'
+import { receiptFile, receiptFileName } from './receipt.ts'
 import { readCode } from './receipt-code.ts'
 import { tipRefusals } from './tip-refusals.ts'
 import { findListedPlace, listReportCounties, listReportPlaces } from './tip-store.ts'
@@ -91,6 +92,21 @@ export function plainForm(platform: Platform, findPlaces: FindPlaces) {
         return show(reply, minePage(language, code, tip, null))
       } catch (error) {
         return show(reply, codePage(language, sentenceOf(error, language)))
+      }
+    })
+    scope.post('/public/plain/receipt', async (request, reply) => {
+      const fields = fieldsOf(request)
+      const code = readCode(fields.get('code')) ?? ''
+      try {
+        const tip = await run(request, (context) => intakeHandlers.getMyTip(context, { token: code }, undefined))
+        const { receivedOn, key, changes, steps } = tip
+        return reply
+          .header('cache-control', 'no-store')
+          .header('content-type', 'application/json; charset=utf-8')
+          .header('content-disposition', `attachment; filename="${receiptFileName(receivedOn)}"`)
+          .send(receiptFile({ key, changes, steps: steps.map(({ proof }) => proof) }))
+      } catch (error) {
+        return show(reply, codePage(languageIn(fields), sentenceOf(error, languageIn(fields))))
       }
     })
     scope.post('/public/plain/message', async (request, reply) => {

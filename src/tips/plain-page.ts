@@ -27,7 +27,7 @@ h1{font-size:25px}h2{font-size:20px;margin-top:28px}label{display:block;margin:1
 input[type=text],textarea{width:100%;box-sizing:border-box;min-height:44px;font:inherit;padding:6px 10px}
 input[type=radio],input[type=checkbox]{width:22px;height:22px;vertical-align:middle;margin-right:8px}
 button{min-height:48px;padding:8px 24px;font:inherit}.list button{margin:0 8px 10px 0;padding:8px 14px}.code{font:bold 26px/40px monospace}
-.note{border-left:4px solid #999;padding:8px 12px}.problem{border-left:4px solid #b3261e;padding:8px 12px}small{display:block}`
+.note{border-left:4px solid #999;padding:8px 12px}.problem{border-left:4px solid #b3261e;padding:8px 12px}small{display:block}form+form{margin-top:20px}`
 
 function page(language: Language, title: string, path: string, body: Markup): string {
   const t = sayIn(reportText, language)
@@ -130,12 +130,19 @@ const codeForm = (language: Language, label: string, button: string): Markup =>
   html`<form method="post" action="/public/plain/mine">${hidden('lang', language)}
 <label>${label}<input type="text" name="code" maxlength="60" autocomplete="off" required></label><button type="submit">${button}</button></form>`
 
+/** What proves the report, as a file: the code goes in the body, as everywhere. */
+function receiptButton(language: Language, code: string): Markup {
+  const t = sayIn(reportText, language)
+  return html`<form method="post" action="/public/plain/receipt">${hidden('lang', language)}${hidden('code', code)}
+<button type="submit">${t('done.file')}</button><small>${t('done.file.help')}</small></form>`
+}
+
 export function receiptPage(language: Language, code: string, { receivedOn, countyName }: TipReceipt): string {
   const t = sayIn(reportText, language)
   const p = sayIn(plainText, language)
   const body = html`<p>${t('done.on', { date: receivedOn, county: countyName })}</p><h2>${t('done.code')}</h2>
 <p class="code">${code}</p><p>${t('done.code.help')}</p><p class="note">${p('fresh')}</p>
-${codeForm(language, p('typed'), p('typed.open'))}`
+${codeForm(language, p('typed'), p('typed.open'))}${receiptButton(language, code)}`
   return page(language, t('done'), '/public/plain', body)
 }
 
@@ -178,16 +185,16 @@ export function minePage(language: Language, code: string, tip: MyTip, problem: 
   const m = sayIn(mineText, language)
   const p = sayIn(plainText, language)
   const say = sayIn(stepText, language)
-  const colon = language === 'zh' ? '：' : ': '
   const due = tip.dueOn === null ? '' : m('due', { date: tip.dueOn })
   const standard = standardAnswer(tip.status)
   const answer = tip.answer || (standard && m(standard))
   const body = html`${problemLine(problem)}<p>${m('received', { date: tip.receivedOn, county: tip.countyName })}<br>
-<strong>${m('state')}${colon}${m(`status.${tip.status}`)}</strong><br>${tip.waiting ? m('waiting') : due}</p>
+<strong>${m('state', { state: m(`status.${tip.status}`) })}</strong><br>${tip.waiting ? m('waiting') : due}</p>
 ${answer ? html`<h2>${m('answer')}</h2><p class="note">${answer}</p>` : ''}
 <h2>${m('steps')}</h2><ol>${tip.steps.map(({ kind, at, proof }) => html`<li>${day(at)} ${say(kind)}${detailsOf(proof.claim).map((detail) => html`<br>${m(detail.key, detail)}`)}</li>`)}</ol>
 ${tip.messages.length === 0 ? '' : html`<h2>${m('messages')}</h2>`}
 ${tip.messages.map(({ sender, words, at }) => html`<p class="note"><small>${m(`from.${sender}`)} ${day(at)}</small>${words}</p>`)}
+${receiptButton(language, code)}
 ${fileList(language, tip.files)}
 ${sayForm(language, code, 'write')}${tip.mayDispute ? sayForm(language, code, 'dispute') : ''}${rewardPart(language, tip.reward)}
 <p><a href="/public/plain/mine?lang=${language}">${p('again')}</a></p>`

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bitsAsked, isWorkedFor, tryAnswers, zeroBits } from './proof-of-work.ts'
+import { bitsAsked, isWorkedFor, mostCounted, tryAnswers, zeroBits } from './proof-of-work.ts'
 
 describe('work in place of a captcha', () => {
   test('an answer found by trying is accepted, for its own challenge only', () => {
@@ -26,5 +26,9 @@ describe('work in place of a captcha', () => {
     expect([0, 30, 60, 61, 120, 121, 1_000_000].map((n) => bitsAsked(14, n, 60, 20))).toEqual([
       14, 14, 14, 15, 15, 16, 20,
     ])
+  })
+
+  test('tips are counted as far as it changes what is asked', () => {
+    expect([1, 0.5].map((share) => bitsAsked(14, mostCounted(14, 60, 20) * share, 60, 20))).toEqual([20, 19])
   })
 })

@@ -32,3 +32,7 @@ export function tryAnswers(challenge: string, bits: number, from: number, count:
 /** Zero bits asked for: one more for every doubling of the tips of the last minute beyond what is normal. */
 export const bitsAsked = (base: number, lastMinute: number, normalPerMinute: number, most: number): number =>
   Math.min(most, base + Math.max(0, Math.ceil(Math.log2(Math.max(1, lastMinute) / normalPerMinute))))
+
+/** With how many tips in a minute the most is asked for: to count further changes nothing. */
+export const mostCounted = (base: number, normalPerMinute: number, most: number): number =>
+  normalPerMinute * 2 ** Math.max(0, most - base)

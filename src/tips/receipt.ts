@@ -31,6 +31,18 @@ export const writeStep = (step: {
   promise: step.promise,
 })
 
+/** The text of a receipt file: neither the code nor anything of the reporter stands in it. */
+export function receiptFile({
+  key,
+  changes,
+  steps,
+}: Pick<Receipt, 'key' | 'steps'> & { changes: readonly string[] }): string {
+  const receipt: Receipt = { format: receiptFormat, key, ...(changes.length > 0 && { changes }), steps }
+  return `${JSON.stringify(receipt, null, 1)}\n`
+}
+
+export const receiptFileName = (receivedOn: string): string => `gangshao-receipt-${receivedOn}.json`
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 

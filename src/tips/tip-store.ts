@@ -75,8 +75,9 @@ export async function spendChallenge(db: Db, challenge: string, goodUntil: Date)
 export const forgetChallenges = async (db: Db, now: Date): Promise<void> =>
   void (await sql`delete from spent_challenges where good_until < ${now}`.execute(db))
 
-export async function countSince(db: Db, since: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select tips_since(${since}) as count`.execute(db)
+/** How many tips came since an instant, counted up to `most`. */
+export async function countSince(db: Db, since: Date, most: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select tips_since(${since}, ${most}::int) as count`.execute(db)
   return rows[0]?.count ?? 0
 }
 

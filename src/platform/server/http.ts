@@ -77,7 +77,12 @@ export async function buildServer(parts: ServerParts): Promise<FastifyInstance> 
   await app.register(async (scope) => {
     for (const module of parts.modules) mount(scope, parts, module)
   })
-  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  let described: string | undefined
+  app.get('/api/openapi.json', { schema: { hide: true } }, async (_request, reply) => {
+    // a mebibyte that stays the same: written once, not for everybody who asks
+    described ??= JSON.stringify(app.swagger())
+    return reply.type('application/json; charset=utf-8').send(described)
+  })
   return app
 }
 

@@ -1,14 +1,12 @@
-import type { Receipt } from '../receipt.ts'
+import { receiptFile, receiptFileName } from '../receipt.ts'
 import type { TipReceipt } from '../tip-contract.ts'
 
-/** Saves what proves that a tip was received: neither the code nor anything of the reporter stands in it. */
+/** Saves what proves that a tip was received. */
 export function saveReceipt(given: Pick<TipReceipt, 'receivedOn' | 'key' | 'changes' | 'steps'>): void {
-  const { receivedOn, key, changes, steps } = given
-  const receipt: Receipt = { format: 'gangshao receipt 1', key, ...(changes.length > 0 && { changes }), steps }
-  const blob = new Blob([`${JSON.stringify(receipt, null, 1)}\n`], { type: 'application/json' })
+  const blob = new Blob([receiptFile(given)], { type: 'application/json' })
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)
-  link.download = `gangshao-receipt-${receivedOn}.json`
+  link.download = receiptFileName(given.receivedOn)
   document.body.append(link)
   link.click()
   link.remove()
