@@ -198,12 +198,16 @@ describe('a substitute', () => {
     const paper = {
       areaName: '甲一村',
       chain,
+      phones: [],
+      printedBy: '甲镇',
       place: '村口',
       day: '2018-03-12',
       address: '',
       size: 'a4',
       demo: false,
     } as const
-    expect(boardData(paper).holders).toContainEqual(['甲一村', '网格员', 'gridWorkerA1（离岗，由gridWorkerA2代）'])
+    expect(boardData(paper).holders).toContainEqual([
+      ...['甲一村', '网格员', 'gridWorkerA1（离岗，由gridWorkerA2代）', '日常巡查、记录、报告'],
+    ])
   })
 })

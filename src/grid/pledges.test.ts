@@ -106,6 +106,7 @@ it('a board gives the telephones that the county has published, what each post a
     officialId: null,
     name: null,
     phone: '13800000000',
+    onLeave: false,
   } as const
   const { holders } = boardData({ ...board, chain: [{ ...link, post: 'gridWorker' }] })
   expect(holders).toEqual([['甲一村', '网格员', '暂缺', '日常巡查、记录、报告']])

@@ -2,6 +2,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { findOfficeOver } from '../agencies/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
+import { sendMatters } from '../platform/server/outbox.ts'
 import { extendLimitsTo, meetLimits, openLimit } from '../platform/server/time-limits.ts'
 import { dateInChina, daysBetween, type WorkCalendar } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -17,6 +18,7 @@ import {
   findTaskOf,
   insertTaskExtension,
   lockOpenExtension,
+  type OpenExtension,
   saveDueOn,
   saveExtensionDecided,
 } from './task-extension-store.ts'
@@ -54,7 +56,7 @@ export const taskExtensionHandlers: Handlers<typeof taskExtensionContract> = {
   async approveTaskExtension(context, { id }) {
     const { db, user, now } = context
     const today = dateInChina(now)
-    const { task, asked } = await lockAsked(context, id)
+    const { task, asked, number } = await lockAsked(context, id)
     const lastDay = dayToPutOff(task, today)
     const state = move(extensionMoves, 'approve', 'asked')
     await saveExtensionDecided(db, asked.id, state, { by: user.officialId, at: now, answer: null })
@@ -63,16 +65,18 @@ export const taskExtensionHandlers: Handlers<typeof taskExtensionContract> = {
     const extension = { until, approvedBy: user.officialId, reason, on: today }
     await extendLimitsTo(db, task.id, taskLimit, extension, await loadCalendar(db))
     await saveDueOn(db, task.id, until)
+    await tellAsker(context, task, asked, number)
     await recordOf(context, task, 'task.extended', { extensionId: asked.id, from: lastDay, to: until })
     return { dueOn: until }
   },
 
   async refuseTaskExtension(context, { id, reason }) {
     const { db, user, now } = context
-    const { task, asked } = await lockAsked(context, id)
+    const { task, asked, number } = await lockAsked(context, id)
     const state = move(extensionMoves, 'refuse', 'asked')
     await saveExtensionDecided(db, asked.id, state, { by: user.officialId, at: now, answer: reason })
     await meetLimits(db, asked.id, decisionLimit, dateInChina(now))
+    await tellAsker(context, task, asked, number)
     await recordOf(context, task, 'task.extensionRefused', { extensionId: asked.id })
     return { id }
   },
@@ -83,11 +87,24 @@ export const taskExtensionHandlers: Handlers<typeof taskExtensionContract> = {
 /** Refuses `not-found`, `wrong-state` where nothing was asked, `not-permitted`. */
 async function lockAsked({ db, user, now }: Context, id: string) {
   const task = await lockTask(db, id, dateInChina(now))
-  const { areaPath } = await getNotice(db, task.noticeId)
+  const { areaPath, number } = await getNotice(db, task.noticeId)
   const asked = await lockOpenExtension(db, id)
   if (!mayDecideExtension(user, { ...task, noticeAreaPath: areaPath }, asked)) throw new Refusal('not-permitted')
-  return { task, asked }
+  return { task, asked, number: number ?? '' }
 }
+
+/** That the request has been decided; how, is read in the program. */
+const tellAsker = (context: Context, task: Task, asked: OpenExtension, number: string): Promise<void> =>
+  sendMatters(context, [
+    {
+      officialId: asked.askedById,
+      areaPath: task.ownerAreaPath,
+      kind: 'task',
+      id: task.id,
+      number,
+      occasion: `extension.${asked.id}`,
+    },
+  ])
 
 type Start = {
   id: string

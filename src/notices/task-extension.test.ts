@@ -58,6 +58,11 @@ describe('more time for a task', () => {
     expect(await limitsOf(taskId)).toMatchObject([{ dueOn: '2018-03-30' }])
     expect(await limitsOf(id)).toMatchObject([{ status: 'done' }])
     expect((await city.eventsOf(taskId)).slice(-2)).toEqual(['task.extensionAsked', 'task.extended'])
+    const told = await city.asOwner(
+      `select o.name, m.channel, m.status from messages m join officials o on o.id = m.official_id where m.matter_id = $1 and m.occasion = $2`,
+      [taskId, `extension.${id}`],
+    )
+    expect(told).toEqual([{ name: 'countyOfficeA', channel: 'inApp', status: 'sent' }])
     await city.goTo('2018-03-28T02:00:00Z')
     await handIn(taskId)
     expect((await getTask(taskId)).products[0]).toMatchObject({ late: false })

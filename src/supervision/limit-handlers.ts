@@ -6,6 +6,7 @@ import type { Context, Handlers } from '../platform/server/context.ts'
 import { toDueRows } from '../platform/server/limit-rows.ts'
 import { listLimitsById } from '../platform/server/time-limits.ts'
 import { addDays, dateInChina, daysBetween, workingDayCounter } from '../platform/shared/calendar.ts'
+import { covers } from '../platform/shared/permission.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
 import { addressesOf } from './address.ts'
 import { watchState } from './joint-watch.ts'
@@ -65,10 +66,10 @@ export const limitHandlers: Handlers<typeof limitsContract> = {
 }
 
 /**
- * Who holds each limit now, as the next reminder would find them; above the reader's own scope, those who were told when it rose there.
- * Of a confined matter the post alone.
+ * Who holds each limit now, as the next reminder would find them; above the reader's own scope, those who were told when it rose there,
+ * else the place alone. Of a confined matter the post alone.
  */
-async function holdersOf({ db, now }: Context, held: readonly HeldRow[], steps: readonly LimitStep[]) {
+async function holdersOf({ db, user, now }: Context, held: readonly HeldRow[], steps: readonly LimitStep[]) {
   const day = dateInChina(now)
   const addresses = held.map((limit) => (limit.confined ? [] : addressesOf(limit)))
   const people = await listPeopleAt(db, addresses.flat(), day)
@@ -76,7 +77,8 @@ async function holdersOf({ db, now }: Context, held: readonly HeldRow[], steps: 
   const found = held.map((limit, i) => {
     const asked = (addresses[i] ?? []).map((address) => ({ path: address.path, ids: people[at++] ?? [] }))
     const { path, ids = [] } = asked.find((one) => one.ids.length > 0) ?? {}
-    return { areaId: Number((path ?? placeOf(limit)).split('/').at(-2)), ids }
+    const place = path ?? placeOf(limit)
+    return { areaId: Number(place.split('/').at(-2)), ids, inScope: user.grants.some((g) => covers(g.areaPath, place)) }
   })
   const areaNames = await listAreaNames(
     db,
@@ -85,17 +87,16 @@ async function holdersOf({ db, now }: Context, held: readonly HeldRow[], steps: 
   )
   const names = await listOfficialNames(db, people.flat())
   return held.map((limit, i) => {
-    const { areaId = 0, ids = [] } = found[i] ?? {}
+    const { areaId = 0, ids = [], inScope = false } = found[i] ?? {}
+    const told = toldAtRung(limit, steps)
+    // whom one may not see is not nobody
+    const others = told.length > 0 || inScope ? told : null
     return {
       limitId: limit.id,
       limitKind: limit.kind,
       raisedLevel: limit.raisedLevel,
       areaName: areaNames.get(areaId) ?? '',
-      names: limit.confined
-        ? null
-        : ids.length > 0
-          ? ids.map((id) => names.get(id) ?? '').sort()
-          : toldAtRung(limit, steps),
+      names: limit.confined ? null : ids.length > 0 ? ids.map((id) => names.get(id) ?? '').sort() : others,
     }
   })
 }

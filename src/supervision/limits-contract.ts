@@ -37,7 +37,7 @@ const limitHolder = z.object({
   /** Null: whoever held it from the start. */
   raisedLevel: z.enum(areaLevels).nullable(),
   areaName: z.string(),
-  /** Null where the matter is confined: then the post is named and no person. */
+  /** Null where the matter is confined, or above the reader's scope: then the post or the place is named and no person. */
   names: z.array(z.string()).nullable(),
 })
 export type LimitHolder = z.infer<typeof limitHolder>
