@@ -19,10 +19,10 @@ import { foundWorld, type PersonKey, type World } from './world.ts'
 const secret = randomBytes(32).toString('base64url')
 const checkout = new URL('..', import.meta.url).pathname
 
-/** What every refusal looks like: a stable code, and one whole sentence in either language. */
+/** What every refusal looks like: a stable code, and one whole sentence in either language, with no place left open in it. */
 export const refusal = {
   code: expect.stringMatching(/^[a-z]+(-[a-z0-9]+)*$/),
-  message: { zh: expect.stringMatching(/。$/), en: expect.stringMatching(/[.?]$/) },
+  message: { zh: expect.stringMatching(/^[^{}]*。$/), en: expect.stringMatching(/^[^{}]*[.?]$/) },
 }
 
 export type Reply = { status: number; body: unknown; headers: Headers }
@@ -162,6 +162,7 @@ function requests(url: string, world: World): Pick<Test, 'call' | 'ok' | 'refuse
         throw new Error(
           `${operation.method} ${operation.path} as ${person} was not refused: ${status} ${JSON.stringify(body)}`,
         )
+      expect(body).toMatchObject(refusal)
       return code
     },
     async upload(person, areaId, purpose, name, content) {

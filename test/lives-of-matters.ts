@@ -34,6 +34,7 @@ export const livesOfMatters: readonly Life[] = [
     row: noticeOfCounty,
     operations: [
       { operation: 'notices.changeDraft', in: noticeMoves.change.from, input: ({ ownDraft }) => ownDraft },
+      { operation: 'notices.discardDraft', in: noticeMoves.discard.from },
       { operation: 'notices.submitDraft', in: noticeMoves.submit.from },
       { operation: 'notices.returnDraft', in: noticeMoves.return.from },
       { operation: 'notices.approveDraft', in: noticeMoves.approve.from },
@@ -45,7 +46,7 @@ export const livesOfMatters: readonly Life[] = [
       {
         operation: 'notices.confirmReceipt',
         in: ['issued'],
-        unseen: ['draft', 'inReview', 'approved'],
+        unseen: ['draft', 'discarded', 'inReview', 'approved'],
         ids: { id: '(select a.id from notice_addressees a where a.notice_id = t.id limit 1)' },
       },
       {

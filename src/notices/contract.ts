@@ -212,6 +212,14 @@ export const noticesContract = contract({
     input: byId,
     output: byId,
   },
+  discardDraft: {
+    method: 'POST',
+    path: '/api/notices/:id/discard',
+    needs: offices,
+    title: 'Discard a draft that will not be issued, with reasons',
+    input: z.object({ id: z.uuid(), reason: words }),
+    output: byId,
+  },
   returnDraft: {
     method: 'POST',
     path: '/api/notices/:id/return',

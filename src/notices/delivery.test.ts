@@ -34,6 +34,21 @@ const addresseeOf = async (id: string, areaId: number) =>
 const chaseByRule = () => asProgram(city.app.platform, chaseDue)
 
 describe('a draft', () => {
+  test('nobody wants any more is discarded with its reason, kept by its office and seen by no other', async () => {
+    const { id } = await city.ok('cityOffice', notices.draftNotice, draft())
+    expect(await city.refused('countyOfficeA', notices.discardDraft, { id, reason: '重复' })).toBe('not-found')
+    await city.ok('cityOfficeDeputy', notices.discardDraft, { id, reason: '与年度通知重复' })
+    expect(await city.ok('cityOffice', notices.getNotice, { id })).toMatchObject({
+      status: 'discarded',
+      number: null,
+      reviewNote: '与年度通知重复',
+    })
+    expect(await city.refused('cityOffice', notices.changeDraft, { ...draft(), id })).toBe('wrong-state')
+    expect(await city.refused('cityOffice', notices.issueNotice, { id })).toBe('wrong-state')
+    expect(await city.refused('countyOfficeA', notices.getNotice, { id })).toBe('not-found')
+    expect(await city.eventsOf(id)).toEqual(['notice.drafted', 'notice.discarded'])
+  })
+
   test('is handed in, sent back with reasons, handed in again and approved by another', async () => {
     const { id } = await city.ok('cityOffice', notices.draftNotice, draft())
     await city.ok('cityOffice', notices.submitDraft, { id })

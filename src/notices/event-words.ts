@@ -6,6 +6,7 @@ export const noticeEventWords: Readonly<Record<string, Bilingual>> = {
   'notice.changed': { zh: '修改草稿', en: 'Draft changed' },
   'notice.issued': { zh: '编号印发', en: 'Notice issued' },
   'notice.withdrawn': { zh: '撤回通知', en: 'Notice withdrawn' },
+  'notice.discarded': { zh: '作废草稿', en: 'Draft discarded' },
   'notice.submitted': { zh: '送审', en: 'Handed in for review' },
   'notice.returned': { zh: '复核退回', en: 'Sent back by review' },
   'notice.approved': { zh: '复核通过', en: 'Approved' },

@@ -107,6 +107,14 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     return { id }
   },
 
+  async discardDraft(context, { id, reason }) {
+    const notice = await lockOwn(context, id)
+    const status = move(noticeMoves, 'discard', notice.status)
+    await saveReview(context.db, id, status, { by: null, at: context.now, note: reason })
+    await recordMove(context, 'notice.discarded', notice, status, { reason })
+    return { id }
+  },
+
   async submitDraft(context, { id }) {
     const notice = await lockOwn(context, id)
     const status = move(noticeMoves, 'submit', notice.status)

@@ -7,7 +7,15 @@ import { type Actor, type AreaLevel, areaLevels, covers, levelOfPath } from '../
 import { Refusal } from '../platform/shared/refusal.ts'
 import { functionKinds } from '../rulebook/values.ts'
 
-export const noticeStatuses = ['draft', 'inReview', 'approved', 'issued', 'withdrawn', 'superseded'] as const
+export const noticeStatuses = [
+  'draft',
+  'discarded',
+  'inReview',
+  'approved',
+  'issued',
+  'withdrawn',
+  'superseded',
+] as const
 export type NoticeStatus = (typeof noticeStatuses)[number]
 
 /** Whether what a notice says is still to be done. */
@@ -16,6 +24,7 @@ export const demands = (status: NoticeStatus): boolean => status === 'issued'
 /** The whole life of a notice. A withdrawn or superseded one keeps its number. */
 export const noticeMoves = {
   change: { from: ['draft'], to: 'draft' },
+  discard: { from: ['draft', 'approved'], to: 'discarded' },
   submit: { from: ['draft'], to: 'inReview' },
   return: { from: ['inReview'], to: 'draft' },
   approve: { from: ['inReview'], to: 'approved' },

@@ -1,5 +1,5 @@
 /** The sentence that says in both languages what went wrong and what to do. */
-import { platformRefusals, Refusal, type RefusalText } from '../../platform/shared/refusal.ts'
+import { platformRefusals, Refusal, type RefusalText, refusalSentence } from '../../platform/shared/refusal.ts'
 import { modules } from '../server/modules.ts'
 
 const catalogue: Readonly<Record<string, RefusalText>> = Object.assign(
@@ -95,8 +95,9 @@ export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error)
   if (error instanceof Refusal) {
     const text = catalogue[error.code]
+    const said = text && refusalSentence(text, error.details)
     const details = detailsOf(error.details)
-    return `${text ? `${text.zh}\n${text.en}` : error.code}${details === '' ? '' : `\n(${error.code}: ${details})`}`
+    return `${said ? `${said.zh}\n${said.en}` : error.code}${details === '' ? '' : `\n(${error.code}: ${details})`}`
   }
   const root = rootOf(error)
   const sentence =

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Form, Select } from 'antd'
 import { useState } from 'react'
+import { mayMove } from '../../platform/shared/moves.ts'
 import type { FileRecord } from '../../platform/shared/platform-contract.ts'
 import { ActButton } from '../../platform/web/act.tsx'
 import { FilePick } from '../../platform/web/FilePick.tsx'
@@ -12,7 +13,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { WordsField } from '../../platform/web/WordsField.tsx'
 import type { NoticeRecord } from '../contract.ts'
 import { deliveryText } from '../delivery-text.ts'
-import { forwardingAreas, mayIssue, mayReviewDraft, type SealKind, sealKinds } from '../notice.ts'
+import { forwardingAreas, mayIssue, mayReviewDraft, noticeMoves, type SealKind, sealKinds } from '../notice.ts'
 import { noticesText } from '../text.ts'
 import { notices } from './notices-client.ts'
 
@@ -77,6 +78,16 @@ function DraftActs({ notice }: { notice: NoticeRecord }) {
           }
           run={() => notices.issueNotice({ id })}
           done={n('issue.done')}
+        />
+      )}
+      {mayMove(noticeMoves, 'discard', status) && (
+        <ActButton
+          danger
+          label={n('discard')}
+          reason="required"
+          confirm={<p>{n('discard.ask')}</p>}
+          run={(reason) => notices.discardDraft({ id, reason })}
+          done={n('discard.done')}
         />
       )}
     </>

@@ -18,7 +18,11 @@ export function NoticeFacts({ notice }: { notice: NoticeRecord }) {
   return (
     <>
       {notice.withdrawnReason && <p>{n('withdrawnBecause', { reason: notice.withdrawnReason })}</p>}
-      {notice.reviewNote && <p>{t('returnedBecause', { reason: notice.reviewNote })}</p>}
+      {notice.reviewNote && (
+        <p>
+          {t(notice.status === 'discarded' ? 'discardedBecause' : 'returnedBecause', { reason: notice.reviewNote })}
+        </p>
+      )}
       <Facts
         facts={[
           [t('supersedes'), notice.supersedes ? <Other key="old" of={notice.supersedes} /> : undefined],

@@ -14,7 +14,8 @@ export function NoticeMark({
   const { status } = notice
   if (status === 'draft' || status === 'approved') return <StatusMark status="suspended" word={t(status)} />
   if (status === 'inReview') return <StatusMark status="due" word={t('inReview')} />
-  if (status === 'withdrawn' || status === 'superseded') return <StatusMark status="ended" word={t(status)} />
+  if (status === 'discarded' || status === 'withdrawn' || status === 'superseded')
+    return <StatusMark status="ended" word={t(status)} />
   if (notice.sealKind === null) return <StatusMark status="due" word={t('issuedUnsealed')} />
   const all = notice.addressees > 0 && notice.confirmed === notice.addressees
   return <StatusMark status={all ? 'done' : 'due'} word={t(all ? 'allConfirmed' : 'issued')} />

@@ -109,6 +109,7 @@ export const noticesScreens: Screens = {
     draft: { zh: '草稿', en: 'Draft' },
     issued: { zh: '已印发', en: 'Issued' },
     withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+    discarded: { zh: '草稿已作废', en: 'Draft discarded' },
     inReview: { zh: '复核中', en: 'In review' },
     approved: { zh: '复核通过', en: 'Approved' },
     superseded: { zh: '已被代替', en: 'Superseded' },

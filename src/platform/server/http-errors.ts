@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import pg from 'pg'
-import { platformRefusals, Refusal, type RefusalText } from '../shared/refusal.ts'
+import { platformRefusals, Refusal, type RefusalText, refusalSentence } from '../shared/refusal.ts'
 import type { Module } from './context.ts'
 
 const fastifyCodes: Readonly<Record<string, string>> = {
@@ -85,7 +85,7 @@ export function answerErrors(app: FastifyInstance, modules: readonly Module[]): 
     }
     return reply.status(text.status).send({
       code: refusal.code,
-      message: { zh: text.zh, en: text.en },
+      message: refusalSentence(text, refusal.details),
       details: refusal.details,
       requestId: request.id,
     })

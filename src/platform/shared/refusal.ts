@@ -1,4 +1,5 @@
 /** An expected "no": a stable code, its HTTP status, and one sentence per language that says what to do. */
+import { type Bilingual, fillIn } from './text.ts'
 
 export type RefusalText = { readonly status: number; readonly zh: string; readonly en: string }
 /** What a module adds to the catalogue, in its `refusals.ts`; a test proves that every code thrown is in it. */
@@ -212,6 +213,12 @@ export const platformRefusals = {
 } as const satisfies RefusalTexts
 
 export type RefusalDetails = Record<string, string | number | boolean | null>
+
+/** The sentence of a refusal, with its facts in their places. */
+export const refusalSentence = ({ zh, en }: Bilingual, details: RefusalDetails): Bilingual => ({
+  zh: fillIn(zh, details),
+  en: fillIn(en, details),
+})
 
 export class Refusal extends Error {
   readonly code: string

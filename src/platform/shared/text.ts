@@ -14,7 +14,7 @@ export type ModuleText<K extends string = string> = {
   readonly zh: Readonly<Record<K, string>>
   readonly en: Readonly<Record<K, string>>
 }
-export type TextValues = Readonly<Record<string, string | number>>
+export type TextValues = Readonly<Record<string, string | number | boolean | null>>
 
 /** A sentence with its values in the places of `{{name}}`; a value that is not given leaves nothing. */
 export const fillIn = (sentence: string, values: TextValues): string =>
