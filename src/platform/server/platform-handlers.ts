@@ -11,7 +11,7 @@ import { readHealth, readLag, readTipQueue } from './health.ts'
 import { toDueRows, toLimitRows } from './limit-rows.ts'
 import { outboxHandlers } from './outbox-handlers.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
-import { listDueLimits, listLimitsOf } from './time-limits.ts'
+import { listDueLimits, listLimitsOf, listWaitingOf } from './time-limits.ts'
 
 type Contract = typeof platformContract
 
@@ -83,7 +83,10 @@ export const platformHandlers: Handlers<Contract> = {
   },
 
   async listLimitsOf({ db, now, platform }, { subjectId }) {
-    return { rows: await toLimitRows({ db, platform }, await listLimitsOf(db, subjectId), now) }
+    return {
+      rows: await toLimitRows({ db, platform }, await listLimitsOf(db, subjectId), now),
+      waiting: await listWaitingOf(db, subjectId),
+    }
   },
 }
 
