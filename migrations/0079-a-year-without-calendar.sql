@@ -43,4 +43,9 @@ begin
   update hand_overs set done_at = at, limits_passed = passed where id = hand_over;
   return passed;
 end $$;
-select past.refuse('present', 'time_limits_waiting');
+-- it is shown with the limits of its record, on any day
+select past.keep('time_limits_waiting', goes => true);
+-- a row of it goes when its limit begins: what it was is seen by whoever sees today what waits, or what has begun from it
+create policy seen_today on kept.time_limits_waiting as restrictive for select using (
+  exists (select from public.time_limits_waiting n where n.id = time_limits_waiting.id)
+  or exists (select from public.time_limits n where n.subject_id = time_limits_waiting.subject_id and n.kind = time_limits_waiting.kind));

@@ -59,6 +59,8 @@ test('it is issued; what is to be counted has no day yet and stands behind what 
   ])
   waits = rows[1]?.id ?? ''
   expect(await limitsOf(waits)).toEqual([])
+  const { waiting } = await city.ok('countyOfficeA', platform.listLimitsOf, { subjectId: waits })
+  expect(waiting).toMatchObject([{ kind: 'limit.taskDefault', days: 10, dayKind: 'working' }])
 })
 
 test('its lists go on over pages', async () => {

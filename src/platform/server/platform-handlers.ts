@@ -12,7 +12,7 @@ import { inContext } from './http.ts'
 import { toDueRows, toLimitRows } from './limit-rows.ts'
 import { outboxHandlers } from './outbox-handlers.ts'
 import { type FileRow, getFileRow, insertFile, listAllEvents, listEventsOf } from './platform-store.ts'
-import { listDueLimits, listLimitsOf } from './time-limits.ts'
+import { listDueLimits, listLimitsOf, listWaitingOf } from './time-limits.ts'
 
 type Contract = typeof platformContract
 
@@ -89,7 +89,10 @@ export const platformHandlers: Handlers<Contract> = {
   },
 
   async listLimitsOf({ db, now, platform }, { subjectId }) {
-    return { rows: await toLimitRows({ db, platform }, await listLimitsOf(db, subjectId), now) }
+    return {
+      rows: await toLimitRows({ db, platform }, await listLimitsOf(db, subjectId), now),
+      waiting: await listWaitingOf(db, subjectId),
+    }
   },
 }
 

@@ -252,15 +252,22 @@ export const listLimitsOf = (db: Db, subjectId: string): Promise<HeldLimit[]> =>
 
 /** A limit, also one whose last day cannot be counted yet. */
 export type AnyLimit = Omit<TimeLimit, 'dueOn'> & { dueOn: string | null }
+type WaitingLimit = AnyLimit & { days: number }
 
-/** Every limit of a record, with those that wait for the working days of a year. */
-export async function listAllLimitsOf(db: Db, subjectId: string): Promise<AnyLimit[]> {
-  const { rows } = await sql<AnyLimit>`
+/** Limits of a record that wait for the working days of a year. */
+export async function listWaitingOf(db: Db, subjectId: string): Promise<WaitingLimit[]> {
+  const { rows } = await sql<WaitingLimit>`
     select id, subject_kind, subject_id, kind, started_on, days, day_kind, null::date as due_on, state, suspensions, extensions,
            null::date as met_on, null::text as ended_reason
       from time_limits_waiting where subject_id = ${subjectId} order by id limit 100`.execute(db)
-  return [...(await listLimitsOf(db, subjectId)), ...rows]
+  return rows
 }
+
+/** Every limit of a record, with those that wait. */
+export const listAllLimitsOf = async (db: Db, subjectId: string): Promise<AnyLimit[]> => [
+  ...(await listLimitsOf(db, subjectId)),
+  ...(await listWaitingOf(db, subjectId)),
+]
 
 export type DueFilter = {
   after?: string | undefined

@@ -188,6 +188,10 @@ export const platformContract = contract({
     needs: 'signedIn',
     title: 'Time limits of one record',
     input: z.object({ subjectId: z.uuid() }),
-    output: z.object({ rows: z.array(limitRow) }),
+    output: z.object({
+      rows: z.array(limitRow),
+      /** Those whose last day lies in a year of which nobody has entered the working days. */
+      waiting: z.array(limitRow.pick({ id: true, kind: true, dayKind: true }).extend({ days: z.number() })),
+    }),
   },
 })

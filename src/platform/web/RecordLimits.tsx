@@ -3,6 +3,7 @@ import { Skeleton } from 'antd'
 import { ErrorPanel } from './ErrorPanel.tsx'
 import { LimitMark } from './LimitMark.tsx'
 import { platformText } from './platform-text.ts'
+import { StatusMark } from './StatusMark.tsx'
 import { useRecordParts, useWords } from './screen.ts'
 import { platform } from './session.ts'
 import { usePick, useText } from './text.tsx'
@@ -16,16 +17,31 @@ export function RecordLimits({ subjectId }: { subjectId: string }) {
   const limits = useQuery({ queryKey: ['limits', subjectId], queryFn: () => platform.listLimitsOf({ subjectId }) })
   if (limits.isPending) return <Skeleton active title={false} paragraph={{ rows: 1 }} />
   if (limits.isError) return <ErrorPanel error={limits.error} onRetry={() => void limits.refetch()} />
-  if (limits.data.rows.length === 0) return <p className="soft">{t('limit.none')}</p>
+  const { rows, waiting } = limits.data
+  if (rows.length === 0 && waiting.length === 0) return <p className="soft">{t('limit.none')}</p>
   return (
     <>
       <ul className="record-limits">
-        {limits.data.rows.map((limit) => {
+        {rows.map((limit) => {
           const word = wordOf(limit.kind)
           return (
             <li key={limit.id}>
               <strong>{word ? pick(word) : limit.kind}</strong>
               <LimitMark limit={limit} />
+            </li>
+          )
+        })}
+        {waiting.map(({ id, kind, days, dayKind }) => {
+          const word = wordOf(kind)
+          return (
+            <li key={id}>
+              <strong>{word ? pick(word) : kind}</strong>
+              <span className="limit-mark">
+                <StatusMark status="unknown" word={t('limit.toBeCounted')} />
+                <span className="soft">
+                  {t(dayKind === 'working' ? 'limit.workingDays' : 'limit.calendarDays', { count: days })}
+                </span>
+              </span>
             </li>
           )
         })}
