@@ -121,7 +121,12 @@ try {
   await prepareDatabase(connection, checkout)
   const secret = randomBytes(32).toString('base64url')
   const app = await openApplication({
-    ...{ connection, ownerConnection: connection, checkout, meters: noMeterStore, dataFolder: root, secret },
+    connection,
+    ownerConnection: connection,
+    checkout,
+    meters: noMeterStore,
+    dataFolder: root,
+    secret,
     config: readConfig({ GANGSHAO_LOG: 'silent' }),
     signingKey: secret,
     baseUrl: 'http://127.0.0.1',

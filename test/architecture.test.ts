@@ -144,6 +144,10 @@ describe('what is rejected on sight', () => {
     )
   })
 
+  test('no fields are packed into braces only to be unpacked', () => {
+    listed(sources.filter(({ text }) => /(?<!\{)\.\.\.\{/.test(text)).map(({ path }) => path))
+  })
+
   test('no file over 400 lines', () => {
     listed(
       sources

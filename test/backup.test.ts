@@ -18,8 +18,10 @@ const paper = Buffer.from('责任书：甲一村')
 async function tellOf(folder: string) {
   const store = await openMeterStore({ folder: join(folder, 'meters') })
   const days = await readDays(store, {
-    ...{ accounts: ['A1', 'A2'], batchesInForce: ['b'] },
-    ...{ from: '2018-01-01', to: '2018-12-31' },
+    accounts: ['A1', 'A2'],
+    batchesInForce: ['b'],
+    from: '2018-01-01',
+    to: '2018-12-31',
   }).finally(() => store.close())
   const rows = await onDatabase(folder, async ({ pool }, session) => {
     const { rows } = await pool.query<{ id: number; note: string }>('select id, note from kept order by id')
@@ -42,7 +44,8 @@ beforeAll(async () => {
   await createReadingTables(store)
   const rows = ['A1', 'A2'].flatMap((account) =>
     ['2018-01-31', '2018-02-01'].map((day) => ({
-      ...{ account, day },
+      account,
+      day,
       loadKw: Array.from({ length: 96 }, (_, slot) => (slot % 5 === 0 ? null : slot / 8)),
     })),
   )

@@ -19,8 +19,12 @@ async function layGround(city: Test, { status = 'founded', permitted = false }: 
   const { siteId, usagePointId } = site
   const [furnaceId = '', permittedId = ''] = site.furnaceIds
   const { id: leadId } = await city.ok('countyOfficeA', leads.openLead, {
-    ...{ source: 'superior', sourceId: siteId, areaId: areas.villageA1.id, siteId },
-    ...{ title: '疑似地条钢', words: '来函反映该场所夜间冶炼' },
+    source: 'superior',
+    sourceId: siteId,
+    areaId: areas.villageA1.id,
+    siteId,
+    title: '疑似地条钢',
+    words: '来函反映该场所夜间冶炼',
   })
   await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA })
   await city.ok('officerA1', leads.takeUpLead, { id: leadId })

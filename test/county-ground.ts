@@ -57,12 +57,17 @@ export async function liveThroughCountyA(test_: Test): Promise<Given> {
   const fromCity = await test_.ok('cityOffice', noticesContract.draftNotice, toCounty)
   await test_.ok('cityOffice', noticesContract.issueNotice, fromCity)
   await test_.ok('countyOfficeA', noticesContract.forwardNotice, {
-    ...{ ...fromCity, areaIds: [areas.townshipA.id], remark: '甲密转发' },
+    ...fromCity,
+    areaIds: [areas.townshipA.id],
+    remark: '甲密转发',
   })
   const site = await addSite(test_, areas.villageA1)
   await test_.ok('countyOfficeA', enterprisesContract.enterInvoicedTonnage, {
-    ...{ id: site.enterpriseId, month: '2018-01', tonnes: 120 },
-    ...{ agreement: '数据共享协议', document: '甲密税函' },
+    id: site.enterpriseId,
+    month: '2018-01',
+    tonnes: 120,
+    agreement: '数据共享协议',
+    document: '甲密税函',
   })
   await test_.ok('countyOfficeA', inspectionsContract.openSweep, {
     noticeId: notice.id,
@@ -74,8 +79,11 @@ export async function liveThroughCountyA(test_: Test): Promise<Given> {
     planApprovedBy: null,
   })
   await test_.ok('officerA1', enterprisesContract.transferFurnace, {
-    ...{ id: site.furnaceIds[0] ?? '', kind: 'lease', happenedOn: '2018-03-01' },
-    ...{ toWhom: '甲密承租人', whereabouts: '甲密车间' },
+    id: site.furnaceIds[0] ?? '',
+    kind: 'lease',
+    happenedOn: '2018-03-01',
+    toWhom: '甲密承租人',
+    whereabouts: '甲密车间',
   })
   await watchVillageA1(test_, site.siteId)
   const officers = [test_.persons.officerA1.officialId, test_.persons.officerA2.officialId]
@@ -156,22 +164,34 @@ async function watchVillageA1(test_: Test, siteId: string): Promise<void> {
   await test_.refused('gridWorkerA1', inspectionsContract.recordObservation, { ...again, words: '甲密改写' })
   await inContext(test_.app.platform, 'system', null, (context) => lookForFakeWork(context))
   await test_.ok('countyOfficeA', leadsContract.assignLead, {
-    ...{ id: leadId ?? '', agencyId: test_.agencies.marketA, note: null },
+    id: leadId ?? '',
+    agencyId: test_.agencies.marketA,
+    note: null,
   })
 }
 
 /** A blind spot that is chased; a second grid worker who leaves, hands over and leaves an orphan all the same. */
 async function handOverInVillageA1(test_: Test): Promise<void> {
   const leaver = await test_.ok('townshipLeaderA', gridContract.appoint, {
-    ...{ areaId: areas.villageA1.id, post: 'gridWorker', name: '甲密离任者', phone: null },
-    ...{ validFrom: '2018-03-01', source: '文件' },
+    areaId: areas.villageA1.id,
+    post: 'gridWorker',
+    name: '甲密离任者',
+    phone: null,
+    validFrom: '2018-03-01',
+    source: '文件',
   })
   await test_.ok('townshipLeaderA', gridContract.chaseBlindSpot, {
-    ...{ areaId: areas.villageA1.id, kind: 'noPhone', post: 'gridWorker', appointmentId: leaver.id },
+    areaId: areas.villageA1.id,
+    kind: 'noPhone',
+    post: 'gridWorker',
+    appointmentId: leaver.id,
   })
   const { officialId: toOfficialId } = test_.persons.gridWorkerA1
   await test_.ok('townshipLeaderA', gridContract.endAppointment, {
-    ...{ id: leaver.id, on: '2018-03-04', reason: '调离', toOfficialId },
+    id: leaver.id,
+    on: '2018-03-04',
+    reason: '调离',
+    toOfficialId,
   })
   // a limit that nobody handed over: no operation leaves one behind
   await test_.asOwner(
@@ -252,7 +272,11 @@ async function superviseTownshipA(test_: Test): Promise<void> {
   const call = { ...meeting, meetingAt: '2018-03-05T05:00:00Z', place: '会议室' }
   await test_.ok('countyOfficeA', supervisionContract.notifyMeeting, call)
   const { itemIds } = await test_.ok('countyOfficeA', supervisionContract.recordMeetingMinutes, {
-    ...{ ...meeting, heldOn: '2018-03-05', chair: '主任', proceedings: '汇报了进度。', attendance: [] },
+    ...meeting,
+    heldOn: '2018-03-05',
+    chair: '主任',
+    proceedings: '汇报了进度。',
+    attendance: [],
     demands: [{ areaId: areas.townshipA.id, problem: '空缺', demand: '补齐', dueOn: null }],
   })
   const item = { id: itemIds[0] ?? '' }
@@ -267,14 +291,26 @@ async function superviseTownshipA(test_: Test): Promise<void> {
   const lead = rows.find((row) => row.subjectKind === 'lead')
   if (!lead) throw new Error('no lead can be listed')
   await test_.ok('countyOfficeA', supervisionContract.listUrging, {
-    ...{ subjectKind: lead.subjectKind, subjectId: lead.subjectId, reason: '未核查', dueOn: null },
-    ...{ publicWords: null, demand: null, citePick: false },
+    subjectKind: lead.subjectKind,
+    subjectId: lead.subjectId,
+    reason: '未核查',
+    dueOn: null,
+    publicWords: null,
+    demand: null,
+    citePick: false,
   })
   await test_.ok('cityOffice', supervisionContract.proposeSummons, {
-    ...{ areaId: areas.countyA.id, grounds: 'overdue', facts: '逾期' },
+    areaId: areas.countyA.id,
+    grounds: 'overdue',
+    facts: '逾期',
   })
   await test_.ok('countyOfficeA', supervisionContract.planOnSite, {
-    ...{ areaId: areas.townshipA.id, cause: '甲密督查', members: ['甲区化解办 甲', '甲区督查室 乙'] },
-    ...{ startsOn: '2018-03-06', endsOn: '2018-03-08', points: ['grid'], citePick: false },
+    areaId: areas.townshipA.id,
+    cause: '甲密督查',
+    members: ['甲区化解办 甲', '甲区督查室 乙'],
+    startsOn: '2018-03-06',
+    endsOn: '2018-03-08',
+    points: ['grid'],
+    citePick: false,
   })
 }

@@ -61,7 +61,10 @@ export async function refusedTo(city: Test, tipId: string, people: readonly Pers
 
 export const end = (city: Test, areaId: number, intoId: number, on: string, to: PersonKey | null) =>
   city.ok('cityOffice', grid.closeArea, {
-    ...{ areaId, intoId, on, reason: '国函〔2018〕5号' },
+    areaId,
+    intoId,
+    on,
+    reason: '国函〔2018〕5号',
     toOfficialId: to && city.persons[to].officialId,
   })
 /** The minute after midnight, when records follow their areas; then the custodians' own job. */

@@ -20,7 +20,9 @@ beforeAll(async () => {
     city.persons.countyOfficeA.officialId,
   ])
   await insertCustodian(city.asOwner, {
-    ...{ body: 'county', area: areas.countyA, publicKey: await identityToRecipient(successor) },
+    body: 'county',
+    area: areas.countyA,
+    publicKey: await identityToRecipient(successor),
     officialId: city.persons.economyOfficerA.officialId,
   })
 })
@@ -46,8 +48,12 @@ const told = async (kind: string) =>
 test('who can seal anew is reminded before the day, on it and after it, then the offices of county and city', async () => {
   await live('2018-03-05', '2018-03-19')
   expect(await told('limit.halvesSealing')).toEqual([
-    ...['2018-03-07 before: officerA1', '2018-03-09 before: officerA1', '2018-03-12 due: officerA1'],
-    ...['2018-03-13 after: officerA1', '2018-03-15 after: officerA1', '2018-03-15 county: countyOfficeA'],
+    '2018-03-07 before: officerA1',
+    '2018-03-09 before: officerA1',
+    '2018-03-12 due: officerA1',
+    '2018-03-13 after: officerA1',
+    '2018-03-15 after: officerA1',
+    '2018-03-15 county: countyOfficeA',
     '2018-03-19 city: cityOffice, cityOfficeDeputy',
   ])
   const { rows } = await city.ok('cityOffice', limitsContract.getMyDigest, {})
@@ -58,7 +64,8 @@ test('once it is done the colleague is told to check, and then nobody is told an
   await resealHalves(city, 'officerA1', identities.county2)
   await live('2018-03-20', '2018-03-23')
   expect(await told('limit.halvesChecking')).toEqual([
-    ...['2018-03-22 before: economyOfficerA', '2018-03-23 due: economyOfficerA'],
+    '2018-03-22 before: economyOfficerA',
+    '2018-03-23 due: economyOfficerA',
   ])
   await checkHalves(city, 'economyOfficerA', successor)
   await live('2018-03-24', '2018-04-10')

@@ -125,11 +125,16 @@ const ends: readonly Life[] = [
         'agencies.createOfficial': { areaId: 7, agencyId: null },
       }).map(([operation, input]) => ({ operation, in: [], ids: {}, input, codes: gone })),
       ...['grid.previewRoster', 'grid.applyRoster'].map((operation) => ({
-        ...{ operation, in: [], ids: {}, codes: gone },
+        operation,
+        in: [],
+        ids: {},
+        codes: gone,
         input: ({ documentId }: Given) => ({ areaId: 7, fileId: documentId }),
       })),
       {
-        ...{ operation: 'agencies.grantRole', in: [], codes: gone },
+        operation: 'agencies.grantRole',
+        in: [],
+        codes: gone,
         ids: { id: `(select id from officials where name = 'officerWithoutCard')` },
         input: { areaId: 7, agencyId: null, role: 'townshipLeader', ...term2018 },
       },

@@ -143,14 +143,18 @@ async function live(): Promise<void> {
   })
   await city.ok('cityOffice', supervision.acceptRectification, { id: item.id, findings: '属实。' })
   await city.ok('townshipLeaderA', grid.endAppointment, {
-    ...{ id: appointment, on: '2018-03-14', reason: '换届' },
+    id: appointment,
+    on: '2018-03-14',
+    reason: '换届',
     successor: { name: '新网格员', source: '文件' },
   })
   await closeDay('2018-03-14')
 
   await city.goTo('2018-03-15T02:00:00Z')
   await city.ok('officerA1', leads.decideLead, {
-    ...{ id: leadId, outcome: 'unfounded', reason: '已现场核查' },
+    id: leadId,
+    outcome: 'unfounded',
+    reason: '已现场核查',
     survey: await surveyBy(city),
   })
   await city.ok('countyOfficeA', supervision.writeReport, { id: report.id, texts: exampleTexts })
@@ -219,19 +223,27 @@ describe('what is said of a past day is what was said on that day', () => {
 
 /** Of no day, or with days of their own in every row; counters and seals say nothing of a record. */
 const dayless = [
-  ...['areas', 'area_versions', 'agencies', 'agency_successions', 'duties', 'officials', 'role_grants'],
-  ...[
-    'keeping',
-    'migrations',
-    'document_numbers',
-    'lead_counters',
-    'case_counters',
-    'supervision_counters',
-    'drawn_numbers',
-  ],
+  'areas',
+  'area_versions',
+  'agencies',
+  'agency_successions',
+  'duties',
+  'officials',
+  'role_grants',
+  'keeping',
+  'migrations',
+  'document_numbers',
+  'lead_counters',
+  'case_counters',
+  'supervision_counters',
+  'drawn_numbers',
   // read by what writes alone
   'visits_that_got_in',
-  ...['event_salts', 'event_seals', 'event_heads', 'tip_counters', 'heartbeats'],
+  'event_salts',
+  'event_seals',
+  'event_heads',
+  'tip_counters',
+  'heartbeats',
 ]
 
 describe('a table', () => {

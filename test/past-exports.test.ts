@@ -40,7 +40,9 @@ beforeAll(async () => {
   await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA })
   await city.ok('officerA1', leads.takeUpLead, { id: leadId })
   await city.ok('officerA1', leads.decideLead, {
-    ...{ id: leadId, outcome: 'unfounded', reason: '已现场核查' },
+    id: leadId,
+    outcome: 'unfounded',
+    reason: '已现场核查',
     survey: await surveyBy(city),
   })
   await city.ok('countyOfficeA', leads.openLead, { ...writtenLeads[0], areaId: areas.villageA3.id })
@@ -133,7 +135,9 @@ describe('whoever may not see a record today', () => {
     expect((await rowsOf(city, 'townshipLeaderA2', before.id)).flat()).toContain('甲三村')
     const { id, path } = areas.townshipA
     await city.asOwner(`update appointments set area_id = $2, area_path = $3 where official_id = $1`, [
-      ...[city.persons.townshipLeaderA2.officialId, id, path],
+      city.persons.townshipLeaderA2.officialId,
+      id,
+      path,
     ])
     const after = await rowsOf(city, 'townshipLeaderA2', (await written('townshipLeaderA2', leadList, pastDay)).id)
     expect(after.flat()).not.toContain('甲三村')
@@ -149,7 +153,10 @@ describe('whoever may not see a record today', () => {
       )
     const [ofA = 0, ofB, ofCity] = await counts()
     await city.ok('cityOffice', areasContract.moveArea, {
-      ...{ id: areas.townshipA2.id, parentId: areas.countyB.id, on: '2018-04-20', reason: '区划调整' },
+      id: areas.townshipA2.id,
+      parentId: areas.countyB.id,
+      on: '2018-04-20',
+      reason: '区划调整',
     })
     const { rows } = await city.ok('countyOfficeB', leads.listLeads, {})
     expect(rows.some(({ id }) => id === leadId)).toBe(true)

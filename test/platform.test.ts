@@ -13,14 +13,12 @@ test('who is signed in is answered with the grants of today', async () => {
   const me = await city.ok('gridWorkerA1', platformContract.getMe, {})
   expect(me.grants).toEqual([
     {
-      ...{
-        role: 'gridWorker',
-        agencyId: null,
-        functionKind: null,
-        areaId: 6,
-        areaPath: '/1/2/4/6/',
-        areaLevel: 'village',
-      },
+      role: 'gridWorker',
+      agencyId: null,
+      functionKind: null,
+      areaId: 6,
+      areaPath: '/1/2/4/6/',
+      areaLevel: 'village',
       post: 'gridWorker',
     },
   ])

@@ -70,11 +70,13 @@ function linesOf(curve: Curve, supply: Supply, window: Window, model: DetectorMo
   const load: Line[] = [
     { code: 'base', pair: null, points: model.basePoints },
     ...model.features.map(({ name, edges, points }) => ({
-      ...{ code: name, pair: null },
+      code: name,
+      pair: null,
       points: points[bin(edges, name)] ?? 0,
     })),
     ...model.pairs.map(({ names: [row, column], edges, points }) => ({
-      ...{ code: row, pair: column },
+      code: row,
+      pair: column,
       points: points[bin(edges[0], row)]?.[bin(edges[1], column)] ?? 0,
     })),
   ]
@@ -188,7 +190,10 @@ class Curve {
     const last = kw.at(-1) ?? 0
     const drop = Math.max(last - after, (kw.at(-2) ?? before) - last)
     return {
-      ...{ start, end, heightKw, energyKwh: sum(kw) / 4 },
+      start,
+      end,
+      heightKw,
+      energyKwh: sum(kw) / 4,
       uncoveredKwh: sum(kw.map((value, i) => Math.max(0, value - coveredKw(licence, start + i)))) / 4,
       durationMin: 15 * kw.length,
       skew: (sum(kw.map((value, i) => i * value)) / sum(kw) - (kw.length - 1) / 2) / kw.length,
@@ -235,11 +240,16 @@ class Curve {
     const names = ['skew', 'cliff', 'flatness', 'rise', 'ramp', 'fill', 'bustle', 'durationMin', 'energyKwh'] as const
     return {
       ...Object.fromEntries(names.map((name) => [name, middle(all(name))])),
-      ...{ heats: heats.length, heightKw: height, heightSpread: spread(all('heightKw')) },
-      ...{ energySpread: spread(all('energyKwh')), durationSpread: spread(all('durationMin')) },
-      ...{ twins: energies.length, twinShare: energies.length / heats.length },
+      heats: heats.length,
+      heightKw: height,
+      heightSpread: spread(all('heightKw')),
+      energySpread: spread(all('energyKwh')),
+      durationSpread: spread(all('durationMin')),
+      twins: energies.length,
+      twinShare: energies.length / heats.length,
       twinEnergySpread: energies.length < 3 ? Number.NaN : spread(energies),
-      ...{ openHeats: open.length, openTwins: alike.length },
+      openHeats: open.length,
+      openTwins: alike.length,
       openEnergySpread: alike.length < 3 ? Number.NaN : spread(alike),
       openCliff: middle(open.map(({ cliff }) => cliff)),
       openFill: middle(open.map(({ fill }) => fill)),
@@ -254,7 +264,8 @@ class Curve {
     const energy = middle(heats.map(({ energyKwh }) => energyKwh))
     const intervals = near.map(({ heat, before }) => heat.start - before.start)
     return {
-      ...{ activeDays: days, heatsPerActiveDay: heats.length / days },
+      activeDays: days,
+      heatsPerActiveDay: heats.length / days,
       neighbourShare: new Set(near.flatMap(({ heat, before }) => [heat, before])).size / heats.length,
       heatsPerChain: heats.length / (heats.length - near.length),
       heightStep: middle(near.map(({ heat, before }) => Math.abs(heat.heightKw - before.heightKw))) / height,

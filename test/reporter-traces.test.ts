@@ -99,7 +99,11 @@ function ask(method: string, path: string, type = '', body = ''): Promise<{ stat
   return new Promise((done) => {
     const sent = request(
       {
-        ...{ method, path, host: '127.0.0.1', port: proxyPort, localAddress: addresses[0] },
+        method,
+        path,
+        host: '127.0.0.1',
+        port: proxyPort,
+        localAddress: addresses[0],
         headers: {
           ...(body !== '' && { 'content-type': type, 'content-length': Buffer.byteLength(body) }),
           'x-forwarded-for': addresses[1],
@@ -166,7 +170,10 @@ describe.skipIf(process.env['TEST_DATABASE_URL'])('a reporter who comes through 
     const { challenge, bits } = JSON.parse((await ask('GET', '/api/tips/challenge')).body)
     const [halfA, halfB] = [recipients.slice(0, 1), recipients.slice(1)]
     const tip = {
-      ...{ challenge, answer: workedOut(challenge, bits), code, report: said({ words }) },
+      challenge,
+      answer: workedOut(challenge, bits),
+      code,
+      report: said({ words }),
       envelope: await sealLetter(letter, { halfA, halfB }, random),
     }
     expect((await json('/api/tips', tip)).status).toBe(200)

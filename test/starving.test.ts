@@ -82,8 +82,13 @@ describe('bodies that do not come on', () => {
 
   test('of readings under a token hold nothing that a reporter needs', async () => {
     const { token } = await city.ok('powerLiaison', meteringContract.issueToken, {
-      ...{ name: '供电公司', areaId: areas.city.id, validTo: '2018-12-31' },
-      ...{ agreement: '甲供函〔2018〕1号', purpose: '核查', basis: '协议', timeMark: 'start' },
+      name: '供电公司',
+      areaId: areas.city.id,
+      validTo: '2018-12-31',
+      agreement: '甲供函〔2018〕1号',
+      purpose: '核查',
+      basis: '协议',
+      timeMark: 'start',
     })
     await beginMany(
       '/api/metering/readings',

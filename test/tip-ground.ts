@@ -258,7 +258,11 @@ export async function announceFile(
   const { sealed, key } = await sealOriginal(original)
   const id = randomUUID()
   const { status, body } = await writeMine(test, code, tipFileContract.announceFile.path, {
-    ...{ id, kind, showsPlace, readingOctets: reading?.length ?? null, sealedOctets: sealed.length },
+    id,
+    kind,
+    showsPlace,
+    readingOctets: reading?.length ?? null,
+    sealedOctets: sealed.length,
     envelope: await sealFor(test, areas.villageA1.id, keyLetter(key, type), countyInvolved),
   })
   if (status !== 200) throw new Error(`${status} ${JSON.stringify(body)}`)

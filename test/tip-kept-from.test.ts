@@ -39,7 +39,9 @@ const officers = () => [city.persons.officerA1.officialId, city.persons.officerA
 async function planned() {
   const tip = await takenUp()
   const plan = examplePlan(tip.siteId, city.agencies.marketA, officers(), today, {
-    ...{ taskSource: 'tip', leadId: tip.leadId, notice: { reasonForNone: '举报核查，事先告知会走漏消息' } },
+    taskSource: 'tip',
+    leadId: tip.leadId,
+    notice: { reasonForNone: '举报核查，事先告知会走漏消息' },
     exemptReason: '举报核查',
   })
   return { ...tip, visitId: (await city.ok('officerA1', inspections.planVisit, plan)).id }
@@ -183,7 +185,9 @@ describe('what is kept from an official is the whole matter', () => {
     const { id: tipId } = await admitTip(city)
     await keepFrom(tipId, deputy)
     const { id } = await city.ok('cityOffice', custodians.requestIdentity, {
-      ...{ id: tipId, purpose: '核实', outside: { body: '甲区市场监督管理局', number: '甲市监〔2018〕1号' } },
+      id: tipId,
+      purpose: '核实',
+      outside: { body: '甲区市场监督管理局', number: '甲市监〔2018〕1号' },
       recipient: await identityToRecipient(await generateX25519Identity()),
     })
     expect((await city.ok(deputy, custodians.listOpenings, {})).rows.map((row) => row.id)).not.toContain(id)
@@ -233,7 +237,9 @@ describe('whoever is named in a tip is not sent to look into it', () => {
     expect(await chargeable()).not.toContain(marketA)
     const refusal = await city.call('countyOfficeA', leads.assignLead, { id: leadId, agencyId: marketA, note: null })
     const other = await city.call('countyOfficeA', leads.assignLead, {
-      ...{ id: leadId, agencyId: city.agencies.marketB, note: null },
+      id: leadId,
+      agencyId: city.agencies.marketB,
+      note: null,
     })
     const without = ({ body }: { body: unknown }) => JSON.stringify(body).replace(/"requestId":"[^"]*"/, '')
     expect(without(refusal)).toBe(without(other))

@@ -69,8 +69,12 @@ describe('held by somebody who leaves', () => {
 
   test('is shown among what is open, and is the successor’s from his first day', async () => {
     lead = await city.ok('cityOffice', leadsContract.openLead, {
-      ...{ areaId: areas.villageA1.id, source: 'superior', sourceId: '苏办〔2026〕3号', siteId: null },
-      ...{ title: '疑似开炉', words: '夜间冶炼' },
+      areaId: areas.villageA1.id,
+      source: 'superior',
+      sourceId: '苏办〔2026〕3号',
+      siteId: null,
+      title: '疑似开炉',
+      words: '夜间冶炼',
     })
     expect(await holderOf()).toEqual(['townshipLeaderA'])
     const id = await appointmentOf('townshipLeaderA', areas.townshipA.id)
@@ -108,7 +112,10 @@ describe('held by somebody who leaves', () => {
       ])
     await byName('gridWorkerA1')
     await city.ok('cityOffice', grid.closeArea, {
-      ...{ areaId: areas.villageA1.id, intoId: areas.villageA2.id, on: '2027-01-03', reason: '合并' },
+      areaId: areas.villageA1.id,
+      intoId: areas.villageA2.id,
+      on: '2027-01-03',
+      reason: '合并',
       toOfficialId: city.persons.gridWorkerA2.officialId,
     })
     await night()

@@ -56,8 +56,16 @@ const startWorker = async () => {
 
 async function openApp(connection: pg.PoolConfig, folder: string, secret: string): Promise<Application> {
   return openApplication({
-    ...{ config: readConfig({ GANGSHAO_LOG: 'error' }), connection, ownerConnection: connection, meters, checkout },
-    ...{ dataFolder: folder, secret, signingKey: secret, baseUrl: 'http://127.0.0.1', clock: () => now },
+    config: readConfig({ GANGSHAO_LOG: 'error' }),
+    connection,
+    ownerConnection: connection,
+    meters,
+    checkout,
+    dataFolder: folder,
+    secret,
+    signingKey: secret,
+    baseUrl: 'http://127.0.0.1',
+    clock: () => now,
     onError: (error) => console.error(error),
   })
 }

@@ -39,24 +39,26 @@ const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')
 const full: Evidence = { before: [id(1)], during: [id(2)], after: [id(3)] }
 const fresh = (kind: 'melting' | 'rolling' | 'both' | 'other'): CardAtom[] =>
   rules.map((rule, i) => ({
-    ...{ id: id(100 + i), atom: rule.atom, furnaceId: null, applies: appliesTo(rule, kind) },
-    ...{ state: 'unrecorded', last: null, prepared: false, needs: evidencePhases },
+    id: id(100 + i),
+    atom: rule.atom,
+    furnaceId: null,
+    applies: appliesTo(rule, kind),
+    state: 'unrecorded',
+    last: null,
+    prepared: false,
+    needs: evidencePhases,
   }))
 const settled: Partial<Record<CardAtom['atom'], NonNullable<CardAtom['last']>['toState']>> = {
-  ...{
-    power: 'dismantled',
-    water: 'notPresent',
-    transformer: 'removed',
-    furnace: 'destroyed',
-    mouldsOrCaster: 'destroyed',
-  },
-  ...{
-    hood: 'dismantled',
-    platform: 'dismantled',
-    rails: 'dismantled',
-    rawMaterial: 'confiscated',
-    product: 'confiscated',
-  },
+  power: 'dismantled',
+  water: 'notPresent',
+  transformer: 'removed',
+  furnace: 'destroyed',
+  mouldsOrCaster: 'destroyed',
+  hood: 'dismantled',
+  platform: 'dismantled',
+  rails: 'dismantled',
+  rawMaterial: 'confiscated',
+  product: 'confiscated',
   disposal: 'removed',
 }
 const place: Whereabouts = { kind: 'smelter', words: '某钢厂回炉' }

@@ -88,8 +88,16 @@ export const caseHandlers: Handlers<typeof casesContract> = {
     const rules = await listRules(db, 'basis', on)
     return {
       rows: rules.map(({ id: ruleId, key, title, citation, standing, grade, demonstration, note, value }) => ({
-        ...{ ruleId, key, title, citation, standing, grade, demonstration, note },
-        ...{ step: value.step, requires: value.requires },
+        ruleId,
+        key,
+        title,
+        citation,
+        standing,
+        grade,
+        demonstration,
+        note,
+        step: value.step,
+        requires: value.requires,
       })),
     }
   },

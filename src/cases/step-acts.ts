@@ -52,22 +52,23 @@ export async function prepareStep(
   const { agencyId, ...planned } = plan
   const step: Step = {
     ...planned,
-    ...{ id: uuidv7(), atomId, fromState: loaded.atom.state, toState: to, status: 'prepared', coerciveStep: forced },
-    ...{
-      authorityAgencyId: agencyId,
-      executingAgencyId: null,
-      evidence: noEvidence,
-      emergencyReason: null,
-      secondOfficialId: null,
-    },
-    ...{
-      preparedBy: user.officialId,
-      preparedAt: now,
-      startedAt: null,
-      endedAt: null,
-      executedBy: null,
-      recordedAt: null,
-    },
+    id: uuidv7(),
+    atomId,
+    fromState: loaded.atom.state,
+    toState: to,
+    status: 'prepared',
+    coerciveStep: forced,
+    authorityAgencyId: agencyId,
+    executingAgencyId: null,
+    evidence: noEvidence,
+    emergencyReason: null,
+    secondOfficialId: null,
+    preparedBy: user.officialId,
+    preparedAt: now,
+    startedAt: null,
+    endedAt: null,
+    executedBy: null,
+    recordedAt: null,
   }
   await saveStep(db, loaded.caseFile, step)
   await record('case.stepPrepared', { ...factsOf(loaded, step), personal: personalOf(step) })
@@ -156,8 +157,14 @@ async function doStep(
   if (forced !== null && basis !== null) await guardForce(context, forced, basis, doing, second)
   const step: Step = {
     ...doing,
-    ...{ atomId: atom.id, fromState: atom.state, toState: to, status: 'done', coerciveStep: forced },
-    ...{ executingAgencyId: grant.agencyId, executedBy: user.officialId, recordedAt: now },
+    atomId: atom.id,
+    fromState: atom.state,
+    toState: to,
+    status: 'done',
+    coerciveStep: forced,
+    executingAgencyId: grant.agencyId,
+    executedBy: user.officialId,
+    recordedAt: now,
   }
   await saveStep(db, caseFile, step)
   const confiscated =
@@ -209,20 +216,29 @@ const factsOf = ({ caseFile, atom }: Loaded, step: Step) => ({
   id: caseFile.id,
   areaPath: caseFile.areaPath,
   changed: {
-    ...{
-      atom: atom.atom,
-      atomId: atom.id,
-      stepId: step.id,
-      move: step.move,
-      toState: step.toState,
-      byParty: step.byParty,
-    },
-    ...{ coerciveStep: step.coerciveStep, basisRuleId: step.basisRuleId, authorityAgencyId: step.authorityAgencyId },
-    ...{ executingAgencyId: step.executingAgencyId, decisionNumber: step.decisionNumber, evidence: step.evidence },
-    ...{ startedAt: step.startedAt, endedAt: step.endedAt, emergency: step.emergencyReason !== null },
+    atom: atom.atom,
+    atomId: atom.id,
+    stepId: step.id,
+    move: step.move,
+    toState: step.toState,
+    byParty: step.byParty,
+    coerciveStep: step.coerciveStep,
+    basisRuleId: step.basisRuleId,
+    authorityAgencyId: step.authorityAgencyId,
+    executingAgencyId: step.executingAgencyId,
+    decisionNumber: step.decisionNumber,
+    evidence: step.evidence,
+    startedAt: step.startedAt,
+    endedAt: step.endedAt,
+    emergency: step.emergencyReason !== null,
   },
 })
 
 const personalOf = ({ documents, whereabouts, statement, reason, emergencyReason, secondOfficialId }: Step) => ({
-  ...{ documents, whereabouts, statement, reason, emergencyReason, secondOfficialId },
+  documents,
+  whereabouts,
+  statement,
+  reason,
+  emergencyReason,
+  secondOfficialId,
 })

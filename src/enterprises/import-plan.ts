@@ -194,14 +194,21 @@ function patchEnterprise(plan: Plan, values: RowValues, place: Place): { id: str
   const patch = plan.enterprises.patch(
     key,
     {
-      ...{ name, uscc, industryCode, declaredOutputT },
+      name,
+      uscc,
+      industryCode,
+      declaredOutputT,
       // a code means nothing without its edition, an output nothing without its year: both are replaced together
       industryEdition: industryCode === undefined ? undefined : (industryEdition ?? null),
       declaredOutputYear: declaredOutputT === undefined ? undefined : (declaredOutputYear ?? null),
     },
     {
-      ...{ name: 'enterpriseName', uscc: 'uscc', industryCode: 'industryCode', industryEdition: 'industryEdition' },
-      ...{ declaredOutputT: 'declaredOutputT', declaredOutputYear: 'declaredOutputYear' },
+      name: 'enterpriseName',
+      uscc: 'uscc',
+      industryCode: 'industryCode',
+      industryEdition: 'industryEdition',
+      declaredOutputT: 'declaredOutputT',
+      declaredOutputYear: 'declaredOutputYear',
     },
     () => ({
       id: plan.input.makeId(),

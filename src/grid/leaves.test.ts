@@ -97,8 +97,12 @@ describe('a substitute', () => {
   beforeAll(async () => {
     await day('2018-02-09')
     await city.ok('townshipLeaderA', grid.appoint, {
-      ...{ areaId: areas.villageA1.id, post: 'substitute', officialId: city.persons.gridWorkerA2.officialId },
-      ...{ phone: '13900000002', validFrom: '2018-02-09', source: '任〔2018〕9号' },
+      areaId: areas.villageA1.id,
+      post: 'substitute',
+      officialId: city.persons.gridWorkerA2.officialId,
+      phone: '13900000002',
+      validFrom: '2018-02-09',
+      source: '任〔2018〕9号',
     })
     const { id } = await appointmentOf('gridWorkerA1', areas.villageA1.id)
     await city.ok('townshipLeaderA', grid.enterLeave, { id, fromOn: '2018-03-10', toOn: '2018-03-14' })
@@ -207,7 +211,10 @@ describe('a substitute', () => {
       demo: false,
     } as const
     expect(boardData(paper).holders).toContainEqual([
-      ...['甲一村', '网格员', 'gridWorkerA1（离岗，由gridWorkerA2代）', '日常巡查、记录、报告'],
+      '甲一村',
+      '网格员',
+      'gridWorkerA1（离岗，由gridWorkerA2代）',
+      '日常巡查、记录、报告',
     ])
   })
 })

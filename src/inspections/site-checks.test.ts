@@ -51,7 +51,8 @@ const visit = (key: PointKey, couldEnter = true) => visitSite(city, ids[key].sit
 const learn = () =>
   inContext(city.app.platform, 'system', null, (context) =>
     fitModel([], {
-      ...{ version: 'eye-of-this-city', madeOn: '2018-04-09' },
+      version: 'eye-of-this-city',
+      madeOn: '2018-04-09',
       siteChecks: readSiteChecks({ ...context }),
       onProgress: () => {},
     }),

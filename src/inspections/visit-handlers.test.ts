@@ -196,8 +196,12 @@ describe('a visit', () => {
     const lead = async () => {
       const { siteId } = await addSite(city, areas.villageA1)
       const { id: leadId } = await city.ok('countyOfficeA', leads.openLead, {
-        ...{ source: 'superior', sourceId: siteId, areaId: areas.villageA1.id, siteId },
-        ...{ title: '来函', words: '请核查' },
+        source: 'superior',
+        sourceId: siteId,
+        areaId: areas.villageA1.id,
+        siteId,
+        title: '来函',
+        words: '请核查',
       })
       await city.ok('countyOfficeA', leads.assignLead, { id: leadId, agencyId: city.agencies.marketA })
       await city.ok('officerA1', leads.takeUpLead, { id: leadId })

@@ -59,7 +59,11 @@ export const visitHandlers: Pick<Handlers<typeof inspectionsContract>, Operation
         ? { cap: rules.cap.visitsPerYear, visits: await countAgainstCap(db, place, siteId, agencyId, on, rules) }
         : null
     return {
-      ...{ minCardHolders, publishedItem, approval, noticeOrReasonForNone, gateLogIn },
+      minCardHolders,
+      publishedItem,
+      approval,
+      noticeOrReasonForNone,
+      gateLogIn,
       yearlyCap: counted,
       exemptSources: rules.exempt?.taskSources ?? [],
       taskSources: rules.allowedSources.taskSources,

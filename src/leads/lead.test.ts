@@ -171,8 +171,12 @@ describe('who may act on a lead', () => {
 
 describe('an agency may be charged', () => {
   const agency = {
-    ...{ id: quality, functionKind: 'quality', areaPath: '/1/2/', areaLevel: 'county' },
-    ...{ returnedBefore: false, lookedBefore: false },
+    id: quality,
+    functionKind: 'quality',
+    areaPath: '/1/2/',
+    areaLevel: 'county',
+    returnedBefore: false,
+    lookedBefore: false,
   }
   const inspectors = new Set(['quality'])
   const city = person(grant('cityOffice', '/1/'))
@@ -236,7 +240,10 @@ describe('what must stand behind a result', () => {
   it('is told to be missing of what was decided before, and of nothing else', () => {
     const decided = (outcome: LeadOutcome, facts: Partial<LeadState> = {}) => decidedUnseen(lead({ outcome, ...facts }))
     expect([decided('founded'), decided('unfounded'), decided('lawful'), decided('notOurs')]).toEqual([
-      ...[true, true, true, false],
+      true,
+      true,
+      true,
+      false,
     ])
     expect(decided('founded', { visitId: visit })).toBe(false)
     expect(decidedUnseen(exampleLead)).toBe(false)

@@ -33,7 +33,9 @@ const atSite = async () => {
 }
 const shown = (id: string) => city.ok('countyOfficeA', leads.getLead, { id })
 const decision = (id: string, outcome: 'founded' | 'unfounded' | 'lawful' | 'notOurs') => ({
-  ...{ id, outcome, reason: '见核查记录' },
+  id,
+  outcome,
+  reason: '见核查记录',
 })
 const refused = (...said: Parameters<typeof decision>) => city.refused('officerA1', leads.decideLead, decision(...said))
 
@@ -79,7 +81,10 @@ describe('a lead', () => {
   test('shares the visit with those that joined it, and has the newest until a result is stated', async () => {
     const { siteId, id } = await atSite()
     const joined = await city.ok('countyOfficeA', leads.openLead, {
-      ...{ ...writtenLeads[1], sourceId: `示例晚报第${counted}期`, areaId: areas.villageA1.id, siteId },
+      ...writtenLeads[1],
+      sourceId: `示例晚报第${counted}期`,
+      areaId: areas.villageA1.id,
+      siteId,
     })
     expect(joined.joinedTo).toBe(id)
     const first = await visitSite(city, siteId, { leadId: joined.id })

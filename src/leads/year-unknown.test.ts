@@ -21,8 +21,12 @@ const limitsOf = (id: string) =>
 it('a lead is opened, assigned and taken up; the limit that still runs then is counted from its own day once the year is entered', async () => {
   const { siteId } = await addSite(city, areas.villageA1)
   const { id } = await city.ok('countyOfficeA', leads.openLead, {
-    ...{ source: 'superior', sourceId: siteId, areaId: areas.villageA1.id, siteId },
-    ...{ title: '来函', words: '请核查' },
+    source: 'superior',
+    sourceId: siteId,
+    areaId: areas.villageA1.id,
+    siteId,
+    title: '来函',
+    words: '请核查',
   })
   await city.ok('countyOfficeA', leads.assignLead, { id, agencyId: city.agencies.marketA })
   await city.ok('officerA1', leads.takeUpLead, { id })

@@ -353,7 +353,11 @@ describe('an alarm', () => {
     await work('metering.followLead', leadId)
     await city.ok('officerA1', metering.closeAlarm, { id, cause: 'forbidden' })
     expect(await city.eventsOf(id)).toEqual([
-      ...['alarm.raised', 'alarm.leadOpened', 'alarm.visited', 'alarm.verified', 'alarm.closed'],
+      'alarm.raised',
+      'alarm.leadOpened',
+      'alarm.visited',
+      'alarm.verified',
+      'alarm.closed',
     ])
   })
 

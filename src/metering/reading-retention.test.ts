@@ -68,7 +68,8 @@ describe('a kill -9', () => {
     folder = await mkdtemp(join(tmpdir(), 'gangshao-retention-'))
     await onStore((store) =>
       writeReadingPart(store, {
-        ...{ batch: 'b', part: 0 },
+        batch: 'b',
+        part: 0,
         rows: [...over, ...kept].flatMap((month) => [1, 14, 28].map((day) => ({ ...reading, day: dayOf(month, day) }))),
       }),
     )
@@ -90,8 +91,11 @@ describe('a kill -9', () => {
 
   const night = (dieAfter: number | null = null) =>
     startMetering({
-      ...{ connection: connectionOf(city.app.platform.database.pool), folder, dieAfter },
-      ...{ endReadings: true, now: '2021-03-15T02:00:00Z' },
+      connection: connectionOf(city.app.platform.database.pool),
+      folder,
+      dieAfter,
+      endReadings: true,
+      now: '2021-03-15T02:00:00Z',
     })
 
   /** What the store holds and the log tells when the process is gone: nothing within its years is lost, nothing is dropped unsaid. */

@@ -67,7 +67,13 @@ async function receive(
   const row = { ...file, name, id: uuidv7(), purpose: 'import', areaId, areaPath, uploadedBy: null, uploadedAt: now }
   await insertFile(db, row)
   const received = await receiveDelivery(context, {
-    ...{ agreement, purpose, basis, timeMark, areaId, areaPath, tokenId },
+    agreement,
+    purpose,
+    basis,
+    timeMark,
+    areaId,
+    areaPath,
+    tokenId,
     channel: 'interface',
     file: row,
     by: null,

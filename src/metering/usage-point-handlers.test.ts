@@ -220,8 +220,13 @@ describe('what a meter implies, beside what its firm declared and invoiced', () 
     const id = await firmOf()
     const source = { agreement: '税务数据共享协议', document: '税函1号' }
     await city.ok('countyOfficeA', ledger.changeEnterprise, {
-      ...{ id, name: '企业A-1001', uscc: null, industryCode: '3391', industryEdition: '2017' },
-      ...{ declaredOutputT: 12_000, declaredOutputYear: 2017 },
+      id,
+      name: '企业A-1001',
+      uscc: null,
+      industryCode: '3391',
+      industryEdition: '2017',
+      declaredOutputT: 12_000,
+      declaredOutputYear: 2017,
     })
     const made = await city.ok('countyOfficeA', ledger.enterInvoicedTonnage, {
       id,

@@ -104,7 +104,13 @@ export async function insertTasks(
   at: Date,
 ): Promise<void> {
   const dated = demands.map(({ paragraph, title, product, due = unknownDay, days, dayKind }, n) => ({
-    ...{ n, paragraph, title, product, due, days, dayKind },
+    n,
+    paragraph,
+    title,
+    product,
+    due,
+    days,
+    dayKind,
     start: uuidv7({ msecs: at.getTime() + n }).slice(0, 15),
   }))
   await sql`with ${owned(notice, demands, dateInChina(at))}

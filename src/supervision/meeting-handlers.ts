@@ -59,7 +59,12 @@ export const meetingHandlers: Handlers<typeof meetingContract> = {
     const picks = citePick ? await citePicks(context, governments) : null
     const id = uuidv7()
     await insertMeeting(db, {
-      ...{ id, ...plan, picks, agencyId: agency.id, areaId: from.areaId, areaPath: from.areaPath },
+      id,
+      ...plan,
+      picks,
+      agencyId: agency.id,
+      areaId: from.areaId,
+      areaPath: from.areaPath,
       plannedBy: user.officialId,
       at: now,
     })
@@ -111,7 +116,10 @@ export const meetingHandlers: Handlers<typeof meetingContract> = {
     const names = new Map(attendees.map((one) => [one.areaId, one.areaName]))
     await saveMeetingMinuted(db, id, status, minutes, {
       ...frame,
-      ...{ heldOn: minutes.heldOn, chair: minutes.chair, proceedings: minutes.proceedings, agenda: meeting.agenda },
+      heldOn: minutes.heldOn,
+      chair: minutes.chair,
+      proceedings: minutes.proceedings,
+      agenda: meeting.agenda,
       noticeNumber: meeting.number ?? '',
       attending: attendees.map((one) => ({
         name: one.agencyName?.zh ?? one.areaName,

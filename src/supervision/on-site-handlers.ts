@@ -56,8 +56,16 @@ export const onSiteHandlers: Handlers<typeof onSiteContract> = {
     const id = uuidv7()
     const picks = citePick ? await citePicks(context, [area.path]) : null
     await insertOnSite(db, {
-      ...{ id, ...plan, points: [...new Set(points)], areaId, areaPath: area.path, picks },
-      ...{ agencyId: agency.id, supervisorLevel: from.areaLevel, by: user.officialId, at: now },
+      id,
+      ...plan,
+      points: [...new Set(points)],
+      areaId,
+      areaPath: area.path,
+      picks,
+      agencyId: agency.id,
+      supervisorLevel: from.areaLevel,
+      by: user.officialId,
+      at: now,
     })
     // the place hears nothing of a plan, neither do its timelines
     await context.record('onSite.planned', {
@@ -152,7 +160,12 @@ async function paperOf(context: Context, found: OnSite, summary: string): Promis
   const area = await getArea(db, found.areaId, date)
   const { startsOn, endsOn, members, known } = found
   return {
-    ...{ startsOn, endsOn, members, summary, date, asOf: known?.asOf ?? null },
+    startsOn,
+    endsOn,
+    members,
+    summary,
+    date,
+    asOf: known?.asOf ?? null,
     number: await takeDocumentNumber(context, found.agencyId),
     issuerName: (await getIssuer(db, found.agencyId)).name.zh,
     supervisedName: addressed(area.level, area.name),

@@ -39,7 +39,15 @@ export async function raiseRectification(context: Context, raising: Raising): Pr
   })
   const { source, sourceId, sourceNumber, problem, demand } = raising
   await insertRectification(db, {
-    ...{ id, number, ...place, source, sourceId, sourceNumber, problem, demand, dueOn },
+    id,
+    number,
+    ...place,
+    source,
+    sourceId,
+    sourceNumber,
+    problem,
+    demand,
+    dueOn,
     namedDueOn: raising.dueOn,
     raisedBy: user.officialId,
     raiserLevel: from.areaLevel,

@@ -54,7 +54,13 @@ export const rectificationHandlers: Handlers<typeof rectificationContract> = {
     await checkFiles(db, fileIds, 'fileIds')
     const today = dateInChina(now)
     await insertAnswer(db, {
-      ...{ id: uuidv7(), rectificationId: id, areaPath: item.areaPath, answer, fileIds, at: now, on: today },
+      id: uuidv7(),
+      rectificationId: id,
+      areaPath: item.areaPath,
+      answer,
+      fileIds,
+      at: now,
+      on: today,
       round: item.answeredBy.length + 1,
       by: user.officialId,
       late: today > item.dueOn,
@@ -129,7 +135,14 @@ export const rectificationHandlers: Handlers<typeof rectificationContract> = {
     await saveObjection(
       db,
       {
-        ...{ id: uuidv7(), rectificationId: id, areaPath, channel, objection, publicFrom, at: now, on: today },
+        id: uuidv7(),
+        rectificationId: id,
+        areaPath,
+        channel,
+        objection,
+        publicFrom,
+        at: now,
+        on: today,
         by: user.officialId,
       },
       status,

@@ -128,7 +128,11 @@ export const summonsHandlers: Handlers<typeof summonsContract> = {
     })
     for (const { text, dueOn } of minutes.demands)
       await raiseRectification(context, {
-        ...{ areaId: summons.areaId, source: 'summons', sourceId: id, sourceNumber: number, dueOn },
+        areaId: summons.areaId,
+        source: 'summons',
+        sourceId: id,
+        sourceNumber: number,
+        dueOn,
         problem: minutes.problem,
         demand: text,
       })

@@ -54,8 +54,20 @@ export const urgingHandlers: Handlers<typeof urgingContract> = {
     const lastDay = await startLimit(context, { kind: 'listing', id, ...place }, 'limit.listedUrging', start)
     const picks = citePick ? await citePicks(context, [place.areaPath]) : null
     await insertUrging(db, {
-      ...{ id, number, agencyId: agency.id, listerLevel: from.areaLevel, ...place, dueOn: lastDay },
-      ...{ subjectKind, subjectId, title: urged.title, reason, picks, publicWords, by: user.officialId, at: now },
+      id,
+      number,
+      agencyId: agency.id,
+      listerLevel: from.areaLevel,
+      ...place,
+      dueOn: lastDay,
+      subjectKind,
+      subjectId,
+      title: urged.title,
+      reason,
+      picks,
+      publicWords,
+      by: user.officialId,
+      at: now,
     })
     if (demand !== null) {
       const origin = { source: 'listing', sourceId: id, sourceNumber: number } as const

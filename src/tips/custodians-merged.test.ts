@@ -54,7 +54,9 @@ describe('a county that is merged into another', () => {
 
   it('is ordered with its custodians in office: the order shows who takes over what is sealed to them', async () => {
     const { groups } = await city.ok('cityOffice', grid.getOpenWorkOfArea, {
-      ...{ areaId: areas.countyA.id, intoId: areas.countyB.id, on: day },
+      areaId: areas.countyA.id,
+      intoId: areas.countyB.id,
+      on: day,
     })
     const group = groups.find(({ kind }) => kind === 'custodian')
     expect(group).toMatchObject({ total: 2, blocks: false })
@@ -90,7 +92,10 @@ describe('a county that is merged into another', () => {
     await refusedTo(city, tipId, ['countyOfficeB', 'officerB1', 'superiorInspector'])
     expect(await openIdentity(city, tipId, 'countyOfficeA', identities.county1, identities.city2)).toEqual([canary])
     expect(await states(city)).toEqual([
-      ...['countyOfficeA active', 'countyOfficeB active', 'officerA1 active', 'officerB1 active'],
+      'countyOfficeA active',
+      'countyOfficeB active',
+      'officerA1 active',
+      'officerB1 active',
     ])
   })
 
@@ -116,15 +121,18 @@ describe('a county that is merged into another', () => {
 
   it('has a time limit for each old custodian to seal anew, and then for each of the successor to check', async () => {
     expect(await limits(city)).toEqual([
-      ...['countyOfficeA limit.halvesSealing running', 'officerA1 limit.halvesSealing running'],
+      'countyOfficeA limit.halvesSealing running',
+      'officerA1 limit.halvesSealing running',
     ])
     const { toReseal } = await city.ok('officerA1', custodians.getCustodianWork, {})
     expect(toReseal).toBeGreaterThan(2)
     expect(await resealHalves(city, 'officerA1', identities.county2)).toBe(toReseal)
     await runTipJob(city, 'tips.followCustodians')
     expect(await limits(city)).toEqual([
-      ...['countyOfficeB limit.halvesChecking running', 'officerB1 limit.halvesChecking running'],
-      ...['countyOfficeA limit.halvesSealing met', 'officerA1 limit.halvesSealing met'],
+      'countyOfficeB limit.halvesChecking running',
+      'officerB1 limit.halvesChecking running',
+      'countyOfficeA limit.halvesSealing met',
+      'officerA1 limit.halvesSealing met',
     ])
   })
 
@@ -156,7 +164,10 @@ describe('a county that is merged into another', () => {
     expect(await openIdentity(city, tipId, 'countyOfficeB', identities.countyB1, identities.city2)).toEqual([canary])
     await refusedTo(city, tipId, ['countyOfficeA', 'officerA1'])
     expect(await states(city)).toEqual([
-      ...['countyOfficeA retired', 'countyOfficeB active', 'officerA1 retired', 'officerB1 active'],
+      'countyOfficeA retired',
+      'countyOfficeB active',
+      'officerA1 retired',
+      'officerB1 active',
     ])
     const [ended] = await city.asOwner<{ leaf: string; ended: string }>(
       `select end_proof ->> 'leaf' as leaf, end_proof -> 'claim' ->> 'ended' as ended from custodians where id = $1`,
@@ -205,12 +216,17 @@ describe('a county that is merged twice', () => {
     third = { id, path: `/1/${id}/` }
     identityC = await generateX25519Identity()
     await insertCustodian(city.asOwner, {
-      ...{ body: 'county', area: third, publicKey: await identityToRecipient(identityC) },
+      body: 'county',
+      area: third,
+      publicKey: await identityToRecipient(identityC),
       officialId: city.persons.economyOfficerA2.officialId,
     })
     await city.ok('cityOffice', grid.appoint, {
-      ...{ areaId: id, post: 'leaderInCharge', officialId: city.persons.economyOfficerA2.officialId },
-      ...{ validFrom: '2018-03-01', source: '文件' },
+      areaId: id,
+      post: 'leaderInCharge',
+      officialId: city.persons.economyOfficerA2.officialId,
+      validFrom: '2018-03-01',
+      source: '文件',
     })
     await end(city, areas.countyA.id, areas.countyB.id, '2018-03-01', 'countyOfficeB')
     await night(city)
@@ -253,7 +269,10 @@ describe('a county that is given back to the city', () => {
     const tipId = (await admitTip(city, {}, canary)).id
     for (const township of [areas.townshipA, areas.townshipA2])
       await city.ok('cityOffice', areasContract.moveArea, {
-        ...{ id: township.id, parentId: areas.countyB.id, on: '2018-03-01', reason: '划转' },
+        id: township.id,
+        parentId: areas.countyB.id,
+        on: '2018-03-01',
+        reason: '划转',
       })
     await refusedTo(city, tipId, ['officerB1', 'superiorInspector'])
     const question = { areaId: areas.countyA.id, intoId: areas.city.id, on: '2018-03-02' }
@@ -261,8 +280,11 @@ describe('a county that is given back to the city', () => {
     const heirs = groups.find(({ kind }) => kind === 'custodian')?.heirs.toSorted()
     expect(heirs).toEqual(['legalReviewer', 'superiorInspector'])
     await city.ok('cityOffice', grid.appoint, {
-      ...{ areaId: areas.city.id, post: 'leaderInCharge', officialId: city.persons.cityOffice.officialId },
-      ...{ validFrom: '2018-03-01', source: '文件' },
+      areaId: areas.city.id,
+      post: 'leaderInCharge',
+      officialId: city.persons.cityOffice.officialId,
+      validFrom: '2018-03-01',
+      source: '文件',
     })
     await end(city, areas.countyA.id, areas.city.id, '2018-03-02', 'cityOffice')
     await city.goTo('2018-03-02T02:00:00Z')
@@ -281,10 +303,15 @@ describe('a county that is given back to the city', () => {
       areas.countyB.id,
     ])
     const third = await city.ok('cityOffice', areasContract.openArea, {
-      ...{ parentId: areas.city.id, name: '丙区', kind: 'statutory', on: '2018-03-02', reason: '新设' },
+      parentId: areas.city.id,
+      name: '丙区',
+      kind: 'statutory',
+      on: '2018-03-02',
+      reason: '新设',
     })
     await insertCustodian(city.asOwner, {
-      ...{ body: 'county', area: { id: third.id, path: `/1/${third.id}/` } },
+      body: 'county',
+      area: { id: third.id, path: `/1/${third.id}/` },
       publicKey: await identityToRecipient(await generateX25519Identity()),
     })
     const close = { areaId: third.id, intoId: areas.countyB.id, on: '2018-03-03', reason: '撤销', toOfficialId: null }
@@ -298,8 +325,12 @@ describe('a county from which another one is divided', () => {
     const placeAreaId = areas.villageA3.id
     const old = (await admitTip(city, { placeAreaId }, canary)).id
     const { id } = await city.ok('cityOffice', areasContract.splitArea, {
-      ...{ id: areas.countyA.id, name: '丁区', kind: 'statutory', childIds: [areas.townshipA2.id] },
-      ...{ on: '2018-03-01', reason: '析出' },
+      id: areas.countyA.id,
+      name: '丁区',
+      kind: 'statutory',
+      childIds: [areas.townshipA2.id],
+      on: '2018-03-01',
+      reason: '析出',
     })
     const fresh = (await admitTip(city, { placeAreaId }, canary)).id
     expect(await openIdentity(city, old, 'officerA1', identities.county2, identities.city2)).toEqual([canary])
@@ -307,7 +338,9 @@ describe('a county from which another one is divided', () => {
     expect(await openIdentity(city, fresh, 'legalReviewer', identities.second2, identities.city2)).toEqual([canary])
     const own = await generateX25519Identity()
     await insertCustodian(city.asOwner, {
-      ...{ body: 'county', area: { id, path: `/1/${id}/` }, publicKey: await identityToRecipient(own) },
+      body: 'county',
+      area: { id, path: `/1/${id}/` },
+      publicKey: await identityToRecipient(own),
       officialId: city.persons.economyOfficerA2.officialId,
     })
     await refusedTo(city, fresh, ['economyOfficerA2'])

@@ -18,7 +18,6 @@ import {
 } from '../../test/tip-ground.ts'
 import { areas, type PersonKey, people } from '../../test/world.ts'
 import { leadsContract as leads } from '../leads/contract.ts'
-import { dateInChina } from '../platform/shared/calendar.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { tipOfficeContract as office } from './office-contract.ts'
 import { tipIntakeContract as intake } from './tip-contract.ts'
@@ -354,47 +353,16 @@ describe('whoever is named in a tip never learns of it', () => {
       expect(
         (
           await city.call('cityOfficeDeputy', operation, {
-            ...{ id, words: '问', result: 'notVerifiable', answer: '无', reason: '因', days: 1 },
+            id,
+            words: '问',
+            result: 'notVerifiable',
+            answer: '无',
+            reason: '因',
+            days: 1,
           })
         ).status,
       ).not.toBe(200)
     await city.ok('cityOffice', office.withholdTip, { id, officialIds: [] })
     expect((await city.ok('cityOfficeDeputy', office.getTip, { id })).id).toBe(id)
-  })
-})
-
-describe('a file of tips', () => {
-  test('holds nothing of what was said, of the place or of who may be involved, and each tip says that it was taken', async () => {
-    const { id } = await arrived({ countyInvolved: true, placeWords: '村东头砖厂旧址', words: '夜里炉子响，有人守门' })
-    const [rowCount, rows] = (await takenAway(city, 'cityOffice', 'tips.listTips')) as [number, unknown[][]]
-    const { rows: shown } = await city.ok('cityOffice', office.listTips, { limit: 200 })
-    expect(rowCount).toBe(shown.length)
-    expect(rows[0]).toEqual(['代号', '反映类型', '状态', '备注', '时限', '区（市）', '承办', '来源渠道', '收到时间'])
-    const said = JSON.stringify(rows)
-    for (const secret of ['砖厂', '炉子响', '村', '涉及', '10:00'])
-      expect([secret, said.includes(secret)]).toEqual([secret, false])
-    const own = shown.find((row) => row.id === id)
-    expect(rows.map((row) => row[0])).toContain(own?.codeName)
-    const taken = await city.asOwner<{ actor_id: string }>(
-      `select actor_id from events where subject_id = $1 and kind = 'tip.exported'`,
-      [id],
-    )
-    expect(taken.map((event) => event.actor_id)).toEqual([city.persons.cityOffice.officialId])
-  })
-
-  test('is told by the tips in the file of their time limits too', async () => {
-    const { id } = await arrived()
-    const asked = { question: { asOf: dateInChina(city.now()) } }
-    await takenAway(city, 'cityOffice', 'platform.listDueLimits')
-    const told = await city.eventsOf(id)
-    expect(told).toContain('tip.exported')
-    await city.goTo('2018-12-20T02:00:00Z')
-    await takenAway(city, 'cityOffice', 'platform.listDueLimits', asked)
-    expect((await city.eventsOf(id)).slice(told.length)).toContain('tip.exported')
-  })
-
-  test('is for the offices that handle tips', async () => {
-    for (const person of people.filter((one) => !/^(city|county)Office/.test(one)))
-      expect([person, await takenAway(city, person, 'tips.listTips')]).toEqual([person, { refused: 'not-permitted' }])
   })
 })

@@ -12,6 +12,8 @@ export type LetterPart = keyof typeof letterLimits
 
 /** The letter that holds nothing but the key of an original. @param type media type, so that whoever opens it can show it. */
 export const keyLetter = (key: string, type: string): Letter => ({
-  ...{ name: '', contact: '', private: '' },
+  name: '',
+  contact: '',
+  private: '',
   original: { key, type },
 })

@@ -64,9 +64,7 @@ describe('the books of each county', () => {
     await conclude(head)
     expect((await dispute(head)).status).toBe(200)
     expect(await readMine(city, joined.code)).toMatchObject({ status: 'received', mayDispute: false })
-    await city.ok('cityOfficeDeputy', office.decideRecheck, {
-      ...{ id: head.id, outcome: 'upheld', answer: '现场已拆空' },
-    })
+    await city.ok('cityOfficeDeputy', office.decideRecheck, { id: head.id, outcome: 'upheld', answer: '现场已拆空' })
     const anew = ['notVerifiable', 'reopenedNotVerifiable', 'notVerifiable']
     expect(await kindsOf(joined)).toEqual(['received', 'joined', ...anew])
     expect((await kindsOf(head)).filter((kind) => anew.includes(kind))).toEqual(anew)
@@ -106,8 +104,10 @@ describe('the books of each county', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(act, { minLength: 12, maxLength: 30 }), async (acts) => {
         const tips = [
-          ...[await admitTip(city), await admitTip(city), await admitTip(city)],
-          ...[await admitTip(city, { placeAreaId: areas.villageB.id })],
+          await admitTip(city),
+          await admitTip(city),
+          await admitTip(city),
+          await admitTip(city, { placeAreaId: areas.villageB.id }),
         ]
         for (const one of acts) if (await tryAct(tips, one)) done.add(one.name)
         await expectBooks()
@@ -155,7 +155,8 @@ describe('the lead of a tip', () => {
     await city.ok('cityOffice', office.draftHandOver, draft)
     await join(later, first)
     expect(await city.ok('countyOfficeA', office.getTip, { id: first.id })).toMatchObject({
-      ...{ status: 'verifying', leadId: later.leadId },
+      status: 'verifying',
+      leadId: later.leadId,
     })
     expect(await kindsOf(first)).toEqual(['received', 'handedOver', 'takenUp'])
     // the form that was drafted for it is issued no more
@@ -256,11 +257,24 @@ type Act = typeof act extends fc.Arbitrary<infer One> ? One : never
 
 /** Most acts in an order in which each can be done; what follows is drawn. */
 const does = (name: string, of: number, to = of): Act => ({
-  ...{ name, of, to, inB: false, outcome: 'founded', second: 'upheld' },
+  name,
+  of,
+  to,
+  inB: false,
+  outcome: 'founded',
+  second: 'upheld',
 })
 const wholeLife: Act[] = [
-  ...[does('handOver', 0), does('verify', 0), does('sample', 0), does('recheck', 0), does('caseClosed', 0)],
-  ...[does('handOver', 1), does('giveBack', 1), does('move', 1), does('conclude', 2), does('dispute', 2)],
+  does('handOver', 0),
+  does('verify', 0),
+  does('sample', 0),
+  does('recheck', 0),
+  does('caseClosed', 0),
+  does('handOver', 1),
+  does('giveBack', 1),
+  does('move', 1),
+  does('conclude', 2),
+  does('dispute', 2),
 ]
 
 /** Tries an act as whoever may do it would; most are refused in most states. @returns whether it was done. */

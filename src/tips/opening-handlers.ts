@@ -67,7 +67,10 @@ export const openingHandlers: Openings = {
     const facts = { id, tipId, videoId, purpose, caseReference, outsideBody: null, recipient: null }
     await insertOpening(db, { ...facts, by: user.officialId, at: now })
     await record('video.requested', {
-      ...{ subject: 'identityOpening', id, areaPath: tip.areaPath, to: 'requested' },
+      subject: 'identityOpening',
+      id,
+      areaPath: tip.areaPath,
+      to: 'requested',
       changed: { tipId, file: videoId },
       personal: { purpose },
     })

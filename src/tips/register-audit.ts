@@ -92,7 +92,13 @@ export async function auditRegister(source: RegisterSource, options: AuditOption
   const { note, books, same } = await readTop(source)
   const published = await source.keys()
   const failed = (...findings: Finding[]): AuditReport => ({
-    ...{ ok: false, empty: false, findings, head: undefined, note: note ?? '', key: books?.key ?? '', losses: [] },
+    ok: false,
+    empty: false,
+    findings,
+    head: undefined,
+    note: note ?? '',
+    key: books?.key ?? '',
+    losses: [],
   })
   // whoever has kept a head knows that there was one
   if (note === undefined && books?.checkpoint === undefined && books?.rows.length === 0 && options.anchor === undefined)
@@ -182,7 +188,11 @@ async function walkLeaves(
   const edge: Edge = []
   const counts = new Map<string, StepCount>()
   const walk: Walk = {
-    ...{ findings: [], root: rootOfEdge(hash, edge), anchorRoot: undefined, complete: true, counts: [] },
+    findings: [],
+    root: rootOfEdge(hash, edge),
+    anchorRoot: undefined,
+    complete: true,
+    counts: [],
     keyLeaves: new Map(),
   }
   if (anchorSize === 0) walk.anchorRoot = walk.root

@@ -79,10 +79,7 @@ export async function changeKey(context: Context<null>, asked: AskedChange): Pro
     from === now.toISOString() ? fresh : undefined,
   )
   await insertPending(db, { id: stepId, leaf, promisedBy })
-  await insertKey(db, {
-    ...{ number, algorithm, publicKey, fromAt: from, lost: asked.lost },
-    ...{ announcement, proof: receipt },
-  })
+  await insertKey(db, { number, algorithm, publicKey, fromAt: from, lost: asked.lost, announcement, proof: receipt })
   const keys = { oldKey: keyText(change.oldKey), newKey: keyText(fresh.key) }
   const made = { number, ...keys, from, lost: asked.lost, vouched: asked.lost && by.length > 0 }
   await record('register.keyChanged', { ...keyEvent(number), changed: made })
@@ -117,7 +114,10 @@ async function endingByLoss({ platform, now }: Context<null>, rows: readonly Key
 
 /** The announcement is a step of no tip and no county: it is the register's own. */
 const stepOf = (announcement: string, now: Date) => ({
-  ...{ kind: 'registerKey' as const, county: 'register', receivedOn: dateInChina(now), at: now },
+  kind: 'registerKey' as const,
+  county: 'register',
+  receivedOn: dateInChina(now),
+  at: now,
   claim: { announcement },
 })
 

@@ -71,8 +71,15 @@ describe('a result', () => {
     await run('tips.followLead', { subjectId: leadId })
     expect(await readMine(city, code)).toMatchObject({ status: 'founded', reward: { status: 'open' } })
     expect(await kindsOf(code)).toEqual([
-      ...['received', 'handedOver', 'takenUp', 'unfounded', 'disputed', 'reopenedUnfounded'],
-      ...['handedOver', 'rechecked', 'founded'],
+      'received',
+      'handedOver',
+      'takenUp',
+      'unfounded',
+      'disputed',
+      'reopenedUnfounded',
+      'handedOver',
+      'rechecked',
+      'founded',
     ])
     expect((await city.ok('cityOffice', office.getTip, { id })).recheck).toBeNull()
   })
@@ -208,7 +215,10 @@ describe('a result', () => {
       }
       await city.ok('cityOffice', office.decideRecheck, changed)
       expect((await kindsOf(tip.code)).slice(3)).toEqual([
-        ...['unfounded', 'reopenedUnfounded', 'rechecked', 'notVerifiable'],
+        'unfounded',
+        'reopenedUnfounded',
+        'rechecked',
+        'notVerifiable',
       ])
     }
   })

@@ -221,7 +221,9 @@ describe('originals', () => {
   async function opened(tipId: string) {
     const identity = await generateX25519Identity()
     const { id } = await city.ok('cityOffice', custodians.requestIdentity, {
-      ...{ id: tipId, purpose: '核对照片原件', outside: { body: '武进区公安局', number: '武公刑立〔2018〕9号' } },
+      id: tipId,
+      purpose: '核对照片原件',
+      outside: { body: '武进区公安局', number: '武公刑立〔2018〕9号' },
       recipient: await identityToRecipient(identity),
     })
     const give = async (person: PersonKey, key: string) => {

@@ -70,8 +70,15 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     await Promise.all([
       key && insertEnvelope(db, key),
       insertFile(db, {
-        ...{ id, tipId, kind, showsPlace, ...sizes },
-        ...{ state: 'arriving', envelopeId: key?.id ?? null, still: null, at: now },
+        id,
+        tipId,
+        kind,
+        showsPlace,
+        ...sizes,
+        state: 'arriving',
+        envelopeId: key?.id ?? null,
+        still: null,
+        at: now,
       }),
     ])
     await noteOfTip(context, tip, 'tip.fileAnnounced', { file: id, kind })
@@ -126,7 +133,8 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     const { parts } = context.platform.files
     const file = await getOpenedOriginal(context, id, fileId)
     await recordForCity(context, file.kind === 'video' ? 'video.originalRead' : 'identity.originalRead', {
-      ...{ subject: 'identityOpening', id },
+      subject: 'identityOpening',
+      id,
       changed: { file: file.id },
     })
     const content = parts.stream(pieceName(file.id, 'sealed'))
@@ -145,12 +153,20 @@ export const tipFileHandlers: Handlers<typeof tipFileContract> = {
     const sha256 = (await parts.settle([piece])).get(piece)?.sha256
     if (sha256 === undefined) throw new Error('a still was not settled')
     await insertFile(db, {
-      ...{ id: made, tipId: video.tipId, kind: 'still', state: 'preparing', showsPlace: video.showsPlace },
-      ...{ reading: content.length, sealed: null, envelopeId: null, at: now },
+      id: made,
+      tipId: video.tipId,
+      kind: 'still',
+      state: 'preparing',
+      showsPlace: video.showsPlace,
+      reading: content.length,
+      sealed: null,
+      envelopeId: null,
+      at: now,
       still: { ofFile: fileId, madeBy: user.officialId, madeAs, atSecond, sha256 },
     })
     await recordForCity(context, 'video.stillMade', {
-      ...{ subject: 'identityOpening', id },
+      subject: 'identityOpening',
+      id,
       changed: { file: made, sha256, ofFile: fileId, atSecond },
     })
     return { id: made }

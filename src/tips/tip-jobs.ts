@@ -192,8 +192,12 @@ export const tipJobs: Jobs = {
   },
   'tips.tellOfOpening': {
     on: [
-      ...['identity.requested', 'identity.halfGiven', 'identity.refused'],
-      ...['video.requested', 'video.halfGiven', 'video.refused'],
+      'identity.requested',
+      'identity.halfGiven',
+      'identity.refused',
+      'video.requested',
+      'video.halfGiven',
+      'video.refused',
     ],
     run: async (context, { subjectId }) => tellOfOpening(context, String(subjectId)),
   },
@@ -213,8 +217,13 @@ export const tipJobs: Jobs = {
   'tips.escalate': { on: ['tip.limitRaised'], run: escalateSilent },
   'tips.followCustodians': {
     on: [
-      ...['custodian.agreed', 'custodian.ended', 'area.merged', 'area.closed', 'area.recordsFollowed'],
-      ...['identity.resealingEnded', 'identity.checkingEnded'],
+      'custodian.agreed',
+      'custodian.ended',
+      'area.merged',
+      'area.closed',
+      'area.recordsFollowed',
+      'identity.resealingEnded',
+      'identity.checkingEnded',
     ],
     // before the round of the day
     cron: '40 5 * * *',

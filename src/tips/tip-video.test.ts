@@ -100,8 +100,13 @@ describe('a video', () => {
     const plain = await openOriginal(new Uint8Array(body as Buffer), letter.original?.key ?? '')
     expect(Buffer.from(plain).equals(film)).toBe(true)
     expect(await city.eventsOf(id)).toEqual([
-      ...['video.requested', 'video.halvesRead', 'video.halfGiven', 'video.halvesRead', 'video.halfGiven'],
-      ...['video.read', 'video.originalRead'],
+      'video.requested',
+      'video.halvesRead',
+      'video.halfGiven',
+      'video.halvesRead',
+      'video.halfGiven',
+      'video.read',
+      'video.originalRead',
     ])
   })
 
@@ -117,7 +122,12 @@ describe('a video', () => {
     await runTipJob(city, 'tips.preparePictures')
     const { files: found } = await city.ok('cityOffice', office.getTip, { id: tipId })
     expect(found.find((one) => one.id === made)).toMatchObject({
-      ...{ kind: 'still', state: 'ready', ofFile: fileId, atSecond: 7, showsPlace: true, madeAs: 'city' },
+      kind: 'still',
+      state: 'ready',
+      ofFile: fileId,
+      atSecond: 7,
+      showsPlace: true,
+      madeAs: 'city',
       receivedAt: city.now().toISOString(),
     })
     expect(await city.eventsOf(id)).toContain('video.stillMade')
@@ -153,7 +163,12 @@ describe('a video', () => {
     await runTipJob(city, 'tips.tellOfOpening', { subjectId: second })
     const { steps } = await readMine(city, video.code)
     expect(steps.map(({ kind }) => kind)).toEqual([
-      ...['received', 'evidenceAdded', 'videoAsked', 'videoRefused', 'videoAsked', 'videoOpened'],
+      'received',
+      'evidenceAdded',
+      'videoAsked',
+      'videoRefused',
+      'videoAsked',
+      'videoOpened',
     ])
     expect(steps.at(-1)?.proof.claim).toMatchObject({ purpose, video: video.fileId })
   })
@@ -214,7 +229,9 @@ describe('a video', () => {
     const video = await withVideo()
     const identity = await generateX25519Identity()
     const { id } = await city.ok('cityOffice', custodians.requestIdentity, {
-      ...{ id: video.tipId, purpose: '核实', outside: { body: '武进区公安局', number: '武公刑立〔2018〕9号' } },
+      id: video.tipId,
+      purpose: '核实',
+      outside: { body: '武进区公安局', number: '武公刑立〔2018〕9号' },
       recipient: await identityToRecipient(identity),
     })
     await ask(video)

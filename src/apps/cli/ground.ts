@@ -34,7 +34,12 @@ export async function withApplication<T>(work: (app: Application) => Promise<T>)
     const ownerConnection = postgres ? connection : { connectionString: config.databaseOwnerUrl ?? config.databaseUrl }
     await prepareDatabase(ownerConnection, checkout)
     const app = await openApplication({
-      ...{ config, connection, ownerConnection, checkout, onError, meters: noMeterStore },
+      config,
+      connection,
+      ownerConnection,
+      checkout,
+      onError,
+      meters: noMeterStore,
       dataFolder: folder.dataDir,
       secret: secretOfSettings ?? (await readOrCreateSecret(folder.secretsDir, 'session')),
       signingKey: await readOrCreateSecret(folder.secretsDir, 'event-key'),

@@ -17,7 +17,9 @@ export async function fit({ case: dirs = [], siteChecks = false, version, out, j
     )
   const progress = openProgress('metering fit')
   const options = {
-    ...{ version, madeOn: dateInChina(new Date()), siteChecks: null },
+    version,
+    madeOn: dateInChina(new Date()),
+    siteChecks: null,
     onProgress: (share: number) => progress.show(share),
   }
   const model = siteChecks ? await fitWithSiteChecks(dirs, options) : await fitModel(dirs, options)

@@ -15,7 +15,13 @@ export async function punish(hands: Hands, { id, first, agencyId, county }: Case
   const paper = await demoPaper('行政处罚决定书及送达回证', '本件为示范数据。')
   const fileId = await hands.upload(first, county.area.id, 'document', '处罚决定书.pdf', paper)
   const { id: decisionId } = await hands.ok(first, casesContract.recordDecision, {
-    ...{ id, agencyId, number: decisionNumber(on), law: '产品质量法', article: '第四十九条', decidedOn: on, fileId },
+    id,
+    agencyId,
+    number: decisionNumber(on),
+    law: '产品质量法',
+    article: '第四十九条',
+    decidedOn: on,
+    fileId,
   })
   const service = { servedOn: on, servedHow: 'inPerson' as const, fileId }
   await hands.ok(first, casesContract.serveDecision, { id, decisionId, ...service })
@@ -38,8 +44,15 @@ export async function closeCard(hands: Hands, desk: CaseDesk, on: string): Promi
   const { officialId } = await hands.ok(second, platformContract.getMe, {})
   const take = (atomId: string, step: Step) =>
     hands.ok(first, casesContract.takeStep, {
-      ...{ id, atomId, agencyId, evidence, decisionNumber: decisionNumber(on), secondOfficialId: officialId },
-      ...{ startedAt: `${on}T00:40:00Z`, endedAt: `${on}T01:20:00Z`, ...step },
+      id,
+      atomId,
+      agencyId,
+      evidence,
+      decisionNumber: decisionNumber(on),
+      secondOfficialId: officialId,
+      startedAt: `${on}T00:40:00Z`,
+      endedAt: `${on}T01:20:00Z`,
+      ...step,
     })
   const { atomViews } = await hands.ok(first, casesContract.getCase, { id })
   for (const { id: atomId, atom, furnaceId } of atomViews.filter(({ applies }) => applies)) {

@@ -47,7 +47,9 @@ function dealtWith(stage: Stage): Story {
   }
   const decideReward = () =>
     hands.ok('city-office', rewardContract.decideReward, {
-      ...{ id: matter.id, scheme: 'reward.fixed', reasons: '最先举报，线索直接促成查实（示范）' },
+      id: matter.id,
+      scheme: 'reward.fixed',
+      reasons: '最先举报，线索直接促成查实（示范）',
     })
   return {
     matter,

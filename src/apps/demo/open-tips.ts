@@ -106,12 +106,14 @@ function secondLook(stage: Stage): Story {
   const askIdentity = async () => {
     const { recipient } = await makeKey(hands.app.platform.config.sealing)
     const { id } = await hands.ok('city-office', custodianContract.requestIdentity, {
-      ...{ id: matter.id, recipient },
+      id: matter.id,
+      recipient,
       purpose: '需要当面请举报人指认位置',
     })
     await hands.work('tips.tellOfOpening', { subjectId: id })
     await hands.ok(matter.officer(2), custodianContract.refuseIdentity, {
-      ...{ id, reason: '可以通过查询码询问，不必打开身份（示范）' },
+      id,
+      reason: '可以通过查询码询问，不必打开身份（示范）',
     })
     await hands.work('tips.tellOfOpening', { subjectId: id })
   }

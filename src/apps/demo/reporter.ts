@@ -64,8 +64,12 @@ export class Reporter {
     const { identity, recipient } = await makeKey(hands.app.platform.config.sealing)
     const sealed = Buffer.from(await sealHalf(new Uint8Array(picture), [recipient]))
     const { token } = await hands.byCode(code, tipFileContract.announceFile, {
-      ...{ token: '', id: randomUUID(), kind: 'photo', showsPlace: false },
-      ...{ readingOctets: picture.length, sealedOctets: sealed.length },
+      token: '',
+      id: randomUUID(),
+      kind: 'photo',
+      showsPlace: false,
+      readingOctets: picture.length,
+      sealedOctets: sealed.length,
       envelope: await this.seal(keyLetter(identity, 'image/jpeg')),
     })
     const send = (piece: Piece, octets: Buffer) =>

@@ -67,8 +67,14 @@ export async function restartStory(hands: Hands, counties: Counties, firms: read
   })
   await hands.ok(first, leadsContract.takeUpLead, { id: lead.id })
   await visitSite(hands, county, {
-    ...{ first, second, agencyId: agency.id, leadId: lead.id, siteId: lead.siteId },
-    ...{ on: dateInChina(new Date()), exemptReason: '用电预警线索核查', seen: ditiaogangSeen },
+    first,
+    second,
+    agencyId: agency.id,
+    leadId: lead.id,
+    siteId: lead.siteId,
+    on: dateInChina(new Date()),
+    exemptReason: '用电预警线索核查',
+    seen: ditiaogangSeen,
   })
   await hands.ok(first, leadsContract.decideLead, {
     id: lead.id,

@@ -55,8 +55,13 @@ export async function superviseCounties(
   const lead = rows.find((row) => row.subjectKind === 'lead')
   if (!lead) return
   await hands.ok('city-office', supervisionContract.listUrging, {
-    ...{ subjectKind: lead.subjectKind, subjectId: lead.subjectId, reason: '线索交办后迟迟未核查（示范）。' },
-    ...{ dueOn: null, publicWords: '一条线索核查迟缓，已挂牌督办（示范）', demand: null, citePick: true },
+    subjectKind: lead.subjectKind,
+    subjectId: lead.subjectId,
+    reason: '线索交办后迟迟未核查（示范）。',
+    dueOn: null,
+    publicWords: '一条线索核查迟缓，已挂牌督办（示范）',
+    demand: null,
+    citePick: true,
   })
 }
 

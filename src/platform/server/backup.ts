@@ -40,8 +40,11 @@ export async function backupFolder(
   await refuseUnlessEmpty(out)
   await mkdir(out, { recursive: true, mode: 0o700 })
   const made: BackupManifest = {
-    ...{ kind: 'gangshao-backup' as const, madeAt: madeAt.toISOString() },
-    ...{ folders: [], links: [], files: [] },
+    kind: 'gangshao-backup' as const,
+    madeAt: madeAt.toISOString(),
+    folders: [],
+    links: [],
+    files: [],
   }
   const count = counting(await octetsBelow(dataDir), tell)
   for (const name of kept) await copyBelow(dataDir, out, name, { made, count })

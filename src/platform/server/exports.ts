@@ -95,7 +95,9 @@ export const exportHandlers: Handlers<typeof exportContract> = {
     const id = uuidv7()
     await insertExport(db, { id, list, question: asked, language, askedBy: user.officialId }, now)
     await record('export.asked', {
-      ...{ subject: 'export', id, areaPath: scopePaths(user)[0] ?? '/' },
+      subject: 'export',
+      id,
+      areaPath: scopePaths(user)[0] ?? '/',
       changed: { list, asOf: asked['asOf'] },
     })
     await enqueue('platform.export', { exportId: id })

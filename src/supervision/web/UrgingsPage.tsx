@@ -81,7 +81,11 @@ const subjectOf = z.tuple([z.enum(urgedKinds), z.uuid()])
 function toListing({ subject, reason, dueOn, publicWords, demand, citePick }: Written) {
   const [subjectKind, subjectId] = subjectOf.parse(subject.split(' '))
   return {
-    ...{ subjectKind, subjectId, reason, dueOn: dueOn ?? null, citePick: citePick ?? false },
+    subjectKind,
+    subjectId,
+    reason,
+    dueOn: dueOn ?? null,
+    citePick: citePick ?? false,
     publicWords: publicWords?.trim() || null,
     demand: demand?.trim() || null,
   }
