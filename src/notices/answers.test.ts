@@ -10,6 +10,7 @@ import { inContext } from '../platform/server/http.ts'
 import { platformContract as platform } from '../platform/shared/platform-contract.ts'
 import { noticesContract as notices } from './contract.ts'
 import { exampleDraft } from './examples.ts'
+import { noticesJobs } from './jobs.ts'
 import { answeringPath } from './task.ts'
 
 let city: Test
@@ -147,6 +148,25 @@ test('where the owner’s place comes to another county, the office there has it
   expect([await isMine('countyOfficeA', id), await isMine('countyOfficeB', id)]).toEqual([false, true])
   await city.ok('countyOfficeB', notices.acceptTask, { id })
   expect((await answersOf(id))[0]).toContain(' done ')
+})
+
+test('withdrawn, a notice demands nothing of an owner either who has come to another county since', async () => {
+  const draft = exampleDraft(city.agencies.countyOfficeB, [{ areaId: areas.townshipA2.id, agencyId: null }])
+  const { id: noticeId } = await city.ok('countyOfficeB', notices.draftNotice, draft)
+  await city.ok('countyOfficeB', notices.issueNotice, { id: noticeId })
+  const { rows } = await city.ok('countyOfficeB', notices.listTasks, { noticeId })
+  const back = { id: areas.townshipA2.id, parentId: areas.countyA.id, on: '2018-03-05', reason: '恢复隶属' }
+  await city.goTo('2018-03-05T02:00:00Z')
+  await city.ok('cityOffice', areasContract.moveArea, back)
+  await city.ok('countyOfficeB', notices.withdrawNotice, { id: noticeId, reason: '另行通知' })
+  const run = noticesJobs['endElsewhere']?.run
+  await inContext(city.app.platform, 'system', null, (context) =>
+    run ? run({ ...context, user: null }, { subjectId: noticeId }) : Promise.reject(new Error('no job')),
+  )
+  for (const { id } of rows) {
+    expect(await city.ok('cityOffice', notices.getTask, { id })).toMatchObject({ status: 'cancelled' })
+    expect((await limitsOf(id)).every((limit) => limit.includes(' ended '))).toBe(true)
+  }
 })
 
 test('the nightly check finds one that an office holds which is no more', async () => {

@@ -4,8 +4,10 @@ import { addDays, dateInChina, type WorkCalendar } from '../platform/shared/cale
 import { laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { findRule, loadCalendar } from '../rulebook/store.ts'
 import type { RuleValue } from '../rulebook/values.ts'
-import { chase } from './delivery-acts.ts'
+import { chase, endDelivery } from './delivery-acts.ts'
+import { demands } from './notice.ts'
 import { listNoticesToChase } from './receipt-store.ts'
+import { getNotice } from './store.ts'
 import { listDueToCount, saveDue } from './task-store.ts'
 
 /** Older notices are chased by people only: nobody is told daily of what was left lying for months. */
@@ -47,7 +49,17 @@ async function dateTasks({ db }: JobContext): Promise<void> {
   }
 }
 
+/** What came to another superior after the issue is out of the issuer's sight, and ends with the notice all the same. */
+async function endElsewhere(context: JobContext, noticeId: string): Promise<void> {
+  const { status, withdrawnReason } = await getNotice(context.db, noticeId)
+  if (!demands(status)) await endDelivery(context, noticeId, withdrawnReason ?? '')
+}
+
 export const noticesJobs: Jobs = {
+  endElsewhere: {
+    on: ['notice.withdrawn', 'notice.superseded'],
+    run: (context, { subjectId }) => endElsewhere(context, String(subjectId)),
+  },
   dateTasks: { on: ['rule.entered'], cron: '15 0 * * *', run: dateTasks },
   chaseReceipts: {
     // before the offices open
