@@ -333,11 +333,10 @@ describe('the watch of article nine', () => {
 
 test('who holds a limit above one’s own place is not called nobody: the place is named, and to its own people the persons', async () => {
   await goTo('2018-03-01')
-  const { id } = await taskOfCountyA()
+  const { id: subjectId } = await taskOfCountyA()
   const pdf = Buffer.from('%PDF-1.4\n%%EOF')
   const fileId = await city.upload('countyOfficeA', areas.countyA.id, 'document', 'a.pdf', pdf)
-  await city.ok('countyOfficeA', notices.deliverTask, { id, fileId })
-  const subjectId = (await city.ok('countyOfficeA', notices.getTask, { id })).products[0]?.id ?? ''
+  await city.ok('countyOfficeA', notices.deliverTask, { id: subjectId, fileId })
   const holders = async (person: PersonKey) =>
     (await city.ok(person, limits.listLimitSteps, { subjectId })).holders.map(({ areaName, names }) => [
       areaName,
