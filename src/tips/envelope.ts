@@ -120,7 +120,7 @@ function readOriginal(value: unknown): Letter['original'] {
   if (value === undefined) return undefined
   if (typeof value === 'object' && value !== null && 'key' in value && 'type' in value) {
     const { key, type } = value
-    if (typeof key === 'string' && typeof type === 'string' && /^AGE-SECRET-KEY-1[0-9A-Z]{40,100}$/.test(key))
+    if (typeof key === 'string' && typeof type === 'string' && /^AGE-SECRET-KEY-(?:PQ-)?1[0-9A-Z]{40,100}$/.test(key))
       if (/^[a-z]{1,20}\/[a-z0-9.+-]{1,60}$/.test(type)) return { key, type }
   }
   throw new Error('not the original of a letter')

@@ -4,10 +4,10 @@ import { openTest, type Test } from '../../test/harness.ts'
 import { admitTip, type CustodianKey, insertCustodian, nameCustodians } from '../../test/tip-ground.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
 import { custodianContract as custodians } from './custodian-contract.ts'
-import { openHalf, openLetter, sealHalf, toBase64 } from './envelope.ts'
+import { openHalf, openLetter, openOriginal, sealHalf, toBase64 } from './envelope.ts'
 import { type Key, makeKey } from './key-file.ts'
-import { kindOf, weakestOf } from './key-kind.ts'
-import type { Letter } from './letter.ts'
+import { keyKinds, kindOf, weakestOf } from './key-kind.ts'
+import { keyLetter, type Letter } from './letter.ts'
 
 const letter: Letter = { name: '沈某某', contact: '13700000000', private: '我是门卫' }
 const outside = { body: '武进区公安局', number: '武公刑立〔2018〕7号' }
@@ -81,6 +81,15 @@ test('keys in use before the setting was changed go on, beside new ones', async 
   }
   const { id } = await admitTip(city, {}, letter)
   expect(await opened(id, ['countyOfficeA', old.county1], ['cityOfficeDeputy', old.city2])).toEqual([letter])
+})
+
+test.each(keyKinds)('the key of an original of a picture, of kind %s, travels in a letter', async (kind) => {
+  const { identity, recipient } = await makeKey(kind)
+  const picture = new Uint8Array(3000).fill(7)
+  const { id } = await admitTip(city, {}, keyLetter(identity, 'image/jpeg'))
+  const [inside] = await opened(id, ['countyOfficeA', old.county1], ['cityOfficeDeputy', old.city2])
+  expect(inside?.original).toEqual({ key: identity, type: 'image/jpeg' })
+  expect(await openOriginal(await sealHalf(picture, [recipient]), inside?.original?.key ?? '')).toEqual(picture)
 })
 
 test('once all are new, everything is sealed to them alone and opens with one of each level', async () => {
