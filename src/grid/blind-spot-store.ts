@@ -17,17 +17,19 @@ import {
   dayBefore,
   type RequiredPost,
 } from './blind-spot.ts'
-import { nobodyStandsIn } from './leave-store.ts'
+import { isAnyoneAway, nobodyStandsIn } from './leave-store.ts'
 
 /** What the rulebook demands on a day. */
 export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpotRules> {
-  const [posts, rules] = await Promise.all([
+  const [posts, rules, away] = await Promise.all([
     listRules(db, 'post', date),
     findRules(
       db,
       ['blindSpot.vacancy', 'leave.substitution', 'blindSpot.noPhone', 'blindSpot.overloaded', 'blindSpot.inactive'],
       date,
     ),
+    // asked apart: on most days of most places nobody is, and the counts need not look for whom nobody stands in
+    isAnyoneAway(db, date),
   ])
   const inactive = rules['blindSpot.inactive']?.value
   // the calendar is large: read only where working days are to be counted
@@ -39,7 +41,7 @@ export async function loadBlindSpotRules(db: Db, date: string): Promise<BlindSpo
       .filter(({ value }) => value.required > 0)
       .map(({ value }) => ({ ...value, functionKinds: value.functionKinds ?? [] })),
     graceDays: rules['blindSpot.vacancy']?.value.graceDays ?? null,
-    leaves: rules['leave.substitution'] !== undefined,
+    leaves: away && rules['leave.substitution'] !== undefined,
     phoneRequired: rules['blindSpot.noPhone']?.value.phoneRequired ?? false,
     maxAreas: rules['blindSpot.overloaded']?.value.maxAreasPerHolder ?? {},
     inactiveBefore,

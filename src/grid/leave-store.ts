@@ -19,6 +19,14 @@ export const leaveOf = (appointment: string, day: string | null): RawBuilder<Lea
 
 const notOver = (today: RawBuilder<unknown>) => sql`l.to_on >= ${today} and l.returned_on is null`
 
+/** Whether anybody within sight is on leave on a day. */
+export async function isAnyoneAway(db: Db, day: string): Promise<boolean> {
+  const { rows } = await sql<{
+    away: boolean
+  }>`select exists (select from leaves l where ${holds(day)}) as away`.execute(db)
+  return rows[0]?.away ?? false
+}
+
 /** Leaves of an appointment that are not over, the nearest first. */
 export async function listLeaves(db: Db, appointmentId: string, today: string): Promise<Leave[]> {
   const { rows } = await sql<Leave>`select l.id, l.from_on, l.to_on from leaves l
