@@ -73,32 +73,10 @@ export function viewAtom(kept: KeptAtom, steps: readonly StepView[], rules: Card
   if (!rule) throw new Error(`no rule closure.atom for ${kept.atom}`)
   const values = rules.standards.map((one) => one.value)
   const card = toCardAtom(kept, steps, rules)
-  const {
-    id,
-    atom,
-    furnaceId,
-    furnaceLabel,
-    applies,
-    localOrder,
-    state,
-    confiscated,
-    usagePointIds,
-    meter,
-    servesNoDwelling,
-  } = kept
+  const { id, atom, applies, state } = kept
   const own = steps.filter((step) => step.atomId === id)
   return {
-    id,
-    atom,
-    furnaceId,
-    furnaceLabel,
-    applies,
-    localOrder,
-    state,
-    confiscated,
-    usagePointIds,
-    meter,
-    servesNoDwelling,
+    ...kept,
     title: rule.title,
     rule: sourceOf(rule),
     situation: situationOfAtom(card, values),
