@@ -128,7 +128,6 @@ function overloadedHolders({ date, areaPath, rules, byPath, large }: Scope): Raw
 /** Holders of required posts on leave in whose place nobody is, from the first day of the leave. */
 function absentHolders(scope: Scope): RawBuilder<unknown> {
   const { date, areaPath, rules } = scope
-  if (!rules.leaves || rules.posts.length === 0) return sql`(select null::text as path where false) as b`
   const required = rules.posts.map(({ level, post }) => `${level}.${post}`)
   return sql`(select v.path, v.area_id, v.name as area_name, v.level, x.post, x.id, x.official_id, x.agency_id, x.last_active_on
       from (select a.id, a.area_id, a.post, a.official_id, a.agency_id, a.last_active_on from ${nobodyStandsIn(date)}) x
@@ -188,7 +187,7 @@ export async function countBlindSpots(
   const counts = sql<BlindSpotCount>`
     select child, sum(vacancy)::int as vacancy, sum(no_phone)::int as no_phone, sum(overloaded)::int as overloaded,
            sum(unacknowledged)::int as unacknowledged, sum(inactive)::int as inactive, sum(on_leave)::int as on_leave
-      from (${join([...perPost, tooMany, unconfirmed, absent])}) as counted (child, vacancy, no_phone, inactive, overloaded, unacknowledged, on_leave) group by child order by child nulls first limit 2000`
+      from (${join([...perPost, tooMany, unconfirmed, ...(scope.rules.leaves ? [absent] : [])])}) as counted (child, vacancy, no_phone, inactive, overloaded, unacknowledged, on_leave) group by child order by child nulls first limit 2000`
   return (await planned(db, scope, () => counts.execute(db))).rows
 }
 
