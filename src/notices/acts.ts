@@ -1,7 +1,6 @@
 /** What later modules may do with tasks inside their own transaction: hand in a record as product, accept it, return it. */
 import { findOfficeOver } from '../agencies/store.ts'
 import type { Context } from '../platform/server/context.ts'
-import { endLimitsFor } from '../platform/server/limit-batch.ts'
 import { meetLimits, openLimit, openLimitOrWait } from '../platform/server/time-limits.ts'
 import { dateInChina } from '../platform/shared/calendar.ts'
 import { move } from '../platform/shared/moves.ts'
@@ -22,7 +21,7 @@ import {
   taskLimit,
   taskMoves,
 } from './task.ts'
-import { dropExtensions, extensionSubjects } from './task-extension-store.ts'
+import { dropExtensions } from './task-extension-store.ts'
 import {
   insertProduct,
   lockTask,
@@ -45,8 +44,7 @@ export async function deliverTask(context: Context, taskId: string, product: Pro
   const areaId = handsInFor(user, task)
   await insertProduct(db, { task, product, by: user.officialId, areaId, at: now, on: today })
   await meetLimits(db, task.id, taskLimit, today)
-  await endLimitsFor(db, extensionSubjects(oneTask(task.id)), today, '成果已交付')
-  await dropExtensions(db, oneTask(task.id), now)
+  await dropExtensions(db, oneTask(task.id), { at: now, on: today, reason: '成果已交付' })
   await startReviewLimit(context, { ...task, deliveredAreaId: areaId })
   await record('task.delivered', {
     ...facts(task, status),
@@ -54,11 +52,20 @@ export async function deliverTask(context: Context, taskId: string, product: Pro
   })
 }
 
+/** The office that answers for what was handed in or asked for; where a place has none, the issuer. */
+export async function findAnsweringOffice(
+  { db }: Pick<Context, 'db'>,
+  task: Pick<Task, 'ownerAreaPath' | 'deliveredAreaId'>,
+  { areaPath, issuerAgencyId }: Pick<Notice, 'areaPath' | 'issuerAgencyId'>,
+  day: string,
+): Promise<string> {
+  return (await findOfficeOver(db, answeringPath({ ...task, noticeAreaPath: areaPath }), day)) ?? issuerAgencyId
+}
+
 /** It lies at the owner's place, who sees how long he may be kept waiting, and is held by the office that answers. */
 async function startReviewLimit({ db, now }: Context, task: Task): Promise<void> {
   const today = dateInChina(now)
-  const { areaPath, issuerAgencyId } = await getNotice(db, task.noticeId)
-  const office = await findOfficeOver(db, answeringPath({ ...task, noticeAreaPath: areaPath }), today)
+  const holderAgencyId = await findAnsweringOffice({ db }, task, await getNotice(db, task.noticeId), today)
   const { days, dayKind } = (await getRule(db, reviewLimit, today)).value
   await openLimitOrWait(
     db,
@@ -67,7 +74,7 @@ async function startReviewLimit({ db, now }: Context, task: Task): Promise<void>
       subjectId: task.id,
       kind: reviewLimit,
       area: { id: task.ownerAreaId, path: task.ownerAreaPath },
-      holderAgencyId: office ?? issuerAgencyId,
+      holderAgencyId,
       startedOn: today,
       days,
       dayKind,

@@ -19,8 +19,8 @@ import {
 } from './receipt-store.ts'
 import type { Notice } from './store.ts'
 import { taskLimit } from './task.ts'
-import { dropExtensions, extensionSubjects } from './task-extension-store.ts'
-import { allTaskSubjects, cancelTasks, insertTasks, lockTasksOf, taskSubjects, tasksOf } from './task-store.ts'
+import { dropExtensions } from './task-extension-store.ts'
+import { allTaskSubjects, cancelTasks, insertTasks, lockTasksOf, taskSubjects } from './task-store.ts'
 
 export const receiptLimit = 'limit.noticeReceipt'
 type Numbered = Pick<Notice, 'id' | 'receiptDays'> & { number: string }
@@ -93,8 +93,7 @@ export async function endDelivery({ db, now }: Anyone, noticeId: string, reason:
   await lockTasksOf(db, noticeId)
   await cancelTasks(db, noticeId, reason)
   await endLimitsFor(db, allTaskSubjects(noticeId), today, reason)
-  await endLimitsFor(db, extensionSubjects(tasksOf(noticeId)), today, reason)
-  await dropExtensions(db, tasksOf(noticeId), now)
+  await dropExtensions(db, allTaskSubjects(noticeId), { at: now, on: today, reason })
   await endLimitsFor(db, allReceiptSubjects(noticeId), today, reason)
   await cancelMessages(db, allReceiptSubjects(noticeId), now)
 }

@@ -76,7 +76,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
       supersedes: await reference(notice.supersedesId),
       supersededBy: await findSuperseding(db, id),
       addresseeRows: (await listReceipts(db, { noticeId: id, limit: firstAddressees }, dateInChina(now))).rows,
-      paper: (await findPaper(db, id)) ?? (await paperOf(context, notice)),
+      paper: await paperOf(context, notice),
     }
   },
 
@@ -152,7 +152,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
     const number = formatDocumentNumber({ agencyCode: issuer.documentCode ?? '', year, serial })
     await addLevels(db, id, notice.areaPath, notice.addresseeLevels, issuedOn)
     await addressOwners(context, notice, issuedOn)
-    const paper = await paperOf(context, { ...notice, number, issuedOn })
+    const paper = await writePaper(context, { ...notice, number, issuedOn })
     const digest = sha256Hex(canonicalJson(paper))
     await saveIssued(db, id, { status, number, serial, issuedOn, paper, digest })
     const calendar = await loadCalendar(db)
@@ -185,8 +185,7 @@ export const noticeHandlers: Handlers<typeof noticesContract> = {
 
   async downloadNotice(context, { id, format }) {
     const notice = await getNotice(context.db, id)
-    const paper = (await findPaper(context.db, id)) ?? (await paperOf(context, notice))
-    return documentDownload(noticeDocument(paper), format, notice.number ?? notice.title)
+    return documentDownload(noticeDocument(await paperOf(context, notice)), format, notice.number ?? notice.title)
   },
 }
 
@@ -241,8 +240,11 @@ async function supersede(context: Context, { supersedesId, issuerAgencyId }: Not
   await recordMove(context, 'notice.superseded', old, status, { by })
 }
 
-/** The document as it stands, as data for the printed page. */
-async function paperOf({ db, now }: Context, notice: Notice): Promise<NoticePaper> {
+/** The document as data for the printed page: as it was issued, else as it stands. */
+const paperOf = async (context: Context, notice: Notice): Promise<NoticePaper> =>
+  (await findPaper(context.db, notice.id)) ?? (await writePaper(context, notice))
+
+async function writePaper({ db, now }: Context, notice: Notice): Promise<NoticePaper> {
   const date = notice.issuedOn ?? dateInChina(now)
   const issuer = await getIssuer(db, notice.issuerAgencyId)
   const superior = notice.superiorNoticeId === null ? null : await findReference(db, notice.superiorNoticeId)

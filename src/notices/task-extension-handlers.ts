@@ -1,6 +1,5 @@
 /** More time for a task: asked for, given or refused. */
 import { v7 as uuidv7 } from 'uuid'
-import { findOfficeOver } from '../agencies/store.ts'
 import type { Context, Handlers } from '../platform/server/context.ts'
 import { sendMatters } from '../platform/server/outbox.ts'
 import { extendLimitsTo, meetLimits, openLimit } from '../platform/server/time-limits.ts'
@@ -9,9 +8,10 @@ import { move } from '../platform/shared/moves.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { laterBy, laterByIfKnown } from '../platform/shared/time-limit.ts'
 import { getRule, loadCalendar } from '../rulebook/store.ts'
+import { findAnsweringOffice } from './acts.ts'
 import { demands } from './notice.ts'
 import { getNotice, type Notice } from './store.ts'
-import { answeringPath, handsInFor, mayDeliver, taskLimit } from './task.ts'
+import { handsInFor, mayDeliver, taskLimit } from './task.ts'
 import { dayToPutOff, extensionMoves, mayDecideExtension } from './task-extension.ts'
 import type { taskExtensionContract } from './task-extension-contract.ts'
 import {
@@ -123,7 +123,6 @@ async function startDecisionLimit(
 ): Promise<void> {
   const { days, dayKind } = (await getRule(db, decisionLimit, today)).value
   const byRule = laterByIfKnown(today, days, dayKind, calendar) ?? dueOn
-  const path = answeringPath({ ...task, noticeAreaPath: notice.areaPath, deliveredAreaId: areaId })
   await openLimit(
     db,
     {
@@ -131,7 +130,7 @@ async function startDecisionLimit(
       subjectId: id,
       kind: decisionLimit,
       area: { id: task.ownerAreaId, path: task.ownerAreaPath },
-      holderAgencyId: (await findOfficeOver(db, path, today)) ?? notice.issuerAgencyId,
+      holderAgencyId: await findAnsweringOffice({ db }, { ...task, deliveredAreaId: areaId }, notice, today),
       startedOn: today,
       days,
       dayKind,

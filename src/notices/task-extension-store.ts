@@ -1,6 +1,7 @@
 /** SQL of more time for tasks. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../platform/server/db.ts'
+import { endLimitsFor } from '../platform/server/limit-batch.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
 import { type ExtensionState, extensionMoves, type TaskExtension } from './task-extension.ts'
 import type { Task } from './task-store.ts'
@@ -52,17 +53,18 @@ export async function saveExtensionDecided(
 export const saveDueOn = async (db: Db, taskId: string, dueOn: string): Promise<void> =>
   void (await sql`update tasks set due_on = ${dueOn} where id = ${taskId}`.execute(db))
 
-/** What nobody has decided has lost its object. @param tasks a select of ids. */
-export async function dropExtensions(db: Db, tasks: RawBuilder<unknown>, at: Date): Promise<void> {
+/** What nobody has decided has lost its object, and its limit with it. @param tasks a select of ids. */
+export async function dropExtensions(
+  db: Db,
+  tasks: RawBuilder<unknown>,
+  { at, on, reason }: { at: Date; on: string; reason: string },
+): Promise<void> {
+  await endLimitsFor(db, sql`select x.id from task_extensions x where x.task_id in (${tasks})`, on, reason)
   const { from, to } = extensionMoves.drop
   await sql`update task_extensions set state = ${to}, decided_at = ${at} where task_id in (${tasks}) and state = any (${[...from]}::text[])`.execute(
     db,
   )
 }
-
-/** Requests of tasks as subjects of their limits. @param tasks a select of ids. */
-export const extensionSubjects = (tasks: RawBuilder<unknown>): RawBuilder<unknown> =>
-  sql`select x.id as subject_id from task_extensions x where x.task_id in (${tasks})`
 
 /** Refuses `not-found`. */
 export async function findTaskOf(db: Db, id: string): Promise<string> {

@@ -141,9 +141,12 @@ export async function cancelTasks(db: Db, noticeId: string, reason: string): Pro
   )
 }
 
-/** All of them, for `endLimitsFor`: nobody is to hand in any more, nor to answer what was handed in. */
+/** All tasks of a notice, by their ids. */
 export const allTaskSubjects = (noticeId: string): RawBuilder<unknown> =>
   sql`select t.id as subject_id from tasks t where t.notice_id = ${noticeId}`
+
+/** One task as a select of its id. */
+export const oneTask = (id: string): RawBuilder<unknown> => sql`select ${id}::uuid`
 
 export type DueToCount = { issuedOn: string; days: number; dayKind: 'working' | 'calendar' }
 
@@ -269,10 +272,6 @@ export async function saveProductReviewed(
   await sql`update task_products set status = ${status}, reviewed_by = ${review.by}, reviewed_at = ${review.at}, returned_reason = ${review.reason}
     where task_id = ${taskId} and status = 'delivered'`.execute(db)
 }
-
-export const oneTask = (id: string): RawBuilder<unknown> => sql`select ${id}::uuid`
-export const tasksOf = (noticeId: string): RawBuilder<unknown> =>
-  sql`select t.id from tasks t where t.notice_id = ${noticeId}`
 
 export async function listProducts(db: Db, taskId: string): Promise<ProductVersion[]> {
   const { rows } = await sql<ProductVersion>`
