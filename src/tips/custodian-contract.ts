@@ -11,9 +11,9 @@ import {
   pageInput,
   words,
 } from '../platform/shared/contract.ts'
+import { keyKinds } from '../platform/shared/key-kinds.ts'
 import { custodianBodies, custodianStates, openingFilters, recipient } from './custodian.ts'
 import { commitment, envelope, half } from './envelope-shape.ts'
-import { keyKinds } from './key-kind.ts'
 import { tipRoles } from './tip.ts'
 import { sentKinds } from './tip-file.ts'
 import { stepProof } from './tip-proof.ts'

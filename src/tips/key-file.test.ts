@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { keyKinds } from '../platform/shared/key-kinds.ts'
 import { inFours } from './custodian.ts'
 import { openHalf, sealHalf, toBase64 } from './envelope.ts'
 import { fingerprintOf, isProtected, makeKey, readKeyFile, writeKeyFile } from './key-file.ts'
-import { keyKinds } from './key-kind.ts'
 
 test.each(keyKinds)(
   'a key file of %s without passphrase is read as it was written, and opens what was sealed to it',

@@ -12,7 +12,7 @@ import {
   generateX25519Identity,
   identityToRecipient,
 } from 'age-encryption'
-import type { KeyKind } from './key-kind.ts'
+import type { KeyKind } from '../platform/shared/key-kinds.ts'
 
 export type Key = { identity: string; recipient: string }
 

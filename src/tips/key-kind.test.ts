@@ -3,10 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTest, type Test } from '../../test/harness.ts'
 import { admitTip, type CustodianKey, insertCustodian, nameCustodians } from '../../test/tip-ground.ts'
 import { areas, type PersonKey } from '../../test/world.ts'
+import { keyKinds } from '../platform/shared/key-kinds.ts'
 import { custodianContract as custodians } from './custodian-contract.ts'
 import { openHalf, openLetter, openOriginal, sealHalf, toBase64 } from './envelope.ts'
 import { type Key, makeKey } from './key-file.ts'
-import { keyKinds, kindOf, weakestOf } from './key-kind.ts'
+import { kindOf, weakestOf } from './key-kind.ts'
 import { keyLetter, type Letter } from './letter.ts'
 
 const letter: Letter = { name: '沈某某', contact: '13700000000', private: '我是门卫' }

@@ -2,10 +2,8 @@
  * Kinds of keys that halves and originals are sealed to, both of age (C2SP). Which one is a setting: `x25519` is what every age program
  * reads; `hybrid` (ML-KEM-768 with X25519) also holds against who keeps what is sealed today until there are quantum computers.
  */
+import type { KeyKind } from '../platform/shared/key-kinds.ts'
 import { Refusal } from '../platform/shared/refusal.ts'
-
-export const keyKinds = ['x25519', 'hybrid'] as const
-export type KeyKind = (typeof keyKinds)[number]
 
 /** @param recipient public key, `age1…` or `age1pq1…`. */
 export const kindOf = (recipient: string): KeyKind => (recipient.startsWith('age1pq1') ? 'hybrid' : 'x25519')

@@ -1,5 +1,6 @@
 /** Settings from the environment; the only file that reads it. */
 import { z } from 'zod'
+import { type KeyKind, keyKinds } from '../shared/key-kinds.ts'
 
 const yes = z
   .enum(['yes', 'no'])
@@ -18,7 +19,7 @@ const environment = z
     GANGSHAO_SECRET: z.string().optional(),
     GANGSHAO_HASH: z.enum(['sha256', 'sm3']).default('sha256'),
     GANGSHAO_SIGNATURE: z.enum(['ed25519', 'sm2']).default('ed25519'),
-    GANGSHAO_SEALING: z.enum(['x25519', 'hybrid']).default('x25519'),
+    GANGSHAO_SEALING: z.enum(keyKinds).default('x25519'),
     GANGSHAO_PUBLIC_URL: z.url().optional(),
     GANGSHAO_TRUST_PROXY: yes,
     GANGSHAO_LOG: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('warn'),
@@ -48,7 +49,6 @@ const environment = z
 
 export type HashAlgorithm = 'sha256' | 'sm3'
 export type SignatureAlgorithm = 'ed25519' | 'sm2'
-export type KeyKind = 'x25519' | 'hybrid'
 
 export type Config = {
   port: number

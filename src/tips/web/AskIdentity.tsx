@@ -5,7 +5,7 @@ import { useText } from '../../platform/web/text.tsx'
 import { custodianText } from '../custodian-text.ts'
 import type { TipDetail } from '../office-contract.ts'
 import { custodians } from './office-client.ts'
-import { keptKeys, loadKeyFile } from './sealing.ts'
+import { keptKeys, makeOwnKey } from './sealing.ts'
 
 type Values = { purpose: string; body?: string; number?: string }
 
@@ -16,8 +16,7 @@ export function AskIdentity({ tip }: { tip: TipDetail }) {
   const run = async ({ purpose, body, number }: Values) => {
     // one without the other is refused by the server, not left out in silence
     const outside = body || number ? { body: body ?? '', number: number ?? '' } : null
-    const { kind } = await custodians.getKeyKind({})
-    const key = await (await loadKeyFile()).makeKey(kind)
+    const key = await makeOwnKey()
     const { id } = await custodians.requestIdentity({ id: tip.id, purpose, outside, recipient: key.recipient })
     keptKeys.set(id, key)
   }

@@ -11,7 +11,7 @@ import { type CustodianBody, custodianBodies, inFours, mayProposeFor } from '../
 import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
 import { custodians } from './office-client.ts'
-import { loadKeyFile, saveFile } from './sealing.ts'
+import { loadKeyFile, makeOwnKey, saveFile } from './sealing.ts'
 
 type Place = { body: CustodianBody; areaId: number }
 type Values = { place: string; passphrase?: string; key: Key; saved: boolean }
@@ -90,8 +90,8 @@ function KeyMaker({ value, onChange }: { value?: Key; onChange?: (key: Key) => v
   const [fingerprint, setFingerprint] = useState('')
   const make = async () => {
     setBusy(true)
-    const { makeKey, writeKeyFile, fingerprintOf } = await loadKeyFile()
-    const key = value ?? (await makeKey((await custodians.getKeyKind({})).kind))
+    const { writeKeyFile, fingerprintOf } = await loadKeyFile()
+    const key = value ?? (await makeOwnKey())
     const passphrase: unknown = form.getFieldValue('passphrase')
     const print = fingerprintOf(key.recipient)
     saveFile(

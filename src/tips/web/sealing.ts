@@ -4,6 +4,7 @@ import { fillIn } from '../../platform/shared/text.ts'
 import { ClientError } from '../../platform/web/client.ts'
 import { custodianText } from '../custodian-text.ts'
 import type { Key } from '../key-file.ts'
+import { custodians } from './office-client.ts'
 
 export const loadEnvelope = () => import('../envelope.ts')
 export const loadKeyFile = () => import('../key-file.ts')
@@ -12,6 +13,12 @@ export const loadKeyFile = () => import('../key-file.ts')
 export function fault(word: keyof typeof custodianText.zh, values: Record<string, string> = {}): ClientError {
   const message = { zh: fillIn(custodianText.zh[word], values), en: fillIn(custodianText.en[word], values) }
   return new ClientError(0, { code: word, message, details: {} })
+}
+
+/** A key of the kind that is set, made in this browser. */
+export async function makeOwnKey(): Promise<Key> {
+  const [{ kind }, { makeKey }] = await Promise.all([custodians.getKeyKind({}), loadKeyFile()])
+  return makeKey(kind)
 }
 
 export type KeyValues = { file?: string; passphrase?: string }
