@@ -89,6 +89,15 @@ describe('what a file really is decides', () => {
     expect((await send(purpose, name, content)).code).toBe('file-kind')
   })
 
+  test('its event bears the number of the request, as every other', async () => {
+    const { id } = await send('document', '依据.pdf', pdf)
+    const [event] = await city.asOwner<{ request_id: string | null }>(
+      `select request_id from events where subject_id = $1 and kind = 'file.stored'`,
+      [id],
+    )
+    expect(event?.request_id).toMatch(/^req-/)
+  })
+
   test('an empty file is refused', async () => {
     expect((await send('import', 'a.csv', Buffer.alloc(0))).code).toBe('file-unreadable')
   })

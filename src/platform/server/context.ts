@@ -119,6 +119,8 @@ export type Context<User = Actor> = {
   db: Db
   user: User
   now: Date
+  /** Stands on the events of the request; null for what no request began. */
+  requestId: string | null
   record: RecordEvent
   enqueue: EnqueueJob
   platform: Platform

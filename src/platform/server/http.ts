@@ -287,7 +287,8 @@ function runOperation<T>(
   asOf: Date | null,
 ): Promise<T> {
   const readOnly = operation.method === 'GET' && !operation.logged
-  if (operation.body === 'raw' || operation.body === 'upload') return withoutTransaction(platform, user, work)
+  if (operation.body === 'raw' || operation.body === 'upload')
+    return withoutTransaction(platform, user, requestId, work)
   return inContext(platform, user ?? 'anyone', requestId, work, readOnly, asOf)
 }
 
@@ -295,6 +296,7 @@ function runOperation<T>(
 function withoutTransaction<T>(
   platform: Platform,
   user: Actor | null,
+  requestId: string,
   work: (context: Context<Actor | null>) => Promise<T>,
 ): Promise<T> {
   const none = () => {
@@ -302,7 +304,7 @@ function withoutTransaction<T>(
   }
   // whatever is asked of it refuses
   const db = new Proxy({} as Db, { get: none })
-  return work({ db, user, now: platform.clock(), record: none, enqueue: none, platform })
+  return work({ db, user, now: platform.clock(), requestId, record: none, enqueue: none, platform })
 }
 
 /**
@@ -330,7 +332,15 @@ export function inContext<T>(
         insertEvent(db, now, user?.officialId ?? null, requestId, platform.config.hash, kind, told)
         for (const job of platform.jobs.startedBy(kind)) await enqueue(job, { subjectId: facts.id })
       }
-      return work({ db, user, now, record, enqueue, platform: asOf ? { ...platform, meters: withoutPast } : platform })
+      return work({
+        db,
+        user,
+        now,
+        requestId,
+        record,
+        enqueue,
+        platform: asOf ? { ...platform, meters: withoutPast } : platform,
+      })
     },
     readOnly,
     asOf,

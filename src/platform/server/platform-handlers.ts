@@ -37,16 +37,16 @@ export const platformHandlers: Handlers<Contract> = {
     return { rows: await withActorNames({ db, platform }, rows), next }
   },
 
-  async uploadFile({ user, now, platform }, { areaId, purpose }, file) {
+  async uploadFile({ user, now, requestId, platform }, { areaId, purpose }, file) {
     const day = dateInChina(now)
-    const { areaPath, bounds } = await inContext(platform, user, null, async ({ db }) => ({
+    const { areaPath, bounds } = await inContext(platform, user, requestId, async ({ db }) => ({
       areaPath: await platform.directory.areaPath(db, areaId, day),
       bounds: await platform.directory.fileBounds(db, purpose, day),
     }))
     if (!mayActIn(user, roles, areaPath)) throw new Refusal('not-permitted')
     const stored = await platform.files.take(file, bounds)
     const row = { ...stored, id: uuidv7(), purpose, areaId, areaPath, uploadedBy: user.officialId, uploadedAt: now }
-    return inContext(platform, user, null, async ({ db, record }) => {
+    return inContext(platform, user, requestId, async ({ db, record }) => {
       await insertFile(db, row)
       await record('file.stored', {
         subject: 'file',
